@@ -1,0 +1,45 @@
+package io.gatehouse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings, each also an environment variable: {@code gatehouse.db.url} is {@code GATEHOUSE_DB_URL}.
+ *
+ * @param port of HTTP; 0 for any
+ * @param data folder of the embedded database and broker, and of the generated admin token
+ * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when absent
+ * @param db an external PostgreSQL; embedded when absent
+ * @param broker an external broker; embedded when it has no URL
+ * @param command limits of the write path
+ */
+@ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
+public record GatehouseProperties(
+    @DefaultValue("8080") int port,
+    @DefaultValue("./data") Path data,
+    @Nullable String adminToken,
+    @DefaultValue Db db,
+    @DefaultValue Broker broker,
+    @DefaultValue Command command) {
+
+  public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
+
+  /** Where the broker is; {@code port} is that of the embedded one, 0 for any. */
+  public record Broker(
+      @DefaultValue("61616") int port,
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable String password) {}
+
+  /**
+   * Limits of the write path.
+   *
+   * @param timeout how long a request waits for its outcome
+   * @param maxWaiting how many requests may wait; the next is answered 503
+   */
+  public record Command(
+      @DefaultValue("15s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+}

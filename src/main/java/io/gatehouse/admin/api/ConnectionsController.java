@@ -1,0 +1,147 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.edge.Connections.IssuedToken;
+import io.gatehouse.edge.IdpProfiles;
+import io.gatehouse.edge.Token;
+import io.gatehouse.scim.Json;
+import io.gatehouse.security.CredentialCache;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** {@code /connections} and their tokens. */
+@RestController
+@RequestMapping("/admin/api/v1/connections")
+final class ConnectionsController {
+
+  private final Connections connections;
+  private final IdpProfiles profiles;
+  private final CredentialCache credentials;
+  private final AuditLog audit;
+
+  ConnectionsController(
+      Connections connections, IdpProfiles profiles, CredentialCache credentials, AuditLog audit) {
+    this.connections = connections;
+    this.profiles = profiles;
+    this.credentials = credentials;
+    this.audit = audit;
+  }
+
+  record NewConnection(
+      @Nullable String tenant,
+      @Nullable String name,
+      @Nullable String idp,
+      @Nullable Map<String, Object> settings) {}
+
+  record NewConnectionView(
+      UUID id, String tenant, String idp, String scimUrl, String webhookUrl, String token) {}
+
+  record ConnectionView(
+      UUID id, String tenant, String name, String idp, String scimUrl, List<TokenView> tokens) {}
+
+  record TokenView(UUID id, String prefix) {}
+
+  record NewTokenView(UUID id, String token) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  NewConnectionView add(@RequestBody NewConnection wanted) {
+    String slug = Slugs.require("tenant", wanted.tenant());
+    var tenant =
+        connections
+            .tenant(slug)
+            .orElseThrow(() -> Problem.badRequest("There is no tenant '" + slug + "'."));
+    String idp = idp(wanted.idp());
+    String name = wanted.name() == null ? idp : wanted.name();
+    Connection connection = new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp);
+    ObjectNode settings = Json.MAPPER.valueToTree(wanted.settings() == null ? Map.of() : wanted.settings());
+    connections.add(connection, settings);
+    Token token = issue(connection).token();
+    audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
+    String webhooks = url("/webhooks/" + idp + "/" + connection.id());
+    return new NewConnectionView(
+        connection.id(), slug, idp, url("/scim/v2"), webhooks, token.secret());
+  }
+
+  private String idp(@Nullable String idp) {
+    if (idp == null || !profiles.names().contains(idp)) {
+      throw Problem.badRequest("'idp' must be one of " + profiles.names() + ".");
+    }
+    return idp;
+  }
+
+  @GetMapping
+  List<ConnectionView> all() {
+    return connections.connections().stream().map(this::view).toList();
+  }
+
+  @GetMapping("/{id}")
+  ConnectionView one(@PathVariable UUID id) {
+    return view(known(id));
+  }
+
+  private ConnectionView view(Connection it) {
+    List<TokenView> tokens =
+        connections.liveTokens(it.id()).stream()
+            .map(token -> new TokenView(token.id(), token.prefix()))
+            .toList();
+    return new ConnectionView(
+        it.id(), it.tenantSlug(), it.name(), it.idp(), url("/scim/v2"), tokens);
+  }
+
+  @PostMapping("/{id}/tokens")
+  @ResponseStatus(HttpStatus.CREATED)
+  NewTokenView rotate(@PathVariable UUID id) {
+    Issued issued = issue(known(id));
+    audit.append(new AuditLog.Act(known(id).tenant(), id, "token.create"));
+    return new NewTokenView(issued.id(), issued.token().secret());
+  }
+
+  @DeleteMapping("/{id}/tokens/{token}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void revoke(@PathVariable UUID id, @PathVariable UUID token) {
+    Connection connection = known(id);
+    if (!connections.revoke(id, token)) {
+      throw Problem.notFound("The connection has no such live token.");
+    }
+    credentials.clear();
+    audit.append(new AuditLog.Act(connection.tenant(), id, "token.revoke"));
+  }
+
+  private record Issued(UUID id, Token token) {}
+
+  private Issued issue(Connection connection) {
+    Token token = Token.generate();
+    IssuedToken issued =
+        connections
+            .issue(connection.id(), token)
+            .orElseThrow(
+                () -> Problem.conflict("The connection has two live tokens; revoke one first."));
+    return new Issued(issued.id(), token);
+  }
+
+  private Connection known(UUID id) {
+    return connections
+        .connection(id)
+        .orElseThrow(() -> Problem.notFound("There is no connection " + id + "."));
+  }
+
+  private static String url(String path) {
+    return ServletUriComponentsBuilder.fromCurrentContextPath().path(path).toUriString();
+  }
+}

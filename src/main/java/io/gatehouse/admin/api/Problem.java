@@ -1,0 +1,31 @@
+package io.gatehouse.admin.api;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** An error answer of the admin API (RFC 9457). */
+final class Problem extends ErrorResponseException {
+
+  private static final long serialVersionUID = 1L;
+
+  private Problem(HttpStatus status, String detail) {
+    super(status);
+    setDetail(detail);
+  }
+
+  static Problem badRequest(String detail) {
+    return new Problem(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  static Problem notFound(String detail) {
+    return new Problem(HttpStatus.NOT_FOUND, detail);
+  }
+
+  static Problem conflict(String detail) {
+    return new Problem(HttpStatus.CONFLICT, detail);
+  }
+
+  static Problem unavailable(String detail) {
+    return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
+  }
+}

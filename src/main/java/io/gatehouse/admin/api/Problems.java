@@ -1,0 +1,32 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.broker.BrokerUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Outages and defects as problem details, without what they say about our inside. */
+@RestControllerAdvice(basePackageClasses = Problems.class)
+final class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler({DataAccessException.class, BrokerUnavailableException.class})
+  ProblemDetail outage(Exception e) {
+    LOG.warn("An admin call failed", e);
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
+  }
+
+  @ExceptionHandler(RuntimeException.class)
+  ProblemDetail defect(RuntimeException e) {
+    LOG.error("An admin call failed", e);
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed; the reason is in its log.");
+  }
+}

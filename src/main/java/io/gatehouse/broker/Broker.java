@@ -1,0 +1,152 @@
+package io.gatehouse.broker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+
+/** Declares what the gateway needs on the broker, through management, the same way embedded or not. */
+public final class Broker {
+
+  public static final String COMMANDS = "commands";
+  static final String DEAD = "gatehouse.dead";
+  static final String EXPIRED = "gatehouse.expired";
+  private static final String MANAGEMENT = "activemq.management";
+
+  private final BrokerConnection connection;
+
+  public Broker(BrokerConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Declares addresses, queues and settings; does nothing where they are already there. */
+  public void declare(Iterable<String> changeAddresses, String replyQueue) {
+    inSession(
+        session -> {
+          settings(session, "#", unrouted());
+          settings(session, COMMANDS, commands());
+          settings(session, "gatehouse.changes.#", changes());
+          queue(session, anycast(DEAD));
+          queue(session, anycast(EXPIRED));
+          queue(session, anycast(COMMANDS));
+          queue(session, anycast(replyQueue).setDurable(false).setAutoDelete(true));
+          for (String address : changeAddresses) {
+            address(session, SimpleString.of(address), RoutingType.MULTICAST);
+          }
+        });
+  }
+
+  /** Where subscribers connect. */
+  int publicPort() {
+    return connection.publicPort();
+  }
+
+  /** One round trip: whether the broker answers, not only whether its process lives. */
+  public void probe() {
+    inSession(session -> session.queueQuery(SimpleString.of(COMMANDS)));
+  }
+
+  void inSession(Work work) {
+    try (ServerLocator locator = locator();
+        ClientSessionFactory factory = locator.createSessionFactory();
+        ClientSession session =
+            factory.createSession(
+                connection.user(), connection.password(), false, true, true, false, 0)) {
+      session.start();
+      work.with(session);
+    } catch (Exception e) {
+      throw new BrokerUnavailableException("The broker cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private ServerLocator locator() throws Exception {
+    ServerLocator locator = ActiveMQClient.createServerLocator(connection.url());
+    locator.setCallTimeout(5_000);
+    return locator.setReconnectAttempts(0).setInitialConnectAttempts(1);
+  }
+
+  /** Something done in one session. */
+  interface Work {
+    void with(ClientSession session) throws Exception;
+  }
+
+  /** Calls an operation of the broker's management. */
+  static void manage(ClientSession session, String operation, Object... parameters)
+      throws Exception {
+    try (ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
+      ClientMessage call = session.createMessage(false);
+      ManagementHelper.putOperationInvocation(call, ResourceNames.BROKER, operation, parameters);
+      ClientMessage reply = requestor.request(call, 5_000);
+      if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
+        throw new ActiveMQException(
+            operation + " failed: " + (reply == null ? "no reply" : ManagementHelper.getResult(reply)));
+      }
+    }
+  }
+
+  private static void settings(ClientSession session, String match, ObjectNode settings)
+      throws Exception {
+    manage(session, "addAddressSettings", match, Json.text(settings));
+  }
+
+  private static ObjectNode unrouted() {
+    return Json.object()
+        .put("autoCreateQueues", false)
+        .put("autoCreateAddresses", false)
+        .put("autoDeleteQueues", false)
+        .put("autoDeleteAddresses", false)
+        .put("deadLetterAddress", DEAD)
+        .put("expiryAddress", EXPIRED)
+        .put("diskFullMessagePolicy", "FAIL");
+  }
+
+  /** Order per group survives a rollback only without a redelivery delay; nothing is ever given up on. */
+  private static ObjectNode commands() {
+    return unrouted()
+        .put("maxDeliveryAttempts", -1)
+        .put("redeliveryDelay", 0)
+        .put("addressFullMessagePolicy", "FAIL")
+        .put("maxSizeBytes", 256L * 1024 * 1024)
+        .put("defaultGroupBuckets", 1024)
+        .put("defaultGroupRebalance", true)
+        .put("defaultGroupRebalancePauseDispatch", true);
+  }
+
+  private static ObjectNode changes() {
+    return unrouted()
+        .put("maxDeliveryAttempts", 5)
+        .put("redeliveryDelay", 0)
+        .put("addressFullMessagePolicy", "PAGE")
+        .put("idCacheSize", 50_000)
+        .put("defaultGroupBuckets", 1024);
+  }
+
+  static QueueConfiguration anycast(String name) {
+    return QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
+  }
+
+  static void queue(ClientSession session, QueueConfiguration queue) throws ActiveMQException {
+    if (!session.queueQuery(queue.getName()).isExists()) {
+      address(session, queue.getAddress(), queue.getRoutingType());
+      session.createQueue(queue.setAutoCreated(false));
+    }
+  }
+
+  private static void address(ClientSession session, SimpleString name, RoutingType type)
+      throws ActiveMQException {
+    if (!session.addressQuery(name).isExists()) {
+      session.createAddress(name, type, false);
+    }
+  }
+
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.broker;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.Instance;
+import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Publisher;
+import jakarta.jms.ConnectionFactory;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the broker. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+  /** Calls fail fast while the broker is away; whoever called decides what then. */
+  private static final String CLIENT =
+      "?cacheDestinations=true&reconnectAttempts=0&callTimeout=5000&blockOnDurableSend=true";
+
+  @Bean
+  @ConditionalOnExpression("!'${gatehouse.broker.url:}'.isEmpty()")
+  BrokerConnection externalBroker(GatehouseProperties settings) {
+    GatehouseProperties.Broker broker = settings.broker();
+    String url = Objects.requireNonNull(broker.url());
+    return new BrokerConnection(
+        url,
+        Objects.requireNonNullElse(broker.user(), ""),
+        Objects.requireNonNullElse(broker.password(), ""),
+        URI.create(url).getPort());
+  }
+
+  @Bean
+  Broker broker(BrokerConnection connection, Instance instance) {
+    Broker broker = new Broker(connection);
+    broker.declare(
+        Arrays.stream(Profile.values()).map(Profile::address).toList(), instance.replyQueue());
+    return broker;
+  }
+
+  /** The broker is an argument because its queues must be declared before anybody connects. */
+  @Bean(destroyMethod = "stop")
+  JmsPoolConnectionFactory connectionFactory(BrokerConnection connection, Broker declared) {
+    JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+    pool.setConnectionFactory(plain(connection));
+    pool.setMaxConnections(4);
+    return pool;
+  }
+
+  private static ConnectionFactory plain(BrokerConnection connection) {
+    String url = connection.url() + (connection.url().contains("?") ? CLIENT.replace('?', '&') : CLIENT);
+    return new ActiveMQConnectionFactory(url, connection.user(), connection.password());
+  }
+
+  @Bean
+  Publisher publisher(BrokerConnection connection, Broker declared) {
+    return new ArtemisPublisher(connection);
+  }
+
+  @Bean
+  SubscriberQueues subscriberQueues(Broker broker) {
+    return new SubscriberQueues(broker);
+  }
+
+  @Bean
+  HealthIndicator brokerHealthIndicator(Broker broker) {
+    return () -> {
+      broker.probe();
+      return Health.up().build();
+    };
+  }
+}

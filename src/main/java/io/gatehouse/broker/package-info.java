@@ -1,0 +1,5 @@
+/** The Artemis broker: its addresses, queues and users, and the confirmed sending of events. */
+@NullMarked
+package io.gatehouse.broker;
+
+import org.jspecify.annotations.NullMarked;

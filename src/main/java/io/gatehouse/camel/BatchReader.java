@@ -1,0 +1,136 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.broker.DeadLetters;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to fill. The store
+ * commits inside the route, the session after it; a crash in between is a second delivery, which the claim drops. After
+ * a failure it waits here, in front of the queue, because a delay in the broker would break the order.
+ */
+final class BatchReader implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
+  private static final long POLL_MILLIS = 500;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LAST_PAUSE_MILLIS = 5_000;
+
+  private final CommandQueueConsumer consumer;
+  private final ConnectionFactory connections;
+  private final CommandQueueComponent.Reading reading;
+  private final CountDownLatch stop;
+  private long pause = FIRST_PAUSE_MILLIS;
+
+  BatchReader(
+      CommandQueueConsumer consumer,
+      ConnectionFactory connections,
+      CommandQueueComponent.Reading reading,
+      CountDownLatch stop) {
+    this.consumer = consumer;
+    this.connections = connections;
+    this.reading = reading;
+    this.stop = stop;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped()) {
+      try (Connection connection = connections.createConnection();
+          Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+          MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
+        connection.start();
+        read(session, messages);
+      } catch (JMSException e) {
+        LOG.warn("The command queue cannot be read: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void read(Session session, MessageConsumer messages) throws JMSException {
+    while (!stopped()) {
+      Message first = messages.receive(POLL_MILLIS);
+      if (first != null && process(session, batch(session, messages, first))) {
+        pause = FIRST_PAUSE_MILLIS;
+      }
+    }
+  }
+
+  private List<Envelope> batch(Session session, MessageConsumer messages, Message first)
+      throws JMSException {
+    List<Envelope> batch = new ArrayList<>();
+    Message next = first;
+    while (next != null) {
+      add(batch, session, next);
+      next = batch.size() < reading.maxBatch() ? messages.receiveNoWait() : null;
+    }
+    return batch;
+  }
+
+  /** What is no command of ours is put aside in the same transaction, for a person to look at. */
+  private static void add(List<Envelope> batch, Session session, Message message)
+      throws JMSException {
+    try {
+      batch.add(EnvelopeCodec.decode(((TextMessage) message).getText()));
+    } catch (RuntimeException e) {
+      LOG.error("A message on the command queue is no command and is put aside", e);
+      DeadLetters.add(session, message);
+    }
+  }
+
+  private boolean process(Session session, List<Envelope> batch) throws JMSException {
+    Exchange exchange = consumer.createExchange(true);
+    exchange.getMessage().setBody(batch);
+    Exception failure = failureOf(exchange);
+    if (failure == null) {
+      session.commit();
+      return true;
+    }
+    LOG.warn("{} commands are delivered again: {}", batch.size(), failure.getMessage());
+    session.rollback();
+    pause();
+    return false;
+  }
+
+  private Exception failureOf(Exchange exchange) {
+    try {
+      consumer.getProcessor().process(exchange);
+      return exchange.getException();
+    } catch (Exception e) {
+      return e;
+    } finally {
+      consumer.releaseExchange(exchange, true);
+    }
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  private void pause() {
+    try {
+      if (stop.await(pause, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop.countDown();
+    }
+  }
+}

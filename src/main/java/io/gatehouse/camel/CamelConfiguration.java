@@ -1,0 +1,71 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.Instance;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.change.ChangeLog;
+import io.gatehouse.change.Relay;
+import io.gatehouse.command.Waiting;
+import io.gatehouse.delivery.Delivery;
+import io.gatehouse.delivery.Publisher;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.People;
+import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Reads;
+import io.gatehouse.edge.Writes;
+import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the stages to each other; the bean names are the ones that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class CamelConfiguration {
+
+  @Bean
+  ServletRegistrationBean<CamelHttpTransportServlet> scimServlet() {
+    var servlet = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/scim/*");
+    servlet.setName("CamelServlet");
+    return servlet;
+  }
+
+  @Bean
+  JmsComponent jms(ConnectionFactory connections) {
+    return JmsComponent.jmsComponentAutoAcknowledge(connections);
+  }
+
+  @Bean
+  Writes writes(Clock clock, Instance instance) {
+    return new Writes(clock, instance.id());
+  }
+
+  @Bean
+  Reads reads(People people) {
+    return new Reads(people);
+  }
+
+  @Bean
+  Waiting waiting(GatehouseProperties settings) {
+    return new Waiting(settings.command().maxWaiting());
+  }
+
+  @Bean
+  Directory.Stores stores(
+      Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {
+    return new Directory.Stores(outcomes, people, changes, audit);
+  }
+
+  @Bean
+  Directory directory(UnitOfWork unit, Directory.Stores stores) {
+    return new Directory(unit, stores);
+  }
+
+  @Bean
+  Relay relay(ChangeLog log, Publisher publisher) {
+    return new Relay(log, new Delivery(publisher));
+  }
+}

@@ -1,0 +1,59 @@
+package io.gatehouse.camel;
+
+import jakarta.jms.ConnectionFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the readers of a command queue. */
+final class CommandQueueConsumer extends DefaultConsumer {
+
+  private static final int STOP_SECONDS = 10;
+
+  private final ConnectionFactory connections;
+  private final CommandQueueComponent.Reading reading;
+  private @Nullable ExecutorService threads;
+  private CountDownLatch stop = new CountDownLatch(1);
+
+  CommandQueueConsumer(
+      Endpoint endpoint,
+      Processor processor,
+      ConnectionFactory connections,
+      CommandQueueComponent.Reading reading) {
+    super(endpoint, processor);
+    this.connections = connections;
+    this.reading = reading;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    stop = new CountDownLatch(1);
+    ExecutorService pool =
+        getEndpoint()
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newFixedThreadPool(this, "command-queue", reading.consumers());
+    for (int i = 0; i < reading.consumers(); i++) {
+      pool.execute(new BatchReader(this, connections, reading, stop));
+    }
+    threads = pool;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    stop.countDown();
+    ExecutorService pool = threads;
+    if (pool != null) {
+      getEndpoint()
+          .getCamelContext()
+          .getExecutorServiceManager()
+          .shutdownGraceful(pool, TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    }
+    super.doStop();
+  }
+}

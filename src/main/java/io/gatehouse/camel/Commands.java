@@ -1,0 +1,79 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Waiting;
+import io.gatehouse.directory.Outcomes;
+import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.edge.Writes;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.stereotype.Component;
+
+/** What happens before a command is sent, and after: the waiting. */
+@Component("commands")
+final class Commands {
+
+  private final Writes writes;
+  private final Waiting waiting;
+  private final Outcomes outcomes;
+  private final Duration timeout;
+
+  Commands(Writes writes, Waiting waiting, Outcomes outcomes, GatehouseProperties settings) {
+    this.writes = writes;
+    this.waiting = waiting;
+    this.outcomes = outcomes;
+    this.timeout = settings.command().timeout();
+  }
+
+  /**
+   * Makes the command and takes a place to wait in, which is given back when the exchange ends.
+   *
+   * @throws ScimException 400 and the like when the request is none; 503 when too many wait already
+   */
+  Submission prepare(ScimRequest request, Exchange exchange) {
+    Envelope envelope = writes.envelope(request);
+    Waiting.Place place =
+        waiting
+            .take(envelope.id())
+            .orElseThrow(
+                () -> new ScimException(Refusal.unavailable("Too many requests are waiting.")));
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                place.close();
+              }
+            });
+    return new Submission(request, envelope, place);
+  }
+
+  /** Waits for the wake-up; without one the stored outcome decides, and without that the caller tries again. */
+  ScimAnswer await(Submission submission) {
+    Outcome outcome =
+        submission
+            .place()
+            .await(timeout)
+            .or(() -> stored(submission.envelope()))
+            .orElseGet(Commands::unanswered);
+    return ScimAnswer.to(submission.request(), outcome);
+  }
+
+  private Optional<Outcome> stored(Envelope envelope) {
+    return Optional.ofNullable(outcomes.stored(List.of(envelope.id())).get(envelope.id()));
+  }
+
+  private static Outcome unanswered() {
+    return new Outcome.Refused(
+        Refusal.unavailable("The change is accepted but not applied yet; ask again."));
+  }
+}

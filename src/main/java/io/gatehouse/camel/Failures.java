@@ -1,0 +1,46 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimException;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Turns what went wrong on a route that somebody waits for into an answer in SCIM's own form. */
+@Component("failures")
+final class Failures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  void answer(Exchange exchange) {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Edge.write(exchange, ScimAnswer.refusal(refusal(cause)));
+  }
+
+  private static Refusal refusal(Throwable cause) {
+    if (cause instanceof ScimException refused) {
+      return refused.refusal();
+    }
+    if (cause instanceof DirectConsumerNotAvailableException) {
+      return Refusal.unavailable("The profile of this connection is not loaded; see the gateway's log.");
+    }
+    LOG.warn("A request failed", cause);
+    return isOutage(cause)
+        ? Refusal.unavailable("The gateway cannot serve this request at the moment.")
+        : new Refusal(500, null, "The gateway failed; the reason is in its log.");
+  }
+
+  private static boolean isOutage(Throwable cause) {
+    return cause instanceof StoreUnavailableException
+        || cause instanceof BrokerUnavailableException
+        || cause instanceof DataAccessException
+        || cause instanceof TransactionException;
+  }
+}

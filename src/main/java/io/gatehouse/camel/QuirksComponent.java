@@ -1,0 +1,54 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.idp.Quirk;
+import io.gatehouse.idp.Quirks;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code quirks:one,another}: applies quirks of the catalogue to the request in the body. The names are looked up when
+ * the route is loaded, so a wrong one stops the route and not a request.
+ */
+@Component("quirks")
+final class QuirksComponent extends DefaultComponent {
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String names, Map<String, Object> parameters) {
+    return new QuirksEndpoint(uri, this, Quirks.named(names));
+  }
+
+  private static final class QuirksEndpoint extends DefaultEndpoint {
+
+    private final Quirk quirk;
+
+    QuirksEndpoint(String uri, QuirksComponent component, Quirk quirk) {
+      super(uri, component);
+      this.quirk = quirk;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) {
+          ScimRequest request = exchange.getMessage().getBody(ScimRequest.class);
+          exchange.getMessage().setBody(quirk.fix(request));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("quirks: is something to send to");
+    }
+  }
+}

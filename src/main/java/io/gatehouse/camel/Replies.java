@@ -1,0 +1,85 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.Instance;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Waiting;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Outcomes;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the request that waits for an outcome: in memory when it waits here, else by a message to its instance. A
+ * wake-up may be lost; the truth is the stored outcome.
+ */
+@Component("replies")
+final class Replies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+  private static final long TIME_TO_LIVE = 15_000;
+
+  private final Instance instance;
+  private final Waiting waiting;
+  private final Outcomes outcomes;
+  private final ConnectionFactory connections;
+
+  Replies(
+      Instance instance, Waiting waiting, Outcomes outcomes, ConnectionFactory connections) {
+    this.instance = instance;
+    this.waiting = waiting;
+    this.outcomes = outcomes;
+    this.connections = connections;
+  }
+
+  void wake(List<Directory.Applied> applied) {
+    for (Directory.Applied one : applied) {
+      if (one.envelope().trace().instance().equals(instance.id())) {
+        waiting.wake(one.envelope().id(), one.outcome());
+      }
+    }
+    List<Envelope> elsewhere =
+        applied.stream()
+            .map(Directory.Applied::envelope)
+            .filter(it -> !it.trace().instance().equals(instance.id()))
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      tell(elsewhere);
+    }
+  }
+
+  private void tell(List<Envelope> elsewhere) {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageProducer producer = session.createProducer(null)) {
+      producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+      producer.setTimeToLive(TIME_TO_LIVE);
+      for (Envelope envelope : elsewhere) {
+        String queue = Instance.replyQueue(envelope.trace().instance());
+        producer.send(
+            session.createQueue(queue), session.createTextMessage(envelope.id().toString()));
+      }
+    } catch (JMSException e) {
+      LOG.info("A reply did not reach its instance, which will look for itself: {}", e.getMessage());
+    }
+  }
+
+  /** Hears that another instance has applied a command. */
+  void hear(String commandId) {
+    CommandId id = new CommandId(UUID.fromString(commandId));
+    Outcome outcome = outcomes.stored(List.of(id)).get(id);
+    if (outcome != null) {
+      waiting.wake(id, outcome);
+    }
+  }
+}

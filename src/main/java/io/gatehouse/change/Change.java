@@ -1,0 +1,31 @@
+package io.gatehouse.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome.Snapshot;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * One effective command, as it will be announced.
+ *
+ * @param eventId stable across retries and replays
+ * @param cause the command
+ * @param after the resource as it stands now
+ * @param data state, changes, lifecycle and origin, from which the profiles choose
+ */
+public record Change(UUID eventId, Type type, Envelope cause, Snapshot after, ObjectNode data) {
+
+  /** What happened to a user. */
+  public enum Type {
+    CREATED,
+    UPDATED,
+    DEACTIVATED,
+    REACTIVATED;
+
+    /** As in the event type {@code gatehouse.user.<word>.v1}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

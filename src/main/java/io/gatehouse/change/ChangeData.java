@@ -1,0 +1,84 @@
+package io.gatehouse.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The content of a change: the state after it, and what is different. */
+public final class ChangeData {
+
+  private static final Set<String> NOT_COMPARED = Set.of("schemas");
+
+  private ChangeData() {}
+
+  /**
+   * The JSON that is kept in the log.
+   *
+   * @param before null when the resource is new
+   * @param purgeAfter when the data may be erased, or null while the person is active
+   */
+  public static ObjectNode of(
+      Envelope cause, @Nullable Snapshot before, Snapshot after, @Nullable Instant purgeAfter) {
+    ObjectNode data = Json.object().put("previousVersion", after.version() - 1);
+    data.putObject("origin")
+        .put("channel", "scim")
+        .put("idp", cause.caller().idp())
+        .put("connection", cause.caller().connection().toString())
+        .put("command", cause.id().toString());
+    ObjectNode lifecycle = data.putObject("lifecycle");
+    lifecycle.put(
+        "state", after.document().path("active").asBoolean() ? "active" : "deactivated");
+    if (purgeAfter != null) {
+      lifecycle.put("purgeAfter", purgeAfter.toString());
+    }
+    data.set("changes", differences(before == null ? null : before.document(), after.document()));
+    return data.set("resource", after.document());
+  }
+
+  /** Every attribute that differs, sub-attributes of complex ones and of extensions one by one. */
+  static ArrayNode differences(@Nullable ObjectNode before, ObjectNode after) {
+    ArrayNode differences = Json.array();
+    compare(differences, "", before == null ? Json.object() : before, after);
+    return differences;
+  }
+
+  private static void compare(ArrayNode to, String prefix, JsonNode before, JsonNode after) {
+    for (String name : names(before, after)) {
+      JsonNode old = before.path(name);
+      JsonNode current = after.path(name);
+      if (old.isObject() && current.isObject()) {
+        compare(to, prefix + name + (name.startsWith("urn:") ? ":" : "."), old, current);
+      } else if (!old.equals(current)) {
+        to.add(difference(prefix + name, old, current));
+      }
+    }
+  }
+
+  private static Set<String> names(JsonNode before, JsonNode after) {
+    Set<String> names = new TreeSet<>();
+    before.properties().stream().map(Map.Entry::getKey).forEach(names::add);
+    after.properties().stream().map(Map.Entry::getKey).forEach(names::add);
+    names.removeAll(NOT_COMPARED);
+    return names;
+  }
+
+  private static ObjectNode difference(String path, JsonNode old, JsonNode current) {
+    ObjectNode difference = Json.object().put("path", path);
+    if (old.isMissingNode()) {
+      return difference.put("op", "add").set("new", current);
+    }
+    if (current.isMissingNode()) {
+      return difference.put("op", "remove").set("old", old);
+    }
+    difference.put("op", "replace").set("old", old);
+    return difference.set("new", current);
+  }
+}

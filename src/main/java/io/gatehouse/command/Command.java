@@ -1,0 +1,65 @@
+package io.gatehouse.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done to one resource. Canonical: no trace of the IdP's dialect is left. */
+public sealed interface Command {
+
+  ResourceType type();
+
+  /** The resource; for a create the proposed id, which the fold may replace when it restores. */
+  UUID target();
+
+  <R> R match(Cases<R> cases);
+
+  /** One function for each command, because Java 17 has no pattern switch. */
+  interface Cases<R> {
+    R create(Create command);
+
+    R replace(Replace command);
+
+    R modify(Modify command);
+
+    R delete(Delete command);
+  }
+
+  /** POST: {@code resource} is complete and valid. */
+  record Create(ResourceType type, UUID target, ObjectNode resource) implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.create(this);
+    }
+  }
+
+  /** PUT: {@code resource} takes the place of what is there, if the version is the expected one. */
+  record Replace(ResourceType type, UUID target, ObjectNode resource, @Nullable String ifMatch)
+      implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.replace(this);
+    }
+  }
+
+  /** PATCH. */
+  record Modify(
+      ResourceType type, UUID target, List<PatchOperation> operations, @Nullable String ifMatch)
+      implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.modify(this);
+    }
+  }
+
+  /** DELETE: the person leaves; their data stays until it is erased. */
+  record Delete(ResourceType type, UUID target, @Nullable String ifMatch) implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.delete(this);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.gatehouse.command;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A command on its way: what the queue carries.
+ *
+ * @param id the same for every delivery and every resend
+ * @param caller whose command it is
+ * @param command what to do
+ * @param trace where it came from
+ */
+public record Envelope(CommandId id, Caller caller, Command command, Trace trace) {
+
+  /**
+   * Where a command came from.
+   *
+   * @param instance the gateway that waits for the outcome
+   * @param acceptedAt when the edge accepted it
+   * @param fingerprint SHA-256 over the caller and the request, in hex; equal for a byte-identical retry
+   * @param repairs the quirks that fired, as {@code name path}
+   */
+  public record Trace(
+      String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {}
+
+  /** Commands with the same key are applied in the order in which they were accepted. */
+  public String orderingKey() {
+    return caller.tenant() + ":" + OrderingKey.of(command);
+  }
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Envelope.Trace;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Envelopes as JSON text: versioned, unknown members ignored, so that neighbours in a rolling upgrade understand. */
+public final class EnvelopeCodec {
+
+  private static final int VERSION = 1;
+
+  private EnvelopeCodec() {}
+
+  public static String encode(Envelope envelope) {
+    Caller caller = envelope.caller();
+    Trace trace = envelope.trace();
+    ObjectNode json =
+        Json.object()
+            .put("v", VERSION)
+            .put("id", envelope.id().toString())
+            .put("tenant", caller.tenant().toString())
+            .put("tenantSlug", caller.tenantSlug())
+            .put("connection", caller.connection().toString())
+            .put("idp", caller.idp())
+            .put("instance", trace.instance())
+            .put("acceptedAt", trace.acceptedAt().toString())
+            .put("fingerprint", trace.fingerprint());
+    ArrayNode repairs = json.putArray("repairs");
+    trace.repairs().forEach(repairs::add);
+    json.put("type", envelope.command().type().name());
+    json.put("target", envelope.command().target().toString());
+    envelope.command().match(new CommandWriter(json));
+    return Json.text(json);
+  }
+
+  /**
+   * Reads an envelope.
+   *
+   * @throws IllegalArgumentException when the text is not an envelope of a version that this gateway knows
+   */
+  public static Envelope decode(String text) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(text);
+      if (json.path("v").asInt() != VERSION) {
+        throw new IllegalArgumentException("unknown envelope version " + json.path("v"));
+      }
+      return new Envelope(
+          new CommandId(uuid(json, "id")), caller(json), command(json), trace(json));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
+  private static Caller caller(JsonNode json) {
+    return new Caller(
+        uuid(json, "tenant"),
+        json.path("tenantSlug").asText(),
+        uuid(json, "connection"),
+        json.path("idp").asText());
+  }
+
+  private static Trace trace(JsonNode json) {
+    List<String> repairs = new ArrayList<>();
+    json.path("repairs").forEach(repair -> repairs.add(repair.asText()));
+    return new Trace(
+        json.path("instance").asText(),
+        Instant.parse(json.path("acceptedAt").asText()),
+        json.path("fingerprint").asText(),
+        List.copyOf(repairs));
+  }
+
+  private static Command command(JsonNode json) {
+    ResourceType type = ResourceType.valueOf(json.path("type").asText());
+    UUID target = uuid(json, "target");
+    String ifMatch = Json.text(json, "ifMatch");
+    return switch (json.path("op").asText()) {
+      case "create" -> new Command.Create(type, target, (ObjectNode) json.path("resource"));
+      case "replace" ->
+          new Command.Replace(type, target, (ObjectNode) json.path("resource"), ifMatch);
+      case "modify" ->
+          new Command.Modify(
+              type, target, PatchOperation.readAll((ObjectNode) json.path("patch")), ifMatch);
+      case "delete" -> new Command.Delete(type, target, ifMatch);
+      default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
+    };
+  }
+
+  private static UUID uuid(JsonNode json, String member) {
+    return UUID.fromString(json.path(member).asText());
+  }
+
+  /** Adds what only one kind of command has. */
+  private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
+    @Override
+    public ObjectNode create(Command.Create command) {
+      return json.put("op", "create").set("resource", command.resource());
+    }
+
+    @Override
+    public ObjectNode replace(Command.Replace command) {
+      json.put("op", "replace").put("ifMatch", command.ifMatch());
+      return json.set("resource", command.resource());
+    }
+
+    @Override
+    public ObjectNode modify(Command.Modify command) {
+      json.put("op", "modify").put("ifMatch", command.ifMatch());
+      ObjectNode patch = json.putObject("patch");
+      patch.putArray("schemas").add(PatchOperation.PATCH_OP);
+      ArrayNode operations = patch.putArray("Operations");
+      command.operations().forEach(operation -> operations.add(operation.json()));
+      return json;
+    }
+
+    @Override
+    public ObjectNode delete(Command.Delete command) {
+      return json.put("op", "delete").put("ifMatch", command.ifMatch());
+    }
+  }
+}

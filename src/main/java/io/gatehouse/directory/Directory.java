@@ -1,0 +1,137 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.change.Change;
+import io.gatehouse.change.ChangeLog;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.scim.Refusal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies commands: claim, load, fold, store, record, in one transaction and in a number of statements that does not
+ * depend on the size of the batch.
+ */
+public final class Directory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+  private static final int ATTEMPTS = 5;
+
+  private final UnitOfWork unit;
+  private final Stores stores;
+
+  public Directory(UnitOfWork unit, Stores stores) {
+    this.unit = unit;
+    this.stores = stores;
+  }
+
+  /** A command and what became of it. */
+  public record Applied(Envelope envelope, Outcome outcome) {}
+
+  /** What a batch reads and writes. */
+  public record Stores(Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {}
+
+  /**
+   * Applies a batch. When it returns, every outcome is committed.
+   *
+   * @param batch in the order of acceptance
+   * @return each command with its outcome; with the stored one if it was applied before
+   * @throws StoreUnavailableException when the store is away; what is not committed must be delivered again
+   */
+  public List<Applied> apply(List<Envelope> batch) {
+    Map<CommandId, Outcome> outcomes = outcomes(batch);
+    return batch.stream().map(it -> new Applied(it, outcomes.get(it.id()))).toList();
+  }
+
+  private Map<CommandId, Outcome> outcomes(List<Envelope> batch) {
+    try {
+      return unit.inTransaction(() -> applyTogether(batch));
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("A batch of {} failed and is applied one by one", batch.size(), e);
+      return applyOneByOne(batch);
+    }
+  }
+
+  private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
+    Outcomes.Claim claim = stores.outcomes().claim(batch);
+    Map<CommandId, Envelope> fresh = new LinkedHashMap<>();
+    batch.stream()
+        .filter(it -> claim.fresh().contains(it.id()))
+        .forEach(it -> fresh.putIfAbsent(it.id(), it));
+    List<Envelope> commands = List.copyOf(fresh.values());
+    Roster roster = stores.people().load(Selection.of(commands));
+    List<Fold.Step> steps =
+        commands.stream().map(it -> Fold.apply(roster, it, claim.now())).toList();
+    stores.people().save(roster.changed());
+    return record(batch, steps, claim);
+  }
+
+  private Map<CommandId, Outcome> record(
+      List<Envelope> batch, List<Fold.Step> steps, Outcomes.Claim claim) {
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
+    stores.outcomes().record(outcomes);
+    stores.changes().append(changes(steps));
+    stores.audit().append(entries(steps));
+    List<CommandId> repeated =
+        batch.stream().map(Envelope::id).filter(id -> !outcomes.containsKey(id)).toList();
+    if (!repeated.isEmpty()) {
+      outcomes.putAll(stores.outcomes().stored(repeated));
+    }
+    return outcomes;
+  }
+
+  private static List<Change> changes(List<Fold.Step> steps) {
+    return steps.stream().map(Fold.Step::change).flatMap(Optional::stream).toList();
+  }
+
+  /** A write that changes nothing leaves no trace in the audit log; a refusal does, and so does a deletion. */
+  private static List<AuditEntry> entries(List<Fold.Step> steps) {
+    return steps.stream()
+        .filter(it -> it.change().isPresent() || !(it.outcome() instanceof Outcome.Updated))
+        .map(it -> new AuditEntry(it.envelope(), it.outcome(), it.change()))
+        .toList();
+  }
+
+  private Map<CommandId, Outcome> applyOneByOne(List<Envelope> batch) {
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    batch.forEach(envelope -> outcomes.putAll(applyAlone(envelope)));
+    return outcomes;
+  }
+
+  /** Somebody waits for this command, so one that keeps breaking is answered and recorded, never set aside. */
+  private Map<CommandId, Outcome> applyAlone(Envelope envelope) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return unit.inTransaction(() -> applyTogether(List.of(envelope)));
+      } catch (StoreUnavailableException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.warn("Command {} failed, attempt {}", envelope.id(), attempt, e);
+      }
+    }
+    LOG.error("Command {} keeps failing and is answered with 500", envelope.id());
+    return unit.inTransaction(() -> recordBroken(envelope));
+  }
+
+  private Map<CommandId, Outcome> recordBroken(Envelope envelope) {
+    Outcomes.Claim claim = stores.outcomes().claim(List.of(envelope));
+    Outcome broken =
+        new Outcome.Refused(new Refusal(500, null, "The command cannot be applied; it is recorded."));
+    List<Fold.Step> steps =
+        claim.fresh().isEmpty()
+            ? List.of()
+            : List.of(new Fold.Step(envelope, broken, Optional.empty()));
+    return record(List.of(envelope), steps, claim);
+  }
+}

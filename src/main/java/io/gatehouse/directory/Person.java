@@ -1,0 +1,75 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceType;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user of a tenant.
+ *
+ * @param connection who controls the person, or null while nobody does (unmanaged)
+ * @param version raised by one with each effective command
+ * @param document what SCIM shows, without {@code id}, {@code meta} and {@code groups}
+ */
+public record Person(
+    UUID tenant,
+    UUID id,
+    @Nullable UUID connection,
+    long version,
+    Instant created,
+    Instant modified,
+    Lifecycle lifecycle,
+    ObjectNode document) {
+
+  public String userName() {
+    return document.path("userName").asText();
+  }
+
+  public String userNameKey() {
+    return NameKey.of(userName());
+  }
+
+  public @Nullable String externalId() {
+    return Json.text(document, "externalId");
+  }
+
+  public boolean active() {
+    return document.path("active").asBoolean();
+  }
+
+  /** The address that identifies the person: the work e-mail, else the primary, else the first. */
+  public @Nullable String emailKey() {
+    JsonNode emails = document.path("emails");
+    for (JsonNode email : emails) {
+      if (email.path("type").asText().equals("work")) {
+        return NameKey.ofNullable(Json.text(email, "value"));
+      }
+    }
+    for (JsonNode email : emails) {
+      if (email.path("primary").asBoolean()) {
+        return NameKey.ofNullable(Json.text(email, "value"));
+      }
+    }
+    return NameKey.ofNullable(Json.text(emails.path(0), "value"));
+  }
+
+  public Snapshot snapshot() {
+    return new Snapshot(ResourceType.USER, id, version, created, modified, document);
+  }
+
+  /** The next state after an effective command. */
+  Person next(ObjectNode changed, Lifecycle stage, Instant now) {
+    return new Person(tenant, id, connection, version + 1, created, now, stage, changed);
+  }
+
+  /** The same state in another stage: nothing that SCIM or a subscriber sees has changed. */
+  Person at(Lifecycle stage) {
+    return new Person(tenant, id, connection, version, created, modified, stage, document);
+  }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.command.Caller;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The people that a batch names, as loaded and then as the fold leaves them. */
+public final class Roster {
+
+  private static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
+
+  private final Map<UUID, Person> people = new LinkedHashMap<>();
+  private final Map<UUID, Person> changed = new LinkedHashMap<>();
+  private final Map<UUID, Duration> retention;
+
+  /**
+   * Starts from what is stored.
+   *
+   * @param stored locked until the transaction ends
+   * @param retention by tenant, where it is not 90 days
+   */
+  public Roster(Collection<Person> stored, Map<UUID, Duration> retention) {
+    stored.forEach(person -> people.put(person.id(), person));
+    this.retention = Map.copyOf(retention);
+  }
+
+  /** A person whom this connection controls and SCIM shows. */
+  Optional<Person> visible(Caller caller, UUID id) {
+    return Optional.ofNullable(people.get(id))
+        .filter(controlledBy(caller))
+        .filter(it -> !it.lifecycle().hidden());
+  }
+
+  /** Whoever holds the userName in the tenant, under any connection or none. */
+  Optional<Person> holder(Caller caller, String userNameKey) {
+    return people.values().stream()
+        .filter(it -> it.tenant().equals(caller.tenant()) && !it.lifecycle().hidden())
+        .filter(it -> it.userNameKey().equals(userNameKey))
+        .findFirst();
+  }
+
+  /**
+   * The deleted person who comes back with this userName or externalId. Two different externalIds are two people; an
+   * externalId alone must point at exactly one.
+   */
+  Optional<Person> leaver(Caller caller, String userNameKey, @Nullable String externalId) {
+    Optional<Person> byName =
+        leavers(caller)
+            .filter(it -> it.userNameKey().equals(userNameKey))
+            .filter(it -> compatible(it.externalId(), externalId))
+            .max(Comparator.comparing(it -> Objects.requireNonNull(it.lifecycle().deletedAt())));
+    if (byName.isPresent() || externalId == null) {
+      return byName;
+    }
+    var byExternalId =
+        leavers(caller).filter(it -> externalId.equals(it.externalId())).limit(2).toList();
+    return byExternalId.size() == 1 ? Optional.of(byExternalId.get(0)) : Optional.empty();
+  }
+
+  private static boolean compatible(@Nullable String one, @Nullable String other) {
+    return one == null || other == null || one.equals(other);
+  }
+
+  private Stream<Person> leavers(Caller caller) {
+    return people.values().stream()
+        .filter(controlledBy(caller))
+        .filter(it -> it.lifecycle().hidden());
+  }
+
+  private static Predicate<Person> controlledBy(Caller caller) {
+    return it ->
+        it.tenant().equals(caller.tenant()) && caller.connection().equals(it.connection());
+  }
+
+  void put(Person person) {
+    people.put(person.id(), person);
+    changed.put(person.id(), person);
+  }
+
+  Duration retention(Caller caller) {
+    return retention.getOrDefault(caller.tenant(), DEFAULT_RETENTION);
+  }
+
+  /** The last state of everybody whom the fold changed. */
+  Collection<Person> changed() {
+    return changed.values();
+  }
+}

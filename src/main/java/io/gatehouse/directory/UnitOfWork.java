@@ -1,0 +1,15 @@
+package io.gatehouse.directory;
+
+import java.util.function.Supplier;
+
+/** One transaction of the store: all of the work, or none. */
+public interface UnitOfWork {
+
+  /**
+   * Runs the work and commits.
+   *
+   * @throws StoreUnavailableException when the store cannot be reached, and the work may be tried again
+   * @throws LostRaceException when another transaction was first; nothing was changed
+   */
+  <T> T inTransaction(Supplier<T> work);
+}

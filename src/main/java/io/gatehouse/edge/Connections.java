@@ -1,0 +1,50 @@
+package io.gatehouse.edge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tenants, their connections and the tokens of these. */
+public interface Connections {
+
+  /** A customer. */
+  record Tenant(UUID id, String slug, String name, ObjectNode settings) {}
+
+  /** An IdP of a tenant. */
+  record Connection(UUID id, UUID tenant, String tenantSlug, String name, String idp) {}
+
+  /** A token as it is listed: never the secret. */
+  record IssuedToken(UUID id, String prefix) {}
+
+  /** Adds a tenant; false when the slug is taken. */
+  boolean add(Tenant tenant);
+
+  Optional<Tenant> tenant(String slug);
+
+  void add(Connection connection, ObjectNode settings);
+
+  Optional<Connection> connection(UUID id);
+
+  List<Connection> connections();
+
+  /**
+   * Adds a token to a connection.
+   *
+   * @return empty when two are live already, which is what rotation needs and no more
+   */
+  Optional<IssuedToken> issue(UUID connection, Token token);
+
+  /** Ends a token; false when the connection has no such live token. */
+  boolean revoke(UUID connection, UUID token);
+
+  List<IssuedToken> liveTokens(UUID connection);
+
+  /**
+   * Finds who a token belongs to.
+   *
+   * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
+   */
+  Optional<Caller> holder(Token token);
+}

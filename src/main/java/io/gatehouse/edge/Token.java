@@ -1,0 +1,49 @@
+package io.gatehouse.edge;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is kept, which is enough
+ * for that much randomness.
+ *
+ * @param secret shown once
+ */
+public record Token(String secret) {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String MARK = "gatehouse_";
+  private static final int SHOWN = MARK.length() + 6;
+
+  public static Token generate() {
+    byte[] random = new byte[32];
+    RANDOM.nextBytes(random);
+    return new Token(MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+
+  public byte[] hash() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Enough to recognise a token in a list, too little to use it. */
+  public String prefix() {
+    return secret.substring(0, Math.min(SHOWN, secret.length()));
+  }
+
+  /** Compares in a time that does not depend on where they differ. */
+  public boolean matches(Token other) {
+    return MessageDigest.isEqual(hash(), other.hash());
+  }
+
+  @Override
+  public String toString() {
+    return "Token[" + prefix() + "...]";
+  }
+}

@@ -1,0 +1,46 @@
+package io.gatehouse.embedded;
+
+import io.gatehouse.StartupRefusedException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** Looks, before anything is started, whether the ports are free and the data folder is ours. */
+final class DataFolderInitializer
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    Environment settings = context.getEnvironment();
+    if (!settings.containsProperty("gatehouse.port")) {
+      return; // not Gatehouse's own context
+    }
+    requireFree("HTTP", settings.getRequiredProperty("gatehouse.port", Integer.class));
+    if (isEmbedded(settings, "gatehouse.broker.url")) {
+      requireFree("Broker", settings.getRequiredProperty("gatehouse.broker.port", Integer.class));
+    }
+    if (isEmbedded(settings, "gatehouse.db.url") || isEmbedded(settings, "gatehouse.broker.url")) {
+      DataFolder folder =
+          DataFolder.own(Path.of(settings.getRequiredProperty("gatehouse.data")));
+      ((GenericApplicationContext) context).registerBean(DataFolder.class, () -> folder);
+    }
+  }
+
+  private static boolean isEmbedded(Environment settings, String url) {
+    return settings.getProperty(url, "").isEmpty();
+  }
+
+  private static void requireFree(String what, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new StartupRefusedException(what + " port " + port + " is taken by another process.");
+    }
+  }
+}

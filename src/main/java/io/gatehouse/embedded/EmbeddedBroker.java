@@ -1,0 +1,103 @@
+package io.gatehouse.embedded;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
+import org.apache.activemq.artemis.utils.PasswordMaskingUtil;
+
+/**
+ * An Artemis broker with its journal in {@code data/broker}. Spring Boot's own embedded broker takes no security
+ * manager, so it could not keep subscribers' users.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+
+  static final String USER = "gatehouse";
+
+  private final EmbeddedActiveMQ server;
+  private final String password;
+  private final int id;
+
+  private EmbeddedBroker(EmbeddedActiveMQ server, String password, int id) {
+    this.server = server;
+    this.password = password;
+    this.id = id;
+  }
+
+  static EmbeddedBroker start(DataFolder folder, int port) throws Exception {
+    int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
+    String password = UUID.randomUUID().toString();
+    ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
+    security.init(
+        Map.of(
+            ActiveMQBasicSecurityManager.BOOTSTRAP_USER, USER,
+            ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD, PasswordMaskingUtil.getHashProcessor().hash(password),
+            ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
+    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    server.setSecurityManager(security);
+    server.setConfiguration(configuration(folder.path().resolve("broker"), port, id));
+    server.start();
+    return new EmbeddedBroker(server, password, id);
+  }
+
+  private static Configuration configuration(Path data, int port, int id) throws Exception {
+    Configuration broker = new ConfigurationImpl();
+    broker.setName("gatehouse");
+    broker.setJournalDirectory(data.resolve("journal").toString());
+    broker.setBindingsDirectory(data.resolve("bindings").toString());
+    broker.setPagingDirectory(data.resolve("paging").toString());
+    broker.setLargeMessagesDirectory(data.resolve("large").toString());
+    broker.setJournalType(JournalType.NIO);
+    broker.setMaxDiskUsage(90);
+    broker.setJMXManagementEnabled(false);
+    broker.setAmqpUseCoreSubscriptionNaming(true);
+    broker.setSecurityEnabled(true);
+    broker.putSecurityRoles("#", Set.of(everything()));
+    broker.addAcceptorConfiguration("gateway", "vm://" + id);
+    broker.addAcceptorConfiguration(subscribers(port));
+    return broker;
+  }
+
+  private static Role everything() {
+    return new Role(
+        USER, true, true, true, true, true, true, true, true, true, true, true, true);
+  }
+
+  private static TransportConfiguration subscribers(int port) {
+    return new TransportConfiguration(
+        NettyAcceptorFactory.class.getName(),
+        Map.of(
+            TransportConstants.HOST_PROP_NAME, "0.0.0.0",
+            TransportConstants.PORT_PROP_NAME, port,
+            TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
+        "subscribers");
+  }
+
+  String url() {
+    return "vm://" + id;
+  }
+
+  String password() {
+    return password;
+  }
+
+  int port() {
+    return ((org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor)
+            server.getActiveMQServer().getRemotingService().getAcceptor("subscribers"))
+        .getActualPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real PostgreSQL server as a child process, with its data in {@code data/pg} and a password of its own. */
+final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres server;
+  private final String password;
+
+  private EmbeddedDatabase(EmbeddedPostgres server, String password) {
+    this.server = server;
+    this.password = password;
+  }
+
+  static EmbeddedDatabase start(DataFolder folder) throws IOException {
+    Path data = folder.path().resolve("pg");
+    stopLeftBehind(data);
+    Path passwordFile = folder.path().resolve("pg-password");
+    String password = password(passwordFile);
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(START)
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("auth", "scram-sha-256")
+            .setLocaleConfig("pwfile", passwordFile.toString())
+            .setConnectConfig("password", password)
+            .setServerConfig("listen_addresses", "localhost")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("max_connections", "60")
+            .setServerConfig("max_locks_per_transaction", "256")
+            .setServerConfig("shared_buffers", "256MB")
+            .start();
+    return new EmbeddedDatabase(server, password);
+  }
+
+  String url() {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+  }
+
+  String password() {
+    return password;
+  }
+
+  private static String password(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] random = new byte[24];
+      new SecureRandom().nextBytes(random);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, HexFormat.of().formatHex(random));
+    }
+    return Files.readString(file);
+  }
+
+  /** A gateway that was killed leaves its server running. We own the folder now, so nobody else uses that server. */
+  private static void stopLeftBehind(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+        .filter(EmbeddedDatabase::isPostgres)
+        .ifPresent(EmbeddedDatabase::stop);
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().map(command -> command.contains("postgres")).orElse(false);
+  }
+
+  /** SIGTERM waits for clients, of which a killed gateway has none left; SIGKILL is what crash recovery is for. */
+  private static void stop(ProcessHandle process) {
+    LOG.info("Stopping the PostgreSQL server {} that a killed gateway left behind", process.pid());
+    process.destroy();
+    try {
+      process.onExit().get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

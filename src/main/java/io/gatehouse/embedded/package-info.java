@@ -1,0 +1,5 @@
+/** PostgreSQL and Artemis inside the process, for a start without preparation. Absent from the container image. */
+@NullMarked
+package io.gatehouse.embedded;
+
+import org.jspecify.annotations.NullMarked;

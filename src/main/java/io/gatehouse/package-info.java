@@ -1,0 +1,20 @@
+/**
+ * Gatehouse, an identity gateway. One vocabulary: stage = package = route file = prefix of its route ids.
+ *
+ * <pre>
+ * edge       routes/1-edge.camel.yaml       authenticate, bound, parse; answer
+ * idp        routes/idp/*.camel.yaml        undo the quirks of each identity provider
+ * command    routes/2-command.camel.yaml    durable, ordered per resource, applied in batches
+ * directory  (called by command)            apply once, in one PostgreSQL transaction; find
+ * change     routes/3-change.camel.yaml     outbox and relay
+ * delivery   (called by change)             render for each profile, publish
+ * </pre>
+ *
+ * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify, the Jackson tree and the
+ * SCIM SDK. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code admin}, {@code security} and {@code
+ * embedded} depend on them, never the reverse. {@code ArchitectureTest} holds it.
+ */
+@NullMarked
+package io.gatehouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.scim.Json;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Audit entries in {@code audit_entry}; what they say about a person in {@code audit_detail}. */
+final class PostgresAuditLog implements AuditLog {
+
+  private final JdbcClient jdbc;
+
+  PostgresAuditLog(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void append(List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            with n as (
+                select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::int[],
+                                     ?::uuid[], ?::text[])
+                  as n (tenant_id, connection_id, actor, action, resource_id, version, status, command_id, detail)
+            ), entry as (
+                insert into audit_entry (tenant_id, connection_id, actor, action, resource_id, version, status,
+                                         command_id, at)
+                select tenant_id, connection_id, actor, action, resource_id, version, status, command_id, now()
+                  from n
+                returning id, command_id
+            )
+            insert into audit_detail (audit_id, detail)
+            select entry.id, n.detail::jsonb
+              from entry
+              join n using (command_id)
+            """)
+        .param(array("uuid", entries, it -> it.command().caller().tenant()))
+        .param(array("uuid", entries, it -> it.command().caller().connection()))
+        .param(array("text", entries, it -> "idp:" + it.command().caller().idp()))
+        .param(array("text", entries, AuditEntry::action))
+        .param(array("uuid", entries, AuditEntry::resource))
+        .param(array("bigint", entries, it -> it.change().map(c -> c.after().version()).orElse(null)))
+        .param(array("int", entries, it -> it.outcome().status()))
+        .param(array("uuid", entries, it -> it.command().id().value()))
+        .param(array("text", entries, it -> Json.text(detail(it))))
+        .update();
+  }
+
+  @Override
+  public void append(Act act) {
+    jdbc.sql(
+            """
+            insert into audit_entry (tenant_id, connection_id, actor, action, status, at)
+            values (?, ?, 'admin', ?, 200, now())
+            """)
+        .params(act.tenant(), act.connection(), act.action())
+        .update();
+  }
+
+  private static ObjectNode detail(AuditEntry entry) {
+    ObjectNode detail = Json.object();
+    if (entry.outcome() instanceof Outcome.Refused refused) {
+      detail.put("refused", refused.refusal().detail());
+    }
+    entry
+        .change()
+        .ifPresent(change -> detail.set("changes", change.data().path("changes")));
+    if (!entry.command().trace().repairs().isEmpty()) {
+      ArrayNode repairs = detail.putArray("repairs");
+      entry.command().trace().repairs().forEach(repairs::add);
+    }
+    return detail;
+  }
+}

@@ -1,0 +1,64 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.change.ChangeLog;
+import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.People;
+import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Connections;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the ports to PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class PostgresConfiguration {
+
+  @Bean
+  FlywayMigrationStrategy migrateADurableDatabase(DataSource dataSource) {
+    return flyway -> {
+      Durability.require(JdbcClient.create(dataSource));
+      flyway.migrate();
+    };
+  }
+
+  @Bean
+  UnitOfWork unitOfWork(PlatformTransactionManager transactions) {
+    return new PostgresUnitOfWork(new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Outcomes outcomes(JdbcClient jdbc) {
+    return new PostgresOutcomes(jdbc);
+  }
+
+  @Bean
+  People people(JdbcClient jdbc) {
+    return new PostgresPeople(jdbc);
+  }
+
+  @Bean
+  ChangeLog changeLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresChangeLog(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  AuditLog auditLog(JdbcClient jdbc) {
+    return new PostgresAuditLog(jdbc);
+  }
+
+  @Bean
+  Connections connections(JdbcClient jdbc) {
+    return new PostgresConnections(jdbc);
+  }
+
+  @Bean
+  Subscriptions subscriptions(JdbcClient jdbc) {
+    return new PostgresSubscriptions(jdbc);
+  }
+}

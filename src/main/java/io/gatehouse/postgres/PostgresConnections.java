@@ -1,0 +1,170 @@
+package io.gatehouse.postgres;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Token;
+import io.gatehouse.scim.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tenants, connections and tokens in their tables. */
+final class PostgresConnections implements Connections {
+
+  private final JdbcClient jdbc;
+
+  PostgresConnections(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public boolean add(Tenant tenant) {
+    return 1
+        == jdbc.sql(
+                """
+                insert into tenant (id, slug, name, settings) values (?, ?, ?, ?::jsonb)
+                on conflict do nothing
+                """)
+            .params(tenant.id(), tenant.slug(), tenant.name(), Json.text(tenant.settings()))
+            .update();
+  }
+
+  @Override
+  public Optional<Tenant> tenant(String slug) {
+    return jdbc.sql("select id, slug, name, settings::text from tenant where slug = ?")
+        .param(slug)
+        .query(
+            (row, n) ->
+                new Tenant(
+                    row.getObject("id", UUID.class),
+                    row.getString("slug"),
+                    row.getString("name"),
+                    Json.stored(row.getString("settings"))))
+        .optional();
+  }
+
+  @Override
+  public void add(Connection connection, ObjectNode settings) {
+    jdbc.sql(
+            "insert into connection (id, tenant_id, name, idp, settings) values (?, ?, ?, ?, ?::jsonb)")
+        .params(connection.id(), connection.tenant(), connection.name(), connection.idp())
+        .param(Json.text(settings))
+        .update();
+  }
+
+  @Override
+  public Optional<Connection> connection(UUID id) {
+    return jdbc.sql(
+            """
+            select c.id, c.tenant_id, t.slug, c.name, c.idp
+              from connection c join tenant t on t.id = c.tenant_id
+             where c.id = ?
+            """)
+        .param(id)
+        .query(PostgresConnections::connection)
+        .optional();
+  }
+
+  @Override
+  public List<Connection> connections() {
+    return jdbc.sql(
+            """
+            select c.id, c.tenant_id, t.slug, c.name, c.idp
+              from connection c join tenant t on t.id = c.tenant_id
+             order by t.slug, c.name, c.id
+            """)
+        .query(PostgresConnections::connection)
+        .list();
+  }
+
+  private static Connection connection(ResultSet row, int n) throws SQLException {
+    return new Connection(
+        row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
+        row.getString("slug"),
+        row.getString("name"),
+        row.getString("idp"));
+  }
+
+  /** The row of the connection is locked, so that two rotations at once cannot make three tokens. */
+  @Override
+  public Optional<IssuedToken> issue(UUID connection, Token token) {
+    return jdbc.sql(
+            """
+            with locked as (select id from connection where id = ? for update)
+            insert into connection_token (id, connection_id, hash, prefix)
+            select ?, locked.id, ?, ?
+              from locked
+             where 2 > (select count(*) from connection_token t
+                         where t.connection_id = locked.id and t.revoked_at is null)
+            returning id, prefix
+            """)
+        .params(connection, UUID.randomUUID(), token.hash(), token.prefix())
+        .query(PostgresConnections::issued)
+        .optional();
+  }
+
+  @Override
+  public boolean revoke(UUID connection, UUID token) {
+    return 1
+        == jdbc.sql(
+                """
+                update connection_token set revoked_at = now()
+                 where connection_id = ? and id = ? and revoked_at is null
+                """)
+            .params(connection, token)
+            .update();
+  }
+
+  @Override
+  public List<IssuedToken> liveTokens(UUID connection) {
+    return jdbc.sql(
+            """
+            select id, prefix from connection_token
+             where connection_id = ? and revoked_at is null
+             order by created_at
+            """)
+        .param(connection)
+        .query(PostgresConnections::issued)
+        .list();
+  }
+
+  private static IssuedToken issued(ResultSet row, int n) throws SQLException {
+    return new IssuedToken(row.getObject("id", UUID.class), row.getString("prefix"));
+  }
+
+  @Override
+  public Optional<Caller> holder(Token token) {
+    try {
+      return jdbc.sql(
+              """
+              with used as (
+                  update connection_token set last_used_at = now()
+                   where hash = ? and revoked_at is null
+                  returning connection_id
+              )
+              select t.id, t.slug, c.id as connection_id, c.idp
+                from used
+                join connection c on c.id = used.connection_id
+                join tenant t on t.id = c.tenant_id
+              """)
+          .param(token.hash())
+          .query(
+              (row, n) ->
+                  new Caller(
+                      row.getObject("id", UUID.class),
+                      row.getString("slug"),
+                      row.getObject("connection_id", UUID.class),
+                      row.getString("idp")))
+          .optional();
+    } catch (DataAccessException e) {
+      throw new StoreUnavailableException("Credentials cannot be checked now", e);
+    }
+  }
+}

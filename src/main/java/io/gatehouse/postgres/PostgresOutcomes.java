@@ -1,0 +1,94 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.OutcomeCodec;
+import io.gatehouse.directory.Outcomes;
+import io.gatehouse.scim.Json;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Claims and outcomes in {@code command_outcome}. */
+final class PostgresOutcomes implements Outcomes {
+
+  private final JdbcClient jdbc;
+
+  PostgresOutcomes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Claim claim(List<Envelope> batch) {
+    Set<CommandId> fresh = new HashSet<>();
+    jdbc.sql(
+            """
+            insert into command_outcome (command_id, tenant_id, connection_id, fingerprint, instance)
+            select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+            on conflict do nothing
+            returning command_id
+            """)
+        .param(array("uuid", batch, it -> it.id().value()))
+        .param(array("uuid", batch, it -> it.caller().tenant()))
+        .param(array("uuid", batch, it -> it.caller().connection()))
+        .param(array("text", batch, it -> it.trace().fingerprint()))
+        .param(array("text", batch, it -> it.trace().instance()))
+        .query((row, n) -> new CommandId(row.getObject(1, UUID.class)))
+        .list()
+        .forEach(fresh::add);
+    return new Claim(fresh, now());
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(
+            jdbc.sql("select now()").query(java.sql.Timestamp.class).single())
+        .toInstant();
+  }
+
+  @Override
+  public void record(Map<CommandId, Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    var rows = outcomes.entrySet();
+    jdbc.sql(
+            """
+            update command_outcome c
+               set outcome = n.outcome::jsonb
+              from unnest(?::uuid[], ?::text[]) n (command_id, outcome)
+             where c.command_id = n.command_id
+            """)
+        .param(array("uuid", rows, it -> it.getKey().value()))
+        .param(array("text", rows, it -> Json.text(OutcomeCodec.encode(it.getValue()))))
+        .update();
+  }
+
+  @Override
+  public Map<CommandId, Outcome> stored(Collection<CommandId> ids) {
+    Map<CommandId, Outcome> stored = new HashMap<>();
+    jdbc.sql(
+            """
+            select command_id, outcome::text
+              from command_outcome
+             where command_id = any(?::uuid[]) and outcome is not null
+            """)
+        .param(array("uuid", ids, CommandId::value))
+        .query(
+            row -> {
+              stored.put(
+                  new CommandId(row.getObject(1, UUID.class)),
+                  OutcomeCodec.decode(row.getString(2)));
+            });
+    return stored;
+  }
+}

@@ -1,0 +1,220 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.Columns.time;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.People;
+import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Query;
+import io.gatehouse.directory.Roster;
+import io.gatehouse.directory.Selection;
+import io.gatehouse.scim.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People in {@code person}. */
+final class PostgresPeople implements People {
+
+  private final JdbcClient jdbc;
+
+  PostgresPeople(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Roster load(Selection selection) {
+    lock(selection.lockKeys());
+    return new Roster(stored(selection), retention(selection));
+  }
+
+  /** In one order for all, so that two batches cannot wait for each other in a circle. */
+  private void lock(Collection<String> keys) {
+    jdbc.sql(
+            """
+            select pg_advisory_xact_lock(key)
+              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) k
+            """)
+        .param(array("text", keys, key -> key))
+        .query(row -> {});
+  }
+
+  private List<Person> stored(Selection selection) {
+    return jdbc.sql(
+            """
+            with named as (
+                select p.tenant_id, p.id
+                  from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
+                  join person p using (tenant_id, id)
+                union
+                select p.tenant_id, p.id
+                  from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+                  join person p using (tenant_id, user_name_key)
+                 where p.deleted_at is null
+                union
+                select p.tenant_id, p.id
+                  from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+                  join person p using (tenant_id, user_name_key)
+                 where p.deleted_at is not null
+                union
+                select p.tenant_id, p.id
+                  from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
+                  join person p using (tenant_id, connection_id, external_id)
+                 where p.deleted_at is not null
+            )
+            select p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,
+                   p.deactivated_at, p.purge_after, p.deleted_at, p.doc::text
+              from named
+              join person p using (tenant_id, id)
+             order by p.id
+               for no key update of p
+            """)
+        .param(array("uuid", selection.ids(), Selection.Id::tenant))
+        .param(array("uuid", selection.ids(), Selection.Id::id))
+        .param(array("uuid", selection.names(), Selection.Name::tenant))
+        .param(array("text", selection.names(), Selection.Name::key))
+        .param(array("uuid", selection.names(), Selection.Name::tenant))
+        .param(array("text", selection.names(), Selection.Name::key))
+        .param(array("uuid", selection.externalIds(), Selection.ExternalId::tenant))
+        .param(array("uuid", selection.externalIds(), Selection.ExternalId::connection))
+        .param(array("text", selection.externalIds(), Selection.ExternalId::value))
+        .query(PostgresPeople::person)
+        .list();
+  }
+
+  private Map<UUID, Duration> retention(Selection selection) {
+    Map<UUID, Duration> byTenant = new HashMap<>();
+    jdbc.sql(
+            """
+            select id, (settings ->> 'retentionDays')::int
+              from tenant
+             where id = any(?::uuid[]) and settings ->> 'retentionDays' is not null
+            """)
+        .param(array("uuid", selection.tenants(), tenant -> tenant))
+        .query(
+            row -> {
+              byTenant.put(row.getObject(1, UUID.class), Duration.ofDays(row.getInt(2)));
+            });
+    return byTenant;
+  }
+
+  @Override
+  public void save(Collection<Person> people) {
+    if (people.isEmpty()) {
+      return;
+    }
+    List<Person> rows = people.stream().sorted(Comparator.comparing(Person::id)).toList();
+    jdbc.sql(
+            """
+            insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+                                     active, deactivated_at, purge_after, deleted_at, doc, version, created_at,
+                                     modified_at)
+            select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+                   active, deactivated_at, purge_after, deleted_at, doc::jsonb, version, created_at, modified_at
+              from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[],
+                          ?::timestamptz[], ?::timestamptz[])
+                   n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+                      active, deactivated_at, purge_after, deleted_at, doc, version, created_at, modified_at)
+            on conflict (tenant_id, id) do update
+               set connection_id = excluded.connection_id, user_name = excluded.user_name,
+                   user_name_key = excluded.user_name_key, external_id = excluded.external_id,
+                   email_key = excluded.email_key, active = excluded.active,
+                   deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
+                   deleted_at = excluded.deleted_at, doc = excluded.doc, version = excluded.version,
+                   modified_at = excluded.modified_at
+            """)
+        .param(array("uuid", rows, Person::tenant))
+        .param(array("uuid", rows, Person::id))
+        .param(array("uuid", rows, Person::connection))
+        .param(array("text", rows, Person::userName))
+        .param(array("text", rows, Person::userNameKey))
+        .param(array("text", rows, Person::externalId))
+        .param(array("text", rows, Person::emailKey))
+        .param(array("boolean", rows, Person::active))
+        .param(array("timestamptz", rows, it -> time(it.lifecycle().deactivatedAt())))
+        .param(array("timestamptz", rows, it -> time(it.lifecycle().purgeAfter())))
+        .param(array("timestamptz", rows, it -> time(it.lifecycle().deletedAt())))
+        .param(array("text", rows, it -> Json.text(it.document())))
+        .param(array("bigint", rows, Person::version))
+        .param(array("timestamptz", rows, it -> time(it.created())))
+        .param(array("timestamptz", rows, it -> time(it.modified())))
+        .update();
+  }
+
+  @Override
+  public Optional<Person> find(Caller caller, UUID id) {
+    return jdbc.sql(
+            """
+            select tenant_id, id, connection_id, version, created_at, modified_at,
+                   deactivated_at, purge_after, deleted_at, doc::text
+              from person
+             where tenant_id = ? and id = ? and connection_id = ? and deleted_at is null
+            """)
+        .params(caller.tenant(), id, caller.connection())
+        .query(PostgresPeople::person)
+        .optional();
+  }
+
+  @Override
+  public Page find(Caller caller, Query query) {
+    SqlFilter where = SqlFilter.of(query.filter());
+    long total =
+        jdbc.sql(
+                """
+                select count(*) from person
+                 where tenant_id = ? and connection_id = ? and deleted_at is null and
+                """
+                    + where.sql())
+            .params(caller.tenant(), caller.connection())
+            .params(where.parameters())
+            .query(Long.class)
+            .single();
+    return new Page(total, query.count() == 0 || total == 0 ? List.of() : page(caller, query, where));
+  }
+
+  private List<Person> page(Caller caller, Query query, SqlFilter where) {
+    return jdbc.sql(
+            """
+            select tenant_id, id, connection_id, version, created_at, modified_at,
+                   deactivated_at, purge_after, deleted_at, doc::text
+              from person
+             where tenant_id = ? and connection_id = ? and deleted_at is null and
+            """
+                + where.sql()
+                + " order by id limit ? offset ?")
+        .params(caller.tenant(), caller.connection())
+        .params(where.parameters())
+        .params(query.count(), query.startIndex() - 1)
+        .query(PostgresPeople::person)
+        .list();
+  }
+
+  private static Person person(ResultSet row, int n) throws SQLException {
+    ObjectNode document = Json.stored(row.getString("doc"));
+    return new Person(
+        row.getObject("tenant_id", UUID.class),
+        row.getObject("id", UUID.class),
+        row.getObject("connection_id", UUID.class),
+        row.getLong("version"),
+        Objects.requireNonNull(Columns.instant(row, "created_at")),
+        Objects.requireNonNull(Columns.instant(row, "modified_at")),
+        new Lifecycle(
+            Columns.instant(row, "deactivated_at"),
+            Columns.instant(row, "purge_after"),
+            Columns.instant(row, "deleted_at")),
+        document);
+  }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.directory.LostRaceException;
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.directory.UnitOfWork;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database transaction, and the translation of what can go wrong with one. */
+final class PostgresUnitOfWork implements UnitOfWork {
+
+  /** SQLSTATE classes of a database that is away, going away or out of resources. */
+  private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
+  private final TransactionTemplate transactions;
+
+  PostgresUnitOfWork(TransactionTemplate transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    try {
+      return java.util.Objects.requireNonNull(transactions.execute(status -> work.get()));
+    } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+      throw new LostRaceException("another transaction was first", e);
+    } catch (DataAccessException | TransactionException e) {
+      throw away(e) ? new StoreUnavailableException("PostgreSQL is away", e) : e;
+    }
+  }
+
+  /** Without an SQLSTATE the failure was in reaching the database. */
+  static boolean away(Exception e) {
+    if (e instanceof TransactionException) {
+      return true;
+    }
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+    @Nullable String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+    return state == null
+        ? cause instanceof java.io.IOException || cause instanceof SQLException
+        : AWAY.contains(state.substring(0, 2));
+  }
+}

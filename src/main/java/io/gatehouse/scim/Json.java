@@ -1,0 +1,119 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as Gatehouse reads and writes it: bounded, no duplicate members, nothing after the document. */
+public final class Json {
+
+  private static final int MAX_DEPTH = 50;
+  private static final int MAX_STRING = 256 * 1024;
+  private static final int MAX_NAME = 512;
+
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_STRING)
+                          .maxNameLength(MAX_NAME)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads a request body.
+   *
+   * @throws ScimException 400 invalidSyntax unless the bytes are one JSON object (RFC 7644 section 3.12)
+   */
+  public static ObjectNode object(byte[] body) {
+    try {
+      if (MAPPER.readTree(body) instanceof ObjectNode object) {
+        requireText(object);
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      throw ScimException.invalidSyntax("The body is not well-formed JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw ScimException.invalidSyntax("The body must be one JSON object.");
+  }
+
+  /** PostgreSQL cannot hold NUL in text, and a lone surrogate is not text at all. */
+  private static void requireText(JsonNode node) {
+    if (node.isTextual() && !isText(node.textValue())) {
+      throw ScimException.invalidValue("A string contains NUL or half of a surrogate pair.");
+    }
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!isText(name)) {
+                throw ScimException.invalidSyntax("An attribute name contains a control character.");
+              }
+            });
+    node.forEach(Json::requireText);
+  }
+
+  /** Whether PostgreSQL can store this string. */
+  public static boolean isText(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /** Reads text that Gatehouse itself wrote. */
+  public static ObjectNode stored(String text) {
+    try {
+      return (ObjectNode) MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String text(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** Whether a value means "unassigned": absent, null or an empty array (RFC 7643 section 2.5). */
+  public static boolean unassigned(@Nullable JsonNode value) {
+    return value == null
+        || value.isNull()
+        || value.isMissingNode()
+        || (value.isContainerNode() && value.isEmpty());
+  }
+
+  /** The text of a member, or null when it is absent or not a string. */
+  public static @Nullable String text(JsonNode object, String member) {
+    return object.path(member).textValue();
+  }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is answered with an error (RFC 7644 section 3.12).
+ *
+ * @param status the HTTP status
+ * @param scimType the detail error keyword of table 9, or null
+ * @param detail a sentence for the person who reads the IdP's log
+ */
+public record Refusal(int status, @Nullable String scimType, String detail) {
+
+  public static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
+
+  public static Refusal badRequest(String scimType, String detail) {
+    return new Refusal(400, scimType, detail);
+  }
+
+  public static Refusal notFound(String detail) {
+    return new Refusal(404, null, detail);
+  }
+
+  public static Refusal uniqueness(String detail) {
+    return new Refusal(409, "uniqueness", detail);
+  }
+
+  public static Refusal preconditionFailed(String detail) {
+    return new Refusal(412, null, detail);
+  }
+
+  public static Refusal unavailable(String detail) {
+    return new Refusal(503, null, detail);
+  }
+
+  /** The error body; {@code status} is a string there. */
+  public ObjectNode body() {
+    ObjectNode body = Json.object();
+    body.putArray("schemas").add(ERROR);
+    body.put("status", String.valueOf(status));
+    if (scimType != null) {
+      body.put("scimType", scimType);
+    }
+    return body.put("detail", detail);
+  }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse.security;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Token;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who holds a token, remembered for 30 seconds, and for an hour while the database is away, so that an outage does not
+ * look like a wrong credential (quirk ENTRA-05: Entra quarantines on 401).
+ */
+public final class CredentialCache {
+
+  private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration IN_AN_OUTAGE = Duration.ofHours(1);
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+  private final Connections connections;
+  private final Clock clock;
+
+  CredentialCache(Connections connections, Clock clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  private record Known(Caller caller, Instant at) {
+    boolean youngerThan(Duration age, Instant now) {
+      return at.plus(age).isAfter(now);
+    }
+  }
+
+  /**
+   * Finds the holder.
+   *
+   * @throws StoreUnavailableException when nobody can tell now
+   */
+  Optional<Caller> holder(Token token) {
+    ByteBuffer key = ByteBuffer.wrap(token.hash());
+    Instant now = clock.instant();
+    Known entry = known.get(key);
+    if (entry != null && entry.youngerThan(FRESH, now)) {
+      return Optional.of(entry.caller());
+    }
+    try {
+      return remember(key, connections.holder(token), now);
+    } catch (StoreUnavailableException e) {
+      if (entry != null && entry.youngerThan(IN_AN_OUTAGE, now)) {
+        return Optional.of(entry.caller());
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Caller> remember(ByteBuffer key, Optional<Caller> caller, Instant now) {
+    if (known.size() >= MAX_ENTRIES) {
+      known.clear();
+    }
+    caller.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.remove(key));
+    return caller;
+  }
+
+  /** Forgets everybody, so that a revoked token ends at once on this instance. */
+  public void clear() {
+    known.clear();
+  }
+}
