@@ -46,7 +46,7 @@ final class Edge {
             (Caller) http.getAttribute(Caller.class.getName()),
             line(http),
             new ScimRequest.Conditions(http.getHeader("If-Match"), http.getHeader("If-None-Match")),
-            body(http),
+            body(http, message),
             List.of());
     message.removeHeaders("*");
     message.setBody(request);
@@ -67,12 +67,12 @@ final class Edge {
     return inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
   }
 
-  private static ObjectNode body(HttpServletRequest http) throws IOException {
+  private static ObjectNode body(HttpServletRequest http, Message message) throws IOException {
     if (!List.of("POST", "PUT", "PATCH").contains(http.getMethod())) {
       return Json.object();
     }
     requireJson(http.getContentType());
-    try (InputStream in = http.getInputStream()) {
+    try (InputStream in = message.getBody(InputStream.class)) {
       byte[] bytes = in.readNBytes(MAX_BODY + 1);
       if (bytes.length > MAX_BODY) {
         throw new ScimException(

@@ -1,0 +1,144 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Schema;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.Subscriber;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.util.UUID;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
+
+/** What a subscriber gets and what it cannot do, by AMQP 1.0 with a foreign client and by the core protocol. */
+class SubscriptionTest {
+
+  private final Gateway gateway = Gateway.shared();
+  private final ScimClient idp = gateway.connection("standard");
+
+  @Test
+  void sendsCloudEventsWithStateAndChanges() throws Exception {
+    var subscription = gateway.subscription(idp.tenant(), "training");
+    ObjectNode ada = user("ada@example.com").put("nickName", "not for training");
+    ada.putObject(Schema.ENTERPRISE_USER).put("department", "Analysis").put("costCenter", "4711");
+    UUID id = idp.create(ada).id();
+    idp.patch(id, "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"King\"}");
+
+    try (Subscriber training = Subscriber.of(subscription)) {
+      ObjectNode created = training.next();
+      ObjectNode updated = training.next();
+
+      assertThat(created.path("specversion").asText()).isEqualTo("1.0");
+      assertThat(created.path("type").asText()).isEqualTo("gatehouse.user.created.v1");
+      assertThat(created.path("subject").asText()).isEqualTo("/Users/" + id);
+      assertThat(created.at("/data/resource/userName").asText()).isEqualTo("ada@example.com");
+      assertThat(created.toString()).contains("Analysis").doesNotContain("not for training", "4711");
+      assertThat(updated.path("type").asText()).isEqualTo("gatehouse.user.updated.v1");
+      assertThat(updated.path("resourceversion").asText()).isEqualTo("2");
+      assertThat(updated.path("sequence").asText()).isGreaterThan(created.path("sequence").asText());
+      assertThat(updated.at("/data/changes/0"))
+          .isEqualTo(
+              Json.object()
+                  .put("path", "name.familyName")
+                  .put("op", "replace")
+                  .put("old", "Lovelace")
+                  .put("new", "King"));
+      assertThat(updated.at("/data/origin/idp").asText()).isEqualTo("standard");
+    }
+  }
+
+  @Test
+  void keepsEventsForASubscriberThatIsAway() throws Exception {
+    var subscription = gateway.subscription(idp.tenant(), "training");
+    Subscriber.of(subscription).close();
+    idp.create(user("ada@example.com"));
+
+    try (Subscriber training = Subscriber.of(subscription)) {
+      assertThat(training.next().path("type").asText()).isEqualTo("gatehouse.user.created.v1");
+    }
+  }
+
+  @Test
+  void showsNoEventsOfOtherTenants() throws Exception {
+    var subscription = gateway.subscription(gateway.tenant(), "training");
+    idp.create(user("ada@example.com"));
+
+    try (Subscriber stranger = Subscriber.of(subscription)) {
+      assertThat(stranger.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void filtersByType() throws Exception {
+    ObjectNode wanted =
+        Json.object().put("tenant", idp.tenant()).put("name", "leavers").put("profile", "directory");
+    wanted.putArray("types").add("gatehouse.user.deactivated.*");
+    var subscription = gateway.admin("POST", "/subscriptions", wanted);
+    UUID ada = idp.create(user("ada@example.com")).id();
+    idp.delete(ada);
+
+    try (Subscriber leavers = Subscriber.of(subscription)) {
+      assertThat(leavers.all())
+          .extracting(it -> it.path("type").asText())
+          .containsExactly("gatehouse.user.deactivated.v1");
+    }
+  }
+
+  @Test
+  void opensOneQueueByAmqpAndNothingElse() throws Exception {
+    JsonNode mine = gateway.subscription(idp.tenant(), "training").json();
+    JsonNode other = gateway.subscription(idp.tenant(), "payroll").json();
+
+    try (Subscriber training = Subscriber.of(mine, mine.path("queue").asText())) {
+      Session session = training.session();
+      for (String queue : new String[] {other.path("queue").asText(), "commands", "gatehouse.dead"}) {
+        assertThatThrownBy(() -> session.createConsumer(session.createQueue(queue)))
+            .as(queue)
+            .isInstanceOf(JMSException.class);
+      }
+      assertThatThrownBy(
+              () -> session.createProducer(session.createQueue("commands")).send(session.createMessage()))
+          .isInstanceOf(JMSException.class);
+      assertThatThrownBy(
+              () -> session.createConsumer(session.createTopic("gatehouse.changes.directory")))
+          .isInstanceOf(JMSException.class);
+    }
+  }
+
+  @Test
+  void opensOneQueueByTheCoreProtocolAndNothingElse() throws Exception {
+    JsonNode mine = gateway.subscription(idp.tenant(), "training").json();
+    JsonNode other = gateway.subscription(idp.tenant(), "payroll").json();
+    idp.create(user("ada@example.com"));
+
+    try (var factory = new ActiveMQConnectionFactory(mine.at("/urls/core").asText());
+        var context =
+            factory.createContext(mine.path("username").asText(), mine.path("password").asText())) {
+      var own = context.createConsumer(context.createQueue(mine.path("queue").asText()));
+      assertThat(own.receive(10_000)).isNotNull();
+      assertThatThrownBy(
+              () -> context.createConsumer(context.createQueue(other.path("queue").asText())))
+          .isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(
+              () -> context.createProducer().send(context.createQueue("commands"), "forged"))
+          .isInstanceOf(RuntimeException.class);
+    }
+  }
+
+  @Test
+  void refusesAWrongPassword() {
+    JsonNode mine = gateway.subscription(idp.tenant(), "training").json();
+    ObjectNode wrong = mine.deepCopy();
+    wrong.put("password", "wrong");
+
+    assertThatThrownBy(() -> Subscriber.of(wrong, mine.path("queue").asText()))
+        .isInstanceOf(JMSException.class);
+  }
+}

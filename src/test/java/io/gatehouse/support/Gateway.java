@@ -1,0 +1,155 @@
+package io.gatehouse.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.Gatehouse;
+import io.gatehouse.scim.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole gateway on free ports, with a real PostgreSQL and a real broker, and the calls that tests make. */
+public final class Gateway implements AutoCloseable {
+
+  public static final String ADMIN_TOKEN = "test-admin-token";
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static Gateway shared;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+
+  private Gateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** One gateway for all tests that need nothing special; each test makes a tenant of its own. */
+  public static synchronized Gateway shared() {
+    if (shared == null) {
+      shared = start(temporaryFolder());
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
+
+  public static Gateway start(Path data, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--gatehouse.data=" + data,
+                "--gatehouse.port=0",
+                "--gatehouse.broker.port=0",
+                "--gatehouse.admin-token=" + ADMIN_TOKEN));
+    arguments.addAll(List.of(settings));
+    return new Gateway(
+        new SpringApplicationBuilder(Gatehouse.class)
+            .registerShutdownHook(false)
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  public static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("gatehouse");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public String url(String path) {
+    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path;
+  }
+
+  /** An answer; {@code json} is missing when there is no JSON body. */
+  public record Answer(int status, HttpResponse<String> http, JsonNode json) {
+    public String header(String name) {
+      return http.headers().firstValue(name).orElse("");
+    }
+
+    public UUID id() {
+      return UUID.fromString(json.path("id").asText());
+    }
+  }
+
+  public Answer admin(String method, String path, JsonNode body) {
+    return call(method, "/admin/api/v1" + path, ADMIN_TOKEN, Json.text(body));
+  }
+
+  public Answer call(String method, String path, String token, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url(path)))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(request.build());
+  }
+
+  public Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      String text = response.body();
+      JsonNode json =
+          text.startsWith("{") || text.startsWith("[")
+              ? Json.MAPPER.readTree(text)
+              : Json.MAPPER.missingNode();
+      return new Answer(response.statusCode(), response, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new tenant with an arbitrary name. */
+  public String tenant() {
+    String slug = "t" + UUID.randomUUID().toString().substring(0, 13);
+    admin("POST", "/tenants", Json.object().put("slug", slug).put("name", slug));
+    return slug;
+  }
+
+  /** A new connection of a new tenant. */
+  public ScimClient connection(String idp) {
+    return connection(tenant(), idp);
+  }
+
+  public ScimClient connection(String tenant, String idp) {
+    ObjectNode wanted = Json.object().put("tenant", tenant).put("name", idp).put("idp", idp);
+    Answer made = admin("POST", "/connections", wanted);
+    return new ScimClient(
+        this, tenant, made.json().path("id").asText(), made.json().path("token").asText());
+  }
+
+  /** A new subscription to everything that the tenant announces. */
+  public Answer subscription(String tenant, String name) {
+    return admin(
+        "POST",
+        "/subscriptions",
+        Json.object().put("tenant", tenant).put("name", name).put("profile", "directory"));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,85 @@
+package io.gatehouse.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.Schema;
+import io.gatehouse.support.Gateway.Answer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** An IdP at work: SCIM calls with the token of one connection. */
+public record ScimClient(Gateway gateway, String tenant, String connection, String token) {
+
+  public Answer call(String method, String path, JsonNode body) {
+    return gateway.call(method, "/scim/v2" + path, token, body == null ? null : Json.text(body));
+  }
+
+  public Answer create(ObjectNode user) {
+    return call("POST", "/Users", user);
+  }
+
+  public Answer get(UUID id) {
+    return call("GET", "/Users/" + id, null);
+  }
+
+  public Answer replace(UUID id, ObjectNode user) {
+    return call("PUT", "/Users/" + id, user);
+  }
+
+  /** PATCH with one operation, given as JSON. */
+  public Answer patch(UUID id, String operation) {
+    return call("PATCH", "/Users/" + id, patch(operation));
+  }
+
+  public Answer delete(UUID id) {
+    return call("DELETE", "/Users/" + id, null);
+  }
+
+  public Answer find(String filter) {
+    return call(
+        "GET", "/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), null);
+  }
+
+  /** A call with one more header. */
+  public Answer with(String header, String value, String method, UUID id, JsonNode body) {
+    return gateway.send(
+        HttpRequest.newBuilder(URI.create(gateway.url("/scim/v2/Users/" + id)))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/scim+json")
+            .header(header, value)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(Json.text(body)))
+            .build());
+  }
+
+  public static ObjectNode user(String userName) {
+    ObjectNode user = Json.object();
+    user.putArray("schemas").add(Schema.USER);
+    user.put("userName", userName);
+    user.putObject("name").put("givenName", "Ada").put("familyName", "Lovelace");
+    user.putArray("emails")
+        .addObject()
+        .put("value", userName)
+        .put("type", "work")
+        .put("primary", true);
+    return user;
+  }
+
+  public static ObjectNode patch(String... operations) {
+    ObjectNode patch = Json.object();
+    patch.putArray("schemas").add(PatchOperation.PATCH_OP);
+    var list = patch.putArray("Operations");
+    for (String operation : operations) {
+      list.add(Json.stored(operation));
+    }
+    return patch;
+  }
+}
