@@ -43,6 +43,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   public static Gateway start(Path data, String... settings) {
+    return start(Gatehouse.class, data, settings);
+  }
+
+  /** A gateway with one more component. */
+  public static Gateway start(Class<?> more, Path data, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -52,7 +57,7 @@ public final class Gateway implements AutoCloseable {
                 "--gatehouse.admin-token=" + ADMIN_TOKEN));
     arguments.addAll(List.of(settings));
     return new Gateway(
-        new SpringApplicationBuilder(Gatehouse.class)
+        new SpringApplicationBuilder(Gatehouse.class, more)
             .registerShutdownHook(false)
             .run(arguments.toArray(String[]::new)));
   }
