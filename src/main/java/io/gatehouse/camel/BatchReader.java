@@ -27,6 +27,10 @@ final class BatchReader implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
   private static final long POLL_MILLIS = 500;
+
+  /** Looks at what the broker has sent ahead; {@code receiveNoWait} would cost a round trip to the broker each time. */
+  private static final long PREFETCHED_MILLIS = 1;
+
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LAST_PAUSE_MILLIS = 5_000;
 
@@ -77,7 +81,7 @@ final class BatchReader implements Runnable {
     Message next = first;
     while (next != null) {
       add(batch, session, next);
-      next = batch.size() < reading.maxBatch() ? messages.receiveNoWait() : null;
+      next = batch.size() < reading.maxBatch() ? messages.receive(PREFETCHED_MILLIS) : null;
     }
     return batch;
   }

@@ -18,6 +18,7 @@ import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.component.servlet.ServletComponent;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,11 +27,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {
 
+  /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
-  ServletRegistrationBean<CamelHttpTransportServlet> scimServlet() {
-    var servlet = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/scim/*");
-    servlet.setName("CamelServlet");
-    return servlet;
+  ServletRegistrationBean<CamelHttpTransportServlet> scimServlet(Instance instance) {
+    var registration = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/scim/*");
+    registration.setName(instance.id());
+    return registration;
+  }
+
+  @Bean
+  ServletComponent servlet(Instance instance) {
+    ServletComponent component = new ServletComponent();
+    component.setServletName(instance.id());
+    return component;
   }
 
   @Bean

@@ -52,9 +52,15 @@ public record Event(
     attributes.put("subject", "/Users/" + change.subject().id());
     attributes.put("time", change.subject().time().toString());
     attributes.put("partitionkey", partitionKey(change));
-    attributes.put("sequence", "%019d".formatted(change.sequence()));
+    attributes.put("sequence", padded(change.sequence()));
     attributes.put("resourceversion", String.valueOf(change.subject().version()));
     return attributes;
+  }
+
+  /** Nineteen digits, so that sequences compare as strings. */
+  private static String padded(long sequence) {
+    String digits = Long.toString(sequence);
+    return "0".repeat(19 - digits.length()) + digits;
   }
 
   private static String partitionKey(Announcement change) {

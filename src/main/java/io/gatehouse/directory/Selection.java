@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every key that a batch names, so that all of them can be locked and loaded at once. */
@@ -22,6 +21,7 @@ public final class Selection {
   private final Set<Id> ids = new LinkedHashSet<>();
   private final Set<Name> names = new LinkedHashSet<>();
   private final Set<ExternalId> externalIds = new LinkedHashSet<>();
+  private final Set<UUID> tenantsOfLeavers = new LinkedHashSet<>();
 
   private Selection() {}
 
@@ -49,8 +49,9 @@ public final class Selection {
     return externalIds;
   }
 
-  public Set<UUID> tenants() {
-    return ids.stream().map(Id::tenant).collect(Collectors.toSet());
+  /** The tenants in which somebody may leave, whose retention must be known. */
+  public Set<UUID> tenantsOfLeavers() {
+    return tenantsOfLeavers;
   }
 
   /** One string for each key, in an order that is the same for every batch. */
@@ -73,7 +74,8 @@ public final class Selection {
         selection.externalIds.add(
             new ExternalId(caller.tenant(), caller.connection(), externalId));
       }
-      return target(command) | name(Json.text(command.resource(), "userName"));
+      return selection.ids.add(new Id(caller.tenant(), command.target()))
+          | name(Json.text(command.resource(), "userName"));
     }
 
     @Override
@@ -93,6 +95,7 @@ public final class Selection {
     }
 
     private boolean target(Command command) {
+      selection.tenantsOfLeavers.add(caller.tenant());
       return selection.ids.add(new Id(caller.tenant(), command.target()));
     }
 

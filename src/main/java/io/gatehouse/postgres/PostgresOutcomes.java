@@ -8,13 +8,13 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.command.OutcomeCodec;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.scim.Json;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,29 +30,31 @@ final class PostgresOutcomes implements Outcomes {
 
   @Override
   public Claim claim(List<Envelope> batch) {
-    Set<CommandId> fresh = new HashSet<>();
-    jdbc.sql(
+    return jdbc.sql(
             """
-            insert into command_outcome (command_id, tenant_id, connection_id, fingerprint, instance)
-            select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
-            on conflict do nothing
-            returning command_id
+            with claimed as (
+                insert into command_outcome (command_id, tenant_id, connection_id, fingerprint, instance)
+                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+                on conflict do nothing
+                returning command_id
+            )
+            select now(), array(select command_id from claimed)
             """)
         .param(array("uuid", batch, it -> it.id().value()))
         .param(array("uuid", batch, it -> it.caller().tenant()))
         .param(array("uuid", batch, it -> it.caller().connection()))
         .param(array("text", batch, it -> it.trace().fingerprint()))
         .param(array("text", batch, it -> it.trace().instance()))
-        .query((row, n) -> new CommandId(row.getObject(1, UUID.class)))
-        .list()
-        .forEach(fresh::add);
-    return new Claim(fresh, now());
+        .query((row, n) -> claim(row))
+        .single();
   }
 
-  private Instant now() {
-    return Objects.requireNonNull(
-            jdbc.sql("select now()").query(java.sql.Timestamp.class).single())
-        .toInstant();
+  private static Claim claim(ResultSet row) throws SQLException {
+    Set<CommandId> fresh = new HashSet<>();
+    for (UUID id : (UUID[]) row.getArray(2).getArray()) {
+      fresh.add(new CommandId(id));
+    }
+    return new Claim(fresh, row.getTimestamp(1).toInstant());
   }
 
   @Override

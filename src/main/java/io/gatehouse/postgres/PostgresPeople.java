@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,7 +38,7 @@ final class PostgresPeople implements People {
   @Override
   public Roster load(Selection selection) {
     lock(selection.lockKeys());
-    return new Roster(stored(selection), retention(selection));
+    return new Roster(stored(selection), retention(selection.tenantsOfLeavers()));
   }
 
   /** In one order for all, so that two batches cannot wait for each other in a circle. */
@@ -94,15 +95,18 @@ final class PostgresPeople implements People {
         .list();
   }
 
-  private Map<UUID, Duration> retention(Selection selection) {
+  private Map<UUID, Duration> retention(Set<UUID> tenants) {
     Map<UUID, Duration> byTenant = new HashMap<>();
+    if (tenants.isEmpty()) {
+      return byTenant;
+    }
     jdbc.sql(
             """
             select id, (settings ->> 'retentionDays')::int
               from tenant
              where id = any(?::uuid[]) and settings ->> 'retentionDays' is not null
             """)
-        .param(array("uuid", selection.tenants(), tenant -> tenant))
+        .param(array("uuid", tenants, tenant -> tenant))
         .query(
             row -> {
               byTenant.put(row.getObject(1, UUID.class), Duration.ofDays(row.getInt(2)));

@@ -9,6 +9,7 @@ import io.gatehouse.support.ScimClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Creates per second through the whole gateway, beside the same rows without a queue; in one run, taking turns. */
@@ -26,7 +27,7 @@ class CreatesBenchmark {
       Caller caller = gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow();
       Yardstick yardstick = gateway.bean(Yardstick.class);
       yardstick.caller(caller);
-      for (int clients : new int[] {1, 8, 32}) {
+      for (int clients : clients()) {
         int total = clients == 1 ? REQUESTS / 10 : REQUESTS;
         List<Double> ours = new ArrayList<>();
         List<Double> inThread = new ArrayList<>();
@@ -39,6 +40,10 @@ class CreatesBenchmark {
         report(clients, ours, inThread, jdbc);
       }
     }
+  }
+
+  private static int[] clients() {
+    return Stream.of(System.getProperty("clients", "1,8,32").split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
   private static void report(int clients, List<Double> ours, List<Double> inThread, List<Double> jdbc) {

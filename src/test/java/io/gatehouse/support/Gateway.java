@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,9 +28,16 @@ public final class Gateway implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
+  private final String base;
 
-  private Gateway(ConfigurableApplicationContext context) {
+  private Gateway(ConfigurableApplicationContext context, String base) {
     this.context = context;
+    this.base = base;
+  }
+
+  /** A gateway in another process. */
+  static Gateway at(int port) {
+    return new Gateway(null, "http://localhost:" + port);
   }
 
   /** One gateway for all tests that need nothing special; each test makes a tenant of its own. */
@@ -48,18 +55,21 @@ public final class Gateway implements AutoCloseable {
 
   /** A gateway with one more component. */
   public static Gateway start(Class<?> more, Path data, String... settings) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--gatehouse.data=" + data,
-                "--gatehouse.port=0",
-                "--gatehouse.broker.port=0",
-                "--gatehouse.admin-token=" + ADMIN_TOKEN));
-    arguments.addAll(List.of(settings));
-    return new Gateway(
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("--gatehouse.data", data.toString());
+    arguments.put("--gatehouse.port", "0");
+    arguments.put("--gatehouse.broker.port", "0");
+    arguments.put("--gatehouse.admin-token", ADMIN_TOKEN);
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      arguments.put(parts[0], parts[1]);
+    }
+    ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Gatehouse.class, more)
             .registerShutdownHook(false)
-            .run(arguments.toArray(String[]::new)));
+            .run(arguments.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toArray(String[]::new));
+    return new Gateway(
+        context, "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }
 
   public static Path temporaryFolder() {
@@ -75,7 +85,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   public String url(String path) {
-    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path;
+    return base + path;
   }
 
   /** An answer; {@code json} is missing when there is no JSON body. */

@@ -1,0 +1,60 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.ScimClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Fails fast and honestly: 503 with Retry-After in bounded time, and nothing that was accepted is lost. */
+class OutageTest {
+
+  private final Gateway gateway =
+      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.command.max-waiting=5");
+  private final ScimClient idp = gateway.connection("standard");
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void answers503WhileNothingIsAppliedAndAppliesLater() throws Exception {
+    var routes = gateway.bean(CamelContext.class).getRouteController();
+    routes.stopRoute("command-apply");
+    Instant start = Instant.now();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    List<Future<Answer>> waiting =
+        threads.invokeAll(
+            IntStream.range(0, 8)
+                .mapToObj(i -> (Callable<Answer>) () -> idp.create(user("user" + i + "@example.com")))
+                .toList());
+    threads.shutdown();
+
+    for (Future<Answer> answer : waiting) {
+      assertThat(answer.get().status()).isEqualTo(503);
+      assertThat(answer.get().header("Retry-After")).isNotEmpty();
+      assertThat(answer.get().header("Content-Type")).isEqualTo("application/scim+json");
+    }
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(16));
+    assertThat(idp.call("GET", "/Users", null).json().path("totalResults").asInt()).isZero();
+
+    routes.startRoute("command-apply");
+
+    await()
+        .until(() -> idp.call("GET", "/Users", null).json().path("totalResults").asInt() == 5);
+  }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.Subscriber;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Starting: again on the same data, and not at all where it cannot be right. */
+class StartTest {
+
+  private final Path data = Gateway.temporaryFolder();
+
+  @Test
+  void findsItsUsersTokensAndSubscriptionsAgain() throws Exception {
+    ScimClient idp;
+    Gateway.Answer subscription;
+    UUID ada;
+    try (Gateway first = Gateway.start(data)) {
+      idp = first.connection("standard");
+      subscription = first.subscription(idp.tenant(), "training");
+      ada = idp.create(user("ada@example.com")).id();
+      assertThatThrownBy(() -> Gateway.start(data))
+          .isInstanceOf(StartupRefusedException.class)
+          .hasMessageContaining("belongs to a gateway that is running");
+    }
+    try (Gateway second = Gateway.start(data)) {
+      ScimClient again = new ScimClient(second, idp.tenant(), idp.connection(), idp.token());
+      assertThat(again.get(ada).status()).isEqualTo(200);
+      int port = second.subscription(idp.tenant(), "other").json().at("/urls/amqp").asText().lastIndexOf(':');
+      assertThat(port).isPositive();
+      var credentials = (com.fasterxml.jackson.databind.node.ObjectNode) subscription.json();
+      credentials.set(
+          "urls", second.subscription(idp.tenant(), "third").json().path("urls"));
+      try (Subscriber training = Subscriber.of(subscription)) {
+        assertThat(training.next().path("subject").asText()).isEqualTo("/Users/" + ada);
+      }
+    }
+  }
+
+  @Test
+  void saysInOneSentenceThatAPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+
+      assertThatThrownBy(() -> Gateway.start(data, "--gatehouse.port=" + port))
+          .isInstanceOf(StartupRefusedException.class)
+          .hasMessage("HTTP port " + port + " is taken by another process.");
+      assertThatThrownBy(() -> Gateway.start(data, "--gatehouse.broker.port=" + port))
+          .hasMessage("Broker port " + port + " is taken by another process.");
+    }
+  }
+
+  @Test
+  void keepsAGeneratedAdminTokenForItsOwnerOnly() throws Exception {
+    try (Gateway gateway = Gateway.start(data, "--gatehouse.admin-token=")) {
+      Path token = data.resolve("admin-token");
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+          .isEqualTo("rw-------");
+      assertThat(
+              gateway
+                  .call("GET", "/admin/api/v1/connections", Files.readString(token), null)
+                  .status())
+          .isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse.support;
+
+import io.gatehouse.Gatehouse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The gateway in a process of its own, which can be killed. */
+public final class GatewayProcess {
+
+  private final Process process;
+  private final Path data;
+  private final int port;
+  private final int brokerPort;
+
+  private GatewayProcess(Process process, Path data, int port, int brokerPort) {
+    this.process = process;
+    this.data = data;
+    this.port = port;
+    this.brokerPort = brokerPort;
+  }
+
+  public static GatewayProcess start(Path data) throws IOException {
+    return start(data, freePort(), freePort());
+  }
+
+  private static GatewayProcess start(Path data, int port, int brokerPort) throws IOException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Gatehouse.class.getName()));
+    command
+        .environment()
+        .putAll(
+            Map.of(
+                "GATEHOUSE_DATA", data.toString(),
+                "GATEHOUSE_PORT", String.valueOf(port),
+                "GATEHOUSE_BROKER_PORT", String.valueOf(brokerPort),
+                "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
+    command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
+    GatewayProcess gateway = new GatewayProcess(command.start(), data, port, brokerPort);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptions()
+        .until(() -> gateway.client().call("GET", "/actuator/health/readiness", null, null).status() == 200);
+    return gateway;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public Gateway client() {
+    return Gateway.at(port);
+  }
+
+  /** SIGKILL: no shutdown hook runs, and PostgreSQL is left behind. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  public GatewayProcess restart() throws IOException {
+    return start(data, port, brokerPort);
+  }
+}
