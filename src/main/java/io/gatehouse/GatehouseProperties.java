@@ -7,11 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings, each also an environment variable: {@code gatehouse.db.url} is {@code GATEHOUSE_DB_URL}.
+ * The settings, each also an environment variable: {@code gatehouse.db.url} is {@code
+ * GATEHOUSE_DB_URL}.
  *
  * @param port of HTTP; 0 for any
  * @param data folder of the embedded database and broker, and of the generated admin token
- * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when absent
+ * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when
+ *     absent
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
  * @param command limits of the write path

@@ -1,5 +1,6 @@
 /**
- * Gatehouse, an identity gateway. One vocabulary: stage = package = route file = prefix of its route ids.
+ * Gatehouse, an identity gateway. One vocabulary: stage = package = route file = prefix of its
+ * route ids.
  *
  * <pre>
  * edge       routes/1-edge.camel.yaml       authenticate, bound, parse; answer
@@ -10,9 +11,10 @@
  * delivery   (called by change)             render for each profile, publish
  * </pre>
  *
- * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify, the Jackson tree and the
- * SCIM SDK. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code admin}, {@code security} and {@code
- * embedded} depend on them, never the reverse. {@code ArchitectureTest} holds it.
+ * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify, the
+ * Jackson tree and the SCIM SDK. The adapters {@code camel}, {@code postgres}, {@code broker},
+ * {@code admin}, {@code security} and {@code embedded} depend on them, never the reverse. {@code
+ * ArchitectureTest} holds it.
  */
 @NullMarked
 package io.gatehouse;

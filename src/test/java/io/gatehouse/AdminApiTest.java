@@ -17,7 +17,8 @@ class AdminApiTest {
   @Test
   void isClosedWithoutTheAdminToken() {
     Answer none = gateway.call("POST", "/admin/api/v1/tenants", null, "{}");
-    Answer scim = gateway.call("POST", "/admin/api/v1/tenants", gateway.connection("okta").token(), "{}");
+    Answer scim =
+        gateway.call("POST", "/admin/api/v1/tenants", gateway.connection("okta").token(), "{}");
 
     assertThat(none.status()).isEqualTo(401);
     assertThat(none.header("Content-Type")).isEqualTo("application/problem+json");
@@ -61,10 +62,12 @@ class AdminApiTest {
     assertThat(third.status()).isEqualTo(409);
     assertThat(works(second.json().path("token").asText())).isTrue();
     assertThat(works(idp.token())).isTrue();
-    assertThat(gateway.admin("DELETE", tokens + "/" + first, Json.object()).status()).isEqualTo(204);
+    assertThat(gateway.admin("DELETE", tokens + "/" + first, Json.object()).status())
+        .isEqualTo(204);
     assertThat(works(idp.token())).isFalse();
     assertThat(works(second.json().path("token").asText())).isTrue();
-    assertThat(gateway.admin("DELETE", tokens + "/" + first, Json.object()).status()).isEqualTo(404);
+    assertThat(gateway.admin("DELETE", tokens + "/" + first, Json.object()).status())
+        .isEqualTo(404);
   }
 
   private boolean works(String token) {

@@ -89,7 +89,8 @@ class ExactlyOnceTest {
       created += result.get().stream().filter(it -> it.outcome().status() == 201).count();
     }
     assertThat(created).isEqualTo(20);
-    assertThat(idp.call("GET", "/Users?count=0", null).json().path("totalResults").asInt()).isEqualTo(20);
+    assertThat(idp.call("GET", "/Users?count=0", null).json().path("totalResults").asInt())
+        .isEqualTo(20);
   }
 
   @Test
@@ -109,9 +110,17 @@ class ExactlyOnceTest {
 
   @Test
   void putsAsideWhatIsNoCommandAndGoesOn() {
-    send("{\"v\":99}", "not json at all", "{\"v\":1,\"id\":\"x\"}", EnvelopeCodec.encode(create("ada@example.com")));
+    send(
+        "{\"v\":99}",
+        "not json at all",
+        "{\"v\":1,\"id\":\"x\"}",
+        EnvelopeCodec.encode(create("ada@example.com")));
 
-    await().until(() -> idp.find("userName eq \"ada@example.com\"").json().path("totalResults").asInt() == 1);
+    await()
+        .until(
+            () ->
+                idp.find("userName eq \"ada@example.com\"").json().path("totalResults").asInt()
+                    == 1);
     try (JMSContext jms = gateway.bean(ConnectionFactory.class).createContext();
         var dead = jms.createConsumer(jms.createQueue("gatehouse.dead"))) {
       assertThat(dead.receive(5_000)).isNotNull();

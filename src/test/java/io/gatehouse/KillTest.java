@@ -2,8 +2,8 @@ package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.support.GatewayProcess;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.GatewayProcess;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.util.ArrayList;

@@ -32,8 +32,7 @@ class LifecycleTest {
 
       List<ObjectNode> events = training.all();
       assertThat(types(events)).containsExactly("created", "deactivated");
-      Instant purge =
-          Instant.parse(events.get(1).at("/data/lifecycle/purgeAfter").asText());
+      Instant purge = Instant.parse(events.get(1).at("/data/lifecycle/purgeAfter").asText());
       assertThat(purge)
           .isEqualTo(Instant.parse(events.get(1).path("time").asText()).plus(Duration.ofDays(90)));
     }
@@ -69,7 +68,8 @@ class LifecycleTest {
 
       List<ObjectNode> events = training.all();
       assertThat(types(events)).containsExactly("created", "deactivated", "reactivated");
-      assertThat(events).extracting(it -> it.path("resourceversion").asText())
+      assertThat(events)
+          .extracting(it -> it.path("resourceversion").asText())
           .containsExactly("1", "2", "3");
     }
   }
@@ -79,7 +79,8 @@ class LifecycleTest {
     UUID ada = idp.create(user("ada@example.com").put("externalId", "E-1")).id();
     idp.delete(ada);
 
-    assertThat(idp.create(user("lovelace@example.com").put("externalId", "E-1")).id()).isEqualTo(ada);
+    assertThat(idp.create(user("lovelace@example.com").put("externalId", "E-1")).id())
+        .isEqualTo(ada);
   }
 
   @Test
@@ -100,8 +101,7 @@ class LifecycleTest {
     idp.delete(one);
     idp.delete(two);
 
-    assertThat(idp.create(user("new@example.com").put("externalId", "E-1")).id())
-        .isNotIn(one, two);
+    assertThat(idp.create(user("new@example.com").put("externalId", "E-1")).id()).isNotIn(one, two);
   }
 
   @Test
@@ -109,7 +109,8 @@ class LifecycleTest {
     UUID ada = idp.create(user("ada@example.com")).id();
     idp.delete(ada);
 
-    var elsewhere = Gateway.shared().connection(idp.tenant(), "standard").create(user("ada@example.com"));
+    var elsewhere =
+        Gateway.shared().connection(idp.tenant(), "standard").create(user("ada@example.com"));
 
     assertThat(elsewhere.status()).isEqualTo(201);
     assertThat(elsewhere.id()).isNotEqualTo(ada);
@@ -131,7 +132,8 @@ class LifecycleTest {
     UUID ada = idp.create(user("ada@example.com")).id();
     idp.patch(ada, LEAVE);
 
-    assertThat(idp.replace(ada, user("ada@example.com")).json().path("active").asBoolean()).isFalse();
+    assertThat(idp.replace(ada, user("ada@example.com")).json().path("active").asBoolean())
+        .isFalse();
   }
 
   @Test

@@ -19,7 +19,10 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Fails fast and honestly: 503 with Retry-After in bounded time, and nothing that was accepted is lost. */
+/**
+ * Fails fast and honestly: 503 with Retry-After in bounded time, and nothing that was accepted is
+ * lost.
+ */
 class OutageTest {
 
   private final Gateway gateway =
@@ -40,7 +43,8 @@ class OutageTest {
     List<Future<Answer>> waiting =
         threads.invokeAll(
             IntStream.range(0, 8)
-                .mapToObj(i -> (Callable<Answer>) () -> idp.create(user("user" + i + "@example.com")))
+                .mapToObj(
+                    i -> (Callable<Answer>) () -> idp.create(user("user" + i + "@example.com")))
                 .toList());
     threads.shutdown();
 
@@ -54,7 +58,6 @@ class OutageTest {
 
     routes.startRoute("command-apply");
 
-    await()
-        .until(() -> idp.call("GET", "/Users", null).json().path("totalResults").asInt() == 5);
+    await().until(() -> idp.call("GET", "/Users", null).json().path("totalResults").asInt() == 5);
   }
 }

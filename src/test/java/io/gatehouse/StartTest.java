@@ -35,11 +35,16 @@ class StartTest {
     try (Gateway second = Gateway.start(data)) {
       ScimClient again = new ScimClient(second, idp.tenant(), idp.connection(), idp.token());
       assertThat(again.get(ada).status()).isEqualTo(200);
-      int port = second.subscription(idp.tenant(), "other").json().at("/urls/amqp").asText().lastIndexOf(':');
+      int port =
+          second
+              .subscription(idp.tenant(), "other")
+              .json()
+              .at("/urls/amqp")
+              .asText()
+              .lastIndexOf(':');
       assertThat(port).isPositive();
       var credentials = (com.fasterxml.jackson.databind.node.ObjectNode) subscription.json();
-      credentials.set(
-          "urls", second.subscription(idp.tenant(), "third").json().path("urls"));
+      credentials.set("urls", second.subscription(idp.tenant(), "third").json().path("urls"));
       try (Subscriber training = Subscriber.of(subscription)) {
         assertThat(training.next().path("subject").asText()).isEqualTo("/Users/" + ada);
       }

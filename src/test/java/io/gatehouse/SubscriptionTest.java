@@ -17,7 +17,10 @@ import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
-/** What a subscriber gets and what it cannot do, by AMQP 1.0 with a foreign client and by the core protocol. */
+/**
+ * What a subscriber gets and what it cannot do, by AMQP 1.0 with a foreign client and by the core
+ * protocol.
+ */
 class SubscriptionTest {
 
   private final Gateway gateway = Gateway.shared();
@@ -39,10 +42,13 @@ class SubscriptionTest {
       assertThat(created.path("type").asText()).isEqualTo("gatehouse.user.created.v1");
       assertThat(created.path("subject").asText()).isEqualTo("/Users/" + id);
       assertThat(created.at("/data/resource/userName").asText()).isEqualTo("ada@example.com");
-      assertThat(created.toString()).contains("Analysis").doesNotContain("not for training", "4711");
+      assertThat(created.toString())
+          .contains("Analysis")
+          .doesNotContain("not for training", "4711");
       assertThat(updated.path("type").asText()).isEqualTo("gatehouse.user.updated.v1");
       assertThat(updated.path("resourceversion").asText()).isEqualTo("2");
-      assertThat(updated.path("sequence").asText()).isGreaterThan(created.path("sequence").asText());
+      assertThat(updated.path("sequence").asText())
+          .isGreaterThan(created.path("sequence").asText());
       assertThat(updated.at("/data/changes/0"))
           .isEqualTo(
               Json.object()
@@ -78,7 +84,10 @@ class SubscriptionTest {
   @Test
   void filtersByType() throws Exception {
     ObjectNode wanted =
-        Json.object().put("tenant", idp.tenant()).put("name", "leavers").put("profile", "directory");
+        Json.object()
+            .put("tenant", idp.tenant())
+            .put("name", "leavers")
+            .put("profile", "directory");
     wanted.putArray("types").add("gatehouse.user.deactivated.*");
     var subscription = gateway.admin("POST", "/subscriptions", wanted);
     UUID ada = idp.create(user("ada@example.com")).id();
@@ -98,13 +107,17 @@ class SubscriptionTest {
 
     try (Subscriber training = Subscriber.of(mine, mine.path("queue").asText())) {
       Session session = training.session();
-      for (String queue : new String[] {other.path("queue").asText(), "commands", "gatehouse.dead"}) {
+      for (String queue :
+          new String[] {other.path("queue").asText(), "commands", "gatehouse.dead"}) {
         assertThatThrownBy(() -> session.createConsumer(session.createQueue(queue)))
             .as(queue)
             .isInstanceOf(JMSException.class);
       }
       assertThatThrownBy(
-              () -> session.createProducer(session.createQueue("commands")).send(session.createMessage()))
+              () ->
+                  session
+                      .createProducer(session.createQueue("commands"))
+                      .send(session.createMessage()))
           .isInstanceOf(JMSException.class);
       assertThatThrownBy(
               () -> session.createConsumer(session.createTopic("gatehouse.changes.directory")))

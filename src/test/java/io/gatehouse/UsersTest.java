@@ -96,7 +96,8 @@ class UsersTest {
 
     assertThat(stranger.get(ada).status()).isEqualTo(404);
     assertThat(stranger.delete(ada).status()).isEqualTo(404);
-    assertThat(stranger.patch(ada, "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"x\"}").status())
+    assertThat(
+            stranger.patch(ada, "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"x\"}").status())
         .isEqualTo(404);
     assertThat(stranger.find("userName eq \"ada@example.com\"").json().path("totalResults").asInt())
         .isZero();
@@ -117,12 +118,14 @@ class UsersTest {
   void answersMalformedRequestsInScimForm() {
     Answer brokenJson = Gateway.shared().call("POST", "/scim/v2/Users", idp.token(), "{\"a\":");
     Answer noObject = Gateway.shared().call("POST", "/scim/v2/Users", idp.token(), "[]");
-    Answer nul = Gateway.shared().call("POST", "/scim/v2/Users", idp.token(), "{\"a\":\"\\u0000\"}");
+    Answer nul =
+        Gateway.shared().call("POST", "/scim/v2/Users", idp.token(), "{\"a\":\"\\u0000\"}");
     Answer deep =
         Gateway.shared().call("POST", "/scim/v2/Users", idp.token(), "{\"a\":".repeat(5_000));
     Answer large =
         Gateway.shared()
-            .call("POST", "/scim/v2/Users", idp.token(), "{\"a\":\"" + "x".repeat(2_000_000) + "\"}");
+            .call(
+                "POST", "/scim/v2/Users", idp.token(), "{\"a\":\"" + "x".repeat(2_000_000) + "\"}");
 
     assertThat(brokenJson.status()).isEqualTo(400);
     assertThat(brokenJson.json().path("scimType").asText()).isEqualTo("invalidSyntax");
@@ -138,7 +141,11 @@ class UsersTest {
     assertThat(idp.call("GET", "/Nothing", null).status()).isEqualTo(404);
     assertThat(idp.call("GET", "/Users/not-an-id", null).status()).isEqualTo(404);
     assertThat(idp.call("DELETE", "/Users", null).status()).isEqualTo(405);
-    assertThat(idp.call("POST", "/Users/" + UUID.randomUUID(), user("x")).json().path("status").asText())
+    assertThat(
+            idp.call("POST", "/Users/" + UUID.randomUUID(), user("x"))
+                .json()
+                .path("status")
+                .asText())
         .isEqualTo("405");
     assertThat(idp.call("GET", "/Users?startIndex=x", null).json().path("scimType").asText())
         .isEqualTo("invalidValue");
@@ -164,10 +171,20 @@ class UsersTest {
 
     assertThat(idp.find("USERNAME Eq \"ada@example.COM\"").json().path("totalResults").asInt())
         .isEqualTo(1);
-    assertThat(idp.find("externalId eq \"E-1\"").json().path("Resources").get(0).path("userName").asText())
+    assertThat(
+            idp.find("externalId eq \"E-1\"")
+                .json()
+                .path("Resources")
+                .get(0)
+                .path("userName")
+                .asText())
         .isEqualTo("Ada@Example.com");
     assertThat(idp.find("externalId eq \"e-1\"").json().path("totalResults").asInt()).isZero();
-    assertThat(idp.find("externalId eq \"E-1\" and userName eq \"nobody\"").json().path("Resources").isEmpty())
+    assertThat(
+            idp.find("externalId eq \"E-1\" and userName eq \"nobody\"")
+                .json()
+                .path("Resources")
+                .isEmpty())
         .isTrue();
   }
 
@@ -175,7 +192,8 @@ class UsersTest {
   void declinesFiltersThatItCannotAnswerInsteadOfShowingEverybody() {
     idp.create(user("ada@example.com"));
 
-    for (String filter : new String[] {"title eq \"x\"", "userName co \"a\"", "userName eq", "((", ""}) {
+    for (String filter :
+        new String[] {"title eq \"x\"", "userName co \"a\"", "userName eq", "((", ""}) {
       Answer answer = idp.find(filter);
       assertThat(answer.status()).as(filter).isEqualTo(400);
       assertThat(answer.json().path("scimType").asText()).isEqualTo("invalidFilter");
@@ -244,9 +262,13 @@ class UsersTest {
     UUID ada = idp.create(user("ada@example.com")).id();
     idp.create(user("grace@example.com"));
 
-    Answer taken = idp.patch(ada, "{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Grace@example.com\"}");
-    Answer caseOnly = idp.patch(ada, "{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Ada@example.com\"}");
-    Answer free = idp.patch(ada, "{\"op\":\"replace\",\"value\":{\"userName\":\"lovelace@example.com\"}}");
+    Answer taken =
+        idp.patch(
+            ada, "{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Grace@example.com\"}");
+    Answer caseOnly =
+        idp.patch(ada, "{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Ada@example.com\"}");
+    Answer free =
+        idp.patch(ada, "{\"op\":\"replace\",\"value\":{\"userName\":\"lovelace@example.com\"}}");
 
     assertThat(taken.status()).isEqualTo(409);
     assertThat(caseOnly.status()).isEqualTo(200);

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log; personal data is kept apart from the entries, so that it can be erased without changing them. */
+/**
+ * The audit log; personal data is kept apart from the entries, so that it can be erased without
+ * changing them.
+ */
 public interface AuditLog {
 
   /** Appends inside the transaction of the commands. */

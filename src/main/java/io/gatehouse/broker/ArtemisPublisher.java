@@ -19,8 +19,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events durably without a transaction, and awaits the broker's confirmations together. An event that is sent
- * again after doubt is dropped by its duplicate id.
+ * Sends events durably without a transaction, and awaits the broker's confirmations together. An
+ * event that is sent again after doubt is dropped by its duplicate id.
  */
 final class ArtemisPublisher implements Publisher, AutoCloseable {
 
@@ -76,7 +76,9 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
     ClientMessage message =
         java.util.Objects.requireNonNull(session).createMessage(Message.TEXT_TYPE, true);
     message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(event.body()));
-    event.attributes().forEach((name, value) -> message.putStringProperty("cloudEvents_" + name, value));
+    event
+        .attributes()
+        .forEach((name, value) -> message.putStringProperty("cloudEvents_" + name, value));
     message.putStringProperty("gatehouse_tenant", event.tenant());
     message.putStringProperty("JMS_AMQP_ContentType", "application/cloudevents+json");
     message.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID, SimpleString.of(event.id()));

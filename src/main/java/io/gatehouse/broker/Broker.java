@@ -15,7 +15,9 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
-/** Declares what the gateway needs on the broker, through management, the same way embedded or not. */
+/**
+ * Declares what the gateway needs on the broker, through management, the same way embedded or not.
+ */
 public final class Broker {
 
   public static final String COMMANDS = "commands";
@@ -89,7 +91,9 @@ public final class Broker {
       ClientMessage reply = requestor.request(call, 5_000);
       if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
         throw new ActiveMQException(
-            operation + " failed: " + (reply == null ? "no reply" : ManagementHelper.getResult(reply)));
+            operation
+                + " failed: "
+                + (reply == null ? "no reply" : ManagementHelper.getResult(reply)));
       }
     }
   }
@@ -110,7 +114,10 @@ public final class Broker {
         .put("diskFullMessagePolicy", "FAIL");
   }
 
-  /** Order per group survives a rollback only without a redelivery delay; nothing is ever given up on. */
+  /**
+   * Order per group survives a rollback only without a redelivery delay; nothing is ever given up
+   * on.
+   */
   private static ObjectNode commands() {
     return unrouted()
         .put("maxDeliveryAttempts", -1)
@@ -148,5 +155,4 @@ public final class Broker {
       session.createAddress(name, type, false);
     }
   }
-
 }

@@ -54,7 +54,8 @@ class BrokerConfiguration {
   }
 
   private static ConnectionFactory plain(BrokerConnection connection) {
-    String url = connection.url() + (connection.url().contains("?") ? CLIENT.replace('?', '&') : CLIENT);
+    String url =
+        connection.url() + (connection.url().contains("?") ? CLIENT.replace('?', '&') : CLIENT);
     return new ActiveMQConnectionFactory(url, connection.user(), connection.password());
   }
 

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 
-/** A durable queue for each subscription, and a user who may consume from it and do nothing else. */
+/**
+ * A durable queue for each subscription, and a user who may consume from it and do nothing else.
+ */
 public final class SubscriberQueues {
 
   private static final String GATEWAY_ROLE = "gatehouse";

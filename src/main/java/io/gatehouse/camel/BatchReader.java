@@ -15,20 +15,25 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to fill. The store
- * commits inside the route, the session after it; a crash in between is a second delivery, which the claim drops. After
- * a failure it waits here, in front of the queue, because a delay in the broker would break the order.
+ * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to
+ * fill. The store commits inside the route, the session after it; a crash in between is a second
+ * delivery, which the claim drops. After a failure it waits here, in front of the queue, because a
+ * delay in the broker would break the order.
  */
 final class BatchReader implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
   private static final long POLL_MILLIS = 500;
 
-  /** Looks at what the broker has sent ahead; {@code receiveNoWait} would cost a round trip to the broker each time. */
+  /**
+   * Looks at what the broker has sent ahead; {@code receiveNoWait} would cost a round trip to the
+   * broker each time.
+   */
   private static final long PREFETCHED_MILLIS = 1;
 
   private static final long FIRST_PAUSE_MILLIS = 100;
@@ -111,7 +116,7 @@ final class BatchReader implements Runnable {
     return false;
   }
 
-  private Exception failureOf(Exchange exchange) {
+  private @Nullable Exception failureOf(Exchange exchange) {
     try {
       consumer.getProcessor().process(exchange);
       return exchange.getException();

@@ -63,8 +63,7 @@ class CamelConfiguration {
   }
 
   @Bean
-  Directory.Stores stores(
-      Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {
+  Directory.Stores stores(Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {
     return new Directory.Stores(outcomes, people, changes, audit);
   }
 

@@ -12,9 +12,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends the envelope of the {@link Submission} in
- * the body, durably and in order per key. As a source it hands over what is there, as a list of envelopes, and takes it
- * off the queue only when the route has ended without an exception.
+ * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends the envelope of the
+ * {@link Submission} in the body, durably and in order per key. As a source it hands over what is
+ * there, as a list of envelopes, and takes it off the queue only when the route has ended without
+ * an exception.
  */
 @Component("command-queue")
 final class CommandQueueComponent extends DefaultComponent {

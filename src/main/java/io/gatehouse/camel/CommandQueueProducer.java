@@ -10,9 +10,14 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
-/** One durable, non-transacted, blocking send. In doubt it sends again; the claim of the command id drops the second. */
+/**
+ * One durable, non-transacted, blocking send. In doubt it sends again; the claim of the command id
+ * drops the second.
+ */
 final class CommandQueueProducer extends DefaultProducer {
 
   private static final int ATTEMPTS = 3;
@@ -27,11 +32,11 @@ final class CommandQueueProducer extends DefaultProducer {
   }
 
   @Override
-  public void process(Exchange exchange) {
-    Submission submission = exchange.getMessage().getBody(Submission.class);
+  public void process(Exchange exchange) throws InvalidPayloadException {
+    Submission submission = exchange.getMessage().getMandatoryBody(Submission.class);
     String text = CommandQueueComponent.encode(submission);
     String key = submission.envelope().orderingKey();
-    JMSException doubt = null;
+    @Nullable JMSException doubt = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         send(text, key);
@@ -43,7 +48,10 @@ final class CommandQueueProducer extends DefaultProducer {
     throw new BrokerUnavailableException("The command was not accepted by the broker", doubt);
   }
 
-  /** Durable by default and without a time to live, ever: what is accepted waits for as long as it takes. */
+  /**
+   * Durable by default and without a time to live, ever: what is accepted waits for as long as it
+   * takes.
+   */
   private void send(String text, String key) throws JMSException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

@@ -57,7 +57,10 @@ final class Commands {
     return new Submission(request, envelope, place);
   }
 
-  /** Waits for the wake-up; without one the stored outcome decides, and without that the caller tries again. */
+  /**
+   * Waits for the wake-up; without one the stored outcome decides, and without that the caller
+   * tries again.
+   */
   ScimAnswer await(Submission submission) {
     Outcome outcome =
         submission

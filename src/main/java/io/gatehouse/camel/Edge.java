@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
 import org.springframework.stereotype.Component;
 
-/** The two ends of a SCIM route: HTTP to {@link ScimRequest}, {@link ScimAnswer} to HTTP. No header passes either. */
+/**
+ * The two ends of a SCIM route: HTTP to {@link ScimRequest}, {@link ScimAnswer} to HTTP. No header
+ * passes either.
+ */
 @Component("edge")
 final class Edge {
 
@@ -38,9 +42,9 @@ final class Edge {
    *
    * @throws ScimException when it is too large, of the wrong type or not JSON
    */
-  void accept(Exchange exchange) throws IOException {
+  void accept(Exchange exchange) throws IOException, InvalidPayloadException {
     Message message = exchange.getMessage();
-    HttpServletRequest http = exchange.getMessage(HttpMessage.class).getRequest();
+    HttpServletRequest http = ((HttpMessage) message).getRequest();
     ScimRequest request =
         new ScimRequest(
             (Caller) http.getAttribute(Caller.class.getName()),
@@ -67,12 +71,13 @@ final class Edge {
     return inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
   }
 
-  private static ObjectNode body(HttpServletRequest http, Message message) throws IOException {
+  private static ObjectNode body(HttpServletRequest http, Message message)
+      throws IOException, InvalidPayloadException {
     if (!List.of("POST", "PUT", "PATCH").contains(http.getMethod())) {
       return Json.object();
     }
     requireJson(http.getContentType());
-    try (InputStream in = message.getBody(InputStream.class)) {
+    try (InputStream in = message.getMandatoryBody(InputStream.class)) {
       byte[] bytes = in.readNBytes(MAX_BODY + 1);
       if (bytes.length > MAX_BODY) {
         throw new ScimException(
@@ -110,7 +115,7 @@ final class Edge {
     }
   }
 
-  void answer(Exchange exchange) {
-    write(exchange, exchange.getMessage().getBody(ScimAnswer.class));
+  void answer(Exchange exchange) throws InvalidPayloadException {
+    write(exchange, exchange.getMessage().getMandatoryBody(ScimAnswer.class));
   }
 }

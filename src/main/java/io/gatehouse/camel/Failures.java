@@ -7,6 +7,7 @@ import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,12 +25,13 @@ final class Failures {
     Edge.write(exchange, ScimAnswer.refusal(refusal(cause)));
   }
 
-  private static Refusal refusal(Throwable cause) {
+  private static Refusal refusal(@Nullable Throwable cause) {
     if (cause instanceof ScimException refused) {
       return refused.refusal();
     }
     if (cause instanceof DirectConsumerNotAvailableException) {
-      return Refusal.unavailable("The profile of this connection is not loaded; see the gateway's log.");
+      return Refusal.unavailable(
+          "The profile of this connection is not loaded; see the gateway's log.");
     }
     LOG.warn("A request failed", cause);
     return isOutage(cause)
@@ -37,7 +39,7 @@ final class Failures {
         : new Refusal(500, null, "The gateway failed; the reason is in its log.");
   }
 
-  private static boolean isOutage(Throwable cause) {
+  private static boolean isOutage(@Nullable Throwable cause) {
     return cause instanceof StoreUnavailableException
         || cause instanceof BrokerUnavailableException
         || cause instanceof DataAccessException

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -15,8 +16,8 @@ import org.apache.camel.support.DefaultProducer;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code quirks:one,another}: applies quirks of the catalogue to the request in the body. The names are looked up when
- * the route is loaded, so a wrong one stops the route and not a request.
+ * {@code quirks:one,another}: applies quirks of the catalogue to the request in the body. The names
+ * are looked up when the route is loaded, so a wrong one stops the route and not a request.
  */
 @Component("quirks")
 final class QuirksComponent extends DefaultComponent {
@@ -39,8 +40,8 @@ final class QuirksComponent extends DefaultComponent {
     public Producer createProducer() {
       return new DefaultProducer(this) {
         @Override
-        public void process(Exchange exchange) {
-          ScimRequest request = exchange.getMessage().getBody(ScimRequest.class);
+        public void process(Exchange exchange) throws InvalidPayloadException {
+          ScimRequest request = exchange.getMessage().getMandatoryBody(ScimRequest.class);
           exchange.getMessage().setBody(quirk.fix(request));
         }
       };

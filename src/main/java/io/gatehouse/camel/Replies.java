@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes the request that waits for an outcome: in memory when it waits here, else by a message to its instance. A
- * wake-up may be lost; the truth is the stored outcome.
+ * Wakes the request that waits for an outcome: in memory when it waits here, else by a message to
+ * its instance. A wake-up may be lost; the truth is the stored outcome.
  */
 @Component("replies")
 final class Replies {
@@ -34,8 +34,7 @@ final class Replies {
   private final Outcomes outcomes;
   private final ConnectionFactory connections;
 
-  Replies(
-      Instance instance, Waiting waiting, Outcomes outcomes, ConnectionFactory connections) {
+  Replies(Instance instance, Waiting waiting, Outcomes outcomes, ConnectionFactory connections) {
     this.instance = instance;
     this.waiting = waiting;
     this.outcomes = outcomes;
@@ -70,7 +69,8 @@ final class Replies {
             session.createQueue(queue), session.createTextMessage(envelope.id().toString()));
       }
     } catch (JMSException e) {
-      LOG.info("A reply did not reach its instance, which will look for itself: {}", e.getMessage());
+      LOG.info(
+          "A reply did not reach its instance, which will look for itself: {}", e.getMessage());
     }
   }
 

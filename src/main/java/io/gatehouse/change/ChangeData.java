@@ -34,8 +34,7 @@ public final class ChangeData {
         .put("connection", cause.caller().connection().toString())
         .put("command", cause.id().toString());
     ObjectNode lifecycle = data.putObject("lifecycle");
-    lifecycle.put(
-        "state", after.document().path("active").asBoolean() ? "active" : "deactivated");
+    lifecycle.put("state", after.document().path("active").asBoolean() ? "active" : "deactivated");
     if (purgeAfter != null) {
       lifecycle.put("purgeAfter", purgeAfter.toString());
     }

@@ -10,8 +10,8 @@ public interface ChangeLog {
   void append(List<Change> changes);
 
   /**
-   * Stamps the oldest unannounced changes with their place in the feed, hands them over and marks them announced, all
-   * as the only relay at work.
+   * Stamps the oldest unannounced changes with their place in the feed, hands them over and marks
+   * them announced, all as the only relay at work.
    *
    * @return how many were announced; 0 also when another relay is at work
    */

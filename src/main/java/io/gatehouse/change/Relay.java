@@ -1,6 +1,9 @@
 package io.gatehouse.change;
 
-/** Announces what has been committed: nothing else, nothing twice on purpose, and in the order of the log. */
+/**
+ * Announces what has been committed: nothing else, nothing twice on purpose, and in the order of
+ * the log.
+ */
 public final class Relay {
 
   private static final int BATCH = 500;

@@ -18,7 +18,8 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
    *
    * @param instance the gateway that waits for the outcome
    * @param acceptedAt when the edge accepted it
-   * @param fingerprint SHA-256 over the caller and the request, in hex; equal for a byte-identical retry
+   * @param fingerprint SHA-256 over the caller and the request, in hex; equal for a byte-identical
+   *     retry
    * @param repairs the quirks that fired, as {@code name path}
    */
   public record Trace(

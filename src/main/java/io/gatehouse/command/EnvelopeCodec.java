@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Envelopes as JSON text: versioned, unknown members ignored, so that neighbours in a rolling upgrade understand. */
+/**
+ * Envelopes as JSON text: versioned, unknown members ignored, so that neighbours in a rolling
+ * upgrade understand.
+ */
 public final class EnvelopeCodec {
 
   private static final int VERSION = 1;
@@ -44,7 +47,8 @@ public final class EnvelopeCodec {
   /**
    * Reads an envelope.
    *
-   * @throws IllegalArgumentException when the text is not an envelope of a version that this gateway knows
+   * @throws IllegalArgumentException when the text is not an envelope of a version that this
+   *     gateway knows
    */
   public static Envelope decode(String text) {
     try {

@@ -2,7 +2,10 @@ package io.gatehouse.command;
 
 import io.gatehouse.scim.NameKey;
 
-/** What orders a command within its tenant: the resource, or for a create the name that is to be taken. */
+/**
+ * What orders a command within its tenant: the resource, or for a create the name that is to be
+ * taken.
+ */
 final class OrderingKey implements Command.Cases<String> {
 
   private static final OrderingKey INSTANCE = new OrderingKey();

@@ -6,7 +6,10 @@ import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What became of a command. Stored before anybody is told, so that every delivery gets the same one. */
+/**
+ * What became of a command. Stored before anybody is told, so that every delivery gets the same
+ * one.
+ */
 public sealed interface Outcome {
 
   /** The HTTP status that says the same. */

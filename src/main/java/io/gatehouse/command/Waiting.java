@@ -10,7 +10,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The requests of this instance that wait for an outcome: bounded, so that reads always find a thread. */
+/**
+ * The requests of this instance that wait for an outcome: bounded, so that reads always find a
+ * thread.
+ */
 public final class Waiting {
 
   private final Map<CommandId, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();

@@ -1,4 +1,7 @@
-/** What the gateway was asked to do, who asked, and what became of it; and the form in which both travel. */
+/**
+ * What the gateway was asked to do, who asked, and what became of it; and the form in which both
+ * travel.
+ */
 @NullMarked
 package io.gatehouse.command;
 

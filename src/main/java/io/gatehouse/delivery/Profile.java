@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which attributes a kind of subscriber may see. Everything else is left out, of the state and of the changes. */
+/**
+ * Which attributes a kind of subscriber may see. Everything else is left out, of the state and of
+ * the changes.
+ */
 public enum Profile {
   DIRECTORY(
       Set.of(
@@ -64,7 +67,9 @@ public enum Profile {
     }
   }
 
-  /** The changes that may be seen; a whole extension that came or went is cut down like a resource. */
+  /**
+   * The changes that may be seen; a whole extension that came or went is cut down like a resource.
+   */
   ArrayNode projectChanges(JsonNode changes) {
     ArrayNode projection = Json.array();
     for (JsonNode change : changes) {

@@ -5,6 +5,8 @@ import java.util.List;
 /** Puts events on the broker. */
 public interface Publisher {
 
-  /** Sends in order and returns once the broker has confirmed every one; throws if any is in doubt. */
+  /**
+   * Sends in order and returns once the broker has confirmed every one; throws if any is in doubt.
+   */
   void publish(List<Event> events);
 }

@@ -17,13 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies commands: claim, load, fold, store, record, in one transaction and in a number of statements that does not
- * depend on the size of the batch.
+ * Applies commands: claim, load, fold, store, record, in one transaction and in a number of
+ * statements that does not depend on the size of the batch.
  */
 public final class Directory {
 
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final int ATTEMPTS = 5;
+
+  /** The outcome of a command that was applied so long ago that erasure has emptied it. */
+  private static final Outcome FORGOTTEN =
+      new Outcome.Refused(Refusal.notFound("What became of this command is no longer kept."));
 
   private final UnitOfWork unit;
   private final Stores stores;
@@ -44,11 +48,14 @@ public final class Directory {
    *
    * @param batch in the order of acceptance
    * @return each command with its outcome; with the stored one if it was applied before
-   * @throws StoreUnavailableException when the store is away; what is not committed must be delivered again
+   * @throws StoreUnavailableException when the store is away; what is not committed must be
+   *     delivered again
    */
   public List<Applied> apply(List<Envelope> batch) {
     Map<CommandId, Outcome> outcomes = outcomes(batch);
-    return batch.stream().map(it -> new Applied(it, outcomes.get(it.id()))).toList();
+    return batch.stream()
+        .map(it -> new Applied(it, outcomes.getOrDefault(it.id(), FORGOTTEN)))
+        .toList();
   }
 
   private Map<CommandId, Outcome> outcomes(List<Envelope> batch) {
@@ -73,11 +80,10 @@ public final class Directory {
     List<Fold.Step> steps =
         commands.stream().map(it -> Fold.apply(roster, it, claim.now())).toList();
     stores.people().save(roster.changed());
-    return record(batch, steps, claim);
+    return record(batch, steps);
   }
 
-  private Map<CommandId, Outcome> record(
-      List<Envelope> batch, List<Fold.Step> steps, Outcomes.Claim claim) {
+  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Fold.Step> steps) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
     stores.outcomes().record(outcomes);
@@ -95,7 +101,10 @@ public final class Directory {
     return steps.stream().map(Fold.Step::change).flatMap(Optional::stream).toList();
   }
 
-  /** A write that changes nothing leaves no trace in the audit log; a refusal does, and so does a deletion. */
+  /**
+   * A write that changes nothing leaves no trace in the audit log; a refusal does, and so does a
+   * deletion.
+   */
   private static List<AuditEntry> entries(List<Fold.Step> steps) {
     return steps.stream()
         .filter(it -> it.change().isPresent() || !(it.outcome() instanceof Outcome.Updated))
@@ -109,7 +118,10 @@ public final class Directory {
     return outcomes;
   }
 
-  /** Somebody waits for this command, so one that keeps breaking is answered and recorded, never set aside. */
+  /**
+   * Somebody waits for this command, so one that keeps breaking is answered and recorded, never set
+   * aside.
+   */
   private Map<CommandId, Outcome> applyAlone(Envelope envelope) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
@@ -127,11 +139,12 @@ public final class Directory {
   private Map<CommandId, Outcome> recordBroken(Envelope envelope) {
     Outcomes.Claim claim = stores.outcomes().claim(List.of(envelope));
     Outcome broken =
-        new Outcome.Refused(new Refusal(500, null, "The command cannot be applied; it is recorded."));
+        new Outcome.Refused(
+            new Refusal(500, null, "The command cannot be applied; it is recorded."));
     List<Fold.Step> steps =
         claim.fresh().isEmpty()
             ? List.of()
             : List.of(new Fold.Step(envelope, broken, Optional.empty()));
-    return record(List.of(envelope), steps, claim);
+    return record(List.of(envelope), steps);
   }
 }

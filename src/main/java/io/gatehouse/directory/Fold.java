@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies one command to the roster: {@code (State, Command) -> (State', Outcome, Change)}. All rules about people live
- * here. No I/O; the only clock is the one that is passed in.
+ * Applies one command to the roster: {@code (State, Command) -> (State', Outcome, Change)}. All
+ * rules about people live here. No I/O; the only clock is the one that is passed in.
  */
 final class Fold implements Command.Cases<Outcome> {
 
@@ -162,10 +162,7 @@ final class Fold implements Command.Cases<Outcome> {
   private void leave(Person person) {
     ObjectNode document = person.document().deepCopy().put("active", false);
     Lifecycle gone =
-        person
-            .lifecycle()
-            .deactivated(now, roster.retention(envelope.caller()))
-            .deleted(now);
+        person.lifecycle().deactivated(now, roster.retention(envelope.caller())).deleted(now);
     announce(Change.Type.DEACTIVATED, person, person.next(document, gone, now));
   }
 

@@ -1,6 +1,9 @@
 package io.gatehouse.directory;
 
-/** Another transaction was first: a deadlock, or a constraint that has the last word. Reload and apply again. */
+/**
+ * Another transaction was first: a deadlock, or a constraint that has the last word. Reload and
+ * apply again.
+ */
 public final class LostRaceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

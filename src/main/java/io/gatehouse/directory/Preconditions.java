@@ -2,7 +2,10 @@ package io.gatehouse.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** If-Match and If-None-Match (RFC 9110 section 13.1, RFC 7644 section 3.14), compared weakly: our tags are weak. */
+/**
+ * If-Match and If-None-Match (RFC 9110 section 13.1, RFC 7644 section 3.14), compared weakly: our
+ * tags are weak.
+ */
 public final class Preconditions {
 
   private Preconditions() {}

@@ -49,8 +49,8 @@ public final class Roster {
   }
 
   /**
-   * The deleted person who comes back with this userName or externalId. Two different externalIds are two people; an
-   * externalId alone must point at exactly one.
+   * The deleted person who comes back with this userName or externalId. Two different externalIds
+   * are two people; an externalId alone must point at exactly one.
    */
   Optional<Person> leaver(Caller caller, String userNameKey, @Nullable String externalId) {
     Optional<Person> byName =
@@ -77,8 +77,7 @@ public final class Roster {
   }
 
   private static Predicate<Person> controlledBy(Caller caller) {
-    return it ->
-        it.tenant().equals(caller.tenant()) && caller.connection().equals(it.connection());
+    return it -> it.tenant().equals(caller.tenant()) && caller.connection().equals(it.connection());
   }
 
   void put(Person person) {

@@ -65,43 +65,49 @@ public final class Selection {
   }
 
   /** Collects the keys of one command. */
-  private record Collector(Selection selection, Caller caller) implements Command.Cases<Boolean> {
+  private record Collector(Selection selection, Caller caller) implements Command.Cases<Selection> {
 
     @Override
-    public Boolean create(Command.Create command) {
+    public Selection create(Command.Create command) {
       String externalId = Json.text(command.resource(), "externalId");
       if (externalId != null) {
-        selection.externalIds.add(
-            new ExternalId(caller.tenant(), caller.connection(), externalId));
+        selection.externalIds.add(new ExternalId(caller.tenant(), caller.connection(), externalId));
       }
-      return selection.ids.add(new Id(caller.tenant(), command.target()))
-          | name(Json.text(command.resource(), "userName"));
+      name(Json.text(command.resource(), "userName"));
+      return id(command);
     }
 
     @Override
-    public Boolean replace(Command.Replace command) {
-      return target(command) | name(Json.text(command.resource(), "userName"));
+    public Selection replace(Command.Replace command) {
+      name(Json.text(command.resource(), "userName"));
+      return mayLeave(command);
     }
 
     @Override
-    public Boolean modify(Command.Modify command) {
+    public Selection modify(Command.Modify command) {
       command.operations().forEach(this::names);
-      return target(command);
+      return mayLeave(command);
     }
 
     @Override
-    public Boolean delete(Command.Delete command) {
-      return target(command);
+    public Selection delete(Command.Delete command) {
+      return mayLeave(command);
     }
 
-    private boolean target(Command command) {
+    private Selection mayLeave(Command command) {
       selection.tenantsOfLeavers.add(caller.tenant());
-      return selection.ids.add(new Id(caller.tenant(), command.target()));
+      return id(command);
     }
 
-    private boolean name(@Nullable String userName) {
-      return userName != null
-          && selection.names.add(new Name(caller.tenant(), NameKey.of(userName)));
+    private Selection id(Command command) {
+      selection.ids.add(new Id(caller.tenant(), command.target()));
+      return selection;
+    }
+
+    private void name(@Nullable String userName) {
+      if (userName != null) {
+        selection.names.add(new Name(caller.tenant(), NameKey.of(userName)));
+      }
     }
 
     /** A PATCH may take a new userName by path, or in a value without a path. */

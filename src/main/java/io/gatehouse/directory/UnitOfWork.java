@@ -8,7 +8,8 @@ public interface UnitOfWork {
   /**
    * Runs the work and commits.
    *
-   * @throws StoreUnavailableException when the store cannot be reached, and the work may be tried again
+   * @throws StoreUnavailableException when the store cannot be reached, and the work may be tried
+   *     again
    * @throws LostRaceException when another transaction was first; nothing was changed
    */
   <T> T inTransaction(Supplier<T> work);

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Answers reads straight from the store, so that a write that was answered is seen (RFC 7644 section 3.4). */
+/**
+ * Answers reads straight from the store, so that a write that was answered is seen (RFC 7644
+ * section 3.4).
+ */
 public final class Reads {
 
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";

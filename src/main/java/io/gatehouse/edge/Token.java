@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is kept, which is enough
- * for that much randomness.
+ * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is
+ * kept, which is enough for that much randomness.
  *
  * @param secret shown once
  */

@@ -93,7 +93,8 @@ public final class Writes {
     static Target of(String path) {
       String[] parts = path.split("/", -1);
       ResourceType type =
-          ResourceType.atEndpoint(parts[0]).orElseThrow(() -> notFound("There is no " + path + "."));
+          ResourceType.atEndpoint(parts[0])
+              .orElseThrow(() -> notFound("There is no " + path + "."));
       if (parts.length > 2) {
         throw notFound("There is no " + path + ".");
       }

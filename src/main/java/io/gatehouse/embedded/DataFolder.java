@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of the embedded parts, owned by one gateway at a time through a lock that dies with its process. */
+/**
+ * The folder of the embedded parts, owned by one gateway at a time through a lock that dies with
+ * its process.
+ */
 final class DataFolder implements AutoCloseable {
 
   private final Path path;
@@ -36,7 +39,9 @@ final class DataFolder implements AutoCloseable {
       if (lock(channel) == null) {
         channel.close();
         throw new StartupRefusedException(
-            "The data folder " + path.toAbsolutePath().normalize() + " belongs to a gateway that is running.");
+            "The data folder "
+                + path.toAbsolutePath().normalize()
+                + " belongs to a gateway that is running.");
       }
       return new DataFolder(path.toRealPath(), channel);
     } catch (IOException e) {

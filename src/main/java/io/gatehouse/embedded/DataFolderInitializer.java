@@ -25,8 +25,7 @@ final class DataFolderInitializer
       requireFree("Broker", settings.getRequiredProperty("gatehouse.broker.port", Integer.class));
     }
     if (isEmbedded(settings, "gatehouse.db.url") || isEmbedded(settings, "gatehouse.broker.url")) {
-      DataFolder folder =
-          DataFolder.own(Path.of(settings.getRequiredProperty("gatehouse.data")));
+      DataFolder folder = DataFolder.own(Path.of(settings.getRequiredProperty("gatehouse.data")));
       ((GenericApplicationContext) context).registerBean(DataFolder.class, () -> folder);
     }
   }

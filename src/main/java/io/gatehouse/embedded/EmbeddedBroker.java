@@ -16,8 +16,8 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManage
 import org.apache.activemq.artemis.utils.PasswordMaskingUtil;
 
 /**
- * An Artemis broker with its journal in {@code data/broker}. Spring Boot's own embedded broker takes no security
- * manager, so it could not keep subscribers' users.
+ * An Artemis broker with its journal in {@code data/broker}. Spring Boot's own embedded broker
+ * takes no security manager, so it could not keep subscribers' users.
  */
 final class EmbeddedBroker implements AutoCloseable {
 
@@ -40,7 +40,8 @@ final class EmbeddedBroker implements AutoCloseable {
     security.init(
         Map.of(
             ActiveMQBasicSecurityManager.BOOTSTRAP_USER, USER,
-            ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD, PasswordMaskingUtil.getHashProcessor().hash(password),
+            ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD,
+                PasswordMaskingUtil.getHashProcessor().hash(password),
             ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
     EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     server.setSecurityManager(security);
@@ -68,8 +69,7 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static Role everything() {
-    return new Role(
-        USER, true, true, true, true, true, true, true, true, true, true, true, true);
+    return new Role(USER, true, true, true, true, true, true, true, true, true, true, true, true);
   }
 
   private static TransportConfiguration subscribers(int port) {

@@ -10,13 +10,16 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The real PostgreSQL server as a child process, with its data in {@code data/pg} and a password of its own. */
+/**
+ * The real PostgreSQL server as a child process, with its data in {@code data/pg} and a password of
+ * its own.
+ */
 final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -76,7 +79,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     return Files.readString(file);
   }
 
-  /** A gateway that was killed leaves its server running. We own the folder now, so nobody else uses that server. */
+  /**
+   * A gateway that was killed leaves its server running. We own the folder now, so nobody else uses
+   * that server.
+   */
   private static void stopLeftBehind(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
@@ -93,7 +99,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     return process.info().command().map(command -> command.contains("postgres")).orElse(false);
   }
 
-  /** SIGTERM waits for clients, of which a killed gateway has none left; SIGKILL is what crash recovery is for. */
+  /**
+   * SIGTERM waits for clients, of which a killed gateway has none left; SIGKILL is what crash
+   * recovery is for.
+   */
   private static void stop(ProcessHandle process) {
     LOG.info("Stopping the PostgreSQL server {} that a killed gateway left behind", process.pid());
     process.destroy();

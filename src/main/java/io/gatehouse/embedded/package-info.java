@@ -1,4 +1,7 @@
-/** PostgreSQL and Artemis inside the process, for a start without preparation. Absent from the container image. */
+/**
+ * PostgreSQL and Artemis inside the process, for a start without preparation. Absent from the
+ * container image.
+ */
 @NullMarked
 package io.gatehouse.embedded;
 

@@ -9,8 +9,9 @@ import io.gatehouse.scim.ResourceType;
 import java.util.Map;
 
 /**
- * OL-04: {@code "emails":{"value":"a@example.com"}} becomes {@code "emails":[{"value":"a@example.com"}]}, for every
- * multi-valued attribute. OneLogin's enterprise template has objects there.
+ * OL-04: {@code "emails":{"value":"a@example.com"}} becomes {@code
+ * "emails":[{"value":"a@example.com"}]}, for every multi-valued attribute. OneLogin's enterprise
+ * template has objects there.
  */
 final class ArraysFromObjects implements Quirk {
 

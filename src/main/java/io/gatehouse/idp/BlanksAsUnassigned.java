@@ -7,8 +7,9 @@ import io.gatehouse.edge.ScimRequest;
 import java.util.List;
 
 /**
- * OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code "displayName":" "} too, and an element
- * that has no value left is none. Only whole resources (POST, PUT); userName stays, so that its absence is refused.
+ * OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code "displayName":" "}
+ * too, and an element that has no value left is none. Only whole resources (POST, PUT); userName
+ * stays, so that its absence is refused.
  */
 final class BlanksAsUnassigned implements Quirk {
 

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * ENTRA-20, ENTRA-23, ENTRA-36, OL-03: {@code "active":"False"} becomes {@code "active":false}, as a member, as the
- * value of an operation on {@code active} or {@code ....primary}, and in a filter: {@code [primary eq "True"]} becomes
- * {@code [primary eq true]}. Strings that are no booleans stay, and are refused.
+ * ENTRA-20, ENTRA-23, ENTRA-36, OL-03: {@code "active":"False"} becomes {@code "active":false}, as
+ * a member, as the value of an operation on {@code active} or {@code ....primary}, and in a filter:
+ * {@code [primary eq "True"]} becomes {@code [primary eq true]}. Strings that are no booleans stay,
+ * and are refused.
  */
 final class BooleansFromStrings implements Quirk {
 
@@ -47,7 +48,8 @@ final class BooleansFromStrings implements Quirk {
         || BOOLEANS.contains(path.substring(path.lastIndexOf(':') + 1))) {
       truth(operation.path("value")).ifPresent(value -> operation.set("value", value));
     }
-    String filtered = path.replaceAll("(?i)\\[\\s*primary eq \"(true|false)\"\\s*]", "[primary eq $1]");
+    String filtered =
+        path.replaceAll("(?i)\\[\\s*primary eq \"(true|false)\"\\s*]", "[primary eq $1]");
     if (!filtered.equals(path)) {
       operation.put("path", filtered.replace("eq True", "eq true").replace("eq False", "eq false"));
     }

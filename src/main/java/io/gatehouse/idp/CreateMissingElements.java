@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * ENTRA-28: {@code {"op":"replace","path":"emails[type eq \"work\"].value",...}} becomes the same with
- * {@code "op":"add"}, which creates {@code {"type":"work"}} where it is missing and otherwise changes it. RFC 7644
- * section 3.5.2.3 would answer noTarget, and Entra would send it again for ever.
+ * ENTRA-28: {@code {"op":"replace","path":"emails[type eq \"work\"].value",...}} becomes the same
+ * with {@code "op":"add"}, which creates {@code {"type":"work"}} where it is missing and otherwise
+ * changes it. RFC 7644 section 3.5.2.3 would answer noTarget, and Entra would send it again for
+ * ever.
  */
 final class CreateMissingElements implements OperationsQuirk {
 

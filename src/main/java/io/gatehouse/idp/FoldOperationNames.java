@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ENTRA-22: {@code {"op":"Replace",...}} becomes {@code {"op":"replace",...}}. Entra's default dialect capitalises the
- * names of operations.
+ * ENTRA-22: {@code {"op":"Replace",...}} becomes {@code {"op":"replace",...}}. Entra's default
+ * dialect capitalises the names of operations.
  */
 final class FoldOperationNames implements OperationsQuirk {
 

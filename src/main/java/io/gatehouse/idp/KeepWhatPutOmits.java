@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceType;
 import java.util.Map;
 
 /**
- * OL-14: a PUT of {@code {"userName":"nell","title":null}} becomes a PATCH that replaces {@code userName} and clears
- * {@code title}. OneLogin puts its rendered template, so what the template does not name was never meant to be cleared.
+ * OL-14: a PUT of {@code {"userName":"nell","title":null}} becomes a PATCH that replaces {@code
+ * userName} and clears {@code title}. OneLogin puts its rendered template, so what the template
+ * does not name was never meant to be cleared.
  */
 final class KeepWhatPutOmits implements Quirk {
 

@@ -7,8 +7,9 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Schema;
 
 /**
- * ENTRA-32, ENTRA-33: {@code "manager":"271"} becomes {@code "manager":{"value":"271"}}, in the enterprise extension of
- * a resource and as the value of an operation on {@code ...:User:manager}; an empty string clears the manager.
+ * ENTRA-32, ENTRA-33: {@code "manager":"271"} becomes {@code "manager":{"value":"271"}}, in the
+ * enterprise extension of a resource and as the value of an operation on {@code ...:User:manager};
+ * an empty string clears the manager.
  */
 final class ManagerFromString implements Quirk {
 

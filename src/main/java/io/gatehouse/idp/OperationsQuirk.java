@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A quirk that rewrites the operations of a PATCH one by one. */
@@ -22,24 +23,26 @@ interface OperationsQuirk extends Quirk {
         || !(request.body().get("Operations") instanceof ArrayNode operations)) {
       return request;
     }
-    ScimRequest fixed = request;
+    List<String> repaired = new ArrayList<>();
     ArrayNode rewritten = Json.array();
     for (JsonNode operation : operations) {
-      List<ObjectNode> meant =
-          operation instanceof ObjectNode object ? rewrite(object.deepCopy()) : List.of();
-      if (meant.size() == 1 && meant.get(0).equals(operation) || meant.isEmpty()) {
-        rewritten.add(operation);
-      } else {
-        meant.forEach(rewritten::add);
-        fixed = fixed.repaired(name(), operation.path("path").asText(""), fixed.body());
+      List<? extends JsonNode> meant =
+          operation instanceof ObjectNode object ? rewrite(object.deepCopy()) : List.of(operation);
+      if (!meant.equals(List.of(operation))) {
+        repaired.add(operation.path("path").asText(""));
       }
+      meant.forEach(rewritten::add);
     }
-    return fixed == request ? request : with(fixed, rewritten);
+    return repaired.isEmpty() ? request : with(request, rewritten, repaired);
   }
 
-  private static ScimRequest with(ScimRequest request, ArrayNode operations) {
+  private ScimRequest with(ScimRequest request, ArrayNode operations, List<String> repaired) {
     ObjectNode body = request.body().deepCopy();
     body.set("Operations", operations);
-    return request.as("PATCH", body);
+    ScimRequest fixed = request;
+    for (String path : repaired) {
+      fixed = fixed.repaired(name(), path, body);
+    }
+    return fixed;
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ENTRA-25: {@code {"op":"replace","value":{"name.givenName":"Anna","title":"Lead"}}} becomes an operation with a path
- * for each key: {@code {"op":"replace","path":"name.givenName","value":"Anna"}} and so on. With the flag
- * {@code aadOptscim062020} Entra merges single-valued attributes into one operation whose keys are paths.
+ * ENTRA-25: {@code {"op":"replace","value":{"name.givenName":"Anna","title":"Lead"}}} becomes an
+ * operation with a path for each key: {@code
+ * {"op":"replace","path":"name.givenName","value":"Anna"}} and so on. With the flag {@code
+ * aadOptscim062020} Entra merges single-valued attributes into one operation whose keys are paths.
  */
 final class PathsFromKeys implements OperationsQuirk {
 

@@ -1,4 +1,7 @@
-/** The quirks of the identity providers: small named functions from a request to the request that was meant. */
+/**
+ * The quirks of the identity providers: small named functions from a request to the request that
+ * was meant.
+ */
 @NullMarked
 package io.gatehouse.idp;
 

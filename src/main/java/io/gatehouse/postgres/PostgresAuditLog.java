@@ -48,7 +48,8 @@ final class PostgresAuditLog implements AuditLog {
         .param(array("text", entries, it -> "idp:" + it.command().caller().idp()))
         .param(array("text", entries, AuditEntry::action))
         .param(array("uuid", entries, AuditEntry::resource))
-        .param(array("bigint", entries, it -> it.change().map(c -> c.after().version()).orElse(null)))
+        .param(
+            array("bigint", entries, it -> it.change().map(c -> c.after().version()).orElse(null)))
         .param(array("int", entries, it -> it.outcome().status()))
         .param(array("uuid", entries, it -> it.command().id().value()))
         .param(array("text", entries, it -> Json.text(detail(it))))
@@ -62,7 +63,9 @@ final class PostgresAuditLog implements AuditLog {
             insert into audit_entry (tenant_id, connection_id, actor, action, status, at)
             values (?, ?, 'admin', ?, 200, now())
             """)
-        .params(act.tenant(), act.connection(), act.action())
+        .param(act.tenant())
+        .param(act.connection())
+        .param(act.action())
         .update();
   }
 
@@ -71,9 +74,7 @@ final class PostgresAuditLog implements AuditLog {
     if (entry.outcome() instanceof Outcome.Refused refused) {
       detail.put("refused", refused.refusal().detail());
     }
-    entry
-        .change()
-        .ifPresent(change -> detail.set("changes", change.data().path("changes")));
+    entry.change().ifPresent(change -> detail.set("changes", change.data().path("changes")));
     if (!entry.command().trace().repairs().isEmpty()) {
       ArrayNode repairs = detail.putArray("repairs");
       entry.command().trace().repairs().forEach(repairs::add);

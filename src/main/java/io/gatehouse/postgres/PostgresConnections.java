@@ -92,7 +92,9 @@ final class PostgresConnections implements Connections {
         row.getString("idp"));
   }
 
-  /** The row of the connection is locked, so that two rotations at once cannot make three tokens. */
+  /**
+   * The row of the connection is locked, so that two rotations at once cannot make three tokens.
+   */
   @Override
   public Optional<IssuedToken> issue(UUID connection, Token token) {
     return jdbc.sql(

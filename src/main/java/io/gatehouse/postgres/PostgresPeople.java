@@ -186,7 +186,8 @@ final class PostgresPeople implements People {
             .params(where.parameters())
             .query(Long.class)
             .single();
-    return new Page(total, query.count() == 0 || total == 0 ? List.of() : page(caller, query, where));
+    return new Page(
+        total, query.count() == 0 || total == 0 ? List.of() : page(caller, query, where));
   }
 
   private List<Person> page(Caller caller, Query query, SqlFilter where) {

@@ -14,8 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter as a condition with bind parameters. Knows {@code eq} on userName, externalId and id, joined by {@code and};
- * everything else is declined, never answered with all users (RFC 7644 section 3.4.2.2, quirk ENTRA-15).
+ * A filter as a condition with bind parameters. Knows {@code eq} on userName, externalId and id,
+ * joined by {@code and}; everything else is declined, never answered with all users (RFC 7644
+ * section 3.4.2.2, quirk ENTRA-15).
  *
  * @param sql built from constants only
  * @param parameters in the order of their marks
@@ -48,7 +49,8 @@ record SqlFilter(String sql, List<Object> parameters) {
 
   private static String attribute(Path path) {
     String urn = path.getSchemaUrn();
-    boolean core = path.size() == 1 && (urn == null || ResourceType.USER.core().urn().equalsIgnoreCase(urn));
+    boolean core =
+        path.size() == 1 && (urn == null || ResourceType.USER.core().urn().equalsIgnoreCase(urn));
     return core ? path.getLastElement().toString().toLowerCase(Locale.ROOT) : path.toString();
   }
 

@@ -1,4 +1,7 @@
-/** PostgreSQL behind the ports of the core: the only package that knows JDBC. Each statement stands by its method. */
+/**
+ * PostgreSQL behind the ports of the core: the only package that knows JDBC. Each statement stands
+ * by its method.
+ */
 @NullMarked
 package io.gatehouse.postgres;
 

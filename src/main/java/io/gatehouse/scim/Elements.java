@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of a multi-valued attribute that a PATCH operation selects, and what becomes of them. */
+/**
+ * The elements of a multi-valued attribute that a PATCH operation selects, and what becomes of
+ * them.
+ */
 final class Elements {
 
   private final ObjectNode parent;
@@ -38,8 +41,7 @@ final class Elements {
     } else if (kind == PatchOperation.Kind.ADD && filter != null) {
       append(created(filter), sub, value);
     } else {
-      throw ScimException.noTarget(
-          "No value of '" + attribute.name() + "' matches the path.");
+      throw ScimException.noTarget("No value of '" + attribute.name() + "' matches the path.");
     }
     store();
   }
@@ -108,7 +110,10 @@ final class Elements {
     change(element, sub, value);
   }
 
-  /** An element that satisfies the {@code eq} terms of the filter (quirk ENTRA-28 and checklist S27). */
+  /**
+   * An element that satisfies the {@code eq} terms of the filter (quirk ENTRA-28 and checklist
+   * S27).
+   */
   private ObjectNode created(Filter filter) {
     ObjectNode element = Json.object();
     if (filter.getFilterType() == FilterType.AND) {

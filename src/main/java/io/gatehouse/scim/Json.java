@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as Gatehouse reads and writes it: bounded, no duplicate members, nothing after the document. */
+/**
+ * JSON as Gatehouse reads and writes it: bounded, no duplicate members, nothing after the document.
+ */
 public final class Json {
 
   private static final int MAX_DEPTH = 50;
@@ -43,7 +45,8 @@ public final class Json {
   /**
    * Reads a request body.
    *
-   * @throws ScimException 400 invalidSyntax unless the bytes are one JSON object (RFC 7644 section 3.12)
+   * @throws ScimException 400 invalidSyntax unless the bytes are one JSON object (RFC 7644 section
+   *     3.12)
    */
   public static ObjectNode object(byte[] body) {
     try {
@@ -52,7 +55,8 @@ public final class Json {
         return object;
       }
     } catch (JsonProcessingException e) {
-      throw ScimException.invalidSyntax("The body is not well-formed JSON: " + e.getOriginalMessage());
+      throw ScimException.invalidSyntax(
+          "The body is not well-formed JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,7 +72,8 @@ public final class Json {
         .forEachRemaining(
             name -> {
               if (!isText(name)) {
-                throw ScimException.invalidSyntax("An attribute name contains a control character.");
+                throw ScimException.invalidSyntax(
+                    "An attribute name contains a control character.");
               }
             });
     node.forEach(Json::requireText);

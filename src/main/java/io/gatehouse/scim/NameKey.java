@@ -5,16 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which userNames and e-mail addresses are compared (RFC 7643 section 8, RFC 8265 UsernameCaseMapped):
- * compatibility-normalised and lower-cased without regard to the machine's locale, so that two names that look the
- * same are the same.
+ * The form in which userNames and e-mail addresses are compared (RFC 7643 section 8, RFC 8265
+ * UsernameCaseMapped): compatibility-normalised and lower-cased without regard to the machine's
+ * locale, so that two names that look the same are the same.
  */
 public final class NameKey {
 
   private NameKey() {}
 
   public static String of(String name) {
-    String folded = Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String folded =
+        Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 

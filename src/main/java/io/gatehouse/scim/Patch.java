@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies PATCH operations to a document, all or none (RFC 7644 section 3.5.2). The SDK parses paths and filters; it
- * does not apply them, because it knows no schema, keeps several primaries and refuses an {@code add} over a value.
+ * Applies PATCH operations to a document, all or none (RFC 7644 section 3.5.2). The SDK parses
+ * paths and filters; it does not apply them, because it knows no schema, keeps several primaries
+ * and refuses an {@code add} over a value.
  */
 public final class Patch {
 

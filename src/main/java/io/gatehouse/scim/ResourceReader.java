@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Turns what a client sent into the document that is stored: schema spelling, only what a client may write, only what
- * is assigned, every value of its attribute's type (RFC 7643 sections 2 and 3).
+ * Turns what a client sent into the document that is stored: schema spelling, only what a client
+ * may write, only what is assigned, every value of its attribute's type (RFC 7643 sections 2 and
+ * 3).
  */
 public final class ResourceReader {
 
@@ -19,8 +20,11 @@ public final class ResourceReader {
   }
 
   /**
+   * Reads a resource.
+   *
    * @param body a resource as sent in POST or PUT
-   * @return a new document without {@code id}, {@code meta}, read-only, write-only, unknown and unassigned attributes
+   * @return a new document without {@code id}, {@code meta}, read-only, write-only, unknown and
+   *     unassigned attributes
    * @throws ScimException 400 when a value has the wrong type or a required attribute is missing
    */
   public ObjectNode read(JsonNode body) {
@@ -32,7 +36,10 @@ public final class ResourceReader {
     return complete(document);
   }
 
-  /** Checks the invariants of a whole document and lists its schemas, as the last step of every write. */
+  /**
+   * Checks the invariants of a whole document and lists its schemas, as the last step of every
+   * write.
+   */
   public ObjectNode complete(ObjectNode document) {
     for (Attribute attribute : type.core().attributes().values()) {
       if (attribute.required() && document.path(attribute.name()).asText().isBlank()) {
@@ -69,7 +76,10 @@ public final class ResourceReader {
     }
   }
 
-  /** Unknown extensions are kept as they came, so that a later definition of their schema finds them. */
+  /**
+   * Unknown extensions are kept as they came, so that a later definition of their schema finds
+   * them.
+   */
   private void readExtension(ObjectNode document, String urn, JsonNode value) {
     if (type.core().urn().equalsIgnoreCase(urn)) {
       value.properties().forEach(it -> readMember(document, it.getKey(), it.getValue()));
@@ -78,7 +88,8 @@ public final class ResourceReader {
     ObjectNode container = Json.object();
     type.extension(urn)
         .ifPresentOrElse(
-            schema -> readInto(container, schema, value), () -> container.setAll(asObject(urn, value)));
+            schema -> readInto(container, schema, value),
+            () -> container.setAll(asObject(urn, value)));
     if (!container.isEmpty()) {
       document.set(type.extension(urn).map(Schema::urn).orElse(urn), container);
     }
@@ -103,7 +114,10 @@ public final class ResourceReader {
     throw ScimException.invalidValue("'" + urn + "' must be an object.");
   }
 
-  /** Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are never kept. */
+  /**
+   * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are never
+   * kept.
+   */
   private static boolean written(Attribute attribute) {
     return !attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY;
   }

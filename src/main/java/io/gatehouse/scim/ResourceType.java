@@ -10,7 +10,10 @@ import java.util.Optional;
 public enum ResourceType {
   USER("User", "Users", Schema.load("User.json"), List.of(Schema.load("EnterpriseUser.json")));
 
-  /** Attributes of every resource (RFC 7643 section 3.1) besides {@code id} and {@code meta}, which only we write. */
+  /**
+   * Attributes of every resource (RFC 7643 section 3.1) besides {@code id} and {@code meta}, which
+   * only we write.
+   */
   private static final Map<String, Attribute> COMMON =
       Map.of(
           "externalid", common("externalId", Attribute.Mutability.READWRITE),
@@ -58,7 +61,6 @@ public enum ResourceType {
   }
 
   private static Attribute common(String name, Attribute.Mutability mutability) {
-    return new Attribute(
-        name, Attribute.Type.STRING, false, false, true, mutability, Map.of());
+    return new Attribute(name, Attribute.Type.STRING, false, false, true, mutability, Map.of());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One schema: its URN and its attributes by lower-case name (RFC 7643 section 7). Read from {@code /schemas}, in the
- * form in which {@code /Schemas} publishes it.
+ * One schema: its URN and its attributes by lower-case name (RFC 7643 section 7). Read from {@code
+ * /schemas}, in the form in which {@code /Schemas} publishes it.
  */
 public record Schema(String urn, Map<String, Attribute> attributes) {
 

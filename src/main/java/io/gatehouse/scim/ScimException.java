@@ -1,6 +1,9 @@
 package io.gatehouse.scim;
 
-/** Carries a {@link Refusal} out of a parser to the place that turns it into an answer. Never stands for a defect. */
+/**
+ * Carries a {@link Refusal} out of a parser to the place that turns it into an answer. Never stands
+ * for a defect.
+ */
 public final class ScimException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -9,12 +9,16 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 
-/** Checks values against their attribute and brings them into canonical form (RFC 7643 section 2.3). */
+/**
+ * Checks values against their attribute and brings them into canonical form (RFC 7643 section 2.3).
+ */
 final class Values {
 
   private Values() {}
 
-  /** Sets {@code attribute} in {@code parent}, or removes it when {@code value} means unassigned. */
+  /**
+   * Sets {@code attribute} in {@code parent}, or removes it when {@code value} means unassigned.
+   */
   static void set(ObjectNode parent, Attribute attribute, JsonNode value) {
     JsonNode canonical = canonical(attribute, value);
     if (Json.unassigned(canonical)) {
@@ -78,7 +82,11 @@ final class Values {
         };
     if (!fits) {
       throw ScimException.invalidValue(
-          "'" + attribute.name() + "' must be a " + attribute.type().name().toLowerCase(Locale.ROOT) + ".");
+          "'"
+              + attribute.name()
+              + "' must be a "
+              + attribute.type().name().toLowerCase(Locale.ROOT)
+              + ".");
     }
     return value;
   }
@@ -98,7 +106,8 @@ final class Values {
       primaries += element.path("primary").asBoolean() ? 1 : 0;
     }
     if (primaries > 1) {
-      throw ScimException.invalidValue("'" + attribute.name() + "' has more than one primary value.");
+      throw ScimException.invalidValue(
+          "'" + attribute.name() + "' has more than one primary value.");
     }
   }
 

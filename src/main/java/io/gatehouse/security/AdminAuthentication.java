@@ -1,6 +1,5 @@
 package io.gatehouse.security;
 
-import io.gatehouse.edge.Token;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

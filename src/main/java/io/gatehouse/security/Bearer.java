@@ -4,7 +4,9 @@ import io.gatehouse.edge.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The bearer token of a request (RFC 6750 section 2.1): from the header only, never from the URI. */
+/**
+ * The bearer token of a request (RFC 6750 section 2.1): from the header only, never from the URI.
+ */
 final class Bearer {
 
   private static final String SCHEME = "Bearer ";

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who holds a token, remembered for 30 seconds, and for an hour while the database is away, so that an outage does not
- * look like a wrong credential (quirk ENTRA-05: Entra quarantines on 401).
+ * Who holds a token, remembered for 30 seconds, and for an hour while the database is away, so that
+ * an outage does not look like a wrong credential (quirk ENTRA-05: Entra quarantines on 401).
  */
 public final class CredentialCache {
 

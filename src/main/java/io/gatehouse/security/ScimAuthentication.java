@@ -16,7 +16,10 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds the connection that a SCIM call belongs to by its bearer token (RFC 6750), and by nothing else. */
+/**
+ * Finds the connection that a SCIM call belongs to by its bearer token (RFC 6750), and by nothing
+ * else.
+ */
 final class ScimAuthentication extends OncePerRequestFilter {
 
   private final CredentialCache credentials;

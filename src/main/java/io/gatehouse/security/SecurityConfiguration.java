@@ -74,7 +74,8 @@ class SecurityConfiguration {
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .exceptionHandling(
             it ->
-                it.authenticationEntryPoint((request, response, e) -> unauthorized(request, response))
+                it.authenticationEntryPoint(
+                        (request, response, e) -> unauthorized(request, response))
                     .accessDeniedHandler((request, response, e) -> unauthorized(request, response)))
         .addFilterBefore(authentication, AnonymousAuthenticationFilter.class);
   }
@@ -100,6 +101,7 @@ class SecurityConfiguration {
     return (request, response, e) ->
         Answers.write(
             response,
-            ScimAnswer.refusal(new Refusal(400, null, "The URL has characters that are not allowed.")));
+            ScimAnswer.refusal(
+                new Refusal(400, null, "The URL has characters that are not allowed.")));
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Creates per second through the whole gateway, beside the same rows without a queue; in one run, taking turns. */
+/**
+ * Creates per second through the whole gateway, beside the same rows without a queue; in one run,
+ * taking turns.
+ */
 class CreatesBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
@@ -33,8 +36,16 @@ class CreatesBenchmark {
         List<Double> inThread = new ArrayList<>();
         List<Double> jdbc = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-          ours.add(Load.perSecond(clients, total, n -> Load.post(gateway.url("/scim/v2/Users"), idp.token(), user())));
-          inThread.add(Load.perSecond(clients, total, n -> Load.post(gateway.url("/admin/yardstick"), Gateway.ADMIN_TOKEN, user())));
+          ours.add(
+              Load.perSecond(
+                  clients,
+                  total,
+                  n -> Load.post(gateway.url("/scim/v2/Users"), idp.token(), user())));
+          inThread.add(
+              Load.perSecond(
+                  clients,
+                  total,
+                  n -> Load.post(gateway.url("/admin/yardstick"), Gateway.ADMIN_TOKEN, user())));
           jdbc.add(Load.perSecond(clients, total, n -> yardstick.insert(Json.stored(user()))));
         }
         report(clients, ours, inThread, jdbc);
@@ -43,15 +54,22 @@ class CreatesBenchmark {
   }
 
   private static int[] clients() {
-    return Stream.of(System.getProperty("clients", "1,8,32").split(",")).mapToInt(Integer::parseInt).toArray();
+    return Stream.of(System.getProperty("clients", "1,8,32").split(","))
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
-  private static void report(int clients, List<Double> ours, List<Double> inThread, List<Double> jdbc) {
+  private static void report(
+      int clients, List<Double> ours, List<Double> inThread, List<Double> jdbc) {
     System.out.printf(
         "BENCHMARK creates/s, %2d clients: gatehouse %5.0f, HTTP + one transaction each %5.0f, JDBC alone %5.0f;"
             + " ratio to HTTP %.2f, to JDBC alone %.2f%n",
-        clients, median(ours), median(inThread), median(jdbc),
-        median(ours) / median(inThread), median(ours) / median(jdbc));
+        clients,
+        median(ours),
+        median(inThread),
+        median(jdbc),
+        median(ours) / median(inThread),
+        median(ours) / median(jdbc));
   }
 
   /** The first round warms up and does not count. */
@@ -62,6 +80,7 @@ class CreatesBenchmark {
   }
 
   private synchronized String user() {
-    return Json.text(ScimClient.user("user" + users++ + "@example.com").put("externalId", "E-" + users));
+    return Json.text(
+        ScimClient.user("user" + users++ + "@example.com").put("externalId", "E-" + users));
   }
 }

@@ -1,11 +1,11 @@
 package io.gatehouse.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.Change;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.change.ChangeLog;
-import io.gatehouse.audit.AuditEntry;
-import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a server without a queue would do: the same rows in the same tables, straight by JDBC, in one transaction for
- * each request, in the thread of the request. No checks, no locks, no reads.
+ * What a server without a queue would do: the same rows in the same tables, straight by JDBC, in
+ * one transaction for each request, in the thread of the request. No checks, no locks, no reads.
  */
 @RestController
 class Yardstick {

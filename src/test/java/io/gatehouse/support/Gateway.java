@@ -19,7 +19,10 @@ import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole gateway on free ports, with a real PostgreSQL and a real broker, and the calls that tests make. */
+/**
+ * The whole gateway on free ports, with a real PostgreSQL and a real broker, and the calls that
+ * tests make.
+ */
 public final class Gateway implements AutoCloseable {
 
   public static final String ADMIN_TOKEN = "test-admin-token";
@@ -67,7 +70,10 @@ public final class Gateway implements AutoCloseable {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Gatehouse.class, more)
             .registerShutdownHook(false)
-            .run(arguments.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toArray(String[]::new));
+            .run(
+                arguments.entrySet().stream()
+                    .map(it -> it.getKey() + "=" + it.getValue())
+                    .toArray(String[]::new));
     return new Gateway(
         context, "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
   }

@@ -35,7 +35,8 @@ public final class GatewayProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 Gatehouse.class.getName()));
     command
         .environment()
@@ -50,7 +51,10 @@ public final class GatewayProcess {
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .ignoreExceptions()
-        .until(() -> gateway.client().call("GET", "/actuator/health/readiness", null, null).status() == 200);
+        .until(
+            () ->
+                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
+                    == 200);
     return gateway;
   }
 

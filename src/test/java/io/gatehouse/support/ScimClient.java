@@ -41,8 +41,7 @@ public record ScimClient(Gateway gateway, String tenant, String connection, Stri
   }
 
   public Answer find(String filter) {
-    return call(
-        "GET", "/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), null);
+    return call("GET", "/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), null);
   }
 
   /** A call with one more header. */

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
-/** A downstream system with a foreign AMQP 1.0 client, which knows nothing but the answer of POST /subscriptions. */
+/**
+ * A downstream system with a foreign AMQP 1.0 client, which knows nothing but the answer of POST
+ * /subscriptions.
+ */
 public final class Subscriber implements AutoCloseable {
 
   private static final long QUIET_MILLIS = 1_500;
@@ -40,8 +43,7 @@ public final class Subscriber implements AutoCloseable {
                 credentials.path("username").asText(), credentials.path("password").asText());
     Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     connection.start();
-    return new Subscriber(
-        connection, session, session.createConsumer(session.createQueue(queue)));
+    return new Subscriber(connection, session, session.createConsumer(session.createQueue(queue)));
   }
 
   public Session session() {

@@ -69,7 +69,8 @@ final class ConnectionsController {
     String idp = idp(wanted.idp());
     String name = wanted.name() == null ? idp : wanted.name();
     Connection connection = new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp);
-    ObjectNode settings = Json.MAPPER.valueToTree(wanted.settings() == null ? Map.of() : wanted.settings());
+    ObjectNode settings =
+        Json.MAPPER.valueToTree(wanted.settings() == null ? Map.of() : wanted.settings());
     connections.add(connection, settings);
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));

@@ -32,7 +32,10 @@ final class SubscriptionsController {
   private final AuditLog audit;
 
   SubscriptionsController(
-      Connections connections, Subscriptions subscriptions, SubscriberQueues queues, AuditLog audit) {
+      Connections connections,
+      Subscriptions subscriptions,
+      SubscriberQueues queues,
+      AuditLog audit) {
     this.connections = connections;
     this.subscriptions = subscriptions;
     this.queues = queues;
@@ -48,13 +51,17 @@ final class SubscriptionsController {
   record NewSubscriptionView(
       String name, String queue, String username, String password, Map<String, String> urls) {}
 
-  /** The row comes first, because it decides who may have the name; it goes again if the broker fails. */
+  /**
+   * The row comes first, because it decides who may have the name; it goes again if the broker
+   * fails.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   NewSubscriptionView add(@RequestBody NewSubscription wanted) {
     Subscription subscription = subscription(wanted);
     if (!subscriptions.add(subscription)) {
-      throw Problem.conflict("The tenant has a subscription '" + subscription.name() + "' already.");
+      throw Problem.conflict(
+          "The tenant has a subscription '" + subscription.name() + "' already.");
     }
     Token password = Token.generate();
     try {
