@@ -14,7 +14,14 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String[] PURE = {
-    "..scim..", "..edge..", "..idp..", "..command..", "..directory..", "..change..", "..delivery..", "..audit.."
+    "..scim..",
+    "..edge..",
+    "..idp..",
+    "..command..",
+    "..directory..",
+    "..change..",
+    "..delivery..",
+    "..audit.."
   };
 
   @ArchTest
@@ -41,7 +48,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule purePackagesDoNoJdbc =
-      noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat().resideInAPackage("java.sql..");
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql..");
 
   @ArchTest
   static final ArchRule onlyCamelKnowsCamel =

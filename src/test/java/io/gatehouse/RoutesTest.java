@@ -34,7 +34,9 @@ class RoutesTest {
           .map(it -> it.substring(4))
           .forEach(written::add);
     }
-    List<String> loaded = new ArrayList<>(camel.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList());
+    List<String> loaded =
+        new ArrayList<>(
+            camel.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList());
     camel.getRouteConfigurationDefinitions().forEach(it -> loaded.add(it.getId()));
 
     assertThat(loaded).containsExactlyInAnyOrderElementsOf(written);
@@ -43,7 +45,8 @@ class RoutesTest {
   @Test
   void givesEveryRouteAnIdOfItsStageAndADescription() {
     for (RouteDefinition route : camel.getRouteDefinitions()) {
-      assertThat(route.getRouteId()).matches("(edge|idp|command|change|delivery|lifecycle)-[a-z-]+");
+      assertThat(route.getRouteId())
+          .matches("(edge|idp|command|change|delivery|lifecycle)-[a-z-]+");
       assertThat(route.getDescriptionText()).as(route.getRouteId()).endsWith(".");
     }
   }
@@ -59,7 +62,9 @@ class RoutesTest {
   void decidesWhatHappensToFailuresInEveryRouteThatIsAnEntrance() {
     for (RouteDefinition route : camel.getRouteDefinitions()) {
       if (!route.getRouteId().startsWith("idp-")) {
-        assertThat(route.getRouteConfigurationId()).as(route.getRouteId()).isIn("answering", "strict");
+        assertThat(route.getRouteConfigurationId())
+            .as(route.getRouteId())
+            .isIn("answering", "strict");
       }
       if (route.getEndpointUrl().startsWith("servlet:")) {
         assertThat(route.getRouteConfigurationId()).isEqualTo("answering");
@@ -71,7 +76,8 @@ class RoutesTest {
   void hasNoScriptsNoSqlAndNoBlockingLookups() throws IOException {
     for (Path file : files()) {
       String text = Files.readString(file);
-      assertThat(text).doesNotContain("script:", "groovy", "sql:", "jdbc:", "exec:", "password", "deadLetter");
+      assertThat(text)
+          .doesNotContain("script:", "groovy", "sql:", "jdbc:", "exec:", "password", "deadLetter");
       for (String line : text.lines().filter(it -> it.contains("toD")).toList()) {
         assertThat(line).contains("block=false");
       }
@@ -100,7 +106,8 @@ class RoutesTest {
     var answer = idp.with("X-Leak", "leaked", "PUT", id, user);
 
     assertThat(answer.http().headers().map().keySet())
-        .noneMatch(it -> it.startsWith("jms") || it.startsWith("x-leak") || it.startsWith("user-agent"));
+        .noneMatch(
+            it -> it.startsWith("jms") || it.startsWith("x-leak") || it.startsWith("user-agent"));
     assertThat(answer.http().headers().firstValue("Authorization")).isEmpty();
   }
 

@@ -67,7 +67,7 @@ final class Commands {
             .place()
             .await(timeout)
             .or(() -> stored(submission.envelope()))
-            .orElseGet(Commands::unanswered);
+            .orElseGet(() -> unanswered(submission.envelope()));
     return ScimAnswer.to(submission.request(), outcome);
   }
 
@@ -75,7 +75,8 @@ final class Commands {
     return Optional.ofNullable(outcomes.stored(List.of(envelope.id())).get(envelope.id()));
   }
 
-  private static Outcome unanswered() {
+  private Outcome unanswered(Envelope envelope) {
+    outcomes.timedOut(envelope.id());
     return new Outcome.Refused(
         Refusal.unavailable("The change is accepted but not applied yet; ask again."));
   }

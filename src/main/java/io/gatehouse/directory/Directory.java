@@ -83,17 +83,23 @@ public final class Directory {
     return record(batch, steps);
   }
 
-  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Fold.Step> steps) {
-    Map<CommandId, Outcome> outcomes = new HashMap<>();
-    steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
-    stores.outcomes().record(outcomes);
+  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Fold.Step> folded) {
+    stores.outcomes().record(byId(folded));
+    List<Fold.Step> steps = new Retries(stores.outcomes()).answer(folded);
     stores.changes().append(changes(steps));
     stores.audit().append(entries(steps));
+    Map<CommandId, Outcome> outcomes = byId(steps);
     List<CommandId> repeated =
         batch.stream().map(Envelope::id).filter(id -> !outcomes.containsKey(id)).toList();
     if (!repeated.isEmpty()) {
       outcomes.putAll(stores.outcomes().stored(repeated));
     }
+    return outcomes;
+  }
+
+  private static Map<CommandId, Outcome> byId(List<Fold.Step> steps) {
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
     return outcomes;
   }
 

@@ -24,6 +24,18 @@ public interface Outcomes {
 
   void record(Map<CommandId, Outcome> outcomes);
 
+  /**
+   * What was answered to earlier calls with these fingerprints, in the last ten minutes, but never
+   * heard: the call had timed out, or the instance that served it has ended.
+   */
+  Map<String, Outcome> unheard(Collection<String> fingerprints);
+
+  /** Remembers that a call was given up on before its outcome came. */
+  void timedOut(CommandId id);
+
+  /** Remembers that an instance is alive. */
+  void alive(String instance);
+
   /** The stored outcomes of those commands that have one. */
   Map<CommandId, Outcome> stored(Collection<CommandId> ids);
 }

@@ -76,6 +76,47 @@ final class PostgresOutcomes implements Outcomes {
   }
 
   @Override
+  public Map<String, Outcome> unheard(Collection<String> fingerprints) {
+    Map<String, Outcome> unheard = new HashMap<>();
+    jdbc.sql(
+            """
+            select distinct on (c.fingerprint) c.fingerprint, c.outcome::text
+              from command_outcome c
+             where c.fingerprint = any(?::text[])
+               and c.created_at > now() - interval '10 minutes'
+               and (c.outcome ->> 'status')::int < 300
+               and (exists (select from unanswered_command u where u.command_id = c.command_id)
+                    or not exists (select from instance i
+                                    where i.id = c.instance and i.seen_at > now() - interval '10 seconds'))
+             order by c.fingerprint, c.created_at desc
+            """)
+        .param(array("text", fingerprints, it -> it))
+        .query(
+            row -> {
+              unheard.put(row.getString(1), OutcomeCodec.decode(row.getString(2)));
+            });
+    return unheard;
+  }
+
+  @Override
+  public void timedOut(CommandId id) {
+    jdbc.sql("insert into unanswered_command (command_id) values (?) on conflict do nothing")
+        .param(id.value())
+        .update();
+  }
+
+  @Override
+  public void alive(String instance) {
+    jdbc.sql(
+            """
+            insert into instance (id) values (?)
+            on conflict (id) do update set seen_at = now()
+            """)
+        .param(instance)
+        .update();
+  }
+
+  @Override
   public Map<CommandId, Outcome> stored(Collection<CommandId> ids) {
     Map<CommandId, Outcome> stored = new HashMap<>();
     jdbc.sql(

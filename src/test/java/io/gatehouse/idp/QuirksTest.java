@@ -37,7 +37,9 @@ class QuirksTest {
     assertThat(meant.body()).isEqualTo(expected.path("body"));
     assertThat(meant.line().method()).isEqualTo(expected.path("method").asText());
     assertThat(meant.repairs()).isNotEmpty().allMatch(it -> it.startsWith(quirk));
-    assertThat(sent.body()).as("the request itself is not changed").isEqualTo(read(in).path("body"));
+    assertThat(sent.body())
+        .as("the request itself is not changed")
+        .isEqualTo(read(in).path("body"));
   }
 
   @ParameterizedTest(name = "{0}")

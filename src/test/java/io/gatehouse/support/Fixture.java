@@ -20,11 +20,15 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A recorded-shape request or scenario with the answers that are expected, run on a connection of its own. */
+/**
+ * A recorded-shape request or scenario with the answers that are expected, run on a connection of
+ * its own.
+ */
 public final class Fixture {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^}]+)}}");
-  private static final Set<String> SET_BY_THE_CLIENT = Set.of("connection", "accept-encoding", "host");
+  private static final Set<String> SET_BY_THE_CLIENT =
+      Set.of("connection", "accept-encoding", "host");
 
   private final JsonNode fixture;
   private final ScimClient idp;
@@ -54,7 +58,8 @@ public final class Fixture {
 
   private void seed(JsonNode given) throws IOException {
     for (int i = 0; i < given.path("usersCount").asInt(); i++) {
-      assertThat(idp.create(ScimClient.user("seed%04d@example.com".formatted(i))).status()).isEqualTo(201);
+      assertThat(idp.create(ScimClient.user("seed%04d@example.com".formatted(i))).status())
+          .isEqualTo(201);
     }
     for (JsonNode wanted : given.path("users")) {
       ObjectNode user = (ObjectNode) filled(wanted);
@@ -84,10 +89,14 @@ public final class Fixture {
       contains(label, answer.json(), filled(expected.path("bodyContains")));
     }
     for (JsonNode pointer : expected.path("bodyAbsent")) {
-      assertThat(Json.unassigned(at(answer.json(), pointer.asText()))).as(label + " " + pointer).isTrue();
+      assertThat(Json.unassigned(at(answer.json(), pointer.asText())))
+          .as(label + " " + pointer)
+          .isTrue();
     }
     for (var header : expected.path("headersContain").properties()) {
-      assertThat(answer.header(header.getKey())).as(label).containsIgnoringCase(header.getValue().asText());
+      assertThat(answer.header(header.getKey()))
+          .as(label)
+          .containsIgnoringCase(header.getValue().asText());
     }
     for (var capture : expected.path("capture").properties()) {
       variables.put(capture.getKey(), at(answer.json(), capture.getValue().asText()).asText());
@@ -96,7 +105,9 @@ public final class Fixture {
       contains(label, user(state.getKey()), filled(state.getValue()));
     }
     if (expected.path("stateUnchanged").asBoolean()) {
-      users().forEach((key, user) -> assertThat(user.json()).as(label).isEqualTo(before.get(key).json()));
+      users()
+          .forEach(
+              (key, user) -> assertThat(user.json()).as(label).isEqualTo(before.get(key).json()));
     }
   }
 
@@ -146,7 +157,10 @@ public final class Fixture {
     return idp.get(UUID.fromString(variables.get(reference))).json();
   }
 
-  /** Members must be there and equal, every listed element must match some element; an empty array means unassigned. */
+  /**
+   * Members must be there and equal, every listed element must match some element; an empty array
+   * means unassigned.
+   */
   private static void contains(String where, JsonNode actual, JsonNode wanted) {
     if (wanted.isObject()) {
       for (var member : wanted.properties()) {
