@@ -145,7 +145,8 @@ class ExactlyOnceTest {
         caller,
         new Command.Create(
             ResourceType.USER, UUID.randomUUID(), user(userName).put("active", true)),
-        new Envelope.Trace("another-instance", Instant.now(), userName + UUID.randomUUID(), List.of()));
+        new Envelope.Trace(
+            "another-instance", Instant.now(), userName + UUID.randomUUID(), List.of()));
   }
 
   private void send(String... texts) {

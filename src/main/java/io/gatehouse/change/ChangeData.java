@@ -22,7 +22,7 @@ public final class ChangeData {
   /**
    * The JSON that is kept in the log.
    *
-   * @param before null when the resource is new
+   * @param before null when the resource is new, and its state says all
    * @param purgeAfter when the data may be erased, or null while the person is active
    */
   public static ObjectNode of(
@@ -38,14 +38,16 @@ public final class ChangeData {
     if (purgeAfter != null) {
       lifecycle.put("purgeAfter", purgeAfter.toString());
     }
-    data.set("changes", differences(before == null ? null : before.document(), after.document()));
+    data.set(
+        "changes",
+        before == null ? Json.array() : differences(before.document(), after.document()));
     return data.set("resource", after.document());
   }
 
   /** Every attribute that differs, sub-attributes of complex ones and of extensions one by one. */
-  static ArrayNode differences(@Nullable ObjectNode before, ObjectNode after) {
+  static ArrayNode differences(ObjectNode before, ObjectNode after) {
     ArrayNode differences = Json.array();
-    compare(differences, "", before == null ? Json.object() : before, after);
+    compare(differences, "", before, after);
     return differences;
   }
 

@@ -8,6 +8,7 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,17 +59,17 @@ final class PostgresChangeLog implements ChangeLog {
   }
 
   private int announceNext(int limit, Announcer announcer) {
-    List<Announcement> next = stamped(limit);
-    if (!next.isEmpty()) {
-      announcer.announce(next);
-      jdbc.sql(
-              """
-              update change set published_at = now()
-               where published_at is null and sequence between ? and ?
-              """)
-          .params(next.get(0).sequence(), next.get(next.size() - 1).sequence())
-          .update();
+    List<Row> oldest = oldest(limit);
+    if (oldest.isEmpty()) {
+      return 0;
     }
+    long first = placesInTheFeed(oldest.size());
+    List<Announcement> next = new ArrayList<>();
+    for (Row row : oldest) {
+      next.add(row.at(first + next.size()));
+    }
+    announcer.announce(next);
+    markAnnounced(oldest, first);
     return next.size();
   }
 
@@ -78,44 +79,65 @@ final class PostgresChangeLog implements ChangeLog {
         .single();
   }
 
-  /** Takes the oldest rows that are not announced and gives each the next place in the feed. */
-  private List<Announcement> stamped(int limit) {
+  private List<Row> oldest(int limit) {
     return jdbc.sql(
             """
-            with next as (
-                select id, row_number() over (order by id) as place
-                  from (select id from change where published_at is null order by id limit ?) oldest
-            ), feed_end as (
-                update feed set sequence = sequence + (select count(*) from next)
-                 where name = 'changes' and exists (select from next)
-                returning sequence
-            ), stamped as (
-                update change c
-                   set sequence = feed_end.sequence - (select count(*) from next) + next.place
-                  from next, feed_end
-                 where c.id = next.id
-                returning c.*
-            )
-            select s.sequence, s.event_id, t.slug, s.resource_type, s.resource_id, s.version, s.occurred_at, s.type,
-                   s.data::text
-              from stamped s
-              join tenant t on t.id = s.tenant_id
-             order by s.sequence
+            select c.id, c.event_id, t.slug, c.resource_type, c.resource_id, c.version, c.occurred_at, c.type,
+                   c.data::text
+              from change c
+              join tenant t on t.id = c.tenant_id
+             where c.published_at is null
+             order by c.id
+             limit ?
             """)
         .param(limit)
-        .query(PostgresChangeLog::announcement)
+        .query(PostgresChangeLog::row)
         .list();
   }
 
-  private static Announcement announcement(ResultSet row, int n) throws SQLException {
+  /** Reserves places and returns the first; the row stays locked until the transaction ends. */
+  private long placesInTheFeed(int count) {
+    return jdbc.sql(
+            """
+            update feed set sequence = sequence + :count
+             where name = 'changes'
+            returning sequence - :count + 1
+            """)
+        .param("count", count)
+        .query(Long.class)
+        .single();
+  }
+
+  private void markAnnounced(List<Row> rows, long first) {
+    jdbc.sql(
+            """
+            update change c
+               set sequence = ? + n.position - 1, published_at = now()
+              from unnest(?::bigint[]) with ordinality n (id, position)
+             where c.id = n.id
+            """)
+        .param(first)
+        .param(array("bigint", rows, Row::id))
+        .update();
+  }
+
+  /** A change that waits for its place in the feed. */
+  private record Row(
+      long id, UUID eventId, String slug, Subject subject, String type, String data) {
+    Announcement at(long sequence) {
+      return new Announcement(sequence, eventId, slug, subject, type, data);
+    }
+  }
+
+  private static Row row(ResultSet row, int n) throws SQLException {
     Subject subject =
         new Subject(
             row.getString("resource_type"),
             row.getObject("resource_id", UUID.class),
             row.getLong("version"),
             row.getTimestamp("occurred_at").toInstant());
-    return new Announcement(
-        row.getLong("sequence"),
+    return new Row(
+        row.getLong("id"),
         row.getObject("event_id", UUID.class),
         row.getString("slug"),
         subject,
