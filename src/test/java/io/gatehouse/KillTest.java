@@ -38,7 +38,7 @@ class KillTest {
       assertEachExistsOnce(idp, answered);
       assertEachIsAnnouncedOnce(Subscriber.of(subscription), answered);
     } finally {
-      gateway.kill();
+      gateway.stop();
     }
   }
 

@@ -21,8 +21,8 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 public final class Broker {
 
   public static final String COMMANDS = "commands";
-  static final String DEAD = "gatehouse.dead";
-  static final String EXPIRED = "gatehouse.expired";
+  public static final String DEAD = "gatehouse.dead";
+  public static final String EXPIRED = "gatehouse.expired";
   private static final String MANAGEMENT = "activemq.management";
 
   private final BrokerConnection connection;

@@ -38,7 +38,8 @@ final class Edge {
   }
 
   /**
-   * Reads a call off the wire.
+   * Reads a call off the wire, and names the profile by which the route goes on; it comes from the
+   * credential.
    *
    * @throws ScimException when it is too large, of the wrong type or not JSON
    */
@@ -54,6 +55,7 @@ final class Edge {
             List.of());
     message.removeHeaders("*");
     message.setBody(request);
+    exchange.setProperty("idp", request.idp());
   }
 
   private static ScimRequest.Line line(HttpServletRequest http) {

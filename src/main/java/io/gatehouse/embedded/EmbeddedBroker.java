@@ -1,9 +1,11 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.broker.Broker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -12,6 +14,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
 import org.apache.activemq.artemis.utils.PasswordMaskingUtil;
 
@@ -61,11 +64,19 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setMaxDiskUsage(90);
     broker.setJMXManagementEnabled(false);
     broker.setAmqpUseCoreSubscriptionNaming(true);
+    broker.addAddressSetting("#", withDeadLetters());
     broker.setSecurityEnabled(true);
     broker.putSecurityRoles("#", Set.of(everything()));
     broker.addAcceptorConfiguration("gateway", "vm://" + id);
     broker.addAcceptorConfiguration(subscribers(port));
     return broker;
+  }
+
+  /** From the first message on; {@link Broker#declare} adds the rest. */
+  private static AddressSettings withDeadLetters() {
+    return new AddressSettings()
+        .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
+        .setExpiryAddress(SimpleString.of(Broker.EXPIRED));
   }
 
   private static Role everything() {

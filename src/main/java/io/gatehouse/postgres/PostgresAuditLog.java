@@ -20,29 +20,33 @@ final class PostgresAuditLog implements AuditLog {
     this.jdbc = jdbc;
   }
 
+  /** Entries first, then what they say about a person. */
+  private static final String APPEND =
+      """
+      with n as (
+          select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::int[],
+                               ?::uuid[], ?::text[])
+            as n (tenant_id, connection_id, actor, action, resource_id, version, status, command_id, detail)
+      ), entry as (
+          insert into audit_entry (tenant_id, connection_id, actor, action, resource_id, version, status,
+                                   command_id, at)
+          select tenant_id, connection_id, actor, action, resource_id, version, status, command_id, now()
+            from n
+          returning id, command_id
+      )
+      insert into audit_detail (audit_id, detail)
+      select entry.id, n.detail::jsonb
+        from entry
+        join n using (command_id)
+       where n.detail <> '{}'
+      """;
+
   @Override
   public void append(List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            with n as (
-                select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::int[],
-                                     ?::uuid[], ?::text[])
-                  as n (tenant_id, connection_id, actor, action, resource_id, version, status, command_id, detail)
-            ), entry as (
-                insert into audit_entry (tenant_id, connection_id, actor, action, resource_id, version, status,
-                                         command_id, at)
-                select tenant_id, connection_id, actor, action, resource_id, version, status, command_id, now()
-                  from n
-                returning id, command_id
-            )
-            insert into audit_detail (audit_id, detail)
-            select entry.id, n.detail::jsonb
-              from entry
-              join n using (command_id)
-            """)
+    jdbc.sql(APPEND)
         .param(array("uuid", entries, it -> it.command().caller().tenant()))
         .param(array("uuid", entries, it -> it.command().caller().connection()))
         .param(array("text", entries, it -> "idp:" + it.command().caller().idp()))
@@ -74,7 +78,11 @@ final class PostgresAuditLog implements AuditLog {
     if (entry.outcome() instanceof Outcome.Refused refused) {
       detail.put("refused", refused.refusal().detail());
     }
-    entry.change().ifPresent(change -> detail.set("changes", change.data().path("changes")));
+    entry
+        .change()
+        .map(change -> change.data().path("changes"))
+        .filter(changes -> !changes.isEmpty())
+        .ifPresent(changes -> detail.set("changes", changes));
     if (!entry.command().trace().repairs().isEmpty()) {
       ArrayNode repairs = detail.putArray("repairs");
       entry.command().trace().repairs().forEach(repairs::add);

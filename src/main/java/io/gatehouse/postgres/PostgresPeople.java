@@ -52,36 +52,39 @@ final class PostgresPeople implements People {
         .query(row -> {});
   }
 
+  /** Everybody whom a batch names, by any key, locked in id order. */
+  private static final String STORED =
+      """
+      with named as (
+          select p.tenant_id, p.id
+            from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
+            join person p using (tenant_id, id)
+          union
+          select p.tenant_id, p.id
+            from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+            join person p using (tenant_id, user_name_key)
+           where p.deleted_at is null
+          union
+          select p.tenant_id, p.id
+            from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+            join person p using (tenant_id, user_name_key)
+           where p.deleted_at is not null
+          union
+          select p.tenant_id, p.id
+            from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
+            join person p using (tenant_id, connection_id, external_id)
+           where p.deleted_at is not null
+      )
+      select p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,
+             p.deactivated_at, p.purge_after, p.deleted_at, p.doc::text
+        from named
+        join person p using (tenant_id, id)
+       order by p.id
+         for no key update of p
+      """;
+
   private List<Person> stored(Selection selection) {
-    return jdbc.sql(
-            """
-            with named as (
-                select p.tenant_id, p.id
-                  from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
-                  join person p using (tenant_id, id)
-                union
-                select p.tenant_id, p.id
-                  from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-                  join person p using (tenant_id, user_name_key)
-                 where p.deleted_at is null
-                union
-                select p.tenant_id, p.id
-                  from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-                  join person p using (tenant_id, user_name_key)
-                 where p.deleted_at is not null
-                union
-                select p.tenant_id, p.id
-                  from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
-                  join person p using (tenant_id, connection_id, external_id)
-                 where p.deleted_at is not null
-            )
-            select p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,
-                   p.deactivated_at, p.purge_after, p.deleted_at, p.doc::text
-              from named
-              join person p using (tenant_id, id)
-             order by p.id
-               for no key update of p
-            """)
+    return jdbc.sql(STORED)
         .param(array("uuid", selection.ids(), Selection.Id::tenant))
         .param(array("uuid", selection.ids(), Selection.Id::id))
         .param(array("uuid", selection.names(), Selection.Name::tenant))
@@ -114,32 +117,35 @@ final class PostgresPeople implements People {
     return byTenant;
   }
 
+  /** Inserts who is new and updates who is not. */
+  private static final String SAVE =
+      """
+      insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+                               active, deactivated_at, purge_after, deleted_at, doc, version, created_at,
+                               modified_at)
+      select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+             active, deactivated_at, purge_after, deleted_at, doc::jsonb, version, created_at, modified_at
+        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[],
+                    ?::timestamptz[], ?::timestamptz[])
+             n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
+                active, deactivated_at, purge_after, deleted_at, doc, version, created_at, modified_at)
+      on conflict (tenant_id, id) do update
+         set connection_id = excluded.connection_id, user_name = excluded.user_name,
+             user_name_key = excluded.user_name_key, external_id = excluded.external_id,
+             email_key = excluded.email_key, active = excluded.active,
+             deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
+             deleted_at = excluded.deleted_at, doc = excluded.doc, version = excluded.version,
+             modified_at = excluded.modified_at
+      """;
+
   @Override
   public void save(Collection<Person> people) {
     if (people.isEmpty()) {
       return;
     }
     List<Person> rows = people.stream().sorted(Comparator.comparing(Person::id)).toList();
-    jdbc.sql(
-            """
-            insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                                     active, deactivated_at, purge_after, deleted_at, doc, version, created_at,
-                                     modified_at)
-            select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                   active, deactivated_at, purge_after, deleted_at, doc::jsonb, version, created_at, modified_at
-              from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[],
-                          ?::timestamptz[], ?::timestamptz[])
-                   n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                      active, deactivated_at, purge_after, deleted_at, doc, version, created_at, modified_at)
-            on conflict (tenant_id, id) do update
-               set connection_id = excluded.connection_id, user_name = excluded.user_name,
-                   user_name_key = excluded.user_name_key, external_id = excluded.external_id,
-                   email_key = excluded.email_key, active = excluded.active,
-                   deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
-                   deleted_at = excluded.deleted_at, doc = excluded.doc, version = excluded.version,
-                   modified_at = excluded.modified_at
-            """)
+    jdbc.sql(SAVE)
         .param(array("uuid", rows, Person::tenant))
         .param(array("uuid", rows, Person::id))
         .param(array("uuid", rows, Person::connection))

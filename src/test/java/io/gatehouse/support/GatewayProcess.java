@@ -73,6 +73,12 @@ public final class GatewayProcess {
     process.onExit().join();
   }
 
+  /** SIGTERM: PostgreSQL is stopped too. */
+  public void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
   public GatewayProcess restart() throws IOException {
     return start(data, port, brokerPort);
   }
