@@ -10,13 +10,12 @@ create table tenant (
 );
 
 create table connection (
-    id           uuid primary key,
-    tenant_id    uuid        not null references tenant,
-    name         text        not null,
-    idp          text        not null,
-    settings     jsonb       not null default '{}',
-    created_at   timestamptz not null default now(),
-    last_seen_at timestamptz
+    id         uuid primary key,
+    tenant_id  uuid        not null references tenant,
+    name       text        not null,
+    idp        text        not null,
+    settings   jsonb       not null default '{}',
+    created_at timestamptz not null default now()
 );
 
 -- Tokens are 256 random bits, so a plain SHA-256 is enough to keep them.
@@ -43,9 +42,6 @@ create table person (
     deactivated_at timestamptz,
     purge_after    timestamptz,
     deleted_at     timestamptz,
-    enrolled_at    timestamptz,
-    idp_id         text,
-    source_time    timestamptz,
     doc            jsonb       not null,
     version        bigint      not null,
     created_at     timestamptz not null,

@@ -14,6 +14,8 @@ import io.gatehouse.directory.People;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.Writes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.component.jms.JmsComponent;
@@ -60,6 +62,14 @@ class CamelConfiguration {
   @Bean
   Waiting waiting(GatehouseProperties settings) {
     return new Waiting(settings.command().maxWaiting());
+  }
+
+  @Bean
+  MeterBinder waitingGauge(Waiting waiting) {
+    return registry ->
+        Gauge.builder("gatehouse.command.waiting", waiting, Waiting::count)
+            .description("requests that wait for the outcome of their command")
+            .register(registry);
   }
 
   @Bean

@@ -33,7 +33,7 @@ public interface Outcomes {
   /** Remembers that a call was given up on before its outcome came. */
   void timedOut(CommandId id);
 
-  /** Remembers that an instance is alive. */
+  /** Remembers that an instance is alive, and forgets those that have not been for a day. */
   void alive(String instance);
 
   /** The stored outcomes of those commands that have one. */

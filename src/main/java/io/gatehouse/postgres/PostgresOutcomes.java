@@ -114,6 +114,8 @@ final class PostgresOutcomes implements Outcomes {
             """)
         .param(instance)
         .update();
+    jdbc.sql("delete from instance where seen_at < now() - interval '1 day'").update();
+    jdbc.sql("delete from unanswered_command where at < now() - interval '1 day'").update();
   }
 
   @Override
