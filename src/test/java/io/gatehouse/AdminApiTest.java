@@ -36,6 +36,13 @@ class AdminApiTest {
         gateway.admin("POST", "/connections", Json.object().put("tenant", slug).put("idp", "x"));
     Answer broken = gateway.call("POST", "/admin/api/v1/tenants", Gateway.ADMIN_TOKEN, "{");
 
+    Answer unknownMember =
+        gateway.admin(
+            "POST",
+            "/subscriptions",
+            Json.object().put("tenant", slug).put("name", "x").put("bootstrap", true));
+
+    assertThat(unknownMember.status()).isEqualTo(400);
     assertThat(again.status()).isEqualTo(409);
     assertThat(bad.status()).isEqualTo(400);
     assertThat(bad.header("Content-Type")).isEqualTo("application/problem+json");

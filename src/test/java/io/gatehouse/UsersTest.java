@@ -152,6 +152,17 @@ class UsersTest {
   }
 
   @Test
+  void answersWhatNoRouteServesInScimForm() {
+    Answer otherVersion = Gateway.shared().call("GET", "/scim/v9/Users", idp.token(), null);
+    Answer otherMethod = Gateway.shared().call("OPTIONS", "/scim/v2/Users", idp.token(), null);
+
+    assertThat(otherVersion.status()).isEqualTo(404);
+    assertThat(otherVersion.header("Content-Type")).isEqualTo("application/scim+json");
+    assertThat(otherVersion.json().path("status").asText()).isEqualTo("404");
+    assertThat(otherMethod.status()).isLessThan(500);
+  }
+
+  @Test
   void refusesCallsWithoutAValidToken() {
     Answer none = Gateway.shared().call("GET", "/scim/v2/Users", null, null);
     Answer wrong = Gateway.shared().call("GET", "/scim/v2/Users", "wrong", null);

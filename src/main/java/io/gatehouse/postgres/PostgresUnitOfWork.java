@@ -4,6 +4,7 @@ import io.gatehouse.directory.LostRaceException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.directory.UnitOfWork;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** SQLSTATE classes of a database that is away, going away or out of resources. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
+  /** A statement that takes too long would take too long again. */
+  private static final String STATEMENT_TIMEOUT = "57014";
+
   private final TransactionTemplate transactions;
 
   PostgresUnitOfWork(TransactionTemplate transactions) {
@@ -29,7 +33,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     try {
-      return java.util.Objects.requireNonNull(transactions.execute(status -> work.get()));
+      return Objects.requireNonNull(transactions.execute(status -> work.get()));
     } catch (ConcurrencyFailureException | DuplicateKeyException e) {
       throw new LostRaceException("another transaction was first", e);
     } catch (DataAccessException | TransactionException e) {
@@ -46,6 +50,6 @@ final class PostgresUnitOfWork implements UnitOfWork {
     @Nullable String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
     return state == null
         ? cause instanceof java.io.IOException || cause instanceof SQLException
-        : AWAY.contains(state.substring(0, 2));
+        : AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT);
   }
 }

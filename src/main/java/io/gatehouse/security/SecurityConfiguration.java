@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Refusal;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,9 +59,11 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
                     .requestMatchers("/actuator/health/**")
                     .permitAll()
-                    .requestMatchers("/admin/**", "/actuator/**", "/error")
+                    .requestMatchers("/admin/**", "/actuator/**")
                     .hasAuthority("ADMIN")
                     .anyRequest()
                     .denyAll())

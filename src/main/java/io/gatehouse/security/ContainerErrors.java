@@ -1,0 +1,36 @@
+package io.gatehouse.security;
+
+import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.scim.Refusal;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the container refuses, such as a path that nothing serves, in the form of the protocol that
+ * was spoken.
+ */
+@RestController
+final class ContainerErrors implements ErrorController {
+
+  @RequestMapping("/error")
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    HttpStatus status =
+        Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
+            .map(HttpStatus::resolve)
+            .orElse(HttpStatus.NOT_FOUND);
+    Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    if (String.valueOf(uri).startsWith("/scim")) {
+      Refusal refusal = new Refusal(status.value(), null, status.getReasonPhrase() + ".");
+      Answers.write(response, ScimAnswer.refusal(refusal));
+    } else {
+      Answers.problem(response, status, status.getReasonPhrase() + ".");
+    }
+  }
+}
