@@ -1,5 +1,6 @@
 package io.gatehouse.scim;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param required whether a resource without it is refused
  * @param caseExact whether comparisons regard case
  * @param mutability who may write it
+ * @param returned when it is shown
  * @param subAttributes by lower-case name; empty unless {@code type} is complex
  */
 public record Attribute(
@@ -22,11 +24,30 @@ public record Attribute(
     boolean required,
     boolean caseExact,
     Mutability mutability,
+    Returned returned,
     Map<String, Attribute> subAttributes) {
+
+  /** Reads a definition; what it leaves out has the default of RFC 7643 section 2.2. */
+  static Attribute of(JsonNode it) {
+    return new Attribute(
+        it.path("name").asText(),
+        Type.valueOf(upper(it, "type", "string")),
+        it.path("multiValued").asBoolean(),
+        it.path("required").asBoolean(),
+        it.path("caseExact").asBoolean(),
+        Mutability.valueOf(upper(it, "mutability", "readWrite")),
+        Returned.valueOf(upper(it, "returned", "default")),
+        Schema.attributes(it.path("subAttributes")));
+  }
+
+  private static String upper(JsonNode definition, String member, String otherwise) {
+    return definition.path(member).asText(otherwise).toUpperCase(Locale.ROOT);
+  }
 
   /** An attribute of an extension that nobody has defined: kept as it came. */
   static Attribute undefined(String name) {
-    return new Attribute(name, Type.ANY, false, false, true, Mutability.READWRITE, Map.of());
+    return new Attribute(
+        name, Type.ANY, false, false, true, Mutability.READWRITE, Returned.DEFAULT, Map.of());
   }
 
   /** Data types of RFC 7643 section 2.3, and ANY for what no schema defines. */
@@ -39,7 +60,12 @@ public record Attribute(
     BINARY,
     REFERENCE,
     COMPLEX,
-    ANY
+    ANY;
+
+    /** As a schema spells it. */
+    String label() {
+      return this == DATETIME ? "dateTime" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Who may write an attribute, RFC 7643 section 7. */
@@ -50,6 +76,14 @@ public record Attribute(
     WRITEONLY
   }
 
+  /** When an attribute is shown, RFC 7643 section 7. */
+  public enum Returned {
+    ALWAYS,
+    NEVER,
+    DEFAULT,
+    REQUEST
+  }
+
   public Optional<Attribute> sub(String anyCase) {
     return Optional.ofNullable(subAttributes.get(anyCase.toLowerCase(Locale.ROOT)));
   }
@@ -58,7 +92,37 @@ public record Attribute(
     return mutability == Mutability.READONLY;
   }
 
+  public boolean immutable() {
+    return mutability == Mutability.IMMUTABLE;
+  }
+
   public boolean complex() {
     return type == Type.COMPLEX;
+  }
+
+  /** Whether its values are kept from everybody, so that no filter may look for them either. */
+  boolean hidden() {
+    return mutability == Mutability.WRITEONLY || returned == Returned.NEVER;
+  }
+
+  /** Whether it marks the preferred value of a multi-valued attribute (RFC 7643 section 2.4). */
+  public boolean isPrimary() {
+    return type == Type.BOOLEAN && name.equals("primary");
+  }
+
+  /** Whether case counts; in references and binary values always (RFC 7643 section 2.3). */
+  public boolean exact() {
+    return caseExact || type == Type.REFERENCE || type == Type.BINARY || type == Type.ANY;
+  }
+
+  /** The type as which it is compared with a value; what has no definition takes the value's. */
+  public Type comparedAs(JsonNode value) {
+    if (type != Type.ANY) {
+      return type;
+    }
+    if (value.isBoolean()) {
+      return Type.BOOLEAN;
+    }
+    return value.isNumber() ? Type.DECIMAL : Type.STRING;
   }
 }

@@ -1,8 +1,7 @@
 package io.gatehouse.scim;
 
-import com.unboundid.scim2.common.Path;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
-import com.unboundid.scim2.common.filters.Filter;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,69 +12,134 @@ import org.jspecify.annotations.Nullable;
  * @param filter selects elements of a multi-valued attribute
  * @param sub a sub-attribute
  */
-record AttributePath(
+public record AttributePath(
     @Nullable String extension,
     @Nullable Attribute attribute,
-    @Nullable Filter filter,
+    @Nullable Condition filter,
     @Nullable Attribute sub) {
 
   private static final int MAX_LENGTH = 4096;
 
+  /** What has the form of a path, whether or not it names anything. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:[^\\s\\[\\]\"]*[:/])?[\\w$-]+(?:\\.[\\w$-]+)*(?:\\[.*](?:\\.[\\w$-]+)*)?");
+
+  /** What a path names; empty when it names nothing. */
+  public static Optional<AttributePath> find(Definition definition, String path) {
+    try {
+      return Optional.of(parse(definition, path));
+    } catch (ScimException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a path is well-formed, but of an attribute that nobody has defined. */
+  public static boolean isUnknown(Definition definition, String path) {
+    try {
+      parse(definition, path);
+      return false;
+    } catch (ScimException e) {
+      return "invalidPath".equals(e.refusal().scimType())
+          && path.length() <= MAX_LENGTH
+          && FORM.matcher(path).matches();
+    }
+  }
+
   /**
    * Parses a path.
    *
-   * @throws ScimException 400 invalidPath when it is malformed or names no attribute of the schema
+   * @throws ScimException 400 invalidPath when it is malformed or names no attribute of the schema,
+   *     400 invalidFilter when only what stands in brackets is wrong
    */
-  static AttributePath parse(ResourceType type, String path) {
-    if (type.extension(path).isPresent()) {
-      return new AttributePath(type.extension(path).orElseThrow().urn(), null, null, null);
-    }
-    Path parsed = parse(path);
-    if (parsed.size() == 0 || parsed.size() > 2) {
-      throw ScimException.invalidPath("The path '" + path + "' names no attribute.");
-    }
-    return resolve(type, parsed, path);
-  }
-
-  private static Path parse(String path) {
+  static AttributePath parse(Definition definition, String path) {
     if (path.length() > MAX_LENGTH) {
       throw ScimException.invalidPath("The path is longer than " + MAX_LENGTH + " characters.");
     }
-    try {
-      return Path.fromString(path);
-    } catch (BadRequestException e) {
-      throw ScimException.invalidPath("The path is malformed: " + e.getMessage());
+    if (!Json.isText(path)) {
+      throw ScimException.invalidPath("The path contains NUL or half of a surrogate pair.");
     }
+    Optional<Schema> extension = definition.defined(path);
+    if (extension.isPresent()) {
+      return new AttributePath(extension.get().urn(), null, null, null);
+    }
+    int open = path.indexOf('[');
+    return open < 0 ? simple(definition, path) : filtered(definition, path, open);
   }
 
-  private static AttributePath resolve(ResourceType type, Path parsed, String path) {
-    String urn = parsed.getSchemaUrn();
-    boolean core = urn == null || type.core().urn().equalsIgnoreCase(urn);
-    Path.Element head = parsed.getElement(0);
+  /** {@code name.familyName}, with or without a URN. */
+  private static AttributePath simple(Definition definition, String path) {
+    int colon = ResourceReader.isUrn(path) ? path.lastIndexOf(':') : -1;
+    String urn = colon < 0 ? definition.core().urn() : path.substring(0, colon);
+    String local = path.substring(colon + 1);
+    int dot = local.indexOf('.');
+    String head = dot < 0 ? local : local.substring(0, dot);
     Attribute attribute =
-        core
-            ? type.attribute(head.getAttribute()).orElseThrow(() -> unknown(path))
-            : extensionAttribute(type, urn, head.getAttribute(), path);
-    Attribute sub = parsed.size() == 1 ? null : subAttribute(attribute, parsed.getElement(1), path);
-    String container = core ? null : type.extension(urn).map(Schema::urn).orElse(urn);
-    return new AttributePath(container, attribute, head.getValueFilter(), sub);
+        Optional.of(head)
+            .filter(Names::isName)
+            .flatMap(name -> attribute(definition, urn, name))
+            .orElseThrow(() -> unknown(path));
+    Attribute sub = dot < 0 ? null : sub(attribute, local.substring(dot + 1), path);
+    return new AttributePath(container(definition, urn), attribute, null, sub);
   }
 
-  private static Attribute extensionAttribute(
-      ResourceType type, String urn, String name, String path) {
-    return type.extension(urn)
-        .map(schema -> schema.attribute(name).orElseThrow(() -> unknown(path)))
-        .orElseGet(() -> Attribute.undefined(name));
+  private static Optional<Attribute> attribute(Definition definition, String urn, String name) {
+    return definition.isCore(urn)
+        ? definition.attribute(name)
+        : definition.extension(urn).flatMap(schema -> schema.attribute(name));
   }
 
-  private static Attribute subAttribute(Attribute attribute, Path.Element element, String path) {
-    if (element.getValueFilter() != null) {
-      throw ScimException.invalidPath("The path '" + path + "' filters a sub-attribute.");
+  private static @Nullable String container(Definition definition, String urn) {
+    return definition.isCore(urn)
+        ? null
+        : definition.extension(urn).map(Schema::urn).orElseThrow(() -> unknown(urn));
+  }
+
+  /** {@code emails[type eq "work"]} and {@code emails[type eq "work"].value}. */
+  private static AttributePath filtered(Definition definition, String path, int open) {
+    AttributePath whole = simple(definition, path.substring(0, open));
+    Attribute attribute = whole.attribute;
+    if (attribute == null
+        || whole.sub != null
+        || !attribute.multiValued()
+        || !attribute.complex()) {
+      throw ScimException.invalidPath(
+          Tokens.shown(path.substring(0, open)) + " has no elements to choose from.");
     }
-    return attribute.sub(element.getAttribute()).orElseThrow(() -> unknown(path));
+    int close = closing(path, open);
+    if (close < 0) {
+      throw ScimException.invalidPath("The path has no closing bracket.");
+    }
+    String rest = path.substring(close + 1);
+    Condition filter = FilterParser.parse(Names.inside(attribute), path.substring(open + 1, close));
+    if (!rest.isEmpty() && rest.charAt(0) != '.') {
+      throw ScimException.invalidPath("The path does not end at " + Tokens.shown(rest) + ".");
+    }
+    Attribute sub = rest.isEmpty() ? null : sub(attribute, rest.substring(1), path);
+    return new AttributePath(whole.extension, attribute, filter, sub);
+  }
+
+  /** The first closing bracket outside of a string, or -1. */
+  private static int closing(String path, int open) {
+    boolean quoted = false;
+    for (int i = open; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted && c == '\\') {
+        i++;
+      } else if (!quoted && c == ']') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Attribute sub(Attribute attribute, String name, String path) {
+    return attribute.sub(name).orElseThrow(() -> unknown(path));
   }
 
   private static ScimException unknown(String path) {
-    return ScimException.invalidPath("The path '" + path + "' names no attribute of the schema.");
+    return ScimException.invalidPath(Tokens.shown(path) + " names no attribute of the schema.");
   }
 }

@@ -2,14 +2,16 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.filters.Filter;
-import com.unboundid.scim2.common.filters.FilterType;
-import com.unboundid.scim2.common.utils.CaseIgnoreObjectNode;
-import com.unboundid.scim2.common.utils.FilterEvaluator;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,10 @@ final class Elements {
 
   private final ObjectNode parent;
   private final Attribute attribute;
-  private final @Nullable Filter filter;
+  private final @Nullable Condition filter;
   private final ArrayNode elements;
 
-  Elements(ObjectNode parent, Attribute attribute, @Nullable Filter filter) {
+  Elements(ObjectNode parent, Attribute attribute, @Nullable Condition filter) {
     this.parent = parent;
     this.attribute = attribute;
     this.filter = filter;
@@ -35,13 +37,12 @@ final class Elements {
   void apply(PatchOperation.Kind kind, @Nullable Attribute sub, JsonNode value) {
     List<ObjectNode> selected = selected();
     if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
-      selected.forEach(element -> remove(element, sub));
+      remove(selected, sub);
     } else if (!selected.isEmpty()) {
       selected.forEach(element -> change(element, sub, value));
-    } else if (kind == PatchOperation.Kind.ADD && filter != null) {
-      append(created(filter), sub, value);
+      selected.stream().filter(Elements::isPrimary).findFirst().ifPresent(this::keepOnePrimary);
     } else {
-      throw ScimException.noTarget("No value of '" + attribute.name() + "' matches the path.");
+      append(kind, sub, value);
     }
     store();
   }
@@ -52,8 +53,10 @@ final class Elements {
     if (kind == PatchOperation.Kind.REPLACE) {
       elements.removeAll();
     }
+    Set<JsonNode> present = new HashSet<>();
+    elements.forEach(present::add);
     for (JsonNode element : given) {
-      if (!Values.contains(elements, element)) {
+      if (!present.contains(element)) {
         elements.add(element);
         keepOnePrimary(element);
       }
@@ -61,33 +64,56 @@ final class Elements {
     store();
   }
 
+  /** Removes the elements that say all that one of the listed says. */
+  void remove(JsonNode listed) {
+    Map<Set<String>, Set<JsonNode>> wanted = new HashMap<>();
+    for (JsonNode element : Values.canonical(attribute, Patch.arrayOf(listed))) {
+      Set<String> names = new HashSet<>();
+      element.fieldNames().forEachRemaining(names::add);
+      wanted.computeIfAbsent(names, it -> new HashSet<>()).add(comparable(element, names));
+    }
+    elements.removeIf(
+        element ->
+            wanted.entrySet().stream()
+                .anyMatch(it -> it.getValue().contains(comparable(element, it.getKey()))));
+    store();
+  }
+
+  /** These parts of an element, without regard to case where it does not count. */
+  private JsonNode comparable(JsonNode element, Set<String> names) {
+    if (!attribute.complex()) {
+      return attribute.exact() ? element : Folded.of(element);
+    }
+    ObjectNode parts = Json.object();
+    for (String name : names) {
+      JsonNode part = element.path(name);
+      boolean exact = attribute.sub(name).map(Attribute::exact).orElse(true);
+      parts.set(name, exact ? part : Folded.of(part));
+    }
+    return parts;
+  }
+
   private List<ObjectNode> selected() {
     List<ObjectNode> selected = new ArrayList<>();
     for (JsonNode element : elements) {
-      if (element instanceof ObjectNode object && matches(object)) {
+      if (element instanceof ObjectNode object && (filter == null || filter.matches(object))) {
         selected.add(object);
       }
     }
     return selected;
   }
 
-  private boolean matches(ObjectNode element) {
-    try {
-      CaseIgnoreObjectNode anyCase = new CaseIgnoreObjectNode(JsonNodeFactory.instance);
-      return filter == null || FilterEvaluator.evaluate(filter, anyCase.setAll(element));
-    } catch (com.unboundid.scim2.common.exceptions.ScimException e) {
-      throw ScimException.invalidFilter(
-          "The filter of the path cannot be evaluated: " + e.getMessage());
+  private void remove(List<ObjectNode> selected, @Nullable Attribute sub) {
+    Set<JsonNode> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ObjectNode element : selected) {
+      if (sub != null) {
+        element.remove(sub.name());
+      }
+      if (sub == null || !says(element)) {
+        gone.add(element);
+      }
     }
-  }
-
-  private void remove(ObjectNode element, @Nullable Attribute sub) {
-    if (sub != null) {
-      element.remove(sub.name());
-    }
-    if (sub == null || !says(element)) {
-      elements.removeIf(it -> it == element);
-    }
+    elements.removeIf(gone::contains);
   }
 
   /** An element that only has a type or a primary flag left says nothing. */
@@ -96,49 +122,65 @@ final class Elements {
         .anyMatch(it -> !it.getKey().equals("type") && !it.getKey().equals("primary"));
   }
 
+  /** What is not named stays, as in every complex value (RFC 7644 section 3.5.2.3). */
   private void change(ObjectNode element, @Nullable Attribute sub, JsonNode value) {
+    ObjectNode before = element.deepCopy();
     if (sub != null) {
       Values.set(element, sub, value);
     } else if (Values.single(attribute, value) instanceof ObjectNode object) {
       element.setAll(object);
     }
+    Immutable.check(attribute.subAttributes().values(), before, element);
+  }
+
+  /** Only what is added can make an element (RFC 7644 section 3.5.2.3). */
+  private void append(PatchOperation.Kind kind, @Nullable Attribute sub, JsonNode value) {
+    ObjectNode element = Json.object();
+    if (kind == PatchOperation.Kind.ADD && filter != null) {
+      describe(element, filter);
+    }
+    if (element.isEmpty()) {
+      throw ScimException.noTarget("No value of '" + attribute.name() + "' matches the path.");
+    }
+    elements.add(element);
+    if (sub != null) {
+      element.remove(sub.name());
+    }
+    change(element, sub, value);
     keepOnePrimary(element);
   }
 
-  private void append(ObjectNode element, @Nullable Attribute sub, JsonNode value) {
-    elements.add(element);
-    change(element, sub, value);
-  }
-
-  /**
-   * An element that satisfies the {@code eq} terms of the filter (quirk ENTRA-28 and checklist
-   * S27).
-   */
-  private ObjectNode created(Filter filter) {
-    ObjectNode element = Json.object();
-    if (filter.getFilterType() == FilterType.AND) {
-      filter.getCombinedFilters().forEach(term -> element.setAll(created(term)));
-    } else if (filter.getFilterType() == FilterType.EQUAL) {
-      attribute
-          .sub(filter.getAttributePath().getElement(0).getAttribute())
-          .ifPresent(sub -> Values.set(element, sub, filter.getComparisonValue()));
+  /** Makes an element satisfy the {@code eq} terms of the filter (checklist S27). */
+  private static void describe(ObjectNode element, Condition filter) {
+    if (filter instanceof Condition.And and) {
+      and.terms().forEach(term -> describe(element, term));
+    } else if (filter instanceof Condition.Compare compare
+        && compare.operator() == Condition.Operator.EQ) {
+      Values.set(element, compare.field().attribute(), compare.value());
     }
-    return element;
   }
 
   /** Setting one primary clears the others (RFC 7644 section 3.5.2). */
   private void keepOnePrimary(JsonNode chosen) {
-    if (!chosen.path("primary").asBoolean()) {
+    if (!isPrimary(chosen)) {
       return;
     }
     for (JsonNode element : elements) {
-      if (element != chosen && element.path("primary").asBoolean()) {
+      if (element != chosen && isPrimary(element)) {
         ((ObjectNode) element).put("primary", false);
       }
     }
   }
 
+  private static boolean isPrimary(JsonNode element) {
+    return element.path("primary").asBoolean();
+  }
+
+  /** Elements that have become the same are one. */
   private void store() {
+    Set<JsonNode> distinct = new LinkedHashSet<>();
+    elements.forEach(distinct::add);
+    elements.removeAll().addAll(distinct);
     if (elements.isEmpty()) {
       parent.remove(attribute.name());
     } else {

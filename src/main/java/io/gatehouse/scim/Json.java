@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Json {
   private static final int MAX_DEPTH = 50;
   private static final int MAX_STRING = 256 * 1024;
   private static final int MAX_NAME = 512;
+  private static final int MAX_DIGITS = 1000;
 
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -51,37 +53,49 @@ public final class Json {
   public static ObjectNode object(byte[] body) {
     try {
       if (MAPPER.readTree(body) instanceof ObjectNode object) {
-        requireText(object);
+        requireStorable(object);
         return object;
       }
     } catch (JsonProcessingException e) {
       throw ScimException.invalidSyntax(
           "The body is not well-formed JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      throw ScimException.invalidSyntax("The body has a number that is out of range.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     throw ScimException.invalidSyntax("The body must be one JSON object.");
   }
 
-  /** PostgreSQL cannot hold NUL in text, and a lone surrogate is not text at all. */
-  private static void requireText(JsonNode node) {
+  /**
+   * PostgreSQL cannot hold NUL in text nor a number of any size, and a lone surrogate is not text
+   * at all.
+   */
+  private static void requireStorable(JsonNode node) {
+    if (node.isNumber() && !isNumber(node.decimalValue())) {
+      throw ScimException.invalidValue("A number has more digits than can be kept.");
+    }
     if (node.isTextual() && !isText(node.textValue())) {
       throw ScimException.invalidValue("A string contains NUL or half of a surrogate pair.");
     }
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!isText(name)) {
-                throw ScimException.invalidSyntax(
-                    "An attribute name contains a control character.");
-              }
-            });
-    node.forEach(Json::requireText);
+    node.fieldNames().forEachRemaining(Json::requireName);
+    node.forEach(Json::requireStorable);
+  }
+
+  private static void requireName(String name) {
+    if (!isText(name)) {
+      throw ScimException.invalidSyntax("An attribute name contains a control character.");
+    }
   }
 
   /** Whether PostgreSQL can store this string. */
   public static boolean isText(String text) {
     return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /** Whether PostgreSQL can store this number, and we compute with it in little time. */
+  static boolean isNumber(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
   }
 
   /** Reads text that Gatehouse itself wrote. */

@@ -1,5 +1,6 @@
 package io.gatehouse.scim;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,14 @@ public final class NameKey {
   private NameKey() {}
 
   public static String of(String name) {
-    String folded =
-        Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return fold(name).strip();
+  }
+
+  static String fold(String text) {
+    if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 

@@ -3,24 +3,22 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.filters.Filter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Applies PATCH operations to a document, all or none (RFC 7644 section 3.5.2). The SDK parses
- * paths and filters; it does not apply them, because it knows no schema, keeps several primaries
- * and refuses an {@code add} over a value.
- */
+/** Applies PATCH operations to a document, all or none (RFC 7644 section 3.5.2). */
 public final class Patch {
 
-  private final ResourceType type;
+  private final Definition definition;
   private final ObjectNode document;
 
-  private Patch(ResourceType type, ObjectNode document) {
-    this.type = type;
+  private Patch(Definition definition, ObjectNode document) {
+    this.definition = definition;
     this.document = document;
   }
 
@@ -32,16 +30,16 @@ public final class Patch {
    * @throws ScimException 400 with the scimType of the first operation that fails
    */
   public static ObjectNode apply(
-      ResourceType type, ObjectNode before, List<PatchOperation> operations) {
-    Patch patch = new Patch(type, before.deepCopy());
+      Definition definition, ObjectNode before, List<PatchOperation> operations) {
+    Patch patch = new Patch(definition, before.deepCopy());
     operations.forEach(patch::apply);
-    return new ResourceReader(type).complete(patch.document);
+    return new ResourceReader(definition).complete(patch.document);
   }
 
   private void apply(PatchOperation operation) {
     String path = operation.path();
     if (path != null) {
-      apply(operation.kind(), AttributePath.parse(type, path), operation.value());
+      apply(operation.kind(), AttributePath.parse(definition, path), operation.value());
     } else if (operation.kind() == PatchOperation.Kind.REMOVE) {
       throw ScimException.noTarget("A remove operation needs a path.");
     } else {
@@ -56,12 +54,20 @@ public final class Patch {
     }
     for (Map.Entry<String, JsonNode> member : value.properties()) {
       if (!member.getKey().equalsIgnoreCase("schemas")) {
-        AttributePath path = AttributePath.parse(type, member.getKey());
-        if (path.attribute() == null || !path.attribute().readOnly()) {
+        AttributePath path = AttributePath.parse(definition, member.getKey());
+        Attribute attribute = path.attribute();
+        if (isUndefinedExtension(attribute, member.getValue())) {
+          applyToExtension(kind, member.getKey(), member.getValue());
+        } else if (attribute == null || !attribute.readOnly()) {
           apply(kind, path, member.getValue());
         }
       }
     }
+  }
+
+  /** Without a schema, a URN with an object is that of a whole extension, as it is in POST. */
+  private static boolean isUndefinedExtension(@Nullable Attribute attribute, JsonNode value) {
+    return attribute != null && attribute.type() == Attribute.Type.ANY && value.isObject();
   }
 
   private void apply(PatchOperation.Kind kind, AttributePath path, JsonNode value) {
@@ -73,12 +79,16 @@ public final class Patch {
       applyToExtension(kind, Objects.requireNonNull(path.extension()), value);
       return;
     }
+    if (path.extension() == null && attribute.name().equals("schemas")) {
+      applyToSchemas(kind, value);
+      return;
+    }
     refuseReadOnly(attribute, path.sub());
     if (attribute.mutability() == Attribute.Mutability.WRITEONLY) {
       return;
     }
     ObjectNode parent = container(path.extension());
-    new Target(parent, attribute, path.filter(), path.sub()).apply(kind, value);
+    new PatchTarget(parent, attribute, path.filter(), path.sub()).apply(kind, value);
     removeIfEmpty(path.extension());
   }
 
@@ -87,9 +97,39 @@ public final class Patch {
       document.remove(urn);
       return;
     }
-    for (Map.Entry<String, JsonNode> member : value.properties()) {
-      apply(kind, AttributePath.parse(type, urn + ":" + member.getKey()), member.getValue());
+    if (!value.isObject()) {
+      throw ScimException.invalidValue("'" + urn + "' must be an object.");
     }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      apply(kind, AttributePath.parse(definition, urn + ":" + member.getKey()), member.getValue());
+    }
+  }
+
+  /**
+   * An extension that is no longer listed loses its data; one that is listed is there as soon as it
+   * has some (checklist S12).
+   */
+  private void applyToSchemas(PatchOperation.Kind kind, JsonNode value) {
+    Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (JsonNode urn : Json.unassigned(value) ? Json.array() : arrayOf(value)) {
+      if (!definition.isCore(urn.asText()) && definition.extension(urn.asText()).isEmpty()) {
+        throw ScimException.invalidValue(Tokens.shown(urn.asText()) + " is no schema here.");
+      }
+      listed.add(urn.asText());
+    }
+    boolean removal = kind == PatchOperation.Kind.REMOVE;
+    boolean all = removal && listed.isEmpty();
+    boolean core = removal == listed.contains(definition.core().urn());
+    if (kind != PatchOperation.Kind.ADD && (all || core)) {
+      throw ScimException.mutability("'schemas' must contain " + definition.core().urn() + ".");
+    }
+    if (kind != PatchOperation.Kind.ADD) {
+      removeIf(name -> ResourceReader.isUrn(name) && removal == listed.contains(name));
+    }
+  }
+
+  private void removeIf(Predicate<String> name) {
+    document.properties().removeIf(member -> name.test(member.getKey()));
   }
 
   private static void refuseReadOnly(Attribute attribute, @Nullable Attribute sub) {
@@ -110,75 +150,6 @@ public final class Patch {
   private void removeIfEmpty(@Nullable String extension) {
     if (extension != null && document.path(extension).isEmpty()) {
       document.remove(extension);
-    }
-  }
-
-  /** What one operation aims at. */
-  private record Target(
-      ObjectNode parent, Attribute attribute, @Nullable Filter filter, @Nullable Attribute sub) {
-
-    void apply(PatchOperation.Kind kind, JsonNode value) {
-      if (filter != null || (sub != null && attribute.multiValued())) {
-        new Elements(parent, attribute, filter).apply(kind, sub, value);
-      } else if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
-        remove();
-      } else if (sub != null) {
-        setSub(sub, value);
-      } else if (attribute.multiValued()) {
-        new Elements(parent, attribute, null).put(kind, value);
-      } else if (attribute.complex()) {
-        merge(value);
-      } else {
-        Values.set(parent, attribute, value);
-      }
-    }
-
-    private void remove() {
-      if (sub == null) {
-        refuseRequired();
-        parent.remove(attribute.name());
-      } else if (parent.get(attribute.name()) instanceof ObjectNode complex) {
-        complex.remove(sub.name());
-        store(complex);
-      }
-    }
-
-    private void refuseRequired() {
-      if (attribute.required()) {
-        throw ScimException.mutability("'" + attribute.name() + "' is required.");
-      }
-    }
-
-    private void setSub(Attribute sub, JsonNode value) {
-      ObjectNode complex = complex();
-      Values.set(complex, sub, value);
-      store(complex);
-    }
-
-    private void merge(JsonNode value) {
-      ObjectNode complex = complex();
-      if (!value.isObject()) {
-        throw ScimException.invalidValue("'" + attribute.name() + "' must be an object.");
-      }
-      for (Map.Entry<String, JsonNode> member : value.properties()) {
-        attribute
-            .sub(member.getKey())
-            .filter(it -> !it.readOnly())
-            .ifPresent(it -> Values.set(complex, it, member.getValue()));
-      }
-      store(complex);
-    }
-
-    private ObjectNode complex() {
-      return parent.get(attribute.name()) instanceof ObjectNode present ? present : Json.object();
-    }
-
-    private void store(ObjectNode complex) {
-      if (complex.isEmpty()) {
-        parent.remove(attribute.name());
-      } else {
-        parent.set(attribute.name(), complex);
-      }
     }
   }
 

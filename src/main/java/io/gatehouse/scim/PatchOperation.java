@@ -18,6 +18,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
 
   public static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
   private static final int MAX_OPERATIONS = 1_000;
+  private static final String ACTIVE = "active";
 
   /** The three operations. */
   public enum Kind {
@@ -47,8 +48,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * @throws ScimException 400 invalidSyntax when it is not one
    */
   public static List<PatchOperation> readAll(ObjectNode message) {
-    requireSchema(message.path("schemas"));
-    if (!(message.get("Operations") instanceof ArrayNode operations)
+    if (!(Message.of(message, PATCH_OP).get("Operations") instanceof ArrayNode operations)
         || operations.isEmpty()
         || operations.size() > MAX_OPERATIONS) {
       throw ScimException.invalidSyntax(
@@ -59,22 +59,56 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     return List.copyOf(all);
   }
 
-  private static void requireSchema(JsonNode schemas) {
-    for (JsonNode urn : schemas) {
-      if (PATCH_OP.equalsIgnoreCase(urn.asText())) {
-        return;
-      }
-    }
-    throw ScimException.invalidSyntax("'schemas' must contain " + PATCH_OP + ".");
-  }
-
-  static PatchOperation read(JsonNode operation) {
-    JsonNode path = operation.path("path");
+  /**
+   * Reads one operation.
+   *
+   * @throws ScimException 400 when it is none
+   */
+  public static PatchOperation read(JsonNode json) {
+    Message operation = Message.of(json);
+    JsonNode path = operation.get("path");
     if (!path.isTextual() && !path.isNull() && !path.isMissingNode()) {
       throw ScimException.invalidPath("'path' must be a string.");
     }
     return new PatchOperation(
-        Kind.of(operation.path("op")), path.textValue(), operation.path("value"));
+        Kind.of(operation.get("op")), path.textValue(), operation.get("value"));
+  }
+
+  /**
+   * Checks that the path, or each name in a value without a path, names something.
+   *
+   * @throws ScimException 400 invalidPath or invalidFilter
+   */
+  public void check(Definition definition) {
+    if (path != null) {
+      AttributePath.parse(definition, path);
+    } else {
+      value.fieldNames().forEachRemaining(name -> AttributePath.parse(definition, name));
+    }
+  }
+
+  /** Whether it says that somebody is not active. */
+  public boolean deactivates() {
+    JsonNode active =
+        path == null
+            ? Message.of(value).get(ACTIVE)
+            : names(path, ACTIVE) ? value : MissingNode.getInstance();
+    return active.isBoolean() && !active.booleanValue();
+  }
+
+  /** The same, with an operation of its own for each member of a value without a path. */
+  List<PatchOperation> parts() {
+    if (path != null || !value.isObject()) {
+      return List.of(this);
+    }
+    return value.properties().stream()
+        .map(it -> new PatchOperation(kind, null, Json.object().set(it.getKey(), it.getValue())))
+        .toList();
+  }
+
+  /** Whether a path, qualified or not, names this attribute of the core schema. */
+  public static boolean names(String path, String attribute) {
+    return path.substring(path.lastIndexOf(':') + 1).strip().equalsIgnoreCase(attribute);
   }
 
   public ObjectNode json() {

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param scimType the detail error keyword of table 9, or null
  * @param detail a sentence for the person who reads the IdP's log
+ * @param allow the methods that the address serves, when the status is 405, else null
  */
-public record Refusal(int status, @Nullable String scimType, String detail) {
+public record Refusal(
+    int status, @Nullable String scimType, String detail, @Nullable String allow) {
 
   public static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
+
+  public Refusal(int status, @Nullable String scimType, String detail) {
+    this(status, scimType, detail, null);
+  }
 
   public static Refusal badRequest(String scimType, String detail) {
     return new Refusal(400, scimType, detail);
@@ -28,6 +34,11 @@ public record Refusal(int status, @Nullable String scimType, String detail) {
 
   public static Refusal preconditionFailed(String detail) {
     return new Refusal(412, null, detail);
+  }
+
+  /** Answers 405 with the methods that a path has, as {@code Allow} lists them. */
+  public static Refusal methodNotAllowed(String allow) {
+    return new Refusal(405, null, "The method is not allowed here; allowed: " + allow + ".", allow);
   }
 
   public static Refusal unavailable(String detail) {

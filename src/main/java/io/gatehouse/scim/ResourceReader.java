@@ -3,7 +3,7 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import io.gatehouse.scim.Catalogue.Extension;
 import java.util.Map;
 
 /**
@@ -13,10 +13,10 @@ import java.util.Map;
  */
 public final class ResourceReader {
 
-  private final ResourceType type;
+  private final Definition definition;
 
-  public ResourceReader(ResourceType type) {
-    this.type = type;
+  public ResourceReader(Definition definition) {
+    this.definition = definition;
   }
 
   /**
@@ -25,15 +25,14 @@ public final class ResourceReader {
    * @param body a resource as sent in POST or PUT
    * @return a new document without {@code id}, {@code meta}, read-only, write-only, unknown and
    *     unassigned attributes
-   * @throws ScimException 400 when a value has the wrong type or a required attribute is missing
+   * @throws ScimException 400 when a schema is unknown, a value has the wrong type or a required
+   *     attribute is missing
    */
   public ObjectNode read(JsonNode body) {
-    requireCoreSchema(body.path("schemas"));
-    ObjectNode document = Json.object();
-    for (Map.Entry<String, JsonNode> member : body.properties()) {
-      readMember(document, member.getKey(), member.getValue());
-    }
-    return complete(document);
+    Reading reading = new Reading();
+    body.properties().forEach(it -> reading.member(it.getKey(), it.getValue()));
+    requireSchemas(reading.schemas);
+    return complete(reading.document);
   }
 
   /**
@@ -41,14 +40,39 @@ public final class ResourceReader {
    * write.
    */
   public ObjectNode complete(ObjectNode document) {
-    for (Attribute attribute : type.core().attributes().values()) {
-      if (attribute.required() && document.path(attribute.name()).asText().isBlank()) {
-        throw ScimException.invalidValue("The attribute '" + attribute.name() + "' is required.");
+    requireAttributes(document, definition.core().attributes());
+    if (definition.type() == ResourceType.USER) {
+      UserName.require(document.path("userName").asText());
+    }
+    for (Extension extension : definition.extensions()) {
+      JsonNode container = document.path(extension.schema().urn());
+      if (!container.isMissingNode()) {
+        requireAttributes(container, extension.schema().attributes());
+      } else if (extension.required()) {
+        throw ScimException.invalidValue(extension.schema().urn() + " is required.");
       }
     }
-    ArrayNode schemas = document.putArray("schemas").add(type.core().urn());
+    ArrayNode schemas = document.putArray("schemas").add(definition.core().urn());
     document.fieldNames().forEachRemaining(name -> addIfExtension(schemas, name));
     return document;
+  }
+
+  private static void requireAttributes(JsonNode container, Map<String, Attribute> attributes) {
+    for (Attribute attribute : attributes.values()) {
+      JsonNode value = container.path(attribute.name());
+      if (attribute.required() && (value.isMissingNode() || isBlank(value))) {
+        throw ScimException.invalidValue("The attribute '" + attribute.name() + "' is required.");
+      }
+      if (value.isObject()) {
+        requireAttributes(value, attribute.subAttributes());
+      } else if (value.isArray()) {
+        value.forEach(element -> requireAttributes(element, attribute.subAttributes()));
+      }
+    }
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    return value.isTextual() && value.textValue().isBlank();
   }
 
   private static void addIfExtension(ArrayNode schemas, String name) {
@@ -57,50 +81,72 @@ public final class ResourceReader {
     }
   }
 
-  private void requireCoreSchema(JsonNode schemas) {
+  private void requireSchemas(JsonNode schemas) {
+    boolean core = false;
     for (JsonNode urn : schemas) {
-      if (type.core().urn().equalsIgnoreCase(urn.asText())) {
-        return;
+      core |= definition.isCore(urn.asText());
+      if (!definition.isCore(urn.asText()) && definition.extension(urn.asText()).isEmpty()) {
+        throw ScimException.invalidValue(
+            urn + " in 'schemas' is no schema of a " + definition.type().label() + ".");
       }
     }
-    throw ScimException.invalidValue("'schemas' must contain " + type.core().urn() + ".");
+    if (!core) {
+      throw ScimException.invalidValue("'schemas' must contain " + definition.core().urn() + ".");
+    }
   }
 
-  private void readMember(ObjectNode document, String name, JsonNode value) {
-    if (isUrn(name)) {
-      readExtension(document, name, value);
-    } else {
-      type.attribute(name)
-          .filter(ResourceReader::written)
-          .ifPresent(attribute -> Values.set(document, attribute, value));
+  /** A document while it is read; no attribute is read twice. */
+  private final class Reading {
+
+    private final ObjectNode document = Json.object();
+    private final Once once = new Once();
+    private JsonNode schemas = Json.array();
+
+    void member(String name, JsonNode value) {
+      if (isUrn(name)) {
+        extension(name, value);
+      } else if (name.equalsIgnoreCase("schemas")) {
+        once.see(name);
+        schemas = value;
+      } else {
+        definition.attribute(name).ifPresent(it -> set(document, once, it, value));
+      }
+    }
+
+    private void extension(String urn, JsonNode value) {
+      once.see(urn);
+      ObjectNode members = asObject(urn, value);
+      if (definition.isCore(urn)) {
+        members.properties().forEach(it -> member(it.getKey(), it.getValue()));
+      } else {
+        definition.extension(urn).ifPresent(schema -> container(schema, members));
+      }
+    }
+
+    private void container(Schema schema, ObjectNode members) {
+      ObjectNode container = Json.object();
+      Once inside = new Once();
+      members
+          .properties()
+          .forEach(
+              it ->
+                  schema
+                      .attribute(it.getKey())
+                      .ifPresent(found -> set(container, inside, found, it.getValue())));
+      if (!container.isEmpty()) {
+        document.set(schema.urn(), container);
+      }
     }
   }
 
   /**
-   * Unknown extensions are kept as they came, so that a later definition of their schema finds
-   * them.
+   * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are never
+   * kept.
    */
-  private void readExtension(ObjectNode document, String urn, JsonNode value) {
-    if (type.core().urn().equalsIgnoreCase(urn)) {
-      value.properties().forEach(it -> readMember(document, it.getKey(), it.getValue()));
-      return;
-    }
-    ObjectNode container = Json.object();
-    type.extension(urn)
-        .ifPresentOrElse(
-            schema -> readInto(container, schema, value),
-            () -> container.setAll(asObject(urn, value)));
-    if (!container.isEmpty()) {
-      document.set(type.extension(urn).map(Schema::urn).orElse(urn), container);
-    }
-  }
-
-  private static void readInto(ObjectNode container, Schema schema, JsonNode value) {
-    for (Map.Entry<String, JsonNode> member : asObject(schema.urn(), value).properties()) {
-      schema
-          .attribute(member.getKey())
-          .filter(ResourceReader::written)
-          .ifPresent(attribute -> Values.set(container, attribute, member.getValue()));
+  private static void set(ObjectNode parent, Once once, Attribute attribute, JsonNode value) {
+    once.see(attribute.name());
+    if (!attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY) {
+      Values.set(parent, attribute, value);
     }
   }
 
@@ -114,15 +160,7 @@ public final class ResourceReader {
     throw ScimException.invalidValue("'" + urn + "' must be an object.");
   }
 
-  /**
-   * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are never
-   * kept.
-   */
-  private static boolean written(Attribute attribute) {
-    return !attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY;
-  }
-
   static boolean isUrn(String name) {
-    return name.toLowerCase(Locale.ROOT).startsWith("urn:");
+    return name.regionMatches(true, 0, "urn:", 0, 4);
   }
 }

@@ -1,56 +1,68 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One schema: its URN and its attributes by lower-case name (RFC 7643 section 7). Read from {@code
- * /schemas}, in the form in which {@code /Schemas} publishes it.
+ * One schema (RFC 7643 section 7).
+ *
+ * @param attributes by lower-case name, in the order of the definition
+ * @param json the definition in the form in which {@code /Schemas} publishes it; null for an
+ *     extension that nobody has defined, which takes any attribute as it comes
  */
-public record Schema(String urn, Map<String, Attribute> attributes) {
+public record Schema(String urn, Map<String, Attribute> attributes, @Nullable ObjectNode json) {
 
   public static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+  public static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
   public static final String ENTERPRISE_USER =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+  static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Schema";
+
+  /** Reads a definition whose form has been checked. */
+  public static Schema of(ObjectNode json) {
+    return new Schema(json.path("id").asText(), attributes(json.path("attributes")), json);
+  }
+
+  static Schema undefined(String urn) {
+    return new Schema(urn, Map.of(), null);
+  }
+
   public Optional<Attribute> attribute(String anyCase) {
-    return Optional.ofNullable(attributes.get(anyCase.toLowerCase(Locale.ROOT)));
+    return json == null
+        ? Optional.of(Attribute.undefined(anyCase))
+        : Optional.ofNullable(attributes.get(anyCase.toLowerCase(Locale.ROOT)));
+  }
+
+  public String description() {
+    return json == null ? "" : json.path("description").asText();
   }
 
   static Schema load(String file) {
     try (InputStream in =
         Objects.requireNonNull(Schema.class.getResourceAsStream("/schemas/" + file), file)) {
-      JsonNode schema = Json.MAPPER.readTree(in);
-      return new Schema(schema.path("id").asText(), attributes(schema.path("attributes")));
+      return of((ObjectNode) Json.MAPPER.readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<String, Attribute> attributes(JsonNode definitions) {
+  static Map<String, Attribute> attributes(JsonNode definitions) {
     Map<String, Attribute> byName = new LinkedHashMap<>();
     for (JsonNode definition : definitions) {
-      Attribute attribute = attribute(definition);
+      Attribute attribute = Attribute.of(definition);
       byName.put(attribute.name().toLowerCase(Locale.ROOT), attribute);
     }
-    return Map.copyOf(byName);
-  }
-
-  private static Attribute attribute(JsonNode it) {
-    return new Attribute(
-        it.path("name").asText(),
-        Attribute.Type.valueOf(it.path("type").asText().toUpperCase(Locale.ROOT)),
-        it.path("multiValued").asBoolean(),
-        it.path("required").asBoolean(),
-        it.path("caseExact").asBoolean(),
-        Attribute.Mutability.valueOf(it.path("mutability").asText().toUpperCase(Locale.ROOT)),
-        attributes(it.path("subAttributes")));
+    return Collections.unmodifiableMap(byName);
   }
 }

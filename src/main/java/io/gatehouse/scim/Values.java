@@ -3,11 +3,9 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Base64;
-import java.util.Locale;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks values against their attribute and brings them into canonical form (RFC 7643 section 2.3).
@@ -29,7 +27,7 @@ final class Values {
   }
 
   static JsonNode canonical(Attribute attribute, JsonNode value) {
-    if (Json.unassigned(value)) {
+    if (Json.unassigned(value) && !(attribute.multiValued() && value.isObject())) {
       return Json.array();
     }
     return attribute.multiValued() ? elements(attribute, value) : single(attribute, value);
@@ -39,13 +37,14 @@ final class Values {
     if (!value.isArray()) {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an array.");
     }
-    ArrayNode elements = Json.array();
+    Set<JsonNode> distinct = new LinkedHashSet<>();
     for (JsonNode element : value) {
       JsonNode canonical = single(attribute, element);
-      if (!Json.unassigned(canonical) && !contains(elements, canonical)) {
-        elements.add(canonical);
+      if (!Json.unassigned(canonical)) {
+        distinct.add(canonical);
       }
     }
+    ArrayNode elements = Json.array().addAll(distinct);
     requireOnePrimary(attribute, elements);
     return elements;
   }
@@ -59,45 +58,29 @@ final class Values {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an object.");
     }
     ObjectNode canonical = Json.object();
+    Once once = new Once();
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      attribute
-          .sub(member.getKey())
-          .filter(sub -> !sub.readOnly())
-          .ifPresent(sub -> set(canonical, sub, member.getValue()));
+      Attribute sub = attribute.sub(member.getKey()).orElse(null);
+      if (sub != null) {
+        once.see(sub.name());
+        setUnlessReadOnly(canonical, sub, member.getValue());
+      }
     }
     return canonical;
   }
 
-  private static JsonNode simple(Attribute attribute, JsonNode value) {
-    boolean fits =
-        switch (attribute.type()) {
-          case BOOLEAN -> value.isBoolean();
-          case INTEGER -> value.isIntegralNumber();
-          case DECIMAL -> value.isNumber();
-          case DATETIME -> value.isTextual() && isDateTime(value.textValue());
-          case BINARY -> value.isTextual() && isBase64(value.textValue());
-          case STRING, REFERENCE -> value.isTextual();
-          case COMPLEX -> false;
-          case ANY -> true;
-        };
-    if (!fits) {
-      throw ScimException.invalidValue(
-          "'"
-              + attribute.name()
-              + "' must be a "
-              + attribute.type().name().toLowerCase(Locale.ROOT)
-              + ".");
+  private static void setUnlessReadOnly(ObjectNode parent, Attribute sub, JsonNode value) {
+    if (!sub.readOnly()) {
+      set(parent, sub, value);
     }
-    return value;
   }
 
-  static boolean contains(ArrayNode elements, JsonNode candidate) {
-    for (JsonNode element : elements) {
-      if (element.equals(candidate)) {
-        return true;
-      }
-    }
-    return false;
+  private static JsonNode simple(Attribute attribute, JsonNode value) {
+    return Lexical.canonical(attribute.type(), value)
+        .orElseThrow(
+            () ->
+                ScimException.invalidValue(
+                    "'" + attribute.name() + "' must be a " + attribute.type().label() + "."));
   }
 
   private static void requireOnePrimary(Attribute attribute, ArrayNode elements) {
@@ -108,24 +91,6 @@ final class Values {
     if (primaries > 1) {
       throw ScimException.invalidValue(
           "'" + attribute.name() + "' has more than one primary value.");
-    }
-  }
-
-  private static boolean isDateTime(String text) {
-    try {
-      OffsetDateTime.parse(text);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
-  }
-
-  private static boolean isBase64(String text) {
-    try {
-      Base64.getDecoder().decode(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }

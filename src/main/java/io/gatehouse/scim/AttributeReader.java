@@ -1,0 +1,133 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the attributes of a definition and gives each characteristic that is left out the value
+ * that it has by RFC 7643 section 2.2.
+ */
+final class AttributeReader {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "name",
+          "type",
+          "subAttributes",
+          "multiValued",
+          "description",
+          "required",
+          "canonicalValues",
+          "caseExact",
+          "mutability",
+          "returned",
+          "uniqueness",
+          "referenceTypes");
+
+  /** The first of each list is the default. */
+  private static final List<String> TYPES =
+      List.of(
+          "string", "boolean", "decimal", "integer", "dateTime", "reference", "binary", "complex");
+
+  private static final List<String> MUTABILITY = List.of("readWrite", "immutable", "readOnly");
+  private static final List<String> RETURNED = List.of("default", "always", "request");
+  private static final List<String> UNIQUENESS = List.of("none");
+
+  /** As in RFC 7643 section 2.1. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z$][A-Za-z0-9_$-]{0,99}");
+
+  private static final int MAX_ATTRIBUTES = 200;
+
+  private int count;
+
+  /** The attributes in a member of a definition, or of a complex attribute. */
+  ArrayNode all(Given parent, String member) {
+    JsonNode definitions = parent.json().path(member);
+    if (!definitions.isArray() || definitions.isEmpty()) {
+      throw parent.wrong("must have an array of '" + member + "'");
+    }
+    ArrayNode all = Json.array();
+    Set<String> names = new HashSet<>();
+    for (JsonNode definition : definitions) {
+      ObjectNode attribute = one(parent, definition, member.equals("subAttributes"));
+      if (!names.add(attribute.path("name").asText().toLowerCase(Locale.ROOT))) {
+        throw parent.wrong("has two attributes '" + attribute.path("name").asText() + "'");
+      }
+      all.add(attribute);
+    }
+    return all;
+  }
+
+  private ObjectNode one(Given parent, JsonNode definition, boolean part) {
+    if (!(definition instanceof ObjectNode json)) {
+      throw parent.wrong("has an attribute that is no object");
+    }
+    if (++count > MAX_ATTRIBUTES) {
+      throw parent.wrong("has more than " + MAX_ATTRIBUTES + " attributes, parts included");
+    }
+    String name = new Given("An attribute", json).text("name", "");
+    if (!NAME.matcher(name).matches()) {
+      throw parent.wrong("has an attribute with the impossible name '" + name + "'");
+    }
+    Given given = new Given("The attribute '" + name + "'", json);
+    given.requireOnly(MEMBERS);
+    String type = given.word("type", TYPES);
+    if (part && type.equals("complex")) {
+      throw given.wrong("cannot be complex inside of a complex attribute");
+    }
+    return completed(given, name, type);
+  }
+
+  private ObjectNode completed(Given given, String name, String type) {
+    ObjectNode json = Json.object().put("name", name).put("type", type);
+    json.put("multiValued", given.flag("multiValued", false));
+    json.put("description", given.text("description", ""));
+    json.put("required", given.flag("required", false));
+    if (!type.equals("complex")) {
+      simple(given, type, json);
+    }
+    json.put("mutability", given.word("mutability", MUTABILITY));
+    json.put("returned", given.word("returned", RETURNED));
+    String uniqueness = given.word("uniqueness", UNIQUENESS);
+    if (type.equals("complex")) {
+      json.set("subAttributes", all(given, "subAttributes"));
+    } else {
+      json.put("uniqueness", uniqueness);
+    }
+    if (json.path("required").asBoolean() && json.path("mutability").asText().equals("readOnly")) {
+      throw given.wrong("cannot be required, because clients cannot write what is readOnly");
+    }
+    return json;
+  }
+
+  /** References and binaries regard case whatever is said (RFC 7643 sections 2.3.6 and 2.3.7). */
+  private static void simple(Given given, String type, ObjectNode json) {
+    boolean reference = type.equals("reference");
+    boolean exact = reference || type.equals("binary");
+    json.put("caseExact", given.flag("caseExact", exact));
+    if (exact && !json.path("caseExact").asBoolean()) {
+      throw given.wrong("must be caseExact, as every " + type);
+    }
+    ArrayNode canonical = given.words("canonicalValues");
+    if (!canonical.isEmpty()) {
+      json.set("canonicalValues", canonical);
+    }
+    ArrayNode referenceTypes = given.words("referenceTypes");
+    if (!reference && !referenceTypes.isEmpty()) {
+      throw given.wrong("has 'referenceTypes' but is no reference");
+    }
+    if (reference) {
+      json.set(
+          "referenceTypes", referenceTypes.isEmpty() ? Json.array().add("uri") : referenceTypes);
+    }
+    if (!Json.unassigned(given.json().path("subAttributes"))) {
+      throw given.wrong("has 'subAttributes' but is not complex");
+    }
+  }
+}

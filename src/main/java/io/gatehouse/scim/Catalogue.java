@@ -1,0 +1,55 @@
+package io.gatehouse.scim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
+ *
+ * @param custom extensions that the tenant has defined
+ * @param open whether extensions that nobody has defined are kept as they came, so that a later
+ *     definition finds them
+ */
+public record Catalogue(List<Extension> custom, boolean open) {
+
+  /** Those of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
+  private static final List<Schema> OF_THE_SERVICE =
+      List.of(
+          Schema.load("ServiceProviderConfig.json"),
+          Schema.load("ResourceType.json"),
+          Schema.load("Schema.json"));
+
+  /** What every tenant starts with. */
+  public static final Catalogue STANDARD = new Catalogue(List.of(), false);
+
+  /**
+   * A schema that adds attributes to a type (RFC 7643 section 3.3).
+   *
+   * @param required whether a resource without it is refused
+   */
+  public record Extension(ResourceType type, Schema schema, boolean required) {}
+
+  /** The same schemas, with every unknown extension kept as it came. */
+  public Catalogue opened() {
+    return new Catalogue(custom, true);
+  }
+
+  /** What a resource of this type may hold. */
+  public Definition definition(ResourceType type) {
+    List<Extension> all = new ArrayList<>();
+    type.extensions().forEach(schema -> all.add(new Extension(type, schema, false)));
+    custom.stream().filter(it -> it.type() == type).forEach(all::add);
+    return new Definition(type, List.copyOf(all), open);
+  }
+
+  /** All schemas that {@code /Schemas} shows. */
+  public List<Schema> published() {
+    List<Schema> all = new ArrayList<>();
+    for (ResourceType type : ResourceType.values()) {
+      all.add(type.core());
+      definition(type).extensions().forEach(it -> all.add(it.schema()));
+    }
+    all.addAll(OF_THE_SERVICE);
+    return all;
+  }
+}

@@ -1,0 +1,135 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PATCH of a group, taken apart: members are rows and not part of the document, so that one
+ * member more costs the same in a large group (RFC 7644 section 3.5.2).
+ *
+ * @param attributes the operations on everything but members, in order
+ * @param members what is to become of the members, in order
+ */
+public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> members) {
+
+  private static final String MEMBERS = "members";
+
+  /**
+   * Takes operations apart.
+   *
+   * @throws ScimException 400 when an operation on members is none that can be done
+   */
+  public static GroupPatch of(Definition definition, List<PatchOperation> operations) {
+    List<PatchOperation> attributes = new ArrayList<>();
+    List<MemberChange> members = new ArrayList<>();
+    for (PatchOperation operation : operations) {
+      String path = operation.path();
+      if (path == null) {
+        withoutPath(operation, attributes, members);
+      } else {
+        AttributePath parsed = AttributePath.parse(definition, path);
+        if (isMembers(parsed)) {
+          members.add(change(operation.kind(), parsed, operation.value()));
+        } else {
+          attributes.add(operation);
+        }
+      }
+    }
+    return new GroupPatch(List.copyOf(attributes), List.copyOf(members));
+  }
+
+  private static boolean isMembers(AttributePath path) {
+    return path.extension() == null
+        && Objects.requireNonNull(path.attribute()).name().equals(MEMBERS);
+  }
+
+  private static void withoutPath(
+      PatchOperation operation, List<PatchOperation> attributes, List<MemberChange> members) {
+    if (!(operation.value() instanceof ObjectNode value)) {
+      attributes.add(operation);
+      return;
+    }
+    ObjectNode rest = value.deepCopy();
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (member.getKey().equalsIgnoreCase(MEMBERS)) {
+        rest.remove(member.getKey());
+        members.add(whole(operation.kind(), member.getValue()));
+      }
+    }
+    attributes.add(new PatchOperation(operation.kind(), null, rest));
+  }
+
+  private static MemberChange change(PatchOperation.Kind kind, AttributePath path, JsonNode value) {
+    if (path.sub() != null) {
+      throw ScimException.mutability("What identifies a member cannot be changed.");
+    }
+    Condition filter = path.filter();
+    if (filter == null) {
+      return whole(kind, value);
+    }
+    Optional<Set<String>> values = values(filter);
+    if (kind == PatchOperation.Kind.REMOVE) {
+      return values
+          .<MemberChange>map(MemberChange.Remove::new)
+          .orElseGet(() -> new MemberChange.RemoveMatching(filter));
+    }
+    if (kind == PatchOperation.Kind.REPLACE || values.isEmpty()) {
+      throw ScimException.mutability("What identifies a member cannot be changed.");
+    }
+    return new MemberChange.Add(values.get().stream().map(it -> new Member(it, null)).toList());
+  }
+
+  /**
+   * Removing a list of members removes those; read to the letter it would empty the group (quirk
+   * ENTRA-58, checklist S37).
+   */
+  private static MemberChange whole(PatchOperation.Kind kind, JsonNode value) {
+    if (kind == PatchOperation.Kind.REMOVE) {
+      return value.isMissingNode() || value.isNull()
+          ? new MemberChange.Assign(List.of())
+          : new MemberChange.Remove(
+              new HashSet<>(Member.list(value).stream().map(Member::value).toList()));
+    }
+    if (value.isMissingNode()) {
+      throw ScimException.invalidValue("An add or replace operation needs a 'value'.");
+    }
+    return kind == PatchOperation.Kind.ADD
+        ? new MemberChange.Add(Member.list(value))
+        : new MemberChange.Assign(Member.list(value));
+  }
+
+  /** The ids, if the filter does nothing but name some: {@code value eq "a" or value eq "b"}. */
+  private static Optional<Set<String>> values(Condition filter) {
+    Set<String> values = new HashSet<>();
+    return collect(filter, values) ? Optional.of(values) : Optional.empty();
+  }
+
+  private static boolean collect(Condition filter, Set<String> values) {
+    if (filter instanceof Condition.Or or) {
+      return or.terms().stream().allMatch(term -> collect(term, values));
+    }
+    String value = named(filter);
+    if (value != null) {
+      values.add(value);
+    }
+    return value != null;
+  }
+
+  private static @Nullable String named(Condition filter) {
+    return filter instanceof Condition.Compare compare
+            && compare.operator() == Condition.Operator.EQ
+            && compare.field().path().equals(List.of("value"))
+            && compare.value() instanceof TextNode text
+        ? text.textValue()
+        : null;
+  }
+}

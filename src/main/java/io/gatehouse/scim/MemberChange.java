@@ -1,0 +1,53 @@
+package io.gatehouse.scim;
+
+import java.util.List;
+import java.util.Set;
+
+/** What is asked to become of the members of a group, one step at a time. */
+public sealed interface MemberChange {
+
+  <R> R match(Cases<R> cases);
+
+  /** One function for each kind. */
+  interface Cases<R> {
+    R add(Add change);
+
+    R remove(Remove change);
+
+    R removeMatching(RemoveMatching change);
+
+    R assign(Assign change);
+  }
+
+  /** These join; who is in already stays. */
+  record Add(List<Member> members) implements MemberChange {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.add(this);
+    }
+  }
+
+  /** These leave; who is not in does no harm. */
+  record Remove(Set<String> values) implements MemberChange {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.remove(this);
+    }
+  }
+
+  /** Whoever meets a condition leaves; the only change for which all members must be read. */
+  record RemoveMatching(Condition condition) implements MemberChange {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.removeMatching(this);
+    }
+  }
+
+  /** These and nobody else. */
+  record Assign(List<Member> members) implements MemberChange {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.assign(this);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one PATCH operation aims at, inside the resource or the container of an extension. */
+record PatchTarget(
+    ObjectNode parent, Attribute attribute, @Nullable Condition filter, @Nullable Attribute sub) {
+
+  void apply(PatchOperation.Kind kind, JsonNode value) {
+    if (filter != null || (sub != null && attribute.multiValued())) {
+      new Elements(parent, attribute, filter).apply(kind, sub, value);
+    } else if (kind == PatchOperation.Kind.REMOVE && lists(value)) {
+      new Elements(parent, attribute, null).remove(value);
+    } else if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
+      remove();
+    } else if (sub != null) {
+      setSub(sub, value);
+    } else if (attribute.multiValued()) {
+      new Elements(parent, attribute, null).put(kind, value);
+    } else if (attribute.complex()) {
+      merge(value);
+    } else {
+      Values.set(parent, attribute, value);
+    }
+  }
+
+  /**
+   * Elements that are listed, if only in an empty list, are the only ones to go (checklist S37).
+   */
+  private boolean lists(JsonNode value) {
+    return sub == null && attribute.multiValued() && !value.isMissingNode() && !value.isNull();
+  }
+
+  private void remove() {
+    if (sub == null) {
+      refuseRequired();
+      parent.remove(attribute.name());
+    } else if (parent.get(attribute.name()) instanceof ObjectNode complex) {
+      complex.remove(sub.name());
+      store(complex);
+    }
+  }
+
+  private void refuseRequired() {
+    if (attribute.required()) {
+      throw ScimException.mutability("'" + attribute.name() + "' is required.");
+    }
+  }
+
+  private void setSub(Attribute member, JsonNode value) {
+    ObjectNode complex = complex();
+    Values.set(complex, member, value);
+    store(complex);
+  }
+
+  private void merge(JsonNode value) {
+    ObjectNode complex = complex();
+    if (!value.isObject()) {
+      throw ScimException.invalidValue("'" + attribute.name() + "' must be an object.");
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      attribute
+          .sub(member.getKey())
+          .filter(it -> !it.readOnly())
+          .ifPresent(it -> Values.set(complex, it, member.getValue()));
+    }
+    store(complex);
+  }
+
+  private ObjectNode complex() {
+    return parent.get(attribute.name()) instanceof ObjectNode present ? present : Json.object();
+  }
+
+  private void store(ObjectNode complex) {
+    if (complex.isEmpty()) {
+      parent.remove(attribute.name());
+    } else {
+      parent.set(attribute.name(), complex);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.gatehouse.scim;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The ids of resources (RFC 7643 section 3.1), which are compared exactly. */
+public final class ResourceId {
+
+  private ResourceId() {}
+
+  /** Reads an id; one that is no UUID as we write it is an id that nobody has. */
+  public static Optional<UUID> of(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

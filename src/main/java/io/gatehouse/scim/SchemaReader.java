@@ -1,0 +1,64 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Catalogue.Extension;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the definition of an extension (RFC 7643 sections 3.3 and 7) and completes it, so that what
+ * is published is what is enforced. What could not be enforced is refused.
+ */
+public final class SchemaReader {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "schemas", "id", "meta", "name", "description", "attributes", "resourceType", "required");
+
+  private static final int MAX_URN = 200;
+
+  /** Of the characters of RFC 8141, those that mean nothing in a path or a filter. */
+  private static final Pattern URN =
+      Pattern.compile("(?i)urn:[a-z0-9][a-z0-9-]{0,31}(:[a-z0-9._-]+)+");
+
+  /** Those of the RFCs mean what the RFCs say. */
+  private static final Pattern RESERVED = Pattern.compile("(?i)urn:ietf:params:scim:.*");
+
+  private SchemaReader() {}
+
+  /**
+   * Reads a definition.
+   *
+   * @param urn that it is to have
+   * @param body a Schema document with the {@code resourceType} that it extends, and {@code
+   *     required} when a resource without it is to be refused
+   * @throws ScimException 400 with what is wrong
+   */
+  public static Extension read(String urn, ObjectNode body) {
+    Given given = new Given("The schema", body);
+    given.requireOnly(MEMBERS);
+    requireUrn(urn, given);
+    ResourceType type =
+        ResourceType.labelled(given.text("resourceType", ""))
+            .orElseThrow(() -> given.wrong("must have the 'resourceType' User or Group"));
+    ObjectNode json = Json.object();
+    json.putArray("schemas").add(Schema.SCHEMA);
+    json.put("id", urn);
+    json.put("name", given.text("name", urn));
+    json.put("description", given.text("description", ""));
+    json.set("attributes", new AttributeReader().all(given, "attributes"));
+    return new Extension(type, Schema.of(json), given.flag("required", false));
+  }
+
+  private static void requireUrn(String urn, Given given) {
+    if (urn.length() > MAX_URN || !URN.matcher(urn).matches()) {
+      throw given.wrong("needs a URN in its address, such as urn:example:hr");
+    }
+    if (RESERVED.matcher(urn).matches()) {
+      throw given.wrong("needs a URN of your own: urn:ietf:params:scim belongs to the RFCs");
+    }
+    if (!given.text("id", urn).equals(urn)) {
+      throw given.wrong("has another 'id' than its address");
+    }
+  }
+}

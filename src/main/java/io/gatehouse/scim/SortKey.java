@@ -1,0 +1,58 @@
+package io.gatehouse.scim;
+
+import io.gatehouse.scim.Condition.Field;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a result is sorted by (RFC 7644 section 3.4.2.3).
+ *
+ * @param field an attribute with one value, or a multi-valued one, of which the primary element
+ *     counts, else the first
+ * @param element what counts of an element; null when there is one value
+ * @param descending from high to low; who has no value is last when ascending and first when not
+ */
+public record SortKey(Field field, @Nullable Field element, boolean descending) {
+
+  /**
+   * Reads the two parameters.
+   *
+   * @param order null for ascending
+   * @param alsoKnown other types of a search over several
+   * @return null when only another type has the attribute, so that nothing can be sorted by it
+   * @throws ScimException 400 invalidPath when no value belongs to {@code sortBy}, 400 invalidValue
+   *     for another order
+   */
+  public static @Nullable SortKey of(
+      Definition definition, String sortBy, @Nullable String order, Definition... alsoKnown) {
+    boolean descending = isDescending(order);
+    Names.Way way =
+        Names.of(definition, alsoKnown)
+            .find(sortBy)
+            .flatMap(Names::toValue)
+            .filter(it -> it.through().size() < 2 && !it.field().attribute().hidden())
+            .orElseThrow(
+                () ->
+                    ScimException.invalidPath(
+                        "Nothing can be sorted by " + Tokens.shown(sortBy) + "."));
+    if (way.lacking()) {
+      return null;
+    }
+    return way.through().isEmpty()
+        ? new SortKey(way.field(), null, descending)
+        : new SortKey(way.through().get(0), way.field(), descending);
+  }
+
+  private static boolean isDescending(@Nullable String order) {
+    String word = order == null ? "ascending" : order.toLowerCase(Locale.ROOT);
+    if (!word.equals("ascending") && !word.equals("descending")) {
+      throw ScimException.invalidValue("'sortOrder' must be ascending or descending.");
+    }
+    return word.equals("descending");
+  }
+
+  /** The attribute whose values decide. */
+  public Attribute attribute() {
+    return element == null ? field.attribute() : element.attribute();
+  }
+}
