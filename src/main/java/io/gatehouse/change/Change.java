@@ -16,16 +16,18 @@ import java.util.UUID;
  */
 public record Change(UUID eventId, Type type, Envelope cause, Snapshot after, ObjectNode data) {
 
-  /** What happened to a user. */
+  /** What happened to a user or a group. */
   public enum Type {
     CREATED,
     UPDATED,
     DEACTIVATED,
-    REACTIVATED;
+    REACTIVATED,
+    DELETED,
+    MEMBERS_CHANGED;
 
     /** As in the event type {@code gatehouse.user.<word>.v1}. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
   }
 }

@@ -7,9 +7,11 @@ import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a change: the state after it, and what is different. */
@@ -23,25 +25,44 @@ public final class ChangeData {
    * The JSON that is kept in the log.
    *
    * @param before null when the resource is new, and its state says all
-   * @param purgeAfter when the data may be erased, or null while the person is active
    */
-  public static ObjectNode of(
-      Envelope cause, @Nullable Snapshot before, Snapshot after, @Nullable Instant purgeAfter) {
+  public static ObjectNode of(Envelope cause, @Nullable Snapshot before, Snapshot after) {
     ObjectNode data = Json.object().put("previousVersion", after.version() - 1);
     data.putObject("origin")
         .put("channel", "scim")
         .put("idp", cause.caller().idp())
         .put("connection", cause.caller().connection().toString())
         .put("command", cause.id().toString());
-    ObjectNode lifecycle = data.putObject("lifecycle");
-    lifecycle.put("state", after.document().path("active").asBoolean() ? "active" : "deactivated");
-    if (purgeAfter != null) {
-      lifecycle.put("purgeAfter", purgeAfter.toString());
-    }
     data.set(
         "changes",
         before == null ? Json.array() : differences(before.document(), after.document()));
     return data.set("resource", after.document());
+  }
+
+  /**
+   * Adds where a person stands.
+   *
+   * @param purgeAfter when the data may be erased, or null while the person is active
+   */
+  public static void lifecycle(ObjectNode data, boolean active, @Nullable Instant purgeAfter) {
+    ObjectNode lifecycle = data.putObject("lifecycle");
+    lifecycle.put("state", active ? "active" : "deactivated");
+    if (purgeAfter != null) {
+      lifecycle.put("purgeAfter", purgeAfter.toString());
+    }
+  }
+
+  /** Adds who joined a group and who left it, as ids. */
+  public static void members(ObjectNode data, Collection<UUID> joined, Collection<UUID> left) {
+    if (!joined.isEmpty() || !left.isEmpty()) {
+      ObjectNode members = data.putObject("members");
+      ids(members.putArray("added"), joined);
+      ids(members.putArray("removed"), left);
+    }
+  }
+
+  private static void ids(ArrayNode to, Collection<UUID> ids) {
+    ids.forEach(id -> to.add(id.toString()));
   }
 
   /** Every attribute that differs, sub-attributes of complex ones and of extensions one by one. */

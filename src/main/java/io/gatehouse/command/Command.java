@@ -37,7 +37,8 @@ public sealed interface Command {
   }
 
   /** PUT: {@code resource} takes the place of what is there, if the version is the expected one. */
-  record Replace(ResourceType type, UUID target, ObjectNode resource, @Nullable String ifMatch)
+  record Replace(
+      ResourceType type, UUID target, ObjectNode resource, Leeway leeway, @Nullable String ifMatch)
       implements Command {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -47,11 +48,20 @@ public sealed interface Command {
 
   /** PATCH. */
   record Modify(
-      ResourceType type, UUID target, List<PatchOperation> operations, @Nullable String ifMatch)
+      ResourceType type,
+      UUID target,
+      List<PatchOperation> operations,
+      Leeway leeway,
+      @Nullable String ifMatch)
       implements Command {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.modify(this);
+    }
+
+    /** The same to the letter, with other operations. */
+    public Modify with(List<PatchOperation> others) {
+      return new Modify(type, target, others, Leeway.NONE, ifMatch);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.command;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,14 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
    */
   public record Trace(
       String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {}
+
+  /** The same command, with a record of what was repaired on its way. */
+  public Envelope repaired(String quirk, List<String> paths) {
+    List<String> all = new ArrayList<>(trace.repairs());
+    paths.forEach(path -> all.add(Repair.of(quirk, path)));
+    Trace changed = new Trace(trace.instance(), trace.acceptedAt(), trace.fingerprint(), all);
+    return new Envelope(id, caller, command, changed);
+  }
 
   /** Commands with the same key are applied in the order in which they were accepted. */
   public String orderingKey() {

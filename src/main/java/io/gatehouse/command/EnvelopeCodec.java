@@ -10,6 +10,8 @@ import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -88,13 +90,24 @@ public final class EnvelopeCodec {
     return switch (json.path("op").asText()) {
       case "create" -> new Command.Create(type, target, (ObjectNode) json.path("resource"));
       case "replace" ->
-          new Command.Replace(type, target, (ObjectNode) json.path("resource"), ifMatch);
+          new Command.Replace(
+              type, target, (ObjectNode) json.path("resource"), leeway(json), ifMatch);
       case "modify" ->
           new Command.Modify(
-              type, target, PatchOperation.readAll((ObjectNode) json.path("patch")), ifMatch);
+              type,
+              target,
+              PatchOperation.readAll((ObjectNode) json.path("patch")),
+              leeway(json),
+              ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
+  }
+
+  private static Leeway leeway(JsonNode json) {
+    Set<String> kept = new TreeSet<>();
+    json.path("kept").forEach(name -> kept.add(name.asText()));
+    return new Leeway(json.path("salvage").asBoolean(), Set.copyOf(kept));
   }
 
   private static UUID uuid(JsonNode json, String member) {
@@ -111,12 +124,15 @@ public final class EnvelopeCodec {
     @Override
     public ObjectNode replace(Command.Replace command) {
       json.put("op", "replace").put("ifMatch", command.ifMatch());
+      ArrayNode kept = json.putArray("kept");
+      command.leeway().kept().forEach(kept::add);
       return json.set("resource", command.resource());
     }
 
     @Override
     public ObjectNode modify(Command.Modify command) {
       json.put("op", "modify").put("ifMatch", command.ifMatch());
+      json.put("salvage", command.leeway().salvage());
       ObjectNode patch = json.putObject("patch");
       patch.putArray("schemas").add(PatchOperation.PATCH_OP);
       ArrayNode operations = patch.putArray("Operations");

@@ -18,9 +18,17 @@ public final class Waiting {
 
   private final Map<CommandId, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
   private final Semaphore places;
+  private final Duration timeout;
 
-  public Waiting(int limit) {
-    places = new Semaphore(limit);
+  /**
+   * Makes room.
+   *
+   * @param limit how many may wait
+   * @param timeout how long each waits
+   */
+  public Waiting(int limit, Duration timeout) {
+    this.places = new Semaphore(limit);
+    this.timeout = timeout;
   }
 
   /** Takes a place before the command is sent; empty when all are taken. */
@@ -57,7 +65,7 @@ public final class Waiting {
     }
 
     /** The outcome, or empty when it has not come in time. */
-    public Optional<Outcome> await(Duration timeout) {
+    public Optional<Outcome> await() {
       try {
         return Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {

@@ -19,7 +19,9 @@ public final class Delivery implements ChangeLog.Announcer {
     publisher.publish(
         announcements.stream()
             .flatMap(
-                change -> Arrays.stream(Profile.values()).map(profile -> Event.of(profile, change)))
+                change ->
+                    Arrays.stream(Profile.values())
+                        .flatMap(profile -> Event.of(profile, change).stream()))
             .toList());
   }
 }

@@ -4,8 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A CloudEvent as it is sent (CloudEvents 1.0, structured JSON).
@@ -25,31 +31,67 @@ public record Event(
     String tenant,
     String body) {
 
-  /** Renders a change for one profile. */
-  static Event of(Profile profile, Announcement change) {
-    Map<String, String> attributes = attributes(profile, change);
+  private static final int MAX_MEMBERS = 500;
+  private static final String MEMBERS_CHANGED = "members.changed";
+
+  /**
+   * Renders a change for one profile: its primary event and, when members came or went, what became
+   * of them in events of at most 500 ids each.
+   */
+  static List<Event> of(Profile profile, Announcement change) {
     JsonNode log = Json.stored(change.data());
+    List<Event> events = new ArrayList<>();
+    if (!change.type().equals(MEMBERS_CHANGED)) {
+      events.add(of(profile, change, log, new Part(change.type(), 0, Json.object())));
+    }
+    List<ObjectNode> chunks = MemberChunks.of(log.path("members"), MAX_MEMBERS);
+    for (int i = 0; i < chunks.size(); i++) {
+      ObjectNode chunk = chunks.get(i).put("part", i + 1).put("parts", chunks.size());
+      events.add(of(profile, change, log, new Part(MEMBERS_CHANGED, events.size(), chunk)));
+    }
+    return events;
+  }
+
+  /**
+   * One of the events that a change makes.
+   *
+   * @param number 0 for the primary event, which has the id of the change
+   * @param members who came and went, if this event says so
+   */
+  private record Part(String type, int number, ObjectNode members) {
+    String id(Announcement change) {
+      String id = change.eventId().toString();
+      return number == 0
+          ? id
+          : UUID.nameUUIDFromBytes((id + "/" + number).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+  }
+
+  private static Event of(Profile profile, Announcement change, JsonNode log, Part part) {
+    Map<String, String> attributes = attributes(profile, change, part);
     ObjectNode event = Json.object();
     attributes.forEach(event::put);
     event.put("datacontenttype", "application/json");
     event.put("correlationid", log.path("origin").path("command").asText());
-    event.set("data", data(profile, change, log));
+    event.set("data", data(profile, change, log, part));
     return new Event(
         profile.address(),
-        change.eventId().toString(),
+        part.id(change),
         partitionKey(change),
         attributes,
         change.tenantSlug(),
         Json.text(event));
   }
 
-  private static Map<String, String> attributes(Profile profile, Announcement change) {
+  private static Map<String, String> attributes(Profile profile, Announcement change, Part part) {
+    ResourceType type = ResourceType.labelled(change.subject().resourceType()).orElseThrow();
+    String noun = type.label().toLowerCase(Locale.ROOT);
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
-    attributes.put("id", change.eventId().toString());
+    attributes.put("id", part.id(change));
     attributes.put("source", "/tenants/" + change.tenantSlug() + "/feeds/" + profile.label());
-    attributes.put("type", "gatehouse.user." + change.type() + ".v1");
-    attributes.put("subject", "/Users/" + change.subject().id());
+    attributes.put("type", "gatehouse." + noun + "." + part.type() + ".v1");
+    attributes.put("subject", "/" + type.endpoint() + "/" + change.subject().id());
     attributes.put("time", change.subject().time().toString());
     attributes.put("partitionkey", partitionKey(change));
     attributes.put("sequence", padded(change.sequence()));
@@ -67,7 +109,7 @@ public record Event(
     return change.tenantSlug() + ":" + change.subject().id();
   }
 
-  private static ObjectNode data(Profile profile, Announcement change, JsonNode log) {
+  private static ObjectNode data(Profile profile, Announcement change, JsonNode log, Part part) {
     ObjectNode data = Json.object();
     data.put("resourceType", change.subject().resourceType());
     data.put("id", change.subject().id().toString());
@@ -75,8 +117,14 @@ public record Event(
     data.put("version", change.subject().version());
     data.set("previousVersion", log.path("previousVersion"));
     data.set("origin", log.path("origin"));
-    data.set("lifecycle", log.path("lifecycle"));
-    data.set("changes", profile.projectChanges(log.path("changes")));
+    if (log.has("lifecycle")) {
+      data.set("lifecycle", log.path("lifecycle"));
+    }
+    if (part.members().isEmpty()) {
+      data.set("changes", profile.projectChanges(log.path("changes")));
+    } else {
+      data.set("members", part.members());
+    }
     data.set("resource", profile.project(log.path("resource")));
     return data;
   }

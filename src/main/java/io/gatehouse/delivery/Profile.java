@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Schema;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which attributes a kind of subscriber may see. Everything else is left out, of the state and of
- * the changes.
+ * Which attributes a kind of subscriber may see; everything else is left out, of the state and of
+ * the changes. A directory gets names and places, HR whatever the IdP sends, extensions of the
+ * tenant included.
  */
 public enum Profile {
   DIRECTORY(
@@ -25,7 +27,10 @@ public enum Profile {
           "title",
           "active",
           Schema.ENTERPRISE_USER + ":department",
-          Schema.ENTERPRISE_USER + ":manager"));
+          Schema.ENTERPRISE_USER + ":manager")),
+  HR(Set.of("*"));
+
+  private static final String EVERYTHING = "*";
 
   private final Set<String> allowed;
 
@@ -34,7 +39,7 @@ public enum Profile {
   }
 
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The broker address that carries this profile. */
@@ -54,7 +59,7 @@ public enum Profile {
   }
 
   private void add(ObjectNode to, String name, JsonNode value) {
-    if (allowed.contains(name)) {
+    if (everything() || allowed.contains(name)) {
       to.set(name, value);
     } else if (name.startsWith("urn:") && value.isObject()) {
       ObjectNode visible = Json.object();
@@ -97,8 +102,14 @@ public enum Profile {
     }
   }
 
+  private boolean everything() {
+    return allowed.contains(EVERYTHING);
+  }
+
   private boolean visible(String path) {
-    return allowed.stream()
-        .anyMatch(it -> path.equals(it) || path.startsWith(it + ".") || path.startsWith(it + "["));
+    return everything()
+        || allowed.stream()
+            .anyMatch(
+                it -> path.equals(it) || path.startsWith(it + ".") || path.startsWith(it + "["));
   }
 }

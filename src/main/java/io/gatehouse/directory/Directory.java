@@ -41,7 +41,7 @@ public final class Directory {
   public record Applied(Envelope envelope, Outcome outcome) {}
 
   /** What a batch reads and writes. */
-  public record Stores(Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {}
+  public record Stores(Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {}
 
   /**
    * Applies a batch. When it returns, every outcome is committed.
@@ -76,16 +76,15 @@ public final class Directory {
         .filter(it -> claim.fresh().contains(it.id()))
         .forEach(it -> fresh.putIfAbsent(it.id(), it));
     List<Envelope> commands = List.copyOf(fresh.values());
-    Roster roster = stores.people().load(Selection.of(commands));
-    List<Fold.Step> steps =
-        commands.stream().map(it -> Fold.apply(roster, it, claim.now())).toList();
-    stores.people().save(roster.changed());
+    State state = stores.resources().load(Selection.of(commands));
+    List<Step> steps = commands.stream().map(it -> Fold.apply(state, it, claim.now())).toList();
+    stores.resources().save(state);
     return record(batch, steps);
   }
 
-  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Fold.Step> folded) {
+  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Step> folded) {
     stores.outcomes().record(byId(folded));
-    List<Fold.Step> steps = new Retries(stores.outcomes()).answer(folded);
+    List<Step> steps = new Retries(stores.outcomes()).answer(folded);
     stores.changes().append(changes(steps));
     stores.audit().append(entries(steps));
     Map<CommandId, Outcome> outcomes = byId(steps);
@@ -97,21 +96,21 @@ public final class Directory {
     return outcomes;
   }
 
-  private static Map<CommandId, Outcome> byId(List<Fold.Step> steps) {
+  private static Map<CommandId, Outcome> byId(List<Step> steps) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
     return outcomes;
   }
 
-  private static List<Change> changes(List<Fold.Step> steps) {
-    return steps.stream().map(Fold.Step::change).flatMap(Optional::stream).toList();
+  private static List<Change> changes(List<Step> steps) {
+    return steps.stream().map(Step::change).flatMap(Optional::stream).toList();
   }
 
   /**
    * A write that changes nothing leaves no trace in the audit log; a refusal does, and so does a
    * deletion.
    */
-  private static List<AuditEntry> entries(List<Fold.Step> steps) {
+  private static List<AuditEntry> entries(List<Step> steps) {
     return steps.stream()
         .filter(it -> it.change().isPresent() || !(it.outcome() instanceof Outcome.Updated))
         .map(it -> new AuditEntry(it.envelope(), it.outcome(), it.change()))
@@ -147,10 +146,8 @@ public final class Directory {
     Outcome broken =
         new Outcome.Refused(
             new Refusal(500, null, "The command cannot be applied; it is recorded."));
-    List<Fold.Step> steps =
-        claim.fresh().isEmpty()
-            ? List.of()
-            : List.of(new Fold.Step(envelope, broken, Optional.empty()));
+    List<Step> steps =
+        claim.fresh().isEmpty() ? List.of() : List.of(new Step(envelope, broken, Optional.empty()));
     return record(List.of(envelope), steps);
   }
 }

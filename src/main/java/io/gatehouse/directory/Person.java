@@ -25,7 +25,8 @@ public record Person(
     Instant created,
     Instant modified,
     Lifecycle lifecycle,
-    ObjectNode document) {
+    ObjectNode document)
+    implements Turn.Versioned {
 
   public String userName() {
     return document.path("userName").asText();

@@ -2,7 +2,6 @@ package io.gatehouse.directory;
 
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.directory.Fold.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.command.Caller;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** The people that a batch names, as loaded and then as the fold leaves them. */
 public final class Roster {
 
-  private static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
-
   private final Map<UUID, Person> people = new LinkedHashMap<>();
   private final Map<UUID, Person> changed = new LinkedHashMap<>();
-  private final Map<UUID, Duration> retention;
 
   /**
    * Starts from what is stored.
    *
    * @param stored locked until the transaction ends
-   * @param retention by tenant, where it is not 90 days
    */
-  public Roster(Collection<Person> stored, Map<UUID, Duration> retention) {
+  public Roster(Collection<Person> stored) {
     stored.forEach(person -> people.put(person.id(), person));
-    this.retention = Map.copyOf(retention);
+  }
+
+  /** Whether this is a person who was loaded or made by the batch, shown or not. */
+  boolean knows(UUID id) {
+    return people.containsKey(id);
   }
 
   /** A person whom this connection controls and SCIM shows. */
@@ -80,17 +79,14 @@ public final class Roster {
     return it -> it.tenant().equals(caller.tenant()) && caller.connection().equals(it.connection());
   }
 
-  void put(Person person) {
+  /** Takes the next state of a person. */
+  public void put(Person person) {
     people.put(person.id(), person);
     changed.put(person.id(), person);
   }
 
-  Duration retention(Caller caller) {
-    return retention.getOrDefault(caller.tenant(), DEFAULT_RETENTION);
-  }
-
   /** The last state of everybody whom the fold changed. */
-  Collection<Person> changed() {
+  public Collection<Person> changed() {
     return changed.values();
   }
 }

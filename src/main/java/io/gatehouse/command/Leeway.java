@@ -1,0 +1,18 @@
+package io.gatehouse.command;
+
+import java.util.Set;
+
+/**
+ * How far a write may be read against its letter, because the IdP's profile says so.
+ *
+ * @param salvage when a PATCH deactivates somebody, operations that cannot be applied are left out
+ *     instead of keeping the person active (quirk ENTRA-53)
+ * @param kept attributes that a PUT leaves as they are when it omits them (quirks OKTA-38, OL-14)
+ */
+public record Leeway(boolean salvage, Set<String> kept) {
+
+  /** The quirk that asks for it. */
+  public static final String SALVAGE = "never-sink-a-deactivation";
+
+  public static final Leeway NONE = new Leeway(false, Set.of());
+}

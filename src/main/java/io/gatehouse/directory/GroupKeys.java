@@ -1,0 +1,139 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Command;
+import io.gatehouse.directory.Selection.ConnectionId;
+import io.gatehouse.directory.Selection.ConnectionKey;
+import io.gatehouse.directory.Selection.Id;
+import io.gatehouse.directory.Selection.Pair;
+import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.GroupPatch;
+import io.gatehouse.scim.Member;
+import io.gatehouse.scim.MemberChange;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceId;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Collects the keys of one command about a group. */
+record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Selection> {
+
+  /** Members are in every definition, whatever a tenant has added. */
+  private static final Definition ANY = Catalogue.STANDARD.opened().definition(ResourceType.GROUP);
+
+  @Override
+  public Selection create(Command.Create command) {
+    name(command.resource().path("displayName"));
+    candidates(Member.list(command.resource().path("members")));
+    selection.groups().ids().add(new Id(caller.tenant(), command.target()));
+    return selection;
+  }
+
+  @Override
+  public Selection replace(Command.Replace command) {
+    name(command.resource().path("displayName"));
+    if (command.resource().has("members")) {
+      List<Member> members = Member.list(command.resource().path("members"));
+      new MemberKeys(command.target()).assign(new MemberChange.Assign(members));
+    }
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection modify(Command.Modify command) {
+    command.operations().forEach(this::names);
+    try {
+      MemberKeys keys = new MemberKeys(command.target());
+      GroupPatch.of(ANY, command.operations()).members().forEach(it -> it.match(keys));
+    } catch (ScimException e) {
+      // What names nobody is refused by the fold, which needs nothing loaded for that.
+      return rewrite(command);
+    }
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection delete(Command.Delete command) {
+    return rewrite(command);
+  }
+
+  private Selection rewrite(Command command) {
+    selection.tenants().add(caller.tenant());
+    selection.groups().ids().add(new Id(caller.tenant(), command.target()));
+    return selection;
+  }
+
+  private void name(JsonNode displayName) {
+    if (displayName.isTextual()) {
+      String key = NameKey.of(displayName.textValue());
+      selection.groups().names().add(new ConnectionKey(caller.tenant(), caller.connection(), key));
+    }
+  }
+
+  private void names(PatchOperation operation) {
+    String path = operation.path();
+    if (path == null) {
+      for (Map.Entry<String, JsonNode> member : operation.value().properties()) {
+        if (PatchOperation.names(member.getKey(), "displayName")) {
+          name(member.getValue());
+        }
+      }
+    } else if (PatchOperation.names(path, "displayName")) {
+      name(operation.value());
+    }
+  }
+
+  private List<UUID> candidates(Collection<Member> members) {
+    List<UUID> ids = members.stream().flatMap(it -> ResourceId.of(it.value()).stream()).toList();
+    ids.forEach(
+        id ->
+            selection
+                .groups()
+                .candidates()
+                .add(new ConnectionId(caller.tenant(), caller.connection(), id)));
+    return ids;
+  }
+
+  /** Collects what one change of the members needs to know. */
+  private final class MemberKeys implements MemberChange.Cases<Boolean> {
+
+    private final UUID group;
+
+    MemberKeys(UUID group) {
+      this.group = group;
+    }
+
+    @Override
+    public Boolean add(MemberChange.Add change) {
+      return pairs(candidates(change.members()));
+    }
+
+    @Override
+    public Boolean remove(MemberChange.Remove change) {
+      return pairs(change.values().stream().flatMap(it -> ResourceId.of(it).stream()).toList());
+    }
+
+    @Override
+    public Boolean removeMatching(MemberChange.RemoveMatching change) {
+      return selection.groups().whole().add(new Id(caller.tenant(), group));
+    }
+
+    @Override
+    public Boolean assign(MemberChange.Assign change) {
+      candidates(change.members());
+      return selection.groups().whole().add(new Id(caller.tenant(), group));
+    }
+
+    private Boolean pairs(List<UUID> members) {
+      members.forEach(it -> selection.groups().pairs().add(new Pair(caller.tenant(), group, it)));
+      return true;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Member;
+import io.gatehouse.scim.MemberChange;
+import io.gatehouse.scim.ResourceId;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Applies one command's changes to the members of one group. All newcomers are checked before
+ * anybody moves, so that a refusal leaves the group as it was.
+ */
+final class Joining implements MemberChange.Cases<Runnable> {
+
+  private final Turn turn;
+  private final UUID group;
+  private final Members members;
+
+  Joining(Turn turn, UUID group) {
+    this.turn = turn;
+    this.group = group;
+    this.members = turn.state().groups().members(group);
+  }
+
+  /**
+   * Applies the changes in order.
+   *
+   * @throws ScimException 400 invalidValue when somebody is to join whom the connection does not
+   *     control
+   */
+  Delta apply(List<MemberChange> changes) {
+    Set<UUID> before = ids();
+    List<Runnable> moves = new ArrayList<>();
+    changes.forEach(change -> moves.add(change.match(this)));
+    moves.forEach(Runnable::run);
+    Set<UUID> joined = ids();
+    Set<UUID> left = new LinkedHashSet<>(before);
+    left.removeAll(joined);
+    joined.removeAll(before);
+    return new Delta(joined, left);
+  }
+
+  private Set<UUID> ids() {
+    Set<UUID> ids = new LinkedHashSet<>();
+    members.known().forEach(it -> ids.add(it.member()));
+    return ids;
+  }
+
+  @Override
+  public Runnable add(MemberChange.Add change) {
+    List<Membership> newcomers = memberships(change.members());
+    return () -> newcomers.forEach(members::add);
+  }
+
+  @Override
+  public Runnable remove(MemberChange.Remove change) {
+    return () ->
+        change.values().stream().flatMap(it -> ResourceId.of(it).stream()).forEach(members::remove);
+  }
+
+  @Override
+  public Runnable removeMatching(MemberChange.RemoveMatching change) {
+    return () ->
+        members.known().stream()
+            .filter(it -> change.condition().matches(shown(it)))
+            .forEach(it -> members.remove(it.member()));
+  }
+
+  @Override
+  public Runnable assign(MemberChange.Assign change) {
+    List<Membership> wanted = memberships(change.members());
+    Set<UUID> ids = new LinkedHashSet<>();
+    wanted.forEach(it -> ids.add(it.member()));
+    return () -> {
+      members.known().stream()
+          .map(Membership::member)
+          .filter(it -> !ids.contains(it))
+          .forEach(members::remove);
+      wanted.forEach(members::add);
+    };
+  }
+
+  private static ObjectNode shown(Membership it) {
+    return Json.object()
+        .put("value", it.member().toString())
+        .put("type", it.type().label())
+        .put("display", it.display());
+  }
+
+  private List<Membership> memberships(List<Member> named) {
+    return named.stream().map(this::membership).toList();
+  }
+
+  private Membership membership(Member member) {
+    Optional<UUID> id = ResourceId.of(member.value());
+    ResourceType type =
+        id.flatMap(it -> turn.state().memberType(turn.caller(), it))
+            .orElseThrow(
+                () ->
+                    ScimException.invalidValue(
+                        "There is no user or group '" + member.value() + "' to be a member."));
+    return new Membership(turn.caller().tenant(), group, id.orElseThrow(), type, member.display());
+  }
+}

@@ -1,0 +1,39 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.ResourceType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** What SCIM shows to a connection: what it controls and what is not deleted, as it is now. */
+public interface Listing {
+
+  Optional<Snapshot> find(Caller caller, ResourceType type, UUID id);
+
+  Page find(Caller caller, Query query);
+
+  /** The members of these groups. */
+  Map<UUID, List<Reference>> members(Caller caller, Collection<UUID> groups);
+
+  /** Whether a group has more members than {@code limit}. */
+  boolean hasMoreMembers(Caller caller, UUID group, int limit);
+
+  /** The groups that these users belong to directly. */
+  Map<UUID, List<Reference>> groupsOf(Caller caller, Collection<UUID> users);
+
+  /** One resource as another refers to it. */
+  record Reference(UUID id, ResourceType type, String display) {}
+
+  /**
+   * One page.
+   *
+   * @param total all that match, on any page; empty when the query did not ask
+   * @param next where the next page begins, if there is one
+   */
+  record Page(OptionalLong total, List<Snapshot> resources, Optional<Query.Position> next) {}
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.scim.ResourceType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member of one group.
+ *
+ * @param type of the member
+ * @param display what the client calls the member, if it does
+ */
+public record Membership(
+    UUID tenant, UUID group, UUID member, ResourceType type, @Nullable String display) {}

@@ -1,0 +1,81 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Command;
+import io.gatehouse.directory.Selection.ConnectionKey;
+import io.gatehouse.directory.Selection.Id;
+import io.gatehouse.directory.Selection.Name;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.PatchOperation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the keys of one command about a person. */
+record PersonKeys(Selection selection, Caller caller) implements Command.Cases<Selection> {
+
+  @Override
+  public Selection create(Command.Create command) {
+    String externalId = Json.text(command.resource(), "externalId");
+    if (externalId != null) {
+      selection
+          .people()
+          .externalIds()
+          .add(new ConnectionKey(caller.tenant(), caller.connection(), externalId));
+    }
+    name(Json.text(command.resource(), "userName"));
+    return id(command);
+  }
+
+  @Override
+  public Selection replace(Command.Replace command) {
+    name(Json.text(command.resource(), "userName"));
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection modify(Command.Modify command) {
+    command.operations().forEach(this::names);
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection delete(Command.Delete command) {
+    return rewrite(command);
+  }
+
+  private Selection rewrite(Command command) {
+    selection.tenants().add(caller.tenant());
+    return id(command);
+  }
+
+  private Selection id(Command command) {
+    selection.people().ids().add(new Id(caller.tenant(), command.target()));
+    return selection;
+  }
+
+  private void name(@Nullable String userName) {
+    if (userName != null) {
+      selection.people().names().add(new Name(caller.tenant(), NameKey.of(userName)));
+    }
+  }
+
+  /** A PATCH may take a new userName by path, or in a value without a path. */
+  private void names(PatchOperation operation) {
+    String path = operation.path();
+    if (path == null) {
+      for (Map.Entry<String, JsonNode> member : operation.value().properties()) {
+        nameAt(member.getKey(), member.getValue());
+      }
+    } else {
+      nameAt(path, operation.value());
+    }
+  }
+
+  private void nameAt(String path, JsonNode value) {
+    if (PatchOperation.names(path, "userName")) {
+      name(value.textValue());
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.scim.Catalogue;
+import java.time.Duration;
+
+/**
+ * What a tenant has settled.
+ *
+ * @param retention how long the data of somebody who left is kept
+ * @param catalogue the schemas that hold in the tenant
+ */
+public record TenantRules(Duration retention, Catalogue catalogue) {
+
+  public static final int DEFAULT_RETENTION_DAYS = 90;
+  static final TenantRules DEFAULT =
+      new TenantRules(Duration.ofDays(DEFAULT_RETENTION_DAYS), Catalogue.STANDARD);
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.change.Change;
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One command, and the state that it finds. */
+record Turn(State state, Envelope envelope, Instant now) {
+
+  Caller caller() {
+    return envelope.caller();
+  }
+
+  /** The edge has refused what nobody has defined, unless the profile keeps it. */
+  Definition definition() {
+    return state.rules(caller()).catalogue().opened().definition(envelope.command().type());
+  }
+
+  /** The same, with a record of what was repaired only here. */
+  Turn repaired(String quirk, List<String> paths) {
+    return new Turn(state, envelope.repaired(quirk, paths), now);
+  }
+
+  /** Something that has versions. */
+  interface Versioned {
+    long version();
+  }
+
+  /** Writes over what was found, if it is there and has the version that is expected. */
+  <T extends Versioned> Step over(
+      Optional<T> found, @Nullable String ifMatch, Function<T, Step> write) {
+    if (found.isEmpty()) {
+      return notFound();
+    }
+    return Preconditions.met(ifMatch, found.get().version())
+        ? attempt(() -> write.apply(found.get()))
+        : stale();
+  }
+
+  /** Runs what may be refused by a rule of SCIM. */
+  Step attempt(Supplier<Step> work) {
+    try {
+      return work.get();
+    } catch (ScimException e) {
+      return refused(e.refusal());
+    }
+  }
+
+  Step unchanged(Outcome outcome) {
+    return new Step(envelope, outcome, Optional.empty());
+  }
+
+  Step changed(Outcome outcome, Change.Type type, Snapshot after, ObjectNode data) {
+    Change change = new Change(CommandId.uuid7(now), type, envelope, after, data);
+    return new Step(envelope, outcome, Optional.of(change));
+  }
+
+  Step refused(Refusal refusal) {
+    return unchanged(new Outcome.Refused(refusal));
+  }
+
+  Step taken(String attribute) {
+    return refused(Refusal.uniqueness("Another " + noun() + " has this " + attribute + "."));
+  }
+
+  private Step notFound() {
+    return refused(
+        Refusal.notFound("There is no " + noun() + " " + envelope.command().target() + "."));
+  }
+
+  private Step stale() {
+    return refused(
+        Refusal.preconditionFailed(
+            "The " + noun() + " has changed since the version in If-Match."));
+  }
+
+  private String noun() {
+    return envelope.command().type() == ResourceType.USER ? "user" : "group";
+  }
+}
