@@ -83,6 +83,11 @@ final class PostgresAuditLog implements AuditLog {
         .map(change -> change.data().path("changes"))
         .filter(changes -> !changes.isEmpty())
         .ifPresent(changes -> detail.set("changes", changes));
+    entry
+        .change()
+        .map(change -> change.data().path("members"))
+        .filter(members -> !members.isEmpty())
+        .ifPresent(members -> detail.set("members", members));
     if (!entry.command().trace().repairs().isEmpty()) {
       ArrayNode repairs = detail.putArray("repairs");
       entry.command().trace().repairs().forEach(repairs::add);

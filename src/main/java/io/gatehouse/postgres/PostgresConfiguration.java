@@ -3,10 +3,13 @@ package io.gatehouse.postgres;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
-import io.gatehouse.directory.People;
+import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +41,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  People people(JdbcClient jdbc) {
-    return new PostgresPeople(jdbc);
+  Resources resources(JdbcClient jdbc) {
+    return new PostgresResources(jdbc);
+  }
+
+  @Bean
+  Listing listing(JdbcClient jdbc) {
+    return new PostgresListing(jdbc);
   }
 
   @Bean
@@ -55,6 +63,11 @@ class PostgresConfiguration {
   @Bean
   Connections connections(JdbcClient jdbc) {
     return new PostgresConnections(jdbc);
+  }
+
+  @Bean
+  Catalogues catalogues(JdbcClient jdbc, Clock clock) {
+    return new PostgresCatalogues(jdbc, clock);
   }
 
   @Bean

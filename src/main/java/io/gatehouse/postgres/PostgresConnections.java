@@ -39,22 +39,42 @@ final class PostgresConnections implements Connections {
   public Optional<Tenant> tenant(String slug) {
     return jdbc.sql("select id, slug, name, settings::text from tenant where slug = ?")
         .param(slug)
-        .query(
-            (row, n) ->
-                new Tenant(
-                    row.getObject("id", UUID.class),
-                    row.getString("slug"),
-                    row.getString("name"),
-                    Json.stored(row.getString("settings"))))
+        .query(PostgresConnections::tenant)
         .optional();
   }
 
   @Override
-  public void add(Connection connection, ObjectNode settings) {
+  public List<Tenant> tenants() {
+    return jdbc.sql("select id, slug, name, settings::text from tenant order by slug")
+        .query(PostgresConnections::tenant)
+        .list();
+  }
+
+  private static Tenant tenant(ResultSet row, int n) throws SQLException {
+    return new Tenant(
+        row.getObject("id", UUID.class),
+        row.getString("slug"),
+        row.getString("name"),
+        Json.stored(row.getString("settings")));
+  }
+
+  @Override
+  public void add(Connection connection) {
     jdbc.sql(
             "insert into connection (id, tenant_id, name, idp, settings) values (?, ?, ?, ?, ?::jsonb)")
         .params(connection.id(), connection.tenant(), connection.name(), connection.idp())
-        .param(Json.text(settings))
+        .param(Json.text(connection.settings()))
+        .update();
+  }
+
+  @Override
+  public void change(UUID connection, ObjectNode settings) {
+    jdbc.sql(
+            """
+            update connection set settings = jsonb_strip_nulls(settings || ?::jsonb)
+             where id = ?
+            """)
+        .params(Json.text(settings), connection)
         .update();
   }
 
@@ -62,7 +82,7 @@ final class PostgresConnections implements Connections {
   public Optional<Connection> connection(UUID id) {
     return jdbc.sql(
             """
-            select c.id, c.tenant_id, t.slug, c.name, c.idp
+            select c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
               from connection c join tenant t on t.id = c.tenant_id
              where c.id = ?
             """)
@@ -75,7 +95,7 @@ final class PostgresConnections implements Connections {
   public List<Connection> connections() {
     return jdbc.sql(
             """
-            select c.id, c.tenant_id, t.slug, c.name, c.idp
+            select c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
               from connection c join tenant t on t.id = c.tenant_id
              order by t.slug, c.name, c.id
             """)
@@ -89,7 +109,8 @@ final class PostgresConnections implements Connections {
         row.getObject("tenant_id", UUID.class),
         row.getString("slug"),
         row.getString("name"),
-        row.getString("idp"));
+        row.getString("idp"),
+        Json.stored(row.getString("settings")));
   }
 
   /**
@@ -142,7 +163,7 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public Optional<Caller> holder(Token token) {
+  public Optional<Holder> holder(Token token) {
     try {
       return jdbc.sql(
               """
@@ -151,7 +172,7 @@ final class PostgresConnections implements Connections {
                    where hash = ? and revoked_at is null
                   returning connection_id
               )
-              select t.id, t.slug, c.id as connection_id, c.idp
+              select t.id, t.slug, c.id as connection_id, c.idp, c.settings::text
                 from used
                 join connection c on c.id = used.connection_id
                 join tenant t on t.id = c.tenant_id
@@ -159,11 +180,13 @@ final class PostgresConnections implements Connections {
           .param(token.hash())
           .query(
               (row, n) ->
-                  new Caller(
-                      row.getObject("id", UUID.class),
-                      row.getString("slug"),
-                      row.getObject("connection_id", UUID.class),
-                      row.getString("idp")))
+                  new Holder(
+                      new Caller(
+                          row.getObject("id", UUID.class),
+                          row.getString("slug"),
+                          row.getObject("connection_id", UUID.class),
+                          row.getString("idp")),
+                      Json.stored(row.getString("settings"))))
           .optional();
     } catch (DataAccessException e) {
       throw new StoreUnavailableException("Credentials cannot be checked now", e);

@@ -4,52 +4,30 @@ import static io.gatehouse.postgres.Columns.array;
 import static io.gatehouse.postgres.Columns.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Caller;
 import io.gatehouse.directory.Lifecycle;
-import io.gatehouse.directory.People;
 import io.gatehouse.directory.Person;
-import io.gatehouse.directory.Query;
-import io.gatehouse.directory.Roster;
 import io.gatehouse.directory.Selection;
+import io.gatehouse.directory.Selection.ConnectionKey;
+import io.gatehouse.directory.Selection.Id;
+import io.gatehouse.directory.Selection.Name;
+import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People in {@code person}. */
-final class PostgresPeople implements People {
+final class PostgresPeople {
 
   private final JdbcClient jdbc;
 
   PostgresPeople(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  @Override
-  public Roster load(Selection selection) {
-    lock(selection.lockKeys());
-    return new Roster(stored(selection), retention(selection.tenantsOfLeavers()));
-  }
-
-  /** In one order for all, so that two batches cannot wait for each other in a circle. */
-  private void lock(Collection<String> keys) {
-    jdbc.sql(
-            """
-            select pg_advisory_xact_lock(key)
-              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) k
-            """)
-        .param(array("text", keys, key -> key))
-        .query(row -> {});
   }
 
   /** Everybody whom a batch names, by any key, locked in id order. */
@@ -83,64 +61,51 @@ final class PostgresPeople implements People {
          for no key update of p
       """;
 
-  private List<Person> stored(Selection selection) {
+  /** Loads and locks everybody whom a batch names. */
+  List<Person> load(Selection.People selection) {
+    if (selection.isEmpty()) {
+      return List.of();
+    }
     return jdbc.sql(STORED)
-        .param(array("uuid", selection.ids(), Selection.Id::tenant))
-        .param(array("uuid", selection.ids(), Selection.Id::id))
-        .param(array("uuid", selection.names(), Selection.Name::tenant))
-        .param(array("text", selection.names(), Selection.Name::key))
-        .param(array("uuid", selection.names(), Selection.Name::tenant))
-        .param(array("text", selection.names(), Selection.Name::key))
-        .param(array("uuid", selection.externalIds(), Selection.ExternalId::tenant))
-        .param(array("uuid", selection.externalIds(), Selection.ExternalId::connection))
-        .param(array("text", selection.externalIds(), Selection.ExternalId::value))
+        .param(array("uuid", selection.ids(), Id::tenant))
+        .param(array("uuid", selection.ids(), Id::id))
+        .param(array("uuid", selection.names(), Name::tenant))
+        .param(array("text", selection.names(), Name::key))
+        .param(array("uuid", selection.names(), Name::tenant))
+        .param(array("text", selection.names(), Name::key))
+        .param(array("uuid", selection.externalIds(), ConnectionKey::tenant))
+        .param(array("uuid", selection.externalIds(), ConnectionKey::connection))
+        .param(array("text", selection.externalIds(), ConnectionKey::value))
         .query(PostgresPeople::person)
         .list();
-  }
-
-  private Map<UUID, Duration> retention(Set<UUID> tenants) {
-    Map<UUID, Duration> byTenant = new HashMap<>();
-    if (tenants.isEmpty()) {
-      return byTenant;
-    }
-    jdbc.sql(
-            """
-            select id, (settings ->> 'retentionDays')::int
-              from tenant
-             where id = any(?::uuid[]) and settings ->> 'retentionDays' is not null
-            """)
-        .param(array("uuid", tenants, tenant -> tenant))
-        .query(
-            row -> {
-              byTenant.put(row.getObject(1, UUID.class), Duration.ofDays(row.getInt(2)));
-            });
-    return byTenant;
   }
 
   /** Inserts who is new and updates who is not. */
   private static final String SAVE =
       """
       insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                               active, deactivated_at, purge_after, deleted_at, doc, version, created_at,
-                               modified_at)
+                               active, deactivated_at, purge_after, deleted_at, doc, search, version,
+                               created_at, modified_at)
       select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-             active, deactivated_at, purge_after, deleted_at, doc::jsonb, version, created_at, modified_at
+             active, deactivated_at, purge_after, deleted_at, doc::jsonb, search::jsonb, version, created_at,
+             modified_at
         from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[],
-                    ?::timestamptz[], ?::timestamptz[])
+                    ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
+                    ?::bigint[], ?::timestamptz[], ?::timestamptz[])
              n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                active, deactivated_at, purge_after, deleted_at, doc, version, created_at, modified_at)
+                active, deactivated_at, purge_after, deleted_at, doc, search, version, created_at,
+                modified_at)
       on conflict (tenant_id, id) do update
          set connection_id = excluded.connection_id, user_name = excluded.user_name,
              user_name_key = excluded.user_name_key, external_id = excluded.external_id,
              email_key = excluded.email_key, active = excluded.active,
              deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
-             deleted_at = excluded.deleted_at, doc = excluded.doc, version = excluded.version,
+             deleted_at = excluded.deleted_at, doc = excluded.doc, search = excluded.search, version = excluded.version,
              modified_at = excluded.modified_at
       """;
 
-  @Override
-  public void save(Collection<Person> people) {
+  /** Inserts or updates, in id order. */
+  void save(Collection<Person> people) {
     if (people.isEmpty()) {
       return;
     }
@@ -158,59 +123,11 @@ final class PostgresPeople implements People {
         .param(array("timestamptz", rows, it -> time(it.lifecycle().purgeAfter())))
         .param(array("timestamptz", rows, it -> time(it.lifecycle().deletedAt())))
         .param(array("text", rows, it -> Json.text(it.document())))
+        .param(array("text", rows, it -> Json.text(Folded.of(it.document()))))
         .param(array("bigint", rows, Person::version))
         .param(array("timestamptz", rows, it -> time(it.created())))
         .param(array("timestamptz", rows, it -> time(it.modified())))
         .update();
-  }
-
-  @Override
-  public Optional<Person> find(Caller caller, UUID id) {
-    return jdbc.sql(
-            """
-            select tenant_id, id, connection_id, version, created_at, modified_at,
-                   deactivated_at, purge_after, deleted_at, doc::text
-              from person
-             where tenant_id = ? and id = ? and connection_id = ? and deleted_at is null
-            """)
-        .params(caller.tenant(), id, caller.connection())
-        .query(PostgresPeople::person)
-        .optional();
-  }
-
-  @Override
-  public Page find(Caller caller, Query query) {
-    SqlFilter where = SqlFilter.of(query.filter());
-    long total =
-        jdbc.sql(
-                """
-                select count(*) from person
-                 where tenant_id = ? and connection_id = ? and deleted_at is null and
-                """
-                    + where.sql())
-            .params(caller.tenant(), caller.connection())
-            .params(where.parameters())
-            .query(Long.class)
-            .single();
-    return new Page(
-        total, query.count() == 0 || total == 0 ? List.of() : page(caller, query, where));
-  }
-
-  private List<Person> page(Caller caller, Query query, SqlFilter where) {
-    return jdbc.sql(
-            """
-            select tenant_id, id, connection_id, version, created_at, modified_at,
-                   deactivated_at, purge_after, deleted_at, doc::text
-              from person
-             where tenant_id = ? and connection_id = ? and deleted_at is null and
-            """
-                + where.sql()
-                + " order by id limit ? offset ?")
-        .params(caller.tenant(), caller.connection())
-        .params(where.parameters())
-        .params(query.count(), query.startIndex() - 1)
-        .query(PostgresPeople::person)
-        .list();
   }
 
   private static Person person(ResultSet row, int n) throws SQLException {

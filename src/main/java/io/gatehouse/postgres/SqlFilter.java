@@ -1,82 +1,173 @@
 package io.gatehouse.postgres;
 
-import com.fasterxml.jackson.databind.node.ValueNode;
-import com.unboundid.scim2.common.Path;
-import com.unboundid.scim2.common.filters.Filter;
-import com.unboundid.scim2.common.filters.FilterType;
-import io.gatehouse.scim.NameKey;
-import io.gatehouse.scim.ResourceType;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.Condition.Compare;
+import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.Condition.Operator;
+import io.gatehouse.scim.DateTimes;
+import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.ScimException;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter as a condition with bind parameters. Knows {@code eq} on userName, externalId and id,
- * joined by {@code and}; everything else is declined, never answered with all users (RFC 7644
- * section 3.4.2.2, quirk ENTRA-15).
+ * A condition as SQL that is true or false as the condition is in memory, and never null. What it
+ * cannot answer it declines (RFC 7644 section 3.4.2.2, quirk ENTRA-15).
  *
- * @param sql built from constants only
- * @param parameters in the order of their marks
+ * @param table by which the columns of the resource are qualified
+ * @param place what the fields of the condition are relative to
  */
-record SqlFilter(String sql, List<Object> parameters) {
+record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql> {
 
-  static SqlFilter of(@Nullable Filter filter) {
-    if (filter == null) {
-      return new SqlFilter("true", List.of());
-    }
-    if (filter.getFilterType() == FilterType.AND) {
-      return and(filter.getCombinedFilters());
-    }
-    if (filter.getFilterType() == FilterType.EQUAL) {
-      return equal(attribute(filter.getAttributePath()), filter.getComparisonValue());
-    }
-    throw declined(filter.toString());
+  /** For a {@code where} clause over the table under its own name; null is for all. */
+  static Sql of(@Nullable Condition condition, SqlTable table) {
+    return condition == null
+        ? Sql.of("true")
+        : condition.match(new SqlFilter(table, SqlPlace.document(table)));
   }
 
-  private static SqlFilter and(List<Filter> terms) {
-    List<String> conditions = new ArrayList<>();
-    List<Object> parameters = new ArrayList<>();
-    for (Filter term : terms) {
-      SqlFilter one = of(term);
-      conditions.add(one.sql);
-      parameters.addAll(one.parameters);
-    }
-    return new SqlFilter("(" + String.join(" and ", conditions) + ")", parameters);
+  @Override
+  public Sql and(Condition.And condition) {
+    return Sql.and(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
-  private static String attribute(Path path) {
-    String urn = path.getSchemaUrn();
-    boolean core =
-        path.size() == 1 && (urn == null || ResourceType.USER.core().urn().equalsIgnoreCase(urn));
-    return core ? path.getLastElement().toString().toLowerCase(Locale.ROOT) : path.toString();
+  @Override
+  public Sql or(Condition.Or condition) {
+    return Sql.or(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
-  private static SqlFilter equal(String attribute, ValueNode value) {
-    if (!value.isTextual()) {
-      throw ScimException.invalidFilter("'" + attribute + "' is compared with a string.");
+  @Override
+  public Sql not(Condition.Not condition) {
+    return condition.term().match(this).not();
+  }
+
+  @Override
+  public Sql present(Condition.Present condition) {
+    if (own(condition.field()).isPresent()) {
+      return Sql.of("true");
     }
-    String text = value.textValue();
-    return switch (attribute) {
-      case "username" -> new SqlFilter("user_name_key = ?", List.of(NameKey.of(text)));
-      case "externalid" -> new SqlFilter("external_id = ?", List.of(text));
-      case "id" -> id(text);
-      default -> throw declined(attribute);
+    return isDerived(condition.field())
+        ? derived(new Condition.And(List.of()))
+        : place.raw(condition.field()).in("scim_present(", ")");
+  }
+
+  @Override
+  public Sql compare(Compare condition) {
+    if (condition.operator() == Operator.NE) {
+      return compare(new Compare(condition.field(), Operator.EQ, condition.value())).not();
+    }
+    return own(condition.field())
+        .map(own -> compareOwn(condition, own))
+        .or(() -> key(condition))
+        .or(() -> Containment.of(place, condition))
+        .orElseGet(() -> compareValue(condition));
+  }
+
+  private Optional<Sql> own(Field field) {
+    return place.depth() == 0 ? table.own(field) : Optional.empty();
+  }
+
+  private Sql compareOwn(Compare condition, Sql own) {
+    JsonNode value = condition.value();
+    return switch (String.join(".", condition.field().path())) {
+      case "id" ->
+          condition.operator() == Operator.EQ
+              ? sameId(table.column("id"), value.textValue())
+              : SqlOperators.text(own, condition.operator(), value.textValue());
+      case "meta.location" -> throw ScimException.invalidFilter("'location' cannot be searched.");
+      case "meta.created", "meta.lastModified" -> moments(own, condition);
+      default -> SqlOperators.text(own, condition.operator(), value.textValue());
     };
   }
 
-  private static SqlFilter id(String text) {
+  /** Ids are stored as numbers, so only the canonical spelling is the same string. */
+  static Sql sameId(String column, String text) {
     try {
-      return new SqlFilter("id = ?", List.of(UUID.fromString(text)));
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Sql.of(column + " = ?", id) : Sql.of("false");
     } catch (IllegalArgumentException e) {
-      return new SqlFilter("false", List.of());
+      return Sql.of("false");
     }
   }
 
-  private static ScimException declined(String what) {
-    return ScimException.invalidFilter(
-        "Filters are 'eq' on userName, externalId or id, joined by 'and'; not " + what + ".");
+  private static Sql moments(Sql value, Compare condition) {
+    return SqlOperators.ordered(
+        value,
+        condition.operator(),
+        Objects.requireNonNull(DateTimes.instant(condition.value().textValue()))
+            .atOffset(ZoneOffset.UTC),
+        "timestamptz");
+  }
+
+  /** Not wrapped in a function, so that the index of the column is used. */
+  private Optional<Sql> key(Compare condition) {
+    if (place.depth() > 0 || condition.operator() != Operator.EQ) {
+      return Optional.empty();
+    }
+    return table
+        .key(condition.field())
+        .map(
+            key -> {
+              String column = table.column(key.column());
+              return Sql.of(
+                  "(" + column + " = ? and " + column + " is not null)",
+                  key.form(condition.value()));
+            });
+  }
+
+  private Sql compareValue(Compare condition) {
+    Field field = condition.field();
+    JsonNode value = condition.value();
+    Attribute.Type type = field.attribute().comparedAs(value);
+    return switch (type) {
+      case INTEGER, DECIMAL ->
+          SqlOperators.ordered(
+              place.ordered(field, type), condition.operator(), value.decimalValue(), "numeric");
+      case DATETIME -> moments(place.ordered(field, type), condition);
+      case BOOLEAN -> truth(field, value.booleanValue());
+      default ->
+          SqlOperators.text(
+              place.text(field),
+              condition.operator(),
+              field.attribute().exact() ? value.textValue() : Folded.text(value.textValue()));
+    };
+  }
+
+  private Sql truth(Field field, boolean wanted) {
+    boolean otherwise = field.attribute().isPrimary() && !wanted;
+    return place
+        .ordered(field, Attribute.Type.BOOLEAN)
+        .in("coalesce(", " = " + wanted + ", " + otherwise + ")");
+  }
+
+  @Override
+  public Sql some(Condition.Some condition) {
+    if (isDerived(condition.field())) {
+      return derived(condition.element());
+    }
+    return Containment.of(place, condition.field(), condition.element())
+        .orElseGet(
+            () ->
+                place
+                    .rows(condition.field())
+                    .in("exists (select from ", " where ")
+                    .then(condition.element().match(new SqlFilter(table, place.element())))
+                    .then(")"));
+  }
+
+  private boolean isDerived(Field field) {
+    return place.depth() == 0 && table.derived().is(field);
+  }
+
+  private Sql derived(Condition element) {
+    return element
+        .match(new SqlRows(table.derived()))
+        .in("exists (select from " + table.derived().rows() + " and ", ")");
   }
 }

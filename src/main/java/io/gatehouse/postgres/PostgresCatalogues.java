@@ -1,0 +1,134 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.directory.TenantRules;
+import io.gatehouse.edge.Catalogues;
+import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schema;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Extension schemas in {@code tenant_schema}. */
+final class PostgresCatalogues implements Catalogues {
+
+  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+
+  PostgresCatalogues(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  private record Known(Catalogue catalogue, Instant until) {}
+
+  /** While the database is away, what was known last still holds. */
+  @Override
+  public Catalogue of(UUID tenant) {
+    Known entry = known.get(tenant);
+    if (entry != null && clock.instant().isBefore(entry.until())) {
+      return entry.catalogue();
+    }
+    try {
+      Catalogue fresh =
+          Objects.requireNonNull(rules(jdbc, List.of(tenant)).get(tenant), "no tenant " + tenant)
+              .catalogue();
+      if (known.size() >= MAX_ENTRIES) {
+        known.clear();
+      }
+      known.put(tenant, new Known(fresh, clock.instant().plus(FRESH)));
+      return fresh;
+    } catch (DataAccessException e) {
+      if (entry != null) {
+        return entry.catalogue();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void define(UUID tenant, Extension extension) {
+    jdbc.sql(
+            """
+            insert into tenant_schema (tenant_id, urn, resource_type, required, definition)
+            values (?, ?, ?, ?, ?::jsonb)
+            on conflict (tenant_id, lower(urn)) do update
+               set urn = excluded.urn, resource_type = excluded.resource_type, required = excluded.required,
+                   definition = excluded.definition
+            """)
+        .params(tenant, extension.schema().urn(), extension.type().label(), extension.required())
+        .param(Json.text(Objects.requireNonNull(extension.schema().json())))
+        .update();
+    known.remove(tenant);
+  }
+
+  @Override
+  public boolean remove(UUID tenant, String urn) {
+    int removed =
+        jdbc.sql("delete from tenant_schema where tenant_id = ? and lower(urn) = lower(?)")
+            .params(tenant, urn)
+            .update();
+    known.remove(tenant);
+    return removed == 1;
+  }
+
+  /** What these tenants have settled, as it is now. */
+  static Map<UUID, TenantRules> rules(JdbcClient jdbc, Collection<UUID> tenants) {
+    Map<UUID, TenantRules> rules = new HashMap<>();
+    jdbc.sql(
+            """
+            select t.id, (t.settings ->> 'retentionDays')::int,
+                   (select jsonb_agg(jsonb_build_object('type', s.resource_type, 'required', s.required,
+                                                        'schema', s.definition) order by s.urn)
+                      from tenant_schema s
+                     where s.tenant_id = t.id)::text
+              from tenant t
+             where t.id = any(?::uuid[])
+            """)
+        .param(array("uuid", tenants, tenant -> tenant))
+        .query(
+            row -> {
+              int days = row.getInt(2);
+              Duration retention =
+                  Duration.ofDays(row.wasNull() ? TenantRules.DEFAULT_RETENTION_DAYS : days);
+              rules.put(
+                  row.getObject(1, UUID.class),
+                  new TenantRules(retention, catalogue(row.getString(3))));
+            });
+    return rules;
+  }
+
+  private static Catalogue catalogue(@Nullable String schemas) {
+    if (schemas == null) {
+      return Catalogue.STANDARD;
+    }
+    List<Extension> custom = new ArrayList<>();
+    for (JsonNode it : Json.stored("{\"all\":" + schemas + "}").path("all")) {
+      ResourceType type = ResourceType.labelled(it.path("type").asText()).orElseThrow();
+      Schema schema = Schema.of((ObjectNode) it.path("schema"));
+      custom.add(new Extension(type, schema, it.path("required").asBoolean()));
+    }
+    return new Catalogue(List.copyOf(custom), false);
+  }
+}

@@ -1,0 +1,151 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.directory.Listing;
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads for SCIM. Each statement begins with what the caller may see. */
+final class PostgresListing implements Listing {
+
+  private final JdbcClient jdbc;
+
+  PostgresListing(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Optional<Snapshot> find(Caller caller, ResourceType type, UUID id) {
+    Sql one = SqlQuery.one(caller, type, id);
+    return jdbc.sql(one.text())
+        .params(one.parameters())
+        .query(PostgresListing::row)
+        .optional()
+        .map(Row::snapshot);
+  }
+
+  @Override
+  public Page find(Caller caller, Query query) {
+    SqlQuery all = new SqlQuery(caller, query.from());
+    Query.Window window = query.window();
+    List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window));
+    List<Row> shown = rows.subList(0, Math.min(window.count(), rows.size()));
+    Optional<Query.Position> next =
+        rows.size() > window.count()
+            ? Optional.of(shown.get(shown.size() - 1).position())
+            : Optional.empty();
+    return new Page(
+        window.total() ? OptionalLong.of(total(all, window, rows.size())) : OptionalLong.empty(),
+        shown.stream().map(Row::snapshot).toList(),
+        next);
+  }
+
+  private List<Row> rows(Sql page) {
+    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresListing::row).list();
+  }
+
+  /** A first page that is not full has shown all there are. */
+  private long total(SqlQuery all, Query.Window window, int found) {
+    return window.offset() == 0 && found < window.count() ? found : count(all);
+  }
+
+  private long count(SqlQuery all) {
+    Sql total = all.total();
+    return jdbc.sql(total.text()).params(total.parameters()).query(Long.class).single();
+  }
+
+  private record Row(Snapshot snapshot, Query.Position position) {}
+
+  private static Row row(ResultSet row, int n) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    Snapshot snapshot =
+        new Snapshot(
+            ResourceType.valueOf(row.getString("type")),
+            id,
+            row.getLong("version"),
+            Objects.requireNonNull(Columns.instant(row, "created_at")),
+            Objects.requireNonNull(Columns.instant(row, "modified_at")),
+            Json.stored(row.getString("doc")));
+    return new Row(snapshot, new Query.Position(row.getString("sort_key"), id));
+  }
+
+  @Override
+  public Map<UUID, List<Reference>> members(Caller caller, Collection<UUID> groups) {
+    Map<UUID, List<Reference>> members = new HashMap<>();
+    if (!groups.isEmpty()) {
+      jdbc.sql(
+              """
+              select group_id, member_id, type, display
+                from group_member
+               where tenant_id = ? and group_id = any(?::uuid[])
+               order by group_id, member_id
+              """)
+          .param(caller.tenant())
+          .param(array("uuid", groups, id -> id))
+          .query(
+              row -> {
+                ResourceType type = ResourceType.labelled(row.getString(3)).orElseThrow();
+                add(
+                    members,
+                    row,
+                    new Reference(row.getObject(2, UUID.class), type, row.getString(4)));
+              });
+    }
+    return members;
+  }
+
+  @Override
+  public boolean hasMoreMembers(Caller caller, UUID group, int limit) {
+    return jdbc.sql(
+            """
+            select count(*) > ?
+              from (select from membership where tenant_id = ? and group_id = ? limit ?) m
+            """)
+        .params(limit, caller.tenant(), group, limit + 1)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public Map<UUID, List<Reference>> groupsOf(Caller caller, Collection<UUID> users) {
+    Map<UUID, List<Reference>> groups = new HashMap<>();
+    if (!users.isEmpty()) {
+      jdbc.sql(
+              """
+              select user_id, group_id, display_name
+                from user_group
+               where tenant_id = ? and user_id = any(?::uuid[])
+               order by user_id, group_id
+              """)
+          .param(caller.tenant())
+          .param(array("uuid", users, id -> id))
+          .query(
+              row -> {
+                UUID group = row.getObject(2, UUID.class);
+                add(groups, row, new Reference(group, ResourceType.GROUP, row.getString(3)));
+              });
+    }
+    return groups;
+  }
+
+  private static void add(Map<UUID, List<Reference>> references, ResultSet row, Reference one)
+      throws SQLException {
+    references.computeIfAbsent(row.getObject(1, UUID.class), it -> new ArrayList<>()).add(one);
+  }
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.directory.Resources;
+import io.gatehouse.directory.Roster;
+import io.gatehouse.directory.Selection;
+import io.gatehouse.directory.State;
+import io.gatehouse.directory.TenantRules;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People and groups in their tables. */
+final class PostgresResources implements Resources {
+
+  private final JdbcClient jdbc;
+  private final PostgresPeople people;
+  private final PostgresGroups groups;
+
+  PostgresResources(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.people = new PostgresPeople(jdbc);
+    this.groups = new PostgresGroups(jdbc);
+  }
+
+  @Override
+  public State load(Selection selection) {
+    lock(selection.lockKeys());
+    Map<UUID, TenantRules> rules =
+        selection.tenants().isEmpty()
+            ? Map.of()
+            : PostgresCatalogues.rules(jdbc, selection.tenants());
+    Roster roster = new Roster(people.load(selection.people()));
+    return new State(roster, groups.load(selection.groups()), rules);
+  }
+
+  /** In one order for all, so that two batches cannot wait for each other in a circle. */
+  private void lock(Collection<String> keys) {
+    jdbc.sql(
+            """
+            select pg_advisory_xact_lock(key)
+              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) k
+            """)
+        .param(array("text", keys, key -> key))
+        .query(row -> {});
+  }
+
+  @Override
+  public void save(State state) {
+    people.save(state.people().changed());
+    groups.save(state.groups());
+  }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.scim.Condition.Operator;
+
+/** Comparisons that are true or false and never null, so that {@code not} means what it says. */
+final class SqlOperators {
+
+  private SqlOperators() {}
+
+  static Sql text(Sql value, Operator operator, String wanted) {
+    String pattern = escaped(wanted);
+    return switch (operator) {
+      case CO -> known(value, "like ?", "%" + pattern + "%");
+      case SW -> known(value, "like ?", pattern + "%");
+      case EW -> known(value, "like ?", "%" + pattern);
+      default -> known(value, sign(operator) + " ?", wanted);
+    };
+  }
+
+  /** Numbers and moments; {@code type} is that of PostgreSQL. */
+  static Sql ordered(Sql value, Operator operator, Object wanted, String type) {
+    return known(value, sign(operator) + " ?::" + type, wanted);
+  }
+
+  private static Sql known(Sql value, String comparison, Object wanted) {
+    return value.in("coalesce(", " ").then(comparison, wanted).then(", false)");
+  }
+
+  private static String sign(Operator operator) {
+    return switch (operator) {
+      case EQ -> "=";
+      case GT -> ">";
+      case GE -> ">=";
+      case LT -> "<";
+      case LE -> "<=";
+      default -> throw new IllegalStateException(operator.name());
+    };
+  }
+
+  /** A pattern that matches the text itself. */
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.Json;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A document, or an element of one, in both of its forms.
+ *
+ * @param raw as it is shown
+ * @param folded as {@link io.gatehouse.scim.Folded} makes it of the raw one
+ * @param depth how many elements it stands in
+ */
+record SqlPlace(String raw, String folded, int depth) {
+
+  static SqlPlace document(SqlTable table) {
+    return new SqlPlace(table.column("doc"), table.column("search"), 0);
+  }
+
+  /** Each element of a multi-valued attribute; what holds of it is to follow {@link #rows}. */
+  SqlPlace element() {
+    String alias = "e" + (depth + 1);
+    return new SqlPlace(alias + ".raw", alias + ".folded", depth + 1);
+  }
+
+  /** The elements of a multi-valued attribute in both forms, numbered in {@code n}. */
+  Sql rows(Field field) {
+    return raw(field)
+        .in("rows from (jsonb_array_elements(scim_array(", ")), jsonb_array_elements(scim_array(")
+        .then(folded(field))
+        .then("))) with ordinality e" + (depth + 1) + "(raw, folded, n)");
+  }
+
+  /** The value of a field as text in the form in which it is compared, or null. */
+  Sql text(Field field) {
+    return (field.attribute().exact() ? raw(field) : folded(field))
+        .in("scim_text(", ") collate \"C\"");
+  }
+
+  Sql raw(Field field) {
+    return at(raw, field.path());
+  }
+
+  private Sql folded(Field field) {
+    return at(folded, field.path().stream().map(it -> it.toLowerCase(Locale.ROOT)).toList());
+  }
+
+  private static Sql at(String from, List<String> path) {
+    return path.isEmpty()
+        ? Sql.of(from)
+        : Sql.of("(" + from + " #> ?)", array("text", path, it -> it));
+  }
+
+  /** Whether the parts are contained, all in one form; one index can serve all of those. */
+  Sql contains(boolean exact, ObjectNode parts) {
+    return Sql.of((exact ? raw : folded) + " @> ?::jsonb", Json.text(parts));
+  }
+
+  /** The value of a field by which it is ordered, or null when it has none of its type. */
+  Sql ordered(Field field, Attribute.Type as) {
+    return switch (as) {
+      case INTEGER, DECIMAL -> raw(field).in("scim_number(", ")");
+      case DATETIME -> raw(field).in("scim_time(", ")");
+      case BOOLEAN -> raw(field).in("scim_boolean(", ")");
+      default -> text(field);
+    };
+  }
+}

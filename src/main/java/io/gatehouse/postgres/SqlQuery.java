@@ -1,0 +1,114 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.ResourceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of a search. Each begins with what the caller may see.
+ *
+ * <p>In a search over several types, those of one type come after those of the one before; the key
+ * of a position then begins with the number of the type.
+ */
+record SqlQuery(Caller caller, List<Query.Selected> from) {
+
+  private static final String ROW =
+      "select '%s' as type, %s.id, version, created_at, modified_at, doc::text as doc, ";
+
+  static Sql one(Caller caller, ResourceType type, UUID id) {
+    SqlTable table = SqlTable.of(type);
+    return row(table)
+        .then("null as sort_key")
+        .then(visible(caller, table))
+        .then(" and " + table.column("id") + " = ?", id);
+  }
+
+  private static Sql row(SqlTable table) {
+    return Sql.of(ROW.formatted(table.type(), table.name()));
+  }
+
+  private static Sql visible(Caller caller, SqlTable table) {
+    return Sql.of(
+        " from " + table.name() + " where tenant_id = ? and connection_id = ?" + table.shown(),
+        caller.tenant(),
+        caller.connection());
+  }
+
+  private Sql matching(Query.Selected selected) {
+    SqlTable table = SqlTable.of(selected.type());
+    return visible(caller, table).then(" and ").then(SqlFilter.of(selected.filter(), table));
+  }
+
+  /** How many there are. */
+  Sql total() {
+    return from.stream()
+        .map(selected -> matching(selected).in("(select count(*)", ")"))
+        .reduce((one, other) -> one.then(" + ").then(other))
+        .orElseThrow()
+        .in("select ", "");
+  }
+
+  /** The rows of a window, and one more if there is one. */
+  Sql page(Query.Window window) {
+    Sql rows = from.size() == 1 ? single(window) : several(window);
+    return rows.then(" limit ? offset ?", window.count() + 1, window.offset());
+  }
+
+  private Sql single(Query.Window window) {
+    Query.Selected selected = from.get(0);
+    SqlSort sort = sort(selected);
+    Query.Position after = window.after();
+    return row(SqlTable.of(selected.type()))
+        .then(sort.selected())
+        .then(" as sort_key")
+        .then(matching(selected))
+        .then(after == null ? Sql.of("") : sort.after(after.key(), after.id()).in(" and ", ""))
+        .then(" order by ")
+        .then(sort.order());
+  }
+
+  private static SqlSort sort(Query.Selected selected) {
+    return SqlSort.of(selected.sort(), SqlTable.of(selected.type()));
+  }
+
+  private Sql several(Query.Window window) {
+    Place after = Place.of(window.after());
+    List<Sql> parts = new ArrayList<>();
+    IntStream.range(after.part, from.size())
+        .forEach(
+            part -> parts.add(part(part, part == after.part ? window.after() : null, after.key)));
+    return parts.stream()
+        .reduce((one, other) -> one.then(" union all ").then(other))
+        .orElse(Sql.of("select * from person where false"))
+        .in("select * from (", ") found order by part, place");
+  }
+
+  private Sql part(int part, Query.@Nullable Position after, @Nullable String key) {
+    Query.Selected selected = from.get(part);
+    SqlSort sort = sort(selected);
+    return row(SqlTable.of(selected.type()))
+        .then(sort.selected().in("'" + part + "' || coalesce(':' || ", ", '') as sort_key, "))
+        .then(sort.order().in(part + " as part, row_number() over (order by ", ") as place"))
+        .then(matching(selected))
+        .then(after == null ? Sql.of("") : sort.after(key, after.id()).in(" and ", ""));
+  }
+
+  /** Where a search over several types has come to. */
+  private record Place(int part, @Nullable String key) {
+    static Place of(Query.@Nullable Position after) {
+      String text = after == null ? null : after.key();
+      if (text == null) {
+        return new Place(0, null);
+      }
+      int colon = text.indexOf(':');
+      return colon < 0
+          ? new Place(Integer.parseInt(text), null)
+          : new Place(Integer.parseInt(text.substring(0, colon)), text.substring(colon + 1));
+    }
+  }
+}

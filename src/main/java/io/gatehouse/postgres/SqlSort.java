@@ -1,0 +1,107 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.SortKey;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order (RFC 7644 section 3.4.2.3). Who has no value comes last when ascending, and first when
+ * descending; the id tells apart who has the same.
+ *
+ * @param key what is sorted by; null for the order of creation
+ * @param type of the key in PostgreSQL
+ * @param id the column
+ */
+record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
+
+  /** The order of creation for null. */
+  static SqlSort of(@Nullable SortKey sort, SqlTable table) {
+    if (sort == null) {
+      return new SqlSort(null, "text", table.column("id"), false);
+    }
+    return new SqlSort(
+        key(sort, table), type(sort.attribute()), table.column("id"), sort.descending());
+  }
+
+  private static Sql key(SortKey sort, SqlTable table) {
+    Field field = sort.field();
+    Field element = sort.element();
+    SqlPlace document = SqlPlace.document(table);
+    if (element == null) {
+      return table
+          .own(field)
+          .or(() -> table.key(field).map(it -> Sql.of(table.column(it.column()))))
+          .orElseGet(() -> document.ordered(field, field.attribute().type()));
+    }
+    return table.derived().is(field)
+        ? least(table.derived(), element)
+        : ofElement(document, field, element);
+  }
+
+  /** The primary element counts, else the first that has a value. */
+  private static Sql ofElement(SqlPlace document, Field field, Field element) {
+    Sql value = document.element().ordered(element, element.attribute().type());
+    String raw = document.element().raw();
+    return value
+        .in("(select k from (select ", " as k, n, ")
+        .then(raw + " @> '{\"primary\": true}' as chosen from ")
+        .then(document.rows(field))
+        .then(") s where k is not null order by chosen desc, n limit 1)");
+  }
+
+  private static Sql least(SqlTable.Derived derived, Field element) {
+    String column = derived.columns().getOrDefault(element.name(), "null");
+    return Sql.of("(select min(" + column + "::text collate \"C\") from " + derived.rows() + ")");
+  }
+
+  private static String type(Attribute attribute) {
+    return switch (attribute.type()) {
+      case INTEGER, DECIMAL -> "numeric";
+      case DATETIME -> "timestamptz";
+      case BOOLEAN -> "boolean";
+      default -> "text collate \"C\"";
+    };
+  }
+
+  /** The key as text, for {@link #after}; the same text for the same key. */
+  Sql selected() {
+    return key == null ? Sql.of("null::text") : key.in("(", ")::text");
+  }
+
+  /** For an {@code order by} clause. */
+  Sql order() {
+    if (key == null) {
+      return Sql.of(id);
+    }
+    return descending
+        ? key.in("(", ")::" + type + " desc nulls first, " + id)
+        : key.in("(", ")::" + type + " nulls last, " + id);
+  }
+
+  /** Whether a row comes after the one with this key and id. */
+  Sql after(@Nullable String last, UUID lastId) {
+    Sql same = Sql.of(id + " > ?", lastId);
+    return key == null ? same : after(key, last, same);
+  }
+
+  private Sql after(Sql key, @Nullable String last, Sql same) {
+    Sql none = key.in("((", ") is null)");
+    if (last == null) {
+      Sql next = none.then(" and ").then(same);
+      return descending ? next.in("((", ") or not ").then(none).then(")") : next.in("(", ")");
+    }
+    Sql further = compared(key, descending ? "<" : ">", last);
+    Sql equal = compared(key, "=", last).then(" and ").then(same);
+    Sql some = further.then(" or (").then(equal).then(")");
+    return descending
+        ? none.not().in("(", " and (").then(some).then("))")
+        : none.in("(", " or ").then(some).then(")");
+  }
+
+  private Sql compared(Sql key, String sign, String last) {
+    return key.in("(", ")::" + type + " " + sign + " ?::" + type.replace(" collate \"C\"", ""))
+        .then("", last);
+  }
+}
