@@ -13,17 +13,26 @@ public interface Connections {
   record Tenant(UUID id, String slug, String name, ObjectNode settings) {}
 
   /** An IdP of a tenant. */
-  record Connection(UUID id, UUID tenant, String tenantSlug, String name, String idp) {}
+  record Connection(
+      UUID id, UUID tenant, String tenantSlug, String name, String idp, ObjectNode settings) {}
 
   /** A token as it is listed: never the secret. */
   record IssuedToken(UUID id, String prefix) {}
+
+  /** Who holds a token, and the settings of the connection that it belongs to. */
+  record Holder(Caller caller, ObjectNode settings) {}
 
   /** Adds a tenant; false when the slug is taken. */
   boolean add(Tenant tenant);
 
   Optional<Tenant> tenant(String slug);
 
-  void add(Connection connection, ObjectNode settings);
+  List<Tenant> tenants();
+
+  void add(Connection connection);
+
+  /** Changes some settings of a connection and leaves the others; null takes one back. */
+  void change(UUID connection, ObjectNode settings);
 
   Optional<Connection> connection(UUID id);
 
@@ -46,5 +55,5 @@ public interface Connections {
    *
    * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
    */
-  Optional<Caller> holder(Token token);
+  Optional<Holder> holder(Token token);
 }

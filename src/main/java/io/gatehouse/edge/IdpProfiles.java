@@ -1,10 +1,22 @@
 package io.gatehouse.edge;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The IdPs that a route file is loaded for. */
-@FunctionalInterface
 public interface IdpProfiles {
 
+  /**
+   * A route file.
+   *
+   * @param file where it is
+   * @param idp the IdP that it is for
+   * @param problem why it is not loaded, with the line; null when it is
+   */
+  record Source(String file, String idp, boolean loaded, @Nullable String problem) {}
+
   Set<String> names();
+
+  List<Source> sources();
 }

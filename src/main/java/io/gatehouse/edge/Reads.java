@@ -1,17 +1,18 @@
 package io.gatehouse.edge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
-import com.unboundid.scim2.common.filters.Filter;
 import io.gatehouse.command.Outcome.Snapshot;
-import io.gatehouse.directory.People;
-import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Preconditions;
 import io.gatehouse.directory.Query;
+import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,79 +24,96 @@ import org.jspecify.annotations.Nullable;
 public final class Reads {
 
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
-  private static final int MAX_RESULTS = 200;
-  private static final int DEFAULT_COUNT = 100;
-  private static final int MAX_FILTER = 4096;
 
-  private final People people;
+  private final Listing listing;
+  private final Presentation presentation;
+  private final Clock clock;
 
-  public Reads(People people) {
-    this.people = people;
+  public Reads(Listing listing, Clock clock) {
+    this.listing = listing;
+    this.presentation = new Presentation(listing);
+    this.clock = clock;
   }
 
   /**
-   * Answers a GET.
+   * Answers a GET, or a POST to {@code .search}.
    *
    * @throws ScimException 404 for an unknown resource, 400 for a bad filter or page
    */
   public ScimAnswer answer(ScimRequest request) {
-    Writes.Target target = Writes.Target.of(request.line().path());
-    return target.collection() ? list(request) : one(request, target.requireId());
-  }
-
-  private ScimAnswer one(ScimRequest request, UUID id) {
-    Snapshot user =
-        people
-            .find(request.caller(), id)
-            .map(Person::snapshot)
-            .orElseThrow(() -> new ScimException(Refusal.notFound("There is no user " + id + ".")));
-    String known = request.conditions().ifNoneMatch();
-    if (known != null && Preconditions.listed(known, user.version())) {
-      return new ScimAnswer(304, Map.of("ETag", user.etag()), null);
+    if (request.line().method().equals("POST")) {
+      String searched = request.line().path().replace(".search", "");
+      return list(request, types(searched), ListRequest.of(request.body()));
     }
-    return ScimAnswer.resource(200, request, user);
+    String path = request.line().path();
+    return path.contains("/")
+        ? one(request, Target.of(path))
+        : list(request, types(path), new ListRequest(request.line().parameters()));
   }
 
-  private ScimAnswer list(ScimRequest request) {
-    Map<String, String> parameters = request.line().parameters();
-    int startIndex = Math.max(1, number(parameters, "startIndex", 1));
-    int count = Math.min(MAX_RESULTS, Math.max(0, number(parameters, "count", DEFAULT_COUNT)));
-    People.Page page =
-        people.find(
-            request.caller(), new Query(filter(parameters.get("filter")), startIndex, count));
+  /** At the root, all types are searched (RFC 7644 section 3.4.2.1). */
+  private static List<ResourceType> types(String path) {
+    return path.isEmpty() ? List.of(ResourceType.values()) : List.of(Target.of(path).type());
+  }
+
+  private ScimAnswer one(ScimRequest request, Target target) {
+    ResourceType type = target.type();
+    UUID id = target.requireId();
+    Snapshot found =
+        listing
+            .find(request.caller(), type, id)
+            .orElseThrow(
+                () ->
+                    new ScimException(
+                        Refusal.notFound("There is no " + type.label() + " " + id + ".")));
+    String known = request.conditions().ifNoneMatch();
+    if (known != null && Preconditions.listed(known, found.version())) {
+      return new ScimAnswer(304, Map.of("ETag", found.etag()), null);
+    }
+    Projections projections = Projections.of(request, new ListRequest(request.line().parameters()));
+    ObjectNode shown = presentation.shown(request, List.of(found), projections).get(0);
+    return ScimAnswer.resource(200, request, found, shown);
+  }
+
+  private ScimAnswer list(ScimRequest request, List<ResourceType> types, ListRequest wanted) {
+    Projections projections = Projections.of(request, wanted);
+    List<Query.Selected> from = selected(request, types, wanted);
+    String fingerprint = wanted.fingerprint(request.line().path());
+    Cursor cursor =
+        wanted.hasCursor()
+            ? wanted.cursor(request.client().seal(), fingerprint, clock.instant())
+            : null;
+    int count = wanted.count(cursor == null ? Limits.DEFAULT_COUNT : cursor.count());
+    Listing.Page page =
+        listing.find(request.caller(), new Query(from, window(wanted, cursor, count)));
+
     ObjectNode body = Json.object();
     body.putArray("schemas").add(LIST);
-    body.put("totalResults", page.total());
-    body.put("startIndex", startIndex);
-    body.put("itemsPerPage", page.people().size());
-    ArrayNode resources = body.putArray("Resources");
-    for (Person person : page.people()) {
-      Snapshot snapshot = person.snapshot();
-      resources.add(ScimAnswer.shown(snapshot, ScimAnswer.location(request, snapshot)));
+    page.total().ifPresent(total -> body.put("totalResults", total));
+    body.put("itemsPerPage", page.resources().size());
+    if (wanted.hasCursor()) {
+      page.next()
+          .map(next -> new Cursor(next, count, fingerprint, clock.instant()))
+          .ifPresent(next -> body.put("nextCursor", next.sealed(request.client().seal())));
+    } else {
+      body.put("startIndex", wanted.startIndex());
     }
+    body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
     return new ScimAnswer(200, Map.of(), body);
   }
 
-  private static int number(Map<String, String> parameters, String name, int otherwise) {
-    String text = parameters.get(name);
-    try {
-      return text == null ? otherwise : Integer.parseInt(text.strip());
-    } catch (NumberFormatException e) {
-      throw ScimException.invalidValue("'" + name + "' must be an integer.");
+  private static Query.Window window(ListRequest wanted, @Nullable Cursor cursor, int count) {
+    if (cursor != null) {
+      return new Query.Window(0, count, cursor.position(), false);
     }
+    return new Query.Window(wanted.hasCursor() ? 0 : wanted.startIndex() - 1, count, null, true);
   }
 
-  private static @Nullable Filter filter(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    if (text.length() > MAX_FILTER) {
-      throw ScimException.invalidFilter("The filter is longer than " + MAX_FILTER + " characters.");
-    }
-    try {
-      return Filter.fromString(text);
-    } catch (BadRequestException e) {
-      throw ScimException.invalidFilter("The filter is malformed: " + e.getMessage());
-    }
+  /** In a search over several types an attribute that one of them lacks counts as absent there. */
+  private static List<Query.Selected> selected(
+      ScimRequest request, List<ResourceType> types, ListRequest wanted) {
+    Definition[] all =
+        types.stream().map(request.catalogue()::definition).toArray(Definition[]::new);
+    return Arrays.stream(all).map(it -> wanted.selected(it, all)).toList();
   }
 }

@@ -2,22 +2,43 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
-import java.util.ArrayList;
+import io.gatehouse.command.Leeway;
+import io.gatehouse.command.Repair;
+import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A SCIM call, authenticated, bounded and parsed. The quirks turn one into another.
  *
- * @param caller whose credential it carried
+ * @param client who asks
  * @param line what was asked of which resource
  * @param conditions the preconditions
  * @param body the JSON body; empty when the method has none
  * @param repairs what the quirks repaired so far, as {@code name path}, without values
  */
 public record ScimRequest(
-    Caller caller, Line line, Conditions conditions, ObjectNode body, List<String> repairs) {
+    Client client, Line line, Conditions conditions, ObjectNode body, List<String> repairs) {
+
+  private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH");
+
+  /**
+   * Who asks, and what is known of it; all of it comes from the credential.
+   *
+   * @param caller whose credential the call carried
+   * @param settings of the connection
+   * @param catalogue the schemas of the tenant
+   * @param seal a secret that only this credential makes, which seals cursors
+   */
+  public record Client(Caller caller, ObjectNode settings, Catalogue catalogue, String seal) {}
 
   /**
    * The request line.
@@ -29,23 +50,83 @@ public record ScimRequest(
    */
   public record Line(String method, String path, Map<String, String> parameters, String base) {}
 
-  /** Preconditions of RFC 9110 section 13. */
-  public record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {}
+  /**
+   * Preconditions of RFC 9110 section 13, a preference of RFC 7240, and what the profile allows.
+   *
+   * @param minimal whether the client can do without the body of the answer
+   */
+  public record Conditions(
+      @Nullable String ifMatch, @Nullable String ifNoneMatch, boolean minimal, Leeway leeway) {
 
-  public String idp() {
-    return caller.idp();
+    public static final Conditions NONE = new Conditions(null, null, false, Leeway.NONE);
   }
 
-  /** The same request with another body, and a record of what was repaired. */
-  public ScimRequest repaired(String quirk, String path, ObjectNode fixed) {
-    List<String> all = new ArrayList<>(repairs);
-    all.add(quirk + " " + path);
-    return new ScimRequest(caller, line, conditions, fixed, List.copyOf(all));
+  public Caller caller() {
+    return client.caller();
+  }
+
+  public Catalogue catalogue() {
+    return client.catalogue();
+  }
+
+  /** What the resources may hold that the path is about; empty when it is about none. */
+  public Optional<Definition> definition() {
+    return ResourceType.atEndpoint(line.path().split("/", 2)[0])
+        .map(type -> catalogue().definition(type));
+  }
+
+  /** Whether the body is a resource, or a PATCH of one. */
+  public boolean writes() {
+    return WRITING.contains(line.method())
+        && !line.path().endsWith(".search")
+        && definition().isPresent();
+  }
+
+  public boolean patches() {
+    return writes() && line.method().equals("PATCH");
+  }
+
+  /** The same request with another body, and a record of what was repaired where. */
+  public ScimRequest repaired(String quirk, Collection<String> paths, ObjectNode fixed) {
+    Set<String> all = new LinkedHashSet<>(repairs);
+    paths.forEach(path -> all.add(Repair.of(quirk, path)));
+    return new ScimRequest(client, line, conditions, fixed, List.copyOf(all));
   }
 
   /** The same request with another method and body. */
   public ScimRequest as(String method, ObjectNode fixed) {
     Line changed = new Line(method, line.path(), line.parameters(), line.base());
-    return new ScimRequest(caller, changed, conditions, fixed, repairs);
+    return new ScimRequest(client, changed, conditions, fixed, repairs);
+  }
+
+  /** The same request with another filter, and a record of that. */
+  public ScimRequest asking(String quirk, String filter) {
+    Map<String, String> parameters = new HashMap<>(line.parameters());
+    parameters.put("filter", filter);
+    Line changed = new Line(line.method(), line.path(), parameters, line.base());
+    return new ScimRequest(client, changed, conditions, body, repairs)
+        .repaired(quirk, List.of("filter"), body);
+  }
+
+  /** The same request by a client with other schemas. */
+  public ScimRequest with(Catalogue other) {
+    Client changed = new Client(client.caller(), client.settings(), other, client.seal());
+    return new ScimRequest(changed, line, conditions, body, repairs);
+  }
+
+  /** The same request by a client that can do without the body of the answer. */
+  public ScimRequest minimal() {
+    return with(true, conditions.leeway());
+  }
+
+  /** The same request, read with leeway. */
+  public ScimRequest with(Leeway leeway) {
+    return with(conditions.minimal(), leeway);
+  }
+
+  private ScimRequest with(boolean minimal, Leeway leeway) {
+    Conditions changed =
+        new Conditions(conditions.ifMatch(), conditions.ifNoneMatch(), minimal, leeway);
+    return new ScimRequest(client, line, changed, body, repairs);
   }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is
@@ -25,8 +26,17 @@ public record Token(String secret) {
   }
 
   public byte[] hash() {
+    return sha256(secret);
+  }
+
+  /** A secret that can be made from the token only, and from which the token cannot be made. */
+  public String seal() {
+    return HexFormat.of().formatHex(sha256("seal " + secret));
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

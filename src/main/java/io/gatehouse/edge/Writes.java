@@ -1,9 +1,14 @@
 package io.gatehouse.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Leeway;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Message;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceReader;
@@ -14,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
 /** Turns a request that writes into a canonical command in its envelope. */
@@ -42,28 +48,63 @@ public final class Writes {
 
   private Command command(ScimRequest request) {
     Target target = Target.of(request.line().path());
+    Projections.of(request, new ListRequest(request.line().parameters()));
     String ifMatch = request.conditions().ifMatch();
     if (request.line().method().equals("POST")) {
-      target.requireCollection();
       return new Command.Create(
-          target.type(), CommandId.uuid7(clock.instant()), newResource(target.type(), request));
+          target.type(),
+          CommandId.uuid7(clock.instant()),
+          newResource(definition(target, request), request));
     }
     UUID id = target.requireId();
+    Leeway leeway = request.conditions().leeway();
     return switch (request.line().method()) {
       case "PUT" ->
           new Command.Replace(
-              target.type(), id, new ResourceReader(target.type()).read(request.body()), ifMatch);
+              target.type(),
+              id,
+              resource(definition(target, request), request.body()),
+              leeway,
+              ifMatch);
       case "PATCH" ->
-          new Command.Modify(target.type(), id, PatchOperation.readAll(request.body()), ifMatch);
+          new Command.Modify(target.type(), id, operations(target, request), leeway, ifMatch);
       case "DELETE" -> new Command.Delete(target.type(), id, ifMatch);
-      default -> throw Target.methodNotAllowed();
+      default -> throw new ScimException(Refusal.methodNotAllowed("GET"));
     };
   }
 
+  /**
+   * Paths are checked here, where it is known what the profile lets pass; but whoever may leave a
+   * bad one out must see the others first.
+   */
+  private static List<PatchOperation> operations(Target target, ScimRequest request) {
+    List<PatchOperation> operations = PatchOperation.readAll(request.body());
+    if (!request.conditions().leeway().salvage()) {
+      operations.forEach(it -> it.check(definition(target, request)));
+    }
+    return operations;
+  }
+
+  private static Definition definition(Target target, ScimRequest request) {
+    return request.catalogue().definition(target.type());
+  }
+
+  /** An explicit lack of members is not the same as saying nothing of them. */
+  private static ObjectNode resource(Definition definition, ObjectNode body) {
+    ObjectNode resource = new ResourceReader(definition).read(body);
+    JsonNode members = Message.of(body).get("members");
+    if (definition.type() == ResourceType.GROUP
+        && !members.isMissingNode()
+        && Json.unassigned(members)) {
+      resource.putArray("members");
+    }
+    return resource;
+  }
+
   /** Who is created without {@code active} is active (checklist F12). */
-  private static ObjectNode newResource(ResourceType type, ScimRequest request) {
-    ObjectNode resource = new ResourceReader(type).read(request.body());
-    if (!resource.has("active")) {
+  private static ObjectNode newResource(Definition definition, ScimRequest request) {
+    ObjectNode resource = resource(definition, request.body());
+    if (definition.type() == ResourceType.USER && !resource.has("active")) {
       resource.put("active", true);
     }
     return resource;
@@ -84,55 +125,6 @@ public final class Writes {
       return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** The resource that a path names. */
-  record Target(ResourceType type, String id) {
-
-    static Target of(String path) {
-      String[] parts = path.split("/", -1);
-      ResourceType type =
-          ResourceType.atEndpoint(parts[0])
-              .orElseThrow(() -> notFound("There is no " + path + "."));
-      if (parts.length > 2) {
-        throw notFound("There is no " + path + ".");
-      }
-      return new Target(type, parts.length == 2 ? parts[1] : "");
-    }
-
-    boolean collection() {
-      return id.isEmpty();
-    }
-
-    void requireCollection() {
-      if (!collection()) {
-        throw methodNotAllowed();
-      }
-    }
-
-    /** An id that is no UUID is an id that nobody has. */
-    UUID requireId() {
-      if (collection()) {
-        throw methodNotAllowed();
-      }
-      try {
-        UUID uuid = UUID.fromString(id);
-        if (uuid.toString().equals(id)) {
-          return uuid;
-        }
-      } catch (IllegalArgumentException e) {
-        // falls through to the answer for an unknown id
-      }
-      throw notFound("There is no " + type.label() + " with this id.");
-    }
-
-    static ScimException methodNotAllowed() {
-      return new ScimException(new Refusal(405, null, "The method is not allowed here."));
-    }
-
-    private static ScimException notFound(String detail) {
-      return new ScimException(Refusal.notFound(detail));
     }
   }
 }

@@ -1,0 +1,128 @@
+package io.gatehouse.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Message;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimException;
+import io.gatehouse.scim.SortKey;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a search, from a query string or from a SearchRequest message (RFC 7644 3.4.2,
+ * 3.4.3).
+ */
+record ListRequest(Map<String, String> parameters) {
+
+  private static final String SEARCH_REQUEST =
+      "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+  private static final List<String> NAMES =
+      List.of(
+          "filter",
+          "sortBy",
+          "sortOrder",
+          "startIndex",
+          "count",
+          "cursor",
+          "attributes",
+          "excludedAttributes");
+
+  /**
+   * Reads a SearchRequest.
+   *
+   * @throws ScimException 400 invalidSyntax when it is none
+   */
+  static ListRequest of(JsonNode body) {
+    Message message = Message.of(body, SEARCH_REQUEST);
+    Map<String, String> parameters = new HashMap<>();
+    for (String name : NAMES) {
+      JsonNode value = message.get(name);
+      if (value.isArray()) {
+        StringBuilder list = new StringBuilder();
+        value.forEach(it -> list.append(list.isEmpty() ? "" : ",").append(it.asText()));
+        parameters.put(name, list.toString());
+      } else if (!Json.unassigned(value)) {
+        parameters.put(name, value.asText());
+      }
+    }
+    return new ListRequest(parameters);
+  }
+
+  @Nullable String get(String name) {
+    return parameters.get(name);
+  }
+
+  boolean hasCursor() {
+    return parameters.containsKey("cursor");
+  }
+
+  int startIndex() {
+    return Math.max(1, number("startIndex", 1));
+  }
+
+  /** What the client asked for, within bounds; {@code otherwise} when it did not say. */
+  int count(int otherwise) {
+    return Math.min(Limits.MAX_RESULTS, Math.max(0, number("count", otherwise)));
+  }
+
+  private int number(String name, int otherwise) {
+    String text = parameters.get(name);
+    try {
+      return text == null ? otherwise : Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw ScimException.invalidValue("'" + name + "' must be an integer.");
+    }
+  }
+
+  /** The cursor to go on from, or null to begin. */
+  @Nullable Cursor cursor(String seal, String query, Instant now) {
+    String text = parameters.getOrDefault("cursor", "");
+    if (parameters.containsKey("startIndex")) {
+      throw ScimException.invalidValue("'cursor' and 'startIndex' exclude each other.");
+    }
+    if (text.isEmpty()) {
+      return null;
+    }
+    Cursor cursor = Cursor.opened(text, seal);
+    if (!cursor.query().equals(query)) {
+      throw Cursor.invalid();
+    }
+    if (cursor.at().plus(Limits.CURSOR_TIMEOUT).isBefore(now)) {
+      throw new ScimException(Refusal.badRequest("expiredCursor", "The cursor has expired."));
+    }
+    if (count(cursor.count()) != cursor.count()) {
+      throw new ScimException(
+          Refusal.badRequest("invalidCount", "'count' must stay the same on all pages."));
+    }
+    return cursor;
+  }
+
+  /** What is searched among the resources of one type. */
+  Query.Selected selected(Definition definition, Definition... all) {
+    String filter = get("filter");
+    String sortBy = get("sortBy");
+    return new Query.Selected(
+        definition.type(),
+        filter == null ? null : Condition.parse(definition, filter, all),
+        sortBy == null ? null : SortKey.of(definition, sortBy, get("sortOrder"), all));
+  }
+
+  /** What must not change while a client walks from page to page. */
+  String fingerprint(String path) {
+    return Json.text(
+        Json.object()
+            .put("path", path)
+            .put("filter", get("filter"))
+            .put("sortBy", get("sortBy"))
+            .put("sortOrder", get("sortOrder"))
+            .put("attributes", get("attributes"))
+            .put("excludedAttributes", get("excludedAttributes")));
+  }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.edge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.directory.Listing;
+import io.gatehouse.directory.Listing.Reference;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Projection;
+import io.gatehouse.scim.ResourceType;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Shows resources: the document, what only the server writes, and what is derived from memberships;
+ * cut down to what was asked for.
+ */
+final class Presentation {
+
+  private final Listing listing;
+
+  Presentation(Listing listing) {
+    this.listing = listing;
+  }
+
+  /** Resources of one or more types, in the same order. */
+  List<ObjectNode> shown(ScimRequest request, List<Snapshot> resources, Projections projections) {
+    Map<UUID, List<Reference>> members =
+        listing.members(
+            request.caller(), ids(resources, ResourceType.GROUP, "members", projections));
+    Map<UUID, List<Reference>> groups =
+        listing.groupsOf(
+            request.caller(), ids(resources, ResourceType.USER, "groups", projections));
+    return resources.stream()
+        .map(
+            it -> {
+              ObjectNode shown = shown(request, it);
+              Projection projection = projections.of(it.type());
+              if (it.type() == ResourceType.GROUP && projection.shows("members")) {
+                shown.set("members", members(request, members.getOrDefault(it.id(), List.of())));
+              } else if (groups.containsKey(it.id())) {
+                shown.set("groups", groups(request, groups.get(it.id())));
+              }
+              return projection.apply(shown);
+            })
+        .toList();
+  }
+
+  private static List<UUID> ids(
+      List<Snapshot> resources, ResourceType type, String attribute, Projections projections) {
+    return resources.stream()
+        .filter(it -> it.type() == type && projections.of(type).shows(attribute))
+        .map(Snapshot::id)
+        .toList();
+  }
+
+  static String location(ScimRequest request, ResourceType type, UUID id) {
+    return request.line().base() + "/" + type.endpoint() + "/" + id;
+  }
+
+  /** The resource with the attributes that only the server writes (RFC 7643 section 3.1). */
+  private static ObjectNode shown(ScimRequest request, Snapshot snapshot) {
+    ObjectNode shown = Json.object();
+    shown.set("schemas", snapshot.document().path("schemas"));
+    shown.put("id", snapshot.id().toString());
+    shown.setAll(snapshot.document());
+    shown
+        .putObject("meta")
+        .put("resourceType", snapshot.type().label())
+        .put("created", snapshot.created().toString())
+        .put("lastModified", snapshot.modified().toString())
+        .put("location", location(request, snapshot.type(), snapshot.id()))
+        .put("version", snapshot.etag());
+    return shown;
+  }
+
+  private static ArrayNode members(ScimRequest request, List<Reference> members) {
+    ArrayNode shown = Json.array();
+    members.forEach(it -> shown.add(reference(request, it).put("type", it.type().label())));
+    return shown;
+  }
+
+  private static ArrayNode groups(ScimRequest request, List<Reference> groups) {
+    ArrayNode shown = Json.array();
+    groups.forEach(it -> shown.add(reference(request, it).put("type", "direct")));
+    return shown;
+  }
+
+  private static ObjectNode reference(ScimRequest request, Reference it) {
+    return Json.object()
+        .put("value", it.id().toString())
+        .put("$ref", location(request, it.type(), it.id()))
+        .put("display", it.display());
+  }
+}
