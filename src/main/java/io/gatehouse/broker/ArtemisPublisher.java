@@ -3,6 +3,7 @@ package io.gatehouse.broker;
 import io.gatehouse.delivery.Event;
 import io.gatehouse.delivery.Publisher;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,8 +74,7 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
   }
 
   private ClientMessage message(Event event) {
-    ClientMessage message =
-        java.util.Objects.requireNonNull(session).createMessage(Message.TEXT_TYPE, true);
+    ClientMessage message = Objects.requireNonNull(session).createMessage(Message.TEXT_TYPE, true);
     message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(event.body()));
     event
         .attributes()

@@ -1,5 +1,6 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.Broker;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,6 +51,10 @@ final class EmbeddedBroker implements AutoCloseable {
     server.setSecurityManager(security);
     server.setConfiguration(configuration(folder.path().resolve("broker"), port, id));
     server.start();
+    if (!server.getActiveMQServer().isActive()) {
+      server.stop();
+      throw new StartupRefusedException("Broker port " + port + " is taken by another process.");
+    }
     return new EmbeddedBroker(server, password, id);
   }
 

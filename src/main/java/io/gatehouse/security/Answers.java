@@ -1,11 +1,16 @@
 package io.gatehouse.security;
 
+import io.gatehouse.edge.Methods;
+import io.gatehouse.edge.Mount;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Json;
-import jakarta.servlet.http.HttpServletRequest;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Errors in the protocol's own form, for those that never reach a route or a controller. */
@@ -16,6 +21,7 @@ final class Answers {
   private Answers() {}
 
   static void write(HttpServletResponse response, ScimAnswer answer) throws IOException {
+    response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     if (answer.body() != null) {
       write(response, answer.status(), ScimAnswer.MEDIA_TYPE, Json.text(answer.body()));
@@ -33,8 +39,39 @@ final class Answers {
     write(response, status.value(), PROBLEM, body);
   }
 
-  static boolean isScim(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/scim");
+  /** An error in the form that whoever asked for this URI understands. */
+  static void error(
+      HttpServletResponse response, @Nullable String uri, HttpStatus status, String detail)
+      throws IOException {
+    if (isScim(uri)) {
+      write(response, ScimAnswer.refusal(new Refusal(status.value(), null, detail)));
+    } else {
+      problem(response, status, detail);
+    }
+  }
+
+  /** What a method gets that no SCIM address serves. */
+  static ScimAnswer toMethod(String method, String uri) {
+    try {
+      String allow = Mount.below(uri).map(Methods::allowed).orElseThrow(Methods::unknown);
+      return method.equals("OPTIONS")
+          ? new ScimAnswer(204, Map.of("Allow", allow + ", OPTIONS"), null)
+          : ScimAnswer.refusal(Refusal.methodNotAllowed(allow));
+    } catch (ScimException e) {
+      return ScimAnswer.refusal(e.refusal());
+    }
+  }
+
+  /**
+   * Whether SCIM is spoken at a URI, which is raw. When nobody can tell, it is: IdPs read bodies,
+   * people read logs.
+   */
+  static boolean isScim(@Nullable String uri) {
+    if (uri == null || !uri.startsWith("/")) {
+      return true;
+    }
+    String first = uri.substring(1).split("/", 2)[0];
+    return first.equals("scim") || first.contains("%");
   }
 
   private static void write(HttpServletResponse response, int status, String type, String body)

@@ -1,7 +1,5 @@
 package io.gatehouse.security;
 
-import io.gatehouse.edge.ScimAnswer;
-import io.gatehouse.scim.Refusal;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +23,12 @@ final class ContainerErrors implements ErrorController {
         Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
             .map(HttpStatus::resolve)
             .orElse(HttpStatus.NOT_FOUND);
-    Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    if (String.valueOf(uri).startsWith("/scim")) {
-      Refusal refusal = new Refusal(status.value(), null, status.getReasonPhrase() + ".");
-      Answers.write(response, ScimAnswer.refusal(refusal));
+    String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    if (status == HttpStatus.METHOD_NOT_ALLOWED && Answers.isScim(uri)) {
+      Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+      Answers.write(response, Answers.toMethod(String.valueOf(method), uri));
     } else {
-      Answers.problem(response, status, status.getReasonPhrase() + ".");
+      Answers.error(response, uri, status, status.getReasonPhrase() + ".");
     }
   }
 }

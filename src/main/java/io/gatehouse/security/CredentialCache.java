@@ -1,8 +1,8 @@
 package io.gatehouse.security;
 
-import io.gatehouse.command.Caller;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Connections.Holder;
 import io.gatehouse.edge.Token;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -31,7 +31,7 @@ public final class CredentialCache {
     this.clock = clock;
   }
 
-  private record Known(Caller caller, Instant at) {
+  private record Known(Holder holder, Instant at) {
     boolean youngerThan(Duration age, Instant now) {
       return at.plus(age).isAfter(now);
     }
@@ -42,29 +42,29 @@ public final class CredentialCache {
    *
    * @throws StoreUnavailableException when nobody can tell now
    */
-  Optional<Caller> holder(Token token) {
+  Optional<Holder> holder(Token token) {
     ByteBuffer key = ByteBuffer.wrap(token.hash());
     Instant now = clock.instant();
     Known entry = known.get(key);
     if (entry != null && entry.youngerThan(FRESH, now)) {
-      return Optional.of(entry.caller());
+      return Optional.of(entry.holder());
     }
     try {
       return remember(key, connections.holder(token), now);
     } catch (StoreUnavailableException e) {
       if (entry != null && entry.youngerThan(IN_AN_OUTAGE, now)) {
-        return Optional.of(entry.caller());
+        return Optional.of(entry.holder());
       }
       throw e;
     }
   }
 
-  private Optional<Caller> remember(ByteBuffer key, Optional<Caller> caller, Instant now) {
+  private Optional<Holder> remember(ByteBuffer key, Optional<Holder> holder, Instant now) {
     if (known.size() >= MAX_ENTRIES) {
       known.clear();
     }
-    caller.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.remove(key));
-    return caller;
+    holder.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.remove(key));
+    return holder;
   }
 
   /** Forgets everybody, so that a revoked token ends at once on this instance. */

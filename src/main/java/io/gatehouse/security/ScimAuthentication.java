@@ -1,8 +1,10 @@
 package io.gatehouse.security;
 
-import io.gatehouse.command.Caller;
 import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.Credential;
+import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,32 +26,47 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ScimAuthentication extends OncePerRequestFilter {
 
   private final CredentialCache credentials;
+  private final RateLimits limits;
 
-  ScimAuthentication(CredentialCache credentials) {
+  ScimAuthentication(CredentialCache credentials, RateLimits limits) {
     this.credentials = credentials;
+    this.limits = limits;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<Credential> credential;
     try {
-      Optional<Caller> caller = Bearer.token(request).flatMap(credentials::holder);
-      caller.ifPresent(it -> admit(request, it));
+      credential = Bearer.token(request).flatMap(this::credential);
     } catch (StoreUnavailableException e) {
       Answers.write(
           response,
           ScimAnswer.refusal(Refusal.unavailable("Credentials cannot be checked at the moment.")));
       return;
     }
+    OptionalInt wait =
+        credential.map(it -> limits.refuses(it.holder())).orElse(OptionalInt.empty());
+    if (wait.isPresent()) {
+      Answers.write(response, ScimAnswer.tooMany(wait.getAsInt()));
+      return;
+    }
+    credential.ifPresent(it -> admit(request, it));
     chain.doFilter(request, response);
   }
 
-  private static void admit(HttpServletRequest request, Caller caller) {
-    request.setAttribute(Caller.class.getName(), caller);
+  private Optional<Credential> credential(Token token) {
+    return credentials.holder(token).map(it -> new Credential(it, token.seal()));
+  }
+
+  private static void admit(HttpServletRequest request, Credential credential) {
+    request.setAttribute(Credential.class.getName(), credential);
     SecurityContextHolder.getContext()
         .setAuthentication(
             UsernamePasswordAuthenticationToken.authenticated(
-                caller.connection(), null, List.of(new SimpleGrantedAuthority("SCIM"))));
+                credential.holder().caller().connection(),
+                null,
+                List.of(new SimpleGrantedAuthority("SCIM"))));
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.security;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -11,8 +12,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,12 +28,17 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** One chain for SCIM, one for everything else; what neither allows is denied. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+  /** Those that Spring Security's firewall lets through. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   @Bean
   AdminToken adminToken(GatehouseProperties settings) throws IOException {
@@ -46,9 +58,13 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain scim(HttpSecurity http, CredentialCache credentials) throws Exception {
-    return stateless(http.securityMatcher("/scim/**"), new ScimAuthentication(credentials))
+  SecurityFilterChain scim(HttpSecurity http, CredentialCache credentials, Clock clock)
+      throws Exception {
+    return stateless(
+            http.securityMatcher("/scim/**"),
+            new ScimAuthentication(credentials, new RateLimits(clock)))
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
+        .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
         .build();
   }
 
@@ -88,7 +104,7 @@ class SecurityConfiguration {
     boolean given = request.getHeader("Authorization") != null;
     String challenge = "Bearer realm=\"gatehouse\"" + (given ? ", error=\"invalid_token\"" : "");
     String detail = given ? "The bearer token is not valid." : "A bearer token is required.";
-    if (Answers.isScim(request)) {
+    if (Answers.isScim(request.getRequestURI())) {
       ScimAnswer refusal = ScimAnswer.refusal(new Refusal(401, null, detail));
       Answers.write(
           response, new ScimAnswer(401, Map.of("WWW-Authenticate", challenge), refusal.body()));
@@ -98,13 +114,42 @@ class SecurityConfiguration {
     }
   }
 
-  /** Paths that no client needs, such as encoded slashes, get an error body too. */
+  /** Methods and URLs that no client needs, such as encoded slashes, get an error body too. */
   @Bean
-  RequestRejectedHandler malformedUrls() {
-    return (request, response, e) ->
-        Answers.write(
+  RequestRejectedHandler rejections() {
+    return (request, response, e) -> {
+      String uri = request.getRequestURI();
+      if (METHODS.contains(request.getMethod())) {
+        Answers.error(
             response,
-            ScimAnswer.refusal(
-                new Refusal(400, null, "The URL has characters that are not allowed.")));
+            uri,
+            HttpStatus.BAD_REQUEST,
+            "The request has characters that are not allowed.");
+      } else if (Answers.isScim(uri)) {
+        Answers.write(response, Answers.toMethod(request.getMethod(), uri));
+      } else {
+        Answers.error(response, uri, HttpStatus.NOT_IMPLEMENTED, "There is no such method.");
+      }
+    };
+  }
+
+  /** Before all other filters, since Spring's own fail at such a path. */
+  @Bean
+  FilterRegistrationBean<PlainPath> plainPaths() {
+    FilterRegistrationBean<PlainPath> registration = new FilterRegistrationBean<>(new PlainPath());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /** Tomcat's own error page is HTML, and would come first. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerReports() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              StandardHost host = (StandardHost) context.getParent();
+              host.setErrorReportValveClass(ContainerReports.class.getName());
+              host.getPipeline().addValve(new ContainerReports());
+            });
   }
 }

@@ -1,0 +1,25 @@
+package io.gatehouse.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds nothing at {@code /%73cim}, which Tomcat would decode and Spring would not. */
+final class PlainPath extends OncePerRequestFilter {
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String uri = request.getRequestURI();
+    if (request.getServletPath().equals("/scim") && !uri.startsWith("/scim")) {
+      Answers.error(response, uri, HttpStatus.NOT_FOUND, "There is nothing at this address.");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+}
