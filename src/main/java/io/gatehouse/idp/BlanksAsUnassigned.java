@@ -2,46 +2,61 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.ScimRequest;
-import java.util.List;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.ResourceType;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code "displayName":" "}
- * too, and an element that has no value left is none. Only whole resources (POST, PUT); userName
- * stays, so that its absence is refused.
+ * ENTRA-33, OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code
+ * "displayName":" "} too, and an element of which only the type or the primary flag is left, as of
+ * {@code [{"type":"work","value":""}]}, is none. Members of groups stay as they are: a list of
+ * nobody would empty the group.
  */
-final class BlanksAsUnassigned implements Quirk {
+final class BlanksAsUnassigned implements RewritingQuirk {
 
-  private static final String NAME = "blanks-as-unassigned";
+  private static final Attribute MEMBERS =
+      ResourceType.GROUP.core().attribute("members").orElseThrow();
 
   @Override
-  public ScimRequest fix(ScimRequest request) {
-    if (!List.of("POST", "PUT").contains(request.line().method())) {
-      return request;
-    }
-    ObjectNode body = request.body().deepCopy();
-    blank(body);
-    return body.equals(request.body()) ? request : request.repaired(NAME, "", body);
+  public String name() {
+    return "blanks-as-unassigned";
   }
 
-  private static void blank(JsonNode node) {
-    node.forEach(BlanksAsUnassigned::blank);
-    if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(
-              member -> {
-                if (member.getValue().isTextual() && member.getValue().textValue().isBlank()) {
-                  member.setValue(object.nullNode());
-                }
-              });
-    } else if (node instanceof ArrayNode array) {
-      array.removeIf(BlanksAsUnassigned::empty);
-    }
+  @Override
+  public JsonNode value(Attribute attribute, JsonNode value) {
+    return attribute.equals(MEMBERS) ? value : unassigned(value.deepCopy());
   }
 
-  private static boolean empty(JsonNode element) {
-    return element.isObject() && element.has("value") && element.path("value").isNull();
+  private static JsonNode unassigned(JsonNode value) {
+    if (value.isTextual() && value.textValue().isBlank()) {
+      return NullNode.instance;
+    }
+    if (value instanceof ObjectNode object) {
+      object.properties().forEach(member -> member.setValue(unassigned(member.getValue())));
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, unassigned(array.get(i)));
+      }
+      array.removeIf(BlanksAsUnassigned::saysNothing);
+    }
+    return value;
+  }
+
+  /** Nothing but null was said; {@code [{"type":"work"}]} says something, if not much. */
+  private static boolean saysNothing(JsonNode element) {
+    if (!element.isObject()) {
+      return element.isNull();
+    }
+    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    element.properties().stream()
+        .filter(it -> !it.getValue().isNull())
+        .forEach(it -> said.add(it.getKey()));
+    boolean less = said.size() < element.size();
+    said.remove("type");
+    said.remove("primary");
+    return less && said.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Definition;
 import java.util.List;
 
 /**
@@ -17,9 +18,9 @@ final class CreateMissingElements implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(ObjectNode operation) {
+  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
     if (operation.path("op").asText().equals("replace")
-        && operation.path("path").asText("").contains("].")) {
+        && operation.path("path").asText("").contains("]")) {
       operation.put("op", "add");
     }
     return List.of(operation);

@@ -1,43 +1,69 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
 
 /**
- * ENTRA-32, ENTRA-33: {@code "manager":"271"} becomes {@code "manager":{"value":"271"}}, in the
- * enterprise extension of a resource and as the value of an operation on {@code ...:User:manager};
- * an empty string clears the manager.
+ * ENTRA-32, ENTRA-33, OL-09: {@code "manager":"271"}, {@code
+ * "manager":[{"$ref":"...","value":"271"}]} and {@code "manager":{"managerId":"271"}} become {@code
+ * "manager":{"value":"271"}}; one whose value is blank becomes null, which clears it.
  */
-final class ManagerFromString implements Quirk {
+final class ManagerFromString implements RewritingQuirk {
 
-  private static final String NAME = "manager-from-string";
-  private static final String PATH = Schema.ENTERPRISE_USER + ":manager";
+  private static final Attribute MANAGER =
+      Catalogue.STANDARD
+          .definition(ResourceType.USER)
+          .defined(Schema.ENTERPRISE_USER)
+          .flatMap(it -> it.attribute("manager"))
+          .orElseThrow();
 
   @Override
-  public ScimRequest fix(ScimRequest request) {
-    ObjectNode body = request.body().deepCopy();
-    if (body.get(Schema.ENTERPRISE_USER) instanceof ObjectNode extension) {
-      wrap(extension, "manager");
-    }
-    for (JsonNode operation : body.path("Operations")) {
-      if (operation.path("path").asText("").equalsIgnoreCase(PATH)) {
-        wrap((ObjectNode) operation, "value");
-      }
-    }
-    return body.equals(request.body()) ? request : request.repaired(NAME, PATH, body);
+  public String name() {
+    return "manager-from-string";
   }
 
-  private static void wrap(ObjectNode parent, String member) {
-    JsonNode manager = parent.path(member);
-    if (manager.isTextual()) {
-      parent.set(
-          member,
-          manager.textValue().isBlank()
-              ? parent.nullNode()
-              : Json.object().put("value", manager.textValue()));
+  @Override
+  public JsonNode value(Attribute attribute, JsonNode value) {
+    return attribute.equals(MANAGER) ? manager(value) : value;
+  }
+
+  private static JsonNode manager(JsonNode value) {
+    if (value instanceof ArrayNode list) {
+      return list.isEmpty() ? NullNode.instance : alone(manager(list.get(0)));
     }
+    if (value instanceof ObjectNode object) {
+      return described(object);
+    }
+    if (!value.isTextual() && !value.isNumber()) {
+      return value;
+    }
+    return value.asText().isBlank()
+        ? NullNode.instance
+        : Json.object().put("value", value.asText());
+  }
+
+  /** A list refers to the manager twice, and the value is what counts. */
+  private static JsonNode alone(JsonNode manager) {
+    return manager.path("value").isTextual()
+        ? Json.object().set("value", manager.path("value"))
+        : manager;
+  }
+
+  private static JsonNode described(ObjectNode sent) {
+    ObjectNode manager = sent.deepCopy();
+    JsonNode id = Keys.take(manager, "managerId");
+    if (!id.isMissingNode() && !Keys.has(manager, "value")) {
+      manager.set("value", id);
+    }
+    ObjectNode copy = manager.deepCopy();
+    JsonNode value = Keys.take(copy, "value");
+    return value.isTextual() && value.textValue().isBlank() ? NullNode.instance : manager;
   }
 }

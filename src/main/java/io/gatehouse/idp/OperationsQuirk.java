@@ -2,11 +2,18 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A quirk that rewrites the operations of a PATCH one by one. */
 interface OperationsQuirk extends Quirk {
@@ -14,35 +21,91 @@ interface OperationsQuirk extends Quirk {
   /** The name in the catalogue, for the record of repairs. */
   String name();
 
-  /** What one operation meant: itself, or others in its place. */
-  List<ObjectNode> rewrite(ObjectNode operation);
+  /** What one operation meant: itself, others in its place, or nothing. */
+  List<ObjectNode> rewrite(Definition definition, ObjectNode operation);
 
   @Override
   default ScimRequest fix(ScimRequest request) {
-    if (!request.line().method().equals("PATCH")
-        || !(request.body().get("Operations") instanceof ArrayNode operations)) {
+    if (!request.patches() || !(request.body().get("Operations") instanceof ArrayNode operations)) {
       return request;
     }
-    List<String> repaired = new ArrayList<>();
+    Definition definition = request.definition().orElseThrow();
+    Set<String> repaired = new LinkedHashSet<>();
     ArrayNode rewritten = Json.array();
     for (JsonNode operation : operations) {
       List<? extends JsonNode> meant =
-          operation instanceof ObjectNode object ? rewrite(object.deepCopy()) : List.of(operation);
+          operation instanceof ObjectNode object
+              ? rewrite(definition, object.deepCopy())
+              : List.of(operation);
       if (!meant.equals(List.of(operation))) {
-        repaired.add(operation.path("path").asText(""));
+        repaired.addAll(places(operation, meant));
       }
       meant.forEach(rewritten::add);
     }
-    return repaired.isEmpty() ? request : with(request, rewritten, repaired);
+    return repaired.isEmpty()
+        ? request
+        : request.repaired(name(), repaired, body(request, rewritten));
   }
 
-  private ScimRequest with(ScimRequest request, ArrayNode operations, List<String> repaired) {
-    ObjectNode body = request.body().deepCopy();
-    body.set("Operations", operations);
-    ScimRequest fixed = request;
-    for (String path : repaired) {
-      fixed = fixed.repaired(name(), path, body);
+  /** The path, or what is no longer a member of the value without one. */
+  private static List<String> places(JsonNode operation, List<? extends JsonNode> meant) {
+    String path = operation.path("path").textValue();
+    if (path != null) {
+      return List.of(path);
     }
-    return fixed;
+    JsonNode left = meant.isEmpty() ? MissingNode.getInstance() : meant.get(0).path("value");
+    List<String> places = new ArrayList<>();
+    operation.path("value").fieldNames().forEachRemaining(places::add);
+    places.removeIf(left::has);
+    return places.isEmpty() ? List.of("") : places;
+  }
+
+  /** A PATCH needs an operation, if only one that does nothing. */
+  private static ObjectNode body(ScimRequest request, ArrayNode operations) {
+    if (operations.isEmpty()) {
+      operations.addObject().put("op", "add").putObject("value");
+    }
+    return request.body().deepCopy().set("Operations", operations);
+  }
+
+  /**
+   * An operation for each member of a partial resource, and for each in the container of an
+   * extension. Whatever no client can write is passed over, as it would be in the resource.
+   */
+  static List<ObjectNode> each(String op, Definition definition, ObjectNode members) {
+    ObjectNode paths = Json.object();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      String name = member.getKey();
+      if (isContainer(definition, name) && member.getValue() instanceof ObjectNode container) {
+        container.properties().forEach(it -> paths.set(name + ":" + it.getKey(), it.getValue()));
+      } else if (!name.equalsIgnoreCase("schemas")) {
+        paths.set(name, member.getValue());
+      }
+    }
+    return paths.properties().stream()
+        .filter(it -> !isReadOnly(definition, it.getKey()))
+        .map(
+            it ->
+                Json.object()
+                    .put("op", op)
+                    .put("path", it.getKey())
+                    .<ObjectNode>set("value", it.getValue()))
+        .toList();
+  }
+
+  /** Without a schema, a URN with an object is that of an extension. */
+  private static boolean isContainer(Definition definition, String name) {
+    return definition.isCore(name)
+        || AttributePath.find(definition, name)
+            .filter(it -> it.extension() != null)
+            .map(AttributePath::attribute)
+            .map(it -> it.type() == Attribute.Type.ANY)
+            .orElse(definition.defined(name).isPresent());
+  }
+
+  private static boolean isReadOnly(Definition definition, String path) {
+    return AttributePath.find(definition, path)
+        .filter(it -> it.attribute() != null && it.attribute().readOnly())
+        .isPresent();
   }
 }

@@ -1,11 +1,9 @@
 package io.gatehouse.idp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Json;
-import java.util.ArrayList;
+import io.gatehouse.scim.Definition;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * ENTRA-25: {@code {"op":"replace","value":{"name.givenName":"Anna","title":"Lead"}}} becomes an
@@ -21,23 +19,18 @@ final class PathsFromKeys implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(ObjectNode operation) {
+  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
     if (operation.hasNonNull("path")
         || !(operation.get("value") instanceof ObjectNode value)
         || value.properties().stream().noneMatch(it -> isPath(it.getKey()))) {
       return List.of(operation);
     }
-    List<ObjectNode> meant = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> member : value.properties()) {
-      ObjectNode one = Json.object();
-      one.set("op", operation.path("op"));
-      one.put("path", member.getKey());
-      meant.add(one.set("value", member.getValue()));
-    }
-    return meant;
+    return OperationsQuirk.each(operation.path("op").asText(), definition, value);
   }
 
   private static boolean isPath(String key) {
-    return key.contains(".") || key.contains("[") || key.startsWith("urn:");
+    return key.contains(".")
+        || key.contains("[")
+        || key.toLowerCase(Locale.ROOT).startsWith("urn:");
   }
 }

@@ -15,13 +15,31 @@ public final class Quirks {
   static {
     CATALOGUE.put("none", request -> request);
     CATALOGUE.put("fold-operation-names", new FoldOperationNames());
-    CATALOGUE.put("booleans-from-strings", new BooleansFromStrings());
+    CATALOGUE.put("operations-from-resources", new OperationsFromResources());
+    CATALOGUE.put("keep-unknown-extensions", new KeepUnknownExtensions());
+    CATALOGUE.put("fold-schema-urns", new FoldSchemaUrns());
+    CATALOGUE.put("qualify-enterprise-names", new QualifyEnterpriseNames());
+    CATALOGUE.put("filters-as-meant", new FiltersAsMeant());
     CATALOGUE.put("paths-from-keys", new PathsFromKeys());
-    CATALOGUE.put("create-missing-elements", new CreateMissingElements());
-    CATALOGUE.put("manager-from-string", new ManagerFromString());
-    CATALOGUE.put("blanks-as-unassigned", new BlanksAsUnassigned());
+    CATALOGUE.put("split-joined-values", new SplitJoinedValues());
     CATALOGUE.put("arrays-from-objects", new ArraysFromObjects());
+    CATALOGUE.put("elements-from-strings", new ElementsFromStrings());
+    CATALOGUE.put("display-from-display-name", new DisplayFromDisplayName());
+    CATALOGUE.put("manager-from-string", new ManagerFromString());
+    CATALOGUE.put("booleans-from-strings", new BooleansFromStrings());
+    CATALOGUE.put("strings-from-numbers", new StringsFromNumbers());
+    CATALOGUE.put("blanks-as-unassigned", new BlanksAsUnassigned());
+    CATALOGUE.put("leave-out-unknown-attributes", new LeaveOutUnknownAttributes());
+    CATALOGUE.put("keep-external-id", new KeepExternalId());
     CATALOGUE.put("keep-what-put-omits", new KeepWhatPutOmits());
+    CATALOGUE.put("create-missing-elements", new CreateMissingElements());
+    CATALOGUE.put(
+        "replace-members-adds", new ReplaceMembersAdds("replace-members-adds", "additive"));
+    CATALOGUE.put(
+        "replace-members-adds-if-set",
+        new ReplaceMembersAdds("replace-members-adds-if-set", "exact"));
+    CATALOGUE.put("never-sink-a-deactivation", new NeverSinkADeactivation());
+    CATALOGUE.put("answer-group-patches-briefly", new AnswerGroupPatchesBriefly());
   }
 
   private Quirks() {}

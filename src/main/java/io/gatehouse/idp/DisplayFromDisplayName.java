@@ -1,0 +1,61 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import java.util.Locale;
+
+/**
+ * ENTRA-37, ENTRA-66: {@code "roles":[{"value":"r","displayName":"Reader"}]} becomes {@code
+ * "roles":[{"value":"r","display":"Reader"}]}, for every multi-valued attribute, and so does a path
+ * that ends so.
+ */
+final class DisplayFromDisplayName implements RewritingQuirk {
+
+  private static final String WRONG = "displayName";
+  private static final String RIGHT = "display";
+
+  @Override
+  public String name() {
+    return "display-from-display-name";
+  }
+
+  @Override
+  public String path(Definition definition, String path) {
+    if (!path.toLowerCase(Locale.ROOT).endsWith("." + WRONG.toLowerCase(Locale.ROOT))) {
+      return path;
+    }
+    String meant = path.substring(0, path.length() - WRONG.length()) + RIGHT;
+    return AttributePath.find(definition, meant)
+        .map(AttributePath::attribute)
+        .filter(Attribute::multiValued)
+        .map(it -> meant)
+        .orElse(path);
+  }
+
+  @Override
+  public JsonNode value(Attribute attribute, JsonNode value) {
+    if (!attribute.multiValued()
+        || attribute.sub(RIGHT).isEmpty()
+        || !(value instanceof ArrayNode elements)) {
+      return value;
+    }
+    ArrayNode meant = Json.array();
+    elements.forEach(element -> meant.add(element(element)));
+    return meant;
+  }
+
+  private static JsonNode element(JsonNode sent) {
+    if (!(sent instanceof ObjectNode object)
+        || !Keys.has(object, WRONG)
+        || Keys.has(object, RIGHT)) {
+      return sent;
+    }
+    ObjectNode meant = object.deepCopy();
+    return meant.set(RIGHT, Keys.take(meant, WRONG));
+  }
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.scim.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Other readings of a filter than the one to the letter. */
+final class FilterText {
+
+  private static final String STRING = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
+
+  /** A string, which is passed over, or an operator and the word after it. */
+  private static final Pattern BARE =
+      Pattern.compile(
+          STRING + "|(\\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\s+)([^\\s\"()\\[\\]]+)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LITERAL =
+      Pattern.compile("true|false|null|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
+
+  private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+  private static final Pattern BOOLEAN =
+      Pattern.compile("(\\seq\\s+)\"(true|false)\"", Pattern.CASE_INSENSITIVE);
+
+  /** An attribute, maybe with brackets, that is compared for equality with a string. */
+  private static final Pattern EQUALITY =
+      Pattern.compile(
+          "([^\\s()\"\\[\\]]+(?:\\[(?:"
+              + STRING
+              + "|[^\\]\"])*+][^\\s()\"\\[\\]]*)?)\\s+eq\\s+("
+              + STRING
+              + ")",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+
+  private FilterText() {}
+
+  /** With words in quotes, unless they are values of JSON. */
+  static String wordsQuoted(String filter) {
+    return quoted(filter, LITERAL);
+  }
+
+  /** With all bare values in quotes. */
+  static String quoted(String filter) {
+    return quoted(filter, NOTHING);
+  }
+
+  private static String quoted(String filter, Pattern except) {
+    return BARE.matcher(filter)
+        .replaceAll(
+            it ->
+                Matcher.quoteReplacement(
+                    it.group(2) == null || except.matcher(it.group(2)).matches()
+                        ? it.group()
+                        : it.group(1) + Json.text(text(it.group(2)))));
+  }
+
+  /** With "True" as the boolean that it stands for. */
+  static String booleansBare(String filter) {
+    return BOOLEAN
+        .matcher(filter)
+        .replaceAll(it -> it.group(1) + it.group(2).toLowerCase(Locale.ROOT));
+  }
+
+  /** Decoded once more as a whole. */
+  static String decoded(String filter) {
+    return ENCODED.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(decoded(it)));
+  }
+
+  /** With each value that is still encoded as an alternative to what it is decoded. */
+  static String eitherDecoded(String filter) {
+    return EQUALITY.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(either(it)));
+  }
+
+  private static String either(MatchResult equality) {
+    String value = equality.group(2);
+    String decoded =
+        ENCODED.matcher(value).replaceAll(it -> Matcher.quoteReplacement(inQuotes(decoded(it))));
+    return decoded.equals(value)
+        ? equality.group()
+        : "(%1$s eq %2$s or %1$s eq %3$s)".formatted(equality.group(1), value, decoded);
+  }
+
+  private static String decoded(MatchResult escapes) {
+    return URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8);
+  }
+
+  private static String inQuotes(String text) {
+    String quoted = Json.text(text(text));
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  private static TextNode text(String text) {
+    return TextNode.valueOf(text);
+  }
+}

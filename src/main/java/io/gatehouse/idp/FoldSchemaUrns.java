@@ -1,0 +1,48 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Schema;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * ENTRA-19, ENTRA-68, OL-08: {@code "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"} of
+ * an old sample and {@code "urn:scim:schemas:extension:enterprise:1.0"} of SCIM 1.1 become {@code
+ * "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"}, and {@code
+ * "urn:scim:schemas:core:1.0"} the core schema of the resource: in {@code schemas}, as containers
+ * and in paths, also before a dot.
+ */
+final class FoldSchemaUrns implements RewritingQuirk {
+
+  private static final Pattern ENTERPRISE =
+      Pattern.compile(
+          "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0:?(?:User)?");
+
+  private static final Pattern CORE =
+      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group))?");
+
+  @Override
+  public String name() {
+    return "fold-schema-urns";
+  }
+
+  @Override
+  public String path(Definition definition, String path) {
+    String folded = fold(ENTERPRISE, Schema.ENTERPRISE_USER, path);
+    return folded.equals(path) ? fold(CORE, definition.core().urn(), path) : folded;
+  }
+
+  /** What is right in any case stays as it is. */
+  private static String fold(Pattern pattern, String urn, String path) {
+    Matcher matcher = pattern.matcher(path);
+    if (!matcher.lookingAt()) {
+      return path;
+    }
+    String rest = path.substring(matcher.end());
+    boolean separated = rest.isEmpty() || rest.charAt(0) == ':' || rest.charAt(0) == '.';
+    if (!separated || (matcher.group().equalsIgnoreCase(urn) && !rest.startsWith("."))) {
+      return path;
+    }
+    return rest.isEmpty() ? urn : urn + ":" + rest.substring(1);
+  }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.command.Leeway;
+import io.gatehouse.edge.ScimRequest;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * OKTA-38: a PUT of {@code {"userName":"nell"}} keeps {@code "externalId":"00u1"}, as if it were
+ * there. Okta does not always send it back, and needs it to recognise the user; null or a blank
+ * still clears it.
+ */
+final class KeepExternalId implements Quirk {
+
+  private static final String NAME = "keep-external-id";
+  private static final String EXTERNAL_ID = "externalId";
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    if (!request.line().method().equals("PUT") || Keys.has(request.body(), EXTERNAL_ID)) {
+      return request;
+    }
+    return request
+        .with(new Leeway(request.conditions().leeway().salvage(), Set.of(EXTERNAL_ID)))
+        .repaired(NAME, List.of(EXTERNAL_ID), request.body());
+  }
+}

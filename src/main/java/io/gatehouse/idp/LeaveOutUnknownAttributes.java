@@ -1,0 +1,73 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * ENTRA-27, OL-07: {@code {"op":"add","path":"favouriteColour","value":"red"}} is left out, and so
+ * are {@code "displaNyame":"lol"} in a resource and in a value without a path. RFC 7644 section
+ * 3.5.2 would answer invalidPath, and the rest of the request would be lost. A malformed path is
+ * still refused.
+ */
+final class LeaveOutUnknownAttributes implements OperationsQuirk {
+
+  @Override
+  public String name() {
+    return "leave-out-unknown-attributes";
+  }
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    if (!request.writes() || request.patches()) {
+      return OperationsQuirk.super.fix(request);
+    }
+    Set<String> unknown = new LinkedHashSet<>();
+    ObjectNode known = known(request.definition().orElseThrow(), request.body(), unknown);
+    return unknown.isEmpty() ? request : request.repaired(name(), unknown, known);
+  }
+
+  @Override
+  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+    String path = operation.path("path").textValue();
+    if (path != null && AttributePath.isUnknown(definition, path)) {
+      return List.of();
+    }
+    if (operation.get("value") instanceof ObjectNode value
+        && (path == null || definition.defined(path).isPresent())) {
+      String prefix = path == null ? "" : path + ":";
+      operation.set("value", known(definition, prefix, value, new LinkedHashSet<>()));
+    }
+    return List.of(operation);
+  }
+
+  private static ObjectNode known(Definition definition, ObjectNode members, Set<String> unknown) {
+    return known(definition, "", members, unknown);
+  }
+
+  private static ObjectNode known(
+      Definition definition, String prefix, ObjectNode members, Set<String> unknown) {
+    ObjectNode known = Json.object();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      String path = prefix + member.getKey();
+      JsonNode value = member.getValue();
+      if (definition.isCore(path) && value instanceof ObjectNode core) {
+        known.set(member.getKey(), known(definition, "", core, unknown));
+      } else if (AttributePath.isUnknown(definition, path)) {
+        unknown.add(path);
+      } else if (definition.defined(path).isPresent() && value instanceof ObjectNode extension) {
+        known.set(member.getKey(), known(definition, path + ":", extension, unknown));
+      } else {
+        known.set(member.getKey(), value);
+      }
+    }
+    return known;
+  }
+}

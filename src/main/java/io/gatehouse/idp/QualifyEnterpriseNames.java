@@ -1,0 +1,31 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schema;
+
+/**
+ * ENTRA-18, ENTRA-32: {@code "department":"Legal"} at the top of a resource becomes {@code
+ * "urn:...:enterprise:2.0:User":{"department":"Legal"}}, and the path {@code manager} becomes
+ * {@code urn:...:enterprise:2.0:User:manager}.
+ */
+final class QualifyEnterpriseNames implements RewritingQuirk {
+
+  @Override
+  public String name() {
+    return "qualify-enterprise-names";
+  }
+
+  @Override
+  public String path(Definition definition, String path) {
+    String head = path.split("[.\\[]", 2)[0];
+    boolean enterprise =
+        definition.type() == ResourceType.USER
+            && definition.attribute(head).isEmpty()
+            && definition
+                .defined(Schema.ENTERPRISE_USER)
+                .flatMap(it -> it.attribute(head))
+                .isPresent();
+    return enterprise ? Schema.ENTERPRISE_USER + ":" + path : path;
+  }
+}

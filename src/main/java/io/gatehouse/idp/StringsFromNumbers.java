@@ -1,0 +1,36 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Json;
+
+/**
+ * OKTA-31: {@code "employeeNumber":701984} becomes {@code "employeeNumber":"701984"}, for every
+ * attribute that is a string, wherever it stands.
+ */
+final class StringsFromNumbers implements RewritingQuirk {
+
+  @Override
+  public String name() {
+    return "strings-from-numbers";
+  }
+
+  @Override
+  public JsonNode value(Attribute attribute, JsonNode value) {
+    if (attribute.type() != Attribute.Type.STRING) {
+      return value;
+    }
+    if (!(value instanceof ArrayNode elements)) {
+      return text(value);
+    }
+    ArrayNode texts = Json.array();
+    elements.forEach(element -> texts.add(text(element)));
+    return texts;
+  }
+
+  private static JsonNode text(JsonNode value) {
+    return value.isNumber() ? TextNode.valueOf(value.asText()) : value;
+  }
+}
