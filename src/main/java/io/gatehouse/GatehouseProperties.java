@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port of HTTP; 0 for any
  * @param data folder of the embedded database and broker, and of the generated admin token
+ * @param routes folder whose route files add to or replace those of the IdPs; none when absent
  * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when
  *     absent
  * @param db an external PostgreSQL; embedded when absent
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record GatehouseProperties(
     @DefaultValue("8080") int port,
     @DefaultValue("./data") Path data,
+    @Nullable Path routes,
     @Nullable String adminToken,
     @DefaultValue Db db,
     @DefaultValue Broker broker,

@@ -11,10 +11,10 @@
  * delivery   (called by change)             render for each profile, publish
  * </pre>
  *
- * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify, the
- * Jackson tree and the SCIM SDK. The adapters {@code camel}, {@code postgres}, {@code broker},
- * {@code admin}, {@code security} and {@code embedded} depend on them, never the reverse. {@code
- * ArchitectureTest} holds it.
+ * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and
+ * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code admin},
+ * {@code security} and {@code embedded} depend on them, never the reverse. {@code ArchitectureTest}
+ * holds it.
  */
 @NullMarked
 package io.gatehouse;

@@ -9,15 +9,20 @@ import io.gatehouse.command.Waiting;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
-import io.gatehouse.directory.People;
+import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Bulk;
+import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Reads;
+import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
@@ -55,13 +60,28 @@ class CamelConfiguration {
   }
 
   @Bean
-  Reads reads(People people) {
-    return new Reads(people);
+  Reads reads(Listing listing, Clock clock) {
+    return new Reads(listing, clock);
+  }
+
+  @Bean
+  WriteAnswers writeAnswers(Listing listing) {
+    return new WriteAnswers(listing);
+  }
+
+  @Bean
+  Discovery discovery() {
+    return new Discovery();
+  }
+
+  @Bean
+  Bulk bulk(CamelContext camel, Clock clock) {
+    return new Bulk(new Operations(camel)::submit, clock);
   }
 
   @Bean
   Waiting waiting(GatehouseProperties settings) {
-    return new Waiting(settings.command().maxWaiting());
+    return new Waiting(settings.command().maxWaiting(), settings.command().timeout());
   }
 
   @Bean
@@ -73,8 +93,9 @@ class CamelConfiguration {
   }
 
   @Bean
-  Directory.Stores stores(Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {
-    return new Directory.Stores(outcomes, people, changes, audit);
+  Directory.Stores stores(
+      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {
+    return new Directory.Stores(outcomes, resources, changes, audit);
   }
 
   @Bean

@@ -1,16 +1,15 @@
 package io.gatehouse.camel;
 
-import io.gatehouse.GatehouseProperties;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -24,13 +23,13 @@ final class Commands {
   private final Writes writes;
   private final Waiting waiting;
   private final Outcomes outcomes;
-  private final Duration timeout;
+  private final WriteAnswers answers;
 
-  Commands(Writes writes, Waiting waiting, Outcomes outcomes, GatehouseProperties settings) {
+  Commands(Writes writes, Waiting waiting, Outcomes outcomes, WriteAnswers answers) {
     this.writes = writes;
     this.waiting = waiting;
     this.outcomes = outcomes;
-    this.timeout = settings.command().timeout();
+    this.answers = answers;
   }
 
   /**
@@ -65,10 +64,10 @@ final class Commands {
     Outcome outcome =
         submission
             .place()
-            .await(timeout)
+            .await()
             .or(() -> stored(submission.envelope()))
             .orElseGet(() -> unanswered(submission.envelope()));
-    return ScimAnswer.to(submission.request(), outcome);
+    return answers.to(submission.request(), outcome);
   }
 
   private Optional<Outcome> stored(Envelope envelope) {

@@ -2,6 +2,13 @@ package io.gatehouse.camel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.Leeway;
+import io.gatehouse.edge.Catalogues;
+import io.gatehouse.edge.Credential;
+import io.gatehouse.edge.Discovery;
+import io.gatehouse.edge.Limits;
+import io.gatehouse.edge.Methods;
+import io.gatehouse.edge.Mount;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.ScimRequest;
@@ -28,62 +35,73 @@ import org.springframework.stereotype.Component;
 @Component("edge")
 final class Edge {
 
-  private static final int MAX_BODY = 1024 * 1024;
-  private static final String MOUNT = "/scim/v2";
-
   private final Reads reads;
+  private final Discovery discovery;
+  private final Catalogues catalogues;
 
-  Edge(Reads reads) {
+  Edge(Reads reads, Discovery discovery, Catalogues catalogues) {
     this.reads = reads;
+    this.discovery = discovery;
+    this.catalogues = catalogues;
   }
 
   /**
-   * Reads a call off the wire, and names the profile by which the route goes on; it comes from the
+   * Reads a call off the wire, and says which way it goes on; the profile comes from the
    * credential.
    *
    * @throws ScimException when it is too large, of the wrong type or not JSON
    */
-  void accept(Exchange exchange) throws IOException, InvalidPayloadException {
+  void accept(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
     HttpServletRequest http = ((HttpMessage) message).getRequest();
+    ScimRequest.Line line = line(http);
     ScimRequest request =
-        new ScimRequest(
-            (Caller) http.getAttribute(Caller.class.getName()),
-            line(http),
-            new ScimRequest.Conditions(http.getHeader("If-Match"), http.getHeader("If-None-Match")),
-            body(http, message),
-            List.of());
+        new ScimRequest(client(http), line, conditions(http), body(http, line, message), List.of());
     message.removeHeaders("*");
     message.setBody(request);
-    exchange.setProperty("idp", request.idp());
+    exchange.setProperty("idp", request.caller().idp());
+    exchange.setProperty("way", Way.of(request.line()).word());
+  }
+
+  private ScimRequest.Client client(HttpServletRequest http) {
+    Credential credential = (Credential) http.getAttribute(Credential.class.getName());
+    Caller caller = credential.holder().caller();
+    return new ScimRequest.Client(
+        caller, credential.holder().settings(), catalogues.of(caller.tenant()), credential.seal());
+  }
+
+  private static ScimRequest.Conditions conditions(HttpServletRequest http) {
+    String prefer = http.getHeader("Prefer");
+    return new ScimRequest.Conditions(
+        http.getHeader("If-Match"),
+        http.getHeader("If-None-Match"),
+        prefer != null && prefer.toLowerCase(Locale.ROOT).contains("return=minimal"),
+        Leeway.NONE);
   }
 
   private static ScimRequest.Line line(HttpServletRequest http) {
-    String path = http.getPathInfo().substring("/v2".length());
+    String path = Mount.below("/scim" + http.getPathInfo()).orElseThrow(Methods::unknown);
+    Methods.require(http.getMethod(), path);
     Map<String, String> parameters = new HashMap<>();
     http.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
     String url = http.getRequestURL().toString();
-    String base = url.substring(0, url.indexOf(MOUNT) + MOUNT.length());
-    return new ScimRequest.Line(http.getMethod(), trimmed(path), parameters, base);
+    String base = url.substring(0, url.indexOf(Mount.PATH) + Mount.PATH.length());
+    return new ScimRequest.Line(http.getMethod(), path, parameters, base);
   }
 
-  /** {@code /Users/} is {@code Users} (checklist A28). */
-  private static String trimmed(String path) {
-    String inner = path.startsWith("/") ? path.substring(1) : path;
-    return inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-  }
-
-  private static ObjectNode body(HttpServletRequest http, Message message)
-      throws IOException, InvalidPayloadException {
-    if (!List.of("POST", "PUT", "PATCH").contains(http.getMethod())) {
+  private static ObjectNode body(HttpServletRequest http, ScimRequest.Line line, Message message)
+      throws IOException {
+    if (!Way.hasBody(line)) {
       return Json.object();
     }
     requireJson(http.getContentType());
-    try (InputStream in = message.getMandatoryBody(InputStream.class)) {
-      byte[] bytes = in.readNBytes(MAX_BODY + 1);
-      if (bytes.length > MAX_BODY) {
+    int limit = line.path().startsWith("Groups") ? Limits.MAX_GROUP_PAYLOAD : Limits.MAX_PAYLOAD;
+    try (InputStream in = message.getBody(InputStream.class)) {
+      byte[] bytes = in == null ? new byte[0] : in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
         throw new ScimException(
-            new Refusal(413, null, "The body is larger than " + MAX_BODY + " bytes."));
+            new Refusal(
+                413, null, "The body is larger than maxPayloadSize (" + limit + " bytes)."));
       }
       return Json.object(bytes);
     }
@@ -99,7 +117,7 @@ final class Edge {
   }
 
   ScimAnswer read(ScimRequest request) {
-    return reads.answer(request);
+    return discovery.answer(request).orElseGet(() -> reads.answer(request));
   }
 
   /** Writes an answer to the wire. */

@@ -10,7 +10,9 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -25,7 +27,7 @@ final class Failures {
     Edge.write(exchange, ScimAnswer.refusal(refusal(cause)));
   }
 
-  private static Refusal refusal(@Nullable Throwable cause) {
+  static Refusal refusal(@Nullable Throwable cause) {
     if (cause instanceof ScimException refused) {
       return refused.refusal();
     }
@@ -42,7 +44,9 @@ final class Failures {
   private static boolean isOutage(@Nullable Throwable cause) {
     return cause instanceof StoreUnavailableException
         || cause instanceof BrokerUnavailableException
-        || cause instanceof DataAccessException
+        || cause instanceof DataAccessResourceFailureException
+        || cause instanceof TransientDataAccessException
+        || cause instanceof RecoverableDataAccessException
         || cause instanceof TransactionException;
   }
 }

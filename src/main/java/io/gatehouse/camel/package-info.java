@@ -1,4 +1,7 @@
-/** Camel around the stages: what the routes call, and the two small components of ours. */
+/**
+ * Camel around the stages: what the routes call, two small components of ours, and the reading of
+ * the IdPs' route files.
+ */
 @NullMarked
 package io.gatehouse.camel;
 

@@ -1,0 +1,85 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.edge.IdpProfiles;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Loads the route file of each IdP by itself, so that a broken one takes nobody with it. It does so
+ * when Camel has started, because before that Camel starts all routes or none.
+ */
+@Component
+final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IdpRoutes.class);
+
+  private final RouteFiles files;
+  private volatile List<Source> sources = List.of();
+
+  IdpRoutes(GatehouseProperties settings) {
+    this.files = new RouteFiles(settings.routes());
+  }
+
+  @Override
+  public void beforeApplicationStart(CamelContext camel) {}
+
+  @Override
+  public void afterApplicationStart(CamelContext camel) {
+    sources = files.all().stream().map(it -> load(camel, it)).toList();
+  }
+
+  private static Source load(CamelContext camel, RouteFile file) {
+    try {
+      camel.addRoutes(RouteRules.read(file.idp(), file.text()).builder());
+      return new Source(file.location(), file.idp(), true, null);
+    } catch (RouteProblemException e) {
+      return broken(file, e.sentence());
+    } catch (Exception e) {
+      forget(camel, RouteRules.routeId(file.idp()));
+      return broken(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+  }
+
+  private static Source broken(RouteFile file, String problem) {
+    LOG.error(
+        "{} is not loaded, {} Connections of '{}' are answered 503 until it is mended.",
+        file.location(),
+        problem,
+        file.idp());
+    return new Source(file.location(), file.idp(), false, problem);
+  }
+
+  /** What could not be started would be tried again with every start of the context. */
+  private static void forget(CamelContext camel, String id) {
+    ModelCamelContext model = (ModelCamelContext) camel;
+    RouteDefinition half = model.getRouteDefinition(id);
+    try {
+      if (half != null) {
+        model.removeRouteDefinition(half);
+      }
+    } catch (Exception e) {
+      LOG.warn("The route {} is left behind", id, e);
+    }
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    sources.stream().filter(Source::loaded).map(Source::idp).forEach(names::add);
+    return names;
+  }
+
+  @Override
+  public List<Source> sources() {
+    return sources;
+  }
+}
