@@ -2,6 +2,7 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Connections.IssuedToken;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -52,7 +54,15 @@ final class ConnectionsController {
       UUID id, String tenant, String idp, String scimUrl, String webhookUrl, String token) {}
 
   record ConnectionView(
-      UUID id, String tenant, String name, String idp, String scimUrl, List<TokenView> tokens) {}
+      UUID id,
+      String tenant,
+      String name,
+      String idp,
+      String scimUrl,
+      Map<String, Object> settings,
+      List<TokenView> tokens) {}
+
+  record ConnectionChange(@Nullable Map<String, Object> settings) {}
 
   record TokenView(UUID id, String prefix) {}
 
@@ -68,10 +78,11 @@ final class ConnectionsController {
             .orElseThrow(() -> Problem.badRequest("There is no tenant '" + slug + "'."));
     String idp = idp(wanted.idp());
     String name = wanted.name() == null ? idp : wanted.name();
-    Connection connection = new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp);
-    ObjectNode settings =
-        Json.MAPPER.valueToTree(wanted.settings() == null ? Map.of() : wanted.settings());
-    connections.add(connection, settings);
+    ObjectNode settings = settings(wanted.settings());
+    settings.properties().removeIf(it -> it.getValue().isNull());
+    Connection connection =
+        new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp, settings);
+    connections.add(connection);
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
     String webhooks = url("/webhooks/" + idp + "/" + connection.id());
@@ -102,7 +113,33 @@ final class ConnectionsController {
             .map(token -> new TokenView(token.id(), token.prefix()))
             .toList();
     return new ConnectionView(
-        it.id(), it.tenantSlug(), it.name(), it.idp(), url("/scim/v2"), tokens);
+        it.id(),
+        it.tenantSlug(),
+        it.name(),
+        it.idp(),
+        url("/scim/v2"),
+        Trees.map(it.settings()),
+        tokens);
+  }
+
+  /** What is set takes effect at once here, and within half a minute on other instances. */
+  @PatchMapping("/{id}")
+  ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
+    Connection connection = known(id);
+    connections.change(id, settings(wanted.settings()));
+    credentials.clear();
+    audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
+    return view(known(id));
+  }
+
+  private static ObjectNode settings(@Nullable Map<String, Object> wanted) {
+    ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
+    ConnectionSettings.wrong(settings)
+        .ifPresent(
+            it -> {
+              throw Problem.badRequest(it);
+            });
+    return settings;
   }
 
   @PostMapping("/{id}/tokens")

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.scim.ScimException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,6 +22,13 @@ final class Problems extends ResponseEntityExceptionHandler {
     LOG.warn("An admin call failed", e);
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
+  }
+
+  /** What is wrong with a document that SCIM defines. */
+  @ExceptionHandler(ScimException.class)
+  ProblemDetail refusal(ScimException e) {
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
   }
 
   @ExceptionHandler(RuntimeException.class)
