@@ -52,6 +52,18 @@ class AdminApiTest {
   }
 
   @Test
+  void listsTheTenants() {
+    String slug = gateway.tenant();
+
+    assertThat(gateway.admin("GET", "/tenants", Json.object()).json())
+        .filteredOn(it -> it.path("slug").asText().equals(slug))
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("name").asText()).isEqualTo(slug))
+        .satisfies(it -> assertThat(it.path("settings").isObject()).isTrue())
+        .satisfies(it -> assertThat(it.path("id").asText()).hasSize(36));
+  }
+
+  @Test
   void rotatesTokensWithTwoAliveAtMost() {
     ScimClient idp = gateway.connection("entra");
     String tokens = "/connections/" + idp.connection() + "/tokens";

@@ -37,7 +37,7 @@ class ExactlyOnceTest {
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("standard");
   private final Caller caller =
-      gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow();
+      gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow().caller();
 
   @Test
   void appliesACommandOnceThatTheBrokerDeliversTwice() throws Exception {

@@ -204,7 +204,7 @@ class UsersTest {
     idp.create(user("ada@example.com"));
 
     for (String filter :
-        new String[] {"title eq \"x\"", "userName co \"a\"", "userName eq", "((", ""}) {
+        new String[] {"password eq \"x\"", "meta.location eq \"x\"", "userName eq", "((", ""}) {
       Answer answer = idp.find(filter);
       assertThat(answer.status()).as(filter).isEqualTo(400);
       assertThat(answer.json().path("scimType").asText()).isEqualTo("invalidFilter");

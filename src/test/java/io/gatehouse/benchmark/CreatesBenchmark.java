@@ -27,7 +27,8 @@ class CreatesBenchmark {
   void createsPerSecond() throws Exception {
     try (Gateway gateway = Gateway.start(Yardstick.class, Gateway.temporaryFolder())) {
       ScimClient idp = gateway.connection("standard");
-      Caller caller = gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow();
+      Caller caller =
+          gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow().caller();
       Yardstick yardstick = gateway.bean(Yardstick.class);
       yardstick.caller(caller);
       for (int clients : clients()) {

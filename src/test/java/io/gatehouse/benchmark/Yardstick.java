@@ -11,11 +11,15 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.directory.GroupRoster;
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Outcomes;
-import io.gatehouse.directory.People;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Resources;
+import io.gatehouse.directory.Roster;
+import io.gatehouse.directory.State;
 import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
@@ -39,15 +43,16 @@ class Yardstick {
 
   private final UnitOfWork unit;
   private final Outcomes outcomes;
-  private final People people;
+  private final Resources resources;
   private final ChangeLog changes;
   private final AuditLog audit;
   private Caller caller;
 
-  Yardstick(UnitOfWork unit, Outcomes outcomes, People people, ChangeLog changes, AuditLog audit) {
+  Yardstick(
+      UnitOfWork unit, Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {
     this.unit = unit;
     this.outcomes = outcomes;
-    this.people = people;
+    this.resources = resources;
     this.changes = changes;
     this.audit = audit;
   }
@@ -65,7 +70,10 @@ class Yardstick {
   ObjectNode insert(ObjectNode user) {
     Instant now = Instant.now();
     UUID id = CommandId.uuid7(now);
-    ObjectNode document = new ResourceReader(ResourceType.USER).read(user).put("active", true);
+    ObjectNode document =
+        new ResourceReader(Catalogue.STANDARD.definition(ResourceType.USER))
+            .read(user)
+            .put("active", true);
     Person person =
         new Person(
             caller.tenant(), id, caller.connection(), 1, now, now, Lifecycle.PRESENT, document);
@@ -82,11 +90,13 @@ class Yardstick {
             Change.Type.CREATED,
             envelope,
             person.snapshot(),
-            ChangeData.of(envelope, null, person.snapshot(), null));
+            ChangeData.of(envelope, null, person.snapshot()));
     return unit.inTransaction(
         () -> {
           outcomes.claim(List.of(envelope));
-          people.save(List.of(person));
+          Roster roster = new Roster(List.of());
+          roster.put(person);
+          resources.save(new State(roster, GroupRoster.empty(), Map.of()));
           outcomes.record(Map.of(envelope.id(), outcome));
           changes.append(List.of(change));
           audit.append(List.of(new AuditEntry(envelope, outcome, Optional.of(change))));

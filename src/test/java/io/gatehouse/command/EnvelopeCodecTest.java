@@ -58,8 +58,8 @@ class EnvelopeCodecTest {
         new PatchOperation(PatchOperation.Kind.REMOVE, "title", Json.object().path("none"));
     return Stream.of(
         new Command.Create(ResourceType.USER, ID, ADA),
-        new Command.Replace(ResourceType.USER, ID, ADA, "W/\"1\""),
-        new Command.Modify(ResourceType.USER, ID, List.of(remove), null),
+        new Command.Replace(ResourceType.USER, ID, ADA, Leeway.NONE, "W/\"1\""),
+        new Command.Modify(ResourceType.USER, ID, List.of(remove), Leeway.NONE, null),
         new Command.Delete(ResourceType.USER, ID, "*"));
   }
 

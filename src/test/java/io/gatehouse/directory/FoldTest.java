@@ -8,7 +8,9 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceType;
@@ -28,11 +30,16 @@ class FoldTest {
   private static final Caller ENTRA = new Caller(ACME, "acme", new UUID(0, 2), "entra");
   private static final Caller OKTA = new Caller(ACME, "acme", new UUID(0, 3), "okta");
 
-  private final Roster roster = new Roster(List.of(), Map.of(ACME, Duration.ofDays(30)));
+  private final Roster roster = new Roster(List.of());
+  private final State state =
+      new State(
+          roster,
+          GroupRoster.empty(),
+          Map.of(ACME, new TenantRules(Duration.ofDays(30), Catalogue.STANDARD)));
 
   @Test
   void createsAtVersionOne() {
-    Fold.Step created = create(ENTRA, "ada", null);
+    Step created = create(ENTRA, "ada", null);
 
     assertThat(created.outcome().status()).isEqualTo(201);
     assertThat(person(created).version()).isEqualTo(1);
@@ -43,8 +50,8 @@ class FoldTest {
   void seesInABatchWhatEarlierCommandsOfItDid() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Fold.Step first = patch(ENTRA, ada, "title", "\"Countess\"");
-    Fold.Step second = patch(ENTRA, ada, "title", "\"Programmer\"");
+    Step first = patch(ENTRA, ada, "title", "\"Countess\"");
+    Step second = patch(ENTRA, ada, "title", "\"Programmer\"");
 
     assertThat(person(first).version()).isEqualTo(2);
     assertThat(person(second).version()).isEqualTo(3);
@@ -67,7 +74,7 @@ class FoldTest {
     UUID ada = person(create(ENTRA, "ada", null)).id();
     patch(ENTRA, ada, "active", "false");
 
-    Fold.Step deleted = delete(ENTRA, ada);
+    Step deleted = delete(ENTRA, ada);
 
     Person gone = roster.changed().iterator().next();
     assertThat(deleted.change()).isEmpty();
@@ -81,9 +88,9 @@ class FoldTest {
     UUID ada = person(create(ENTRA, "ada", "E-1")).id();
     delete(ENTRA, ada);
 
-    Fold.Step stranger = create(OKTA, "ada", "E-1");
+    Step stranger = create(OKTA, "ada", "E-1");
     delete(OKTA, person(stranger).id());
-    Fold.Step owner = create(ENTRA, "ada", "E-1");
+    Step owner = create(ENTRA, "ada", "E-1");
 
     assertThat(person(stranger).id()).isNotEqualTo(ada);
     assertThat(person(owner).id()).isEqualTo(ada);
@@ -103,7 +110,7 @@ class FoldTest {
   void changesNothingWhenNothingIsDifferent() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Fold.Step same = patch(ENTRA, ada, "active", "true");
+    Step same = patch(ENTRA, ada, "active", "true");
 
     assertThat(same.outcome().status()).isEqualTo(200);
     assertThat(same.change()).isEmpty();
@@ -114,15 +121,14 @@ class FoldTest {
   void refusesAnOldVersion() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Fold.Step stale = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"2\""));
-    Fold.Step current =
-        apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"9\", W/\"1\""));
+    Step stale = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"2\""));
+    Step current = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"9\", W/\"1\""));
 
     assertThat(stale.outcome().status()).isEqualTo(412);
     assertThat(current.outcome().status()).isEqualTo(204);
   }
 
-  private Fold.Step create(Caller caller, String userName, String externalId) {
+  private Step create(Caller caller, String userName, String externalId) {
     ObjectNode user = Json.object().put("userName", userName).put("active", true);
     user.putArray("schemas").add(Schema.USER);
     if (externalId != null) {
@@ -131,28 +137,30 @@ class FoldTest {
     return apply(caller, new Command.Create(ResourceType.USER, UUID.randomUUID(), user));
   }
 
-  private Fold.Step patch(Caller caller, UUID id, String path, String value) {
+  private Step patch(Caller caller, UUID id, String path, String value) {
     ObjectNode message =
         Json.stored(
             "{\"Operations\":[{\"op\":\"replace\",\"path\":\"%s\",\"value\":%s}]}"
                 .formatted(path, value));
     message.putArray("schemas").add(PatchOperation.PATCH_OP);
     return apply(
-        caller, new Command.Modify(ResourceType.USER, id, PatchOperation.readAll(message), null));
+        caller,
+        new Command.Modify(
+            ResourceType.USER, id, PatchOperation.readAll(message), Leeway.NONE, null));
   }
 
-  private Fold.Step delete(Caller caller, UUID id) {
+  private Step delete(Caller caller, UUID id) {
     return apply(caller, new Command.Delete(ResourceType.USER, id, null));
   }
 
-  private Fold.Step apply(Caller caller, Command command) {
+  private Step apply(Caller caller, Command command) {
     Envelope envelope =
         new Envelope(
             CommandId.next(NOW), caller, command, new Envelope.Trace("i", NOW, "f", List.of()));
-    return Fold.apply(roster, envelope, NOW);
+    return Fold.apply(state, envelope, NOW);
   }
 
-  private static Outcome.Snapshot person(Fold.Step step) {
+  private static Outcome.Snapshot person(Step step) {
     return step.outcome() instanceof Outcome.Created created
         ? created.resource()
         : ((Outcome.Updated) step.outcome()).resource();

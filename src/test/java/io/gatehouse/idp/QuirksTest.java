@@ -2,12 +2,15 @@ package io.gatehouse.idp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.ScimClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +22,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each quirk turns its {@code .in.json} into its {@code .out.json}, and nothing else. */
 class QuirksTest {
+
+  /** What these change is not in the body; they have tests of their own. */
+  private static final Set<String> WITHOUT_A_BODY =
+      Set.of("none", "keep-unknown-extensions", "answer-group-patches-briefly", "keep-external-id");
 
   private static final Path GOLDEN = Path.of("src/test/resources/quirks");
 
@@ -58,10 +66,129 @@ class QuirksTest {
 
   @Test
   void hasAGoldenPairForEveryQuirk() throws IOException {
-    Set<String> golden = new TreeSet<>(Set.of("none"));
+    Set<String> golden = new TreeSet<>(WITHOUT_A_BODY);
     golden().forEach(it -> golden.add((String) it[0]));
 
     assertThat(golden).containsExactlyInAnyOrderElementsOf(Quirks.names());
+  }
+
+  @Test
+  void keepsExtensionsThatNobodyHasDefined() {
+    ScimRequest sent = request("PUT", "Users/7").with(Catalogue.STANDARD);
+
+    assertThat(Quirks.named("keep-unknown-extensions").fix(sent).catalogue().open()).isTrue();
+  }
+
+  @Test
+  void answersPatchesOfGroupsBriefly() {
+    Quirk unit = Quirks.named("answer-group-patches-briefly");
+
+    assertThat(unit.fix(request("PATCH", "Groups/7")).conditions().minimal()).isTrue();
+    assertThat(unit.fix(request("PATCH", "Users/7")).conditions().minimal()).isFalse();
+    assertThat(unit.fix(request("PUT", "Groups/7")).conditions().minimal()).isFalse();
+  }
+
+  private static ScimRequest request(String method, String path) {
+    return request(method, path, Json.object());
+  }
+
+  @Test
+  void keepsTheExternalIdThatAPutLeavesOut() {
+    Quirk unit = Quirks.named("keep-external-id");
+    ObjectNode cleared = Json.object().putNull("externalId");
+
+    ScimRequest kept = unit.fix(request("PUT", "Users/7"));
+
+    assertThat(kept.conditions().leeway().kept()).containsExactly("externalId");
+    assertThat(kept.repairs()).containsExactly("keep-external-id externalId");
+    assertThat(unit.fix(request("PUT", "Users/7", cleared)).conditions().leeway().kept()).isEmpty();
+    assertThat(unit.fix(request("PATCH", "Users/7")).conditions().leeway().kept()).isEmpty();
+  }
+
+  @Test
+  void readsAReplacementOfMembersAsTheConnectionSays() {
+    JsonNode golden = golden("entra/replace-members-adds.in.json");
+    ScimRequest exact =
+        request(
+            new ScimRequest.Line("PATCH", "Groups/7", Map.of(), ""),
+            Json.object().put("membersReplace", "exact"),
+            (ObjectNode) golden.path("body"));
+
+    assertThat(Quirks.named("replace-members-adds").fix(exact).repairs()).isEmpty();
+    assertThat(Quirks.named("replace-members-adds-if-set").fix(request(golden)).repairs())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "externalId eq jyoung | externalId eq \"jyoung\"",
+        "externalId eq 4711 | externalId eq \"4711\"",
+        "id eq a and manager eq b | id eq \"a\" and manager eq \"b\"",
+        "active eq True | active eq true",
+        "active eq \"FALSE\" and externalId eq 7 | active eq false and externalId eq \"7\"",
+        "userName eq %22ada%40x.com%22 | userName eq \"ada@x.com\"",
+        "userName%20eq%20%22ada%22 | userName eq \"ada\"",
+        "userName eq \"a%40x\" | (userName eq \"a%40x\" or userName eq \"a@x\")",
+        "userName eq \"%22%5C\" | (userName eq \"%22%5C\" or userName eq \"\\\"\\\\\")",
+        "emails[type eq \"work\"].value eq \"a%40x\""
+            + " | (emails[type eq \"work\"].value eq \"a%40x\""
+            + " or emails[type eq \"work\"].value eq \"a@x\")",
+        "userName eq \"50%\" | userName eq \"50%\"",
+        "userName eq \"x eq y\" | userName eq \"x eq y\"",
+        "no such filter | no such filter",
+      })
+  void readsFiltersAsTheyWereMeant(String sent, String meant) {
+    ScimRequest request =
+        request(
+            new ScimRequest.Line("GET", "Users", Map.of("filter", sent), ""),
+            Json.object(),
+            Json.object());
+
+    ScimRequest fixed = Quirks.named("filters-as-meant").fix(request);
+
+    assertThat(fixed.line().parameters()).containsEntry("filter", meant);
+    assertThat(fixed.repairs())
+        .isEqualTo(sent.equals(meant) ? List.of() : List.of("filters-as-meant filter"));
+  }
+
+  @Test
+  void recordsPathsWithoutTheValuesInThem() {
+    ScimRequest sent =
+        request(
+            "PATCH",
+            "Users/7",
+            ScimClient.patch(
+                "{\"op\":\"replace\",\"path\":\"emails[value eq \\\"ada@x.com\\\"].primary\","
+                    + "\"value\":\"True\"}"));
+
+    assertThat(Quirks.named("booleans-from-strings").fix(sent).repairs())
+        .containsExactly("booleans-from-strings emails[].primary");
+  }
+
+  @Test
+  void makesNoRemovalWiderThanItWas() {
+    ScimRequest sent =
+        request(
+            "PATCH",
+            "Users/7",
+            ScimClient.patch(
+                "{\"op\":\"remove\",\"path\":\"roles\",\"value\":[{\"value\":\"\"}]}"));
+
+    assertThat(Quirks.named("blanks-as-unassigned").fix(sent).body()).isEqualTo(sent.body());
+  }
+
+  @Test
+  void leavesSearchesAlone() {
+    ObjectNode search = Json.object().put("filter", "active eq \"True\"").put("title", "");
+
+    for (String name : Quirks.names()) {
+      assertThat(Quirks.named(name).fix(request("POST", "Users/.search", search)).body())
+          .as(name)
+          .isEqualTo(search);
+    }
   }
 
   @Test
@@ -69,6 +196,10 @@ class QuirksTest {
     assertThatThrownBy(() -> Quirks.named("none,no-such-quirk"))
         .hasMessageContaining("no-such-quirk")
         .hasMessageContaining("fold-operation-names");
+  }
+
+  private static JsonNode golden(String name) {
+    return assertDoesNotThrow(() -> read(GOLDEN.resolve(name)));
   }
 
   private static Stream<Object[]> golden() throws IOException {
@@ -87,12 +218,28 @@ class QuirksTest {
   }
 
   private static ScimRequest request(JsonNode golden) {
+    return request(
+        new ScimRequest.Line(
+            golden.path("method").asText(),
+            golden.path("path").asText("Users/" + new UUID(0, 1)),
+            Map.of(),
+            ""),
+        golden.path("settings").isObject() ? (ObjectNode) golden.path("settings") : Json.object(),
+        (ObjectNode) golden.path("body"));
+  }
+
+  private static ScimRequest request(String method, String path, ObjectNode body) {
+    return request(new ScimRequest.Line(method, path, Map.of(), ""), Json.object(), body);
+  }
+
+  private static ScimRequest request(ScimRequest.Line line, ObjectNode settings, ObjectNode body) {
     UUID id = new UUID(0, 1);
     return new ScimRequest(
-        new Caller(id, "acme", id, "any"),
-        new ScimRequest.Line(golden.path("method").asText(), "Users/" + id, Map.of(), ""),
-        new ScimRequest.Conditions(null, null),
-        (ObjectNode) golden.path("body"),
+        new ScimRequest.Client(
+            new Caller(id, "acme", id, "any"), settings, Catalogue.STANDARD.opened(), ""),
+        line,
+        ScimRequest.Conditions.NONE,
+        body,
         List.of());
   }
 }

@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   public Answer admin(String method, String path, JsonNode body) {
-    return call(method, "/admin/api/v1" + path, ADMIN_TOKEN, Json.text(body));
+    return call(method, "/admin/api/v1" + path, ADMIN_TOKEN, body == null ? null : Json.text(body));
   }
 
   public Answer call(String method, String path, String token, String body) {

@@ -41,7 +41,16 @@ public record ScimClient(Gateway gateway, String tenant, String connection, Stri
   }
 
   public Answer find(String filter) {
-    return call("GET", "/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), null);
+    return find("/Users", filter);
+  }
+
+  public Answer findGroups(String filter) {
+    return find("/Groups", filter);
+  }
+
+  private Answer find(String collection, String filter) {
+    String encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
+    return call("GET", collection + "?filter=" + encoded, null);
   }
 
   /** A call with one more header. */
@@ -57,6 +66,29 @@ public record ScimClient(Gateway gateway, String tenant, String connection, Stri
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(Json.text(body)))
             .build());
+  }
+
+  /** A new group with these members. */
+  public Answer createGroup(String displayName, UUID... members) {
+    return call("POST", "/Groups", group(displayName, members));
+  }
+
+  public Answer group(UUID id) {
+    return call("GET", "/Groups/" + id, null);
+  }
+
+  public Answer patchGroup(UUID id, String... operations) {
+    return call("PATCH", "/Groups/" + id, patch(operations));
+  }
+
+  public static ObjectNode group(String displayName, UUID... members) {
+    ObjectNode group = Json.object();
+    group.putArray("schemas").add(Schema.GROUP);
+    group.put("displayName", displayName);
+    for (UUID member : members) {
+      group.withArray("members").addObject().put("value", member.toString());
+    }
+    return group;
   }
 
   public static ObjectNode user(String userName) {

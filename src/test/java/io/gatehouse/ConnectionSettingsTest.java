@@ -1,0 +1,117 @@
+package io.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.ScimClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an administrator sets on a connection, and what comes of it. */
+class ConnectionSettingsTest {
+
+  private final Gateway gateway = Gateway.shared();
+
+  @Test
+  void mergesAndTakesBackSettings() {
+    ScimClient idp = gateway.connection("entra");
+
+    Answer both = change(idp, "{\"membersReplace\":\"exact\",\"rateLimit\":500}");
+    Answer one = change(idp, "{\"rateLimit\":null}");
+
+    assertThat(both.status()).isEqualTo(200);
+    assertThat(both.json().path("settings"))
+        .isEqualTo(Json.stored("{\"membersReplace\":\"exact\",\"rateLimit\":500}"));
+    assertThat(one.json().path("settings"))
+        .isEqualTo(Json.stored("{\"membersReplace\":\"exact\"}"));
+    assertThat(gateway.admin("GET", path(idp), Json.object()).json()).isEqualTo(one.json());
+  }
+
+  @Test
+  void keepsTheSettingsThatAConnectionBeginsWith() {
+    ObjectNode wanted = Json.object().put("tenant", gateway.tenant()).put("idp", "okta");
+    wanted.putObject("settings").put("rateLimit", 50).putNull("membersReplace");
+
+    String id = gateway.admin("POST", "/connections", wanted).json().path("id").asText();
+
+    assertThat(gateway.admin("GET", "/connections/" + id, Json.object()).json().path("settings"))
+        .isEqualTo(Json.stored("{\"rateLimit\":50}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"membersReplace\":\"sometimes\"}",
+        "{\"membersReplace\":true}",
+        "{\"rateLimit\":0}",
+        "{\"rateLimit\":-1}",
+        "{\"rateLimit\":1.5}",
+        "{\"rateLimit\":\"10\"}",
+        "{\"rateLimit\":100001}",
+        "{\"rateLimits\":10}"
+      })
+  void refusesWhatIsNoSetting(String settings) {
+    ScimClient idp = gateway.connection("entra");
+    ObjectNode wanted = Json.object().put("tenant", idp.tenant()).put("idp", "okta");
+    wanted.set("settings", Json.stored(settings));
+
+    Answer changed = change(idp, settings);
+    Answer made = gateway.admin("POST", "/connections", wanted);
+
+    assertThat(changed.status()).isEqualTo(400);
+    assertThat(changed.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(made.status()).isEqualTo(400);
+    assertThat(gateway.admin("GET", path(idp), Json.object()).json().path("settings")).isEmpty();
+  }
+
+  @Test
+  void refusesToChangeWhatIsNotThere() {
+    Answer answer =
+        gateway.admin("PATCH", "/connections/00000000-0000-4000-8000-000000000000", Json.object());
+
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
+  @Test
+  void throttlesAConnectionFromTheMomentOnThatItIsSet() {
+    ScimClient idp = gateway.connection("okta");
+    assertThat(idp.find("userName eq \"nobody\"").status()).isEqualTo(200);
+
+    change(idp, "{\"rateLimit\":1}");
+    Answer throttled = exhausted(idp);
+    Answer other = gateway.connection("okta").find("userName eq \"nobody\"");
+    Answer stranger = gateway.call("GET", "/scim/v2/Users", "no-token", null);
+    change(idp, "{\"rateLimit\":null}");
+
+    assertThat(throttled.header("Retry-After")).isEqualTo("1");
+    assertThat(throttled.header("Content-Type")).isEqualTo("application/scim+json");
+    assertThat(throttled.json().path("status")).isEqualTo(Json.object().textNode("429"));
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(stranger.status()).isEqualTo(401);
+    assertThat(idp.find("userName eq \"nobody\"").status()).isEqualTo(200);
+  }
+
+  private static Answer exhausted(ScimClient idp) {
+    for (int i = 0; i < 100; i++) {
+      Answer answer = idp.find("userName eq \"nobody\"");
+      if (answer.status() == 429) {
+        return answer;
+      }
+    }
+    throw new AssertionError("never throttled");
+  }
+
+  private Answer change(ScimClient idp, String settings) {
+    JsonNode body = Json.object().set("settings", Json.stored(settings));
+    return gateway.admin("PATCH", path(idp), body);
+  }
+
+  private static String path(ScimClient idp) {
+    return "/connections/" + idp.connection();
+  }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.ScimException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Cursors of RFC 9865, and what they are refused for. */
+class CursorTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-03T09:15:00Z");
+  private static final String SEAL = new Token("a token").seal();
+  private static final Cursor CURSOR =
+      new Cursor(new Query.Position("Ada", new UUID(0, 7)), 10, "all", NOW);
+
+  @Test
+  void opensWithTheCredentialThatItWasMadeFor() {
+    String text = CURSOR.sealed(SEAL);
+
+    assertThat(text).matches("[A-Za-z0-9._~-]+");
+    assertThat(opened(Map.of("cursor", text), SEAL, NOW)).isEqualTo(CURSOR);
+    assertThat(opened(Map.of("cursor", text, "count", "10"), SEAL, NOW)).isEqualTo(CURSOR);
+    assertThat(opened(Map.of("cursor", ""), SEAL, NOW)).as("the first page").isNull();
+  }
+
+  @Test
+  void isRefusedToEverybodyElse() {
+    refused(Map.of("cursor", CURSOR.sealed(new Token("another").seal())), NOW, "invalidCursor");
+    refused(Map.of("cursor", CURSOR.sealed(SEAL).replace('.', 'x')), NOW, "invalidCursor");
+    refused(Map.of("cursor", "x." + CURSOR.sealed(SEAL)), NOW, "invalidCursor");
+    refused(Map.of("cursor", "."), NOW, "invalidCursor");
+  }
+
+  @Test
+  void expiresAndStaysWithItsQueryAndItsCount() {
+    String text = CURSOR.sealed(SEAL);
+
+    refused(
+        Map.of("cursor", text),
+        NOW.plus(Limits.CURSOR_TIMEOUT).plus(Duration.ofMillis(1)),
+        "expiredCursor");
+    refused(Map.of("cursor", text, "count", "11"), NOW, "invalidCount");
+    refused(Map.of("cursor", text, "startIndex", "1"), NOW, "invalidValue");
+    assertThatThrownBy(
+            () -> new ListRequest(Map.of("cursor", text)).cursor(SEAL, "another query", NOW))
+        .hasMessageContaining("none of this query");
+  }
+
+  private static Cursor opened(Map<String, String> parameters, String seal, Instant now) {
+    return new ListRequest(new HashMap<>(parameters)).cursor(seal, "all", now);
+  }
+
+  private static void refused(Map<String, String> parameters, Instant now, String scimType) {
+    assertThatThrownBy(() -> opened(parameters, SEAL, now))
+        .isInstanceOfSatisfying(
+            ScimException.class, it -> assertThat(it.refusal().scimType()).isEqualTo(scimType));
+  }
+}

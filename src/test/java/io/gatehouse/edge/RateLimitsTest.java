@@ -1,0 +1,116 @@
+package io.gatehouse.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.scim.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A bucket for each connection, filled as time goes by. */
+class RateLimitsTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final RateLimits unit = new RateLimits(clock);
+  private final Connections.Holder okta = holder(Json.object().put("rateLimit", 2));
+
+  @Test
+  void letsTwiceTheRatePassAtOnceAndThenTheRate() {
+    assertThat(passes(okta, 9)).isEqualTo(4);
+
+    clock.tick(Duration.ofMillis(1_000));
+
+    assertThat(passes(okta, 9)).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhenToComeBack() {
+    Connections.Holder slow = holder(Json.object().put("rateLimit", 1));
+    passes(slow, 2);
+
+    assertThat(unit.refuses(slow)).hasValue(1);
+  }
+
+  @Test
+  void savesUpNoMoreThanTheBurst() {
+    passes(okta, 4);
+
+    clock.tick(Duration.ofDays(1));
+
+    assertThat(passes(okta, 9)).isEqualTo(4);
+  }
+
+  @Test
+  void countsEachConnectionByItself() {
+    passes(okta, 9);
+
+    assertThat(passes(holder(Json.object().put("rateLimit", 2)), 9)).isEqualTo(4);
+  }
+
+  @Test
+  void limitsNobodyWithoutASetting() {
+    assertThat(passes(holder(Json.object()), 1_000)).isEqualTo(1_000);
+  }
+
+  @Test
+  void takesANewRateAtOnce() {
+    passes(okta, 9);
+    Connections.Holder faster =
+        new Connections.Holder(okta.caller(), Json.object().put("rateLimit", 10));
+
+    assertThat(passes(faster, 99)).isEqualTo(20);
+  }
+
+  @Test
+  void survivesAClockThatIsSetBack() {
+    passes(okta, 4);
+
+    clock.tick(Duration.ofHours(-1));
+    assertThat(passes(okta, 9)).isZero();
+    clock.tick(Duration.ofSeconds(1));
+    assertThat(passes(okta, 9)).isEqualTo(2);
+  }
+
+  private int passes(Connections.Holder holder, int requests) {
+    int passed = 0;
+    for (int i = 0; i < requests; i++) {
+      passed += unit.refuses(holder).isEmpty() ? 1 : 0;
+    }
+    return passed;
+  }
+
+  private static Connections.Holder holder(ObjectNode settings) {
+    UUID id = UUID.randomUUID();
+    return new Connections.Holder(new Caller(id, "acme", id, "okta"), settings);
+  }
+
+  private static final class SettableClock extends Clock {
+
+    private Instant now = Instant.parse("2026-11-03T09:15:00Z");
+
+    void tick(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
