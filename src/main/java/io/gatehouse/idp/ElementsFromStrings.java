@@ -34,6 +34,9 @@ final class ElementsFromStrings implements RewritingQuirk {
     if (!(value instanceof ArrayNode elements)) {
       return isText(value) ? Json.array().add(alone(attribute, value)) : value;
     }
+    if (elements.size() == 1 && isText(elements.get(0))) {
+      return Json.array().add(alone(attribute, elements.get(0)));
+    }
     ArrayNode meant = Json.array();
     elements.forEach(element -> meant.add(element(attribute, element)));
     return meant;

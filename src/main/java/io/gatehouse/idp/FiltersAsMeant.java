@@ -40,9 +40,13 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   @Override
   public String path(Definition definition, String path) {
-    return path.contains("[")
-        ? meant(path, it -> AttributePath.find(definition, it).isPresent())
-        : path;
+    return path.contains("[") ? meant(path, it -> isReadablePath(definition, it)) : path;
+  }
+
+  /** What is wrong outside of the brackets is the business of others. */
+  private static boolean isReadablePath(Definition definition, String path) {
+    return AttributePath.find(definition, path).isPresent()
+        || AttributePath.isUnknown(definition, path);
   }
 
   private static boolean isReadable(Definition definition, String filter) {

@@ -36,6 +36,14 @@ public record ScimClient(Gateway gateway, String tenant, String connection, Stri
     return call("PATCH", "/Users/" + id, patch(operation));
   }
 
+  /** PATCH with operations that need not be any, each given as JSON. */
+  public Answer patchAll(UUID id, String... operations) {
+    String body =
+        "{\"schemas\":[\"%s\"],\"Operations\":[%s]}"
+            .formatted(PatchOperation.PATCH_OP, String.join(",", operations));
+    return gateway.call("PATCH", "/scim/v2/Users/" + id, token, body);
+  }
+
   public Answer delete(UUID id) {
     return call("DELETE", "/Users/" + id, null);
   }
