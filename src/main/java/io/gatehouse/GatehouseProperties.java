@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
  * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when
  *     absent
+ * @param erasureKey secret with which tombstones are hashed; generated into {@code
+ *     data/erasure-key} when absent, and the same for all gateways of one database
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
  * @param command limits of the write path
@@ -25,6 +27,7 @@ public record GatehouseProperties(
     @DefaultValue("./data") Path data,
     @Nullable Path routes,
     @Nullable String adminToken,
+    @Nullable String erasureKey,
     @DefaultValue Db db,
     @DefaultValue Broker broker,
     @DefaultValue Command command) {

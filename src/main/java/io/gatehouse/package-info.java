@@ -7,6 +7,7 @@
  * idp        routes/idp/*.camel.yaml        undo the quirks of each identity provider
  * command    routes/2-command.camel.yaml    durable, ordered per resource, applied in batches
  * directory  (called by command)            apply once, in one PostgreSQL transaction; find
+ * lifecycle  routes/5-lifecycle.camel.yaml  the brake, erasure when it is due, enrolment on a schedule
  * change     routes/3-change.camel.yaml     outbox and relay
  * delivery   (called by change)             render for each profile, publish
  * </pre>

@@ -21,6 +21,7 @@ class ArchitectureTest {
     "..directory..",
     "..change..",
     "..delivery..",
+    "..lifecycle..",
     "..audit.."
   };
 
@@ -39,6 +40,7 @@ class ArchitectureTest {
               "io.gatehouse.directory..",
               "io.gatehouse.change..",
               "io.gatehouse.delivery..",
+              "io.gatehouse.lifecycle..",
               "io.gatehouse.audit..",
               "java..",
               "javax.crypto..",

@@ -1,6 +1,7 @@
 package io.gatehouse.audit;
 
 import io.gatehouse.change.Change;
+import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
@@ -11,9 +12,18 @@ import java.util.UUID;
 /** What a command did or was refused: who, through which connection, to whom. */
 public record AuditEntry(Envelope command, Outcome outcome, Optional<Change> change) {
 
-  /** {@code user.create}, {@code user.modify} and so on. */
+  /** {@code idp:entra}, {@code admin} and so on. */
+  public String actor() {
+    Caller caller = command.caller();
+    return caller.isConnection() ? "idp:" + caller.actor() : caller.actor();
+  }
+
+  /** {@code user.create}, {@code user.modify}, {@code user.enrol} and so on. */
   public String action() {
     Command asked = command.command();
+    if (asked instanceof Command.Govern govern) {
+      return "user." + govern.measure().word();
+    }
     return (asked.type().label() + "." + asked.getClass().getSimpleName()).toLowerCase(Locale.ROOT);
   }
 

@@ -9,6 +9,7 @@ import io.gatehouse.command.Waiting;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.directory.Resources;
@@ -94,8 +95,8 @@ class CamelConfiguration {
 
   @Bean
   Directory.Stores stores(
-      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {
-    return new Directory.Stores(outcomes, resources, changes, audit);
+      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {
+    return new Directory.Stores(outcomes, resources, changes, audit, erasure);
   }
 
   @Bean

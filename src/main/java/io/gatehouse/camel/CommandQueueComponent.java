@@ -1,6 +1,5 @@
 package io.gatehouse.camel;
 
-import io.gatehouse.command.EnvelopeCodec;
 import jakarta.jms.ConnectionFactory;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -12,8 +11,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends the envelope of the
- * {@link Submission} in the body, durably and in order per key. As a source it hands over what is
+ * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends the {@link Submission}
+ * or the envelope in the body, durably and in order per key. As a source it hands over what is
  * there, as a list of envelopes, and takes it off the queue only when the route has ended without
  * an exception.
  */
@@ -60,9 +59,5 @@ final class CommandQueueComponent extends DefaultComponent {
     public Consumer createConsumer(Processor processor) {
       return new CommandQueueConsumer(this, processor, connections, reading);
     }
-  }
-
-  static String encode(Submission submission) {
-    return EnvelopeCodec.encode(submission.envelope());
   }
 }

@@ -1,6 +1,8 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
@@ -33,9 +35,12 @@ final class CommandQueueProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
-    Submission submission = exchange.getMessage().getMandatoryBody(Submission.class);
-    String text = CommandQueueComponent.encode(submission);
-    String key = submission.envelope().orderingKey();
+    Envelope envelope =
+        exchange.getMessage().getBody() instanceof Submission submission
+            ? submission.envelope()
+            : exchange.getMessage().getMandatoryBody(Envelope.class);
+    String text = EnvelopeCodec.encode(envelope);
+    String key = envelope.orderingKey();
     @Nullable JMSException doubt = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {

@@ -13,12 +13,15 @@ import io.gatehouse.scim.ScimException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /** What happens before a command is sent, and after: the waiting. */
 @Component("commands")
 final class Commands {
+
+  private static final String REQUEST = "request";
 
   private final Writes writes;
   private final Waiting waiting;
@@ -33,12 +36,17 @@ final class Commands {
   }
 
   /**
-   * Makes the command and takes a place to wait in, which is given back when the exchange ends.
+   * Makes the command that a request asks for.
    *
    * @throws ScimException 400 and the like when the request is none; 503 when too many wait already
    */
   Submission prepare(ScimRequest request, Exchange exchange) {
-    Envelope envelope = writes.envelope(request);
+    exchange.setProperty(REQUEST, request);
+    return take(writes.envelope(request), exchange);
+  }
+
+  /** Takes a place to wait in, which is given back when the exchange ends. */
+  Submission take(Envelope envelope, Exchange exchange) {
     Waiting.Place place =
         waiting
             .take(envelope.id())
@@ -53,21 +61,23 @@ final class Commands {
                 place.close();
               }
             });
-    return new Submission(request, envelope, place);
+    return new Submission(envelope, place);
+  }
+
+  ScimAnswer await(Submission submission, @ExchangeProperty(REQUEST) ScimRequest request) {
+    return answers.to(request, outcome(submission));
   }
 
   /**
    * Waits for the wake-up; without one the stored outcome decides, and without that the caller
    * tries again.
    */
-  ScimAnswer await(Submission submission) {
-    Outcome outcome =
-        submission
-            .place()
-            .await()
-            .or(() -> stored(submission.envelope()))
-            .orElseGet(() -> unanswered(submission.envelope()));
-    return answers.to(submission.request(), outcome);
+  Outcome outcome(Submission submission) {
+    return submission
+        .place()
+        .await()
+        .or(() -> stored(submission.envelope()))
+        .orElseGet(() -> unanswered(submission.envelope()));
   }
 
   private Optional<Outcome> stored(Envelope envelope) {

@@ -59,7 +59,7 @@ final class Edge {
         new ScimRequest(client(http), line, conditions(http), body(http, line, message), List.of());
     message.removeHeaders("*");
     message.setBody(request);
-    exchange.setProperty("idp", request.caller().idp());
+    exchange.setProperty("idp", request.caller().actor());
     exchange.setProperty("way", Way.of(request.line()).word());
   }
 

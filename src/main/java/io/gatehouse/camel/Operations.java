@@ -20,7 +20,7 @@ final class Operations {
         template.request(
             "direct:edge-write?block=false",
             it -> {
-              it.setProperty("idp", request.caller().idp());
+              it.setProperty("idp", request.caller().actor());
               it.getMessage().setBody(request);
             });
     ScimAnswer answer = exchange.getMessage().getBody(ScimAnswer.class);

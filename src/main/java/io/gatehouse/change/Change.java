@@ -19,9 +19,12 @@ public record Change(UUID eventId, Type type, Envelope cause, Snapshot after, Ob
   /** What happened to a user or a group. */
   public enum Type {
     CREATED,
+    LINKED,
     UPDATED,
     DEACTIVATED,
     REACTIVATED,
+    ENROLLED,
+    ERASED,
     DELETED,
     MEMBERS_CHANGED;
 

@@ -3,6 +3,7 @@ package io.gatehouse.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Json;
@@ -28,15 +29,31 @@ public final class ChangeData {
    */
   public static ObjectNode of(Envelope cause, @Nullable Snapshot before, Snapshot after) {
     ObjectNode data = Json.object().put("previousVersion", after.version() - 1);
-    data.putObject("origin")
-        .put("channel", "scim")
-        .put("idp", cause.caller().idp())
-        .put("connection", cause.caller().connection().toString())
-        .put("command", cause.id().toString());
+    data.set("origin", origin(cause));
     data.set(
         "changes",
         before == null ? Json.array() : differences(before.document(), after.document()));
     return data.set("resource", after.document());
+  }
+
+  /** Of somebody who is erased nothing is left to say. */
+  public static ObjectNode erased(Envelope cause, long version) {
+    ObjectNode data = Json.object().put("previousVersion", version - 1);
+    data.set("origin", origin(cause));
+    data.putObject("lifecycle").put("state", "erased");
+    return data;
+  }
+
+  private static ObjectNode origin(Envelope cause) {
+    Caller caller = cause.caller();
+    ObjectNode origin = Json.object();
+    if (caller.isConnection()) {
+      origin.put("channel", "scim").put("idp", caller.actor());
+      origin.put("connection", caller.requireConnection().toString());
+    } else {
+      origin.put("channel", caller.actor());
+    }
+    return origin.put("command", cause.id().toString());
   }
 
   /**
@@ -44,9 +61,10 @@ public final class ChangeData {
    *
    * @param purgeAfter when the data may be erased, or null while the person is active
    */
-  public static void lifecycle(ObjectNode data, boolean active, @Nullable Instant purgeAfter) {
+  public static void lifecycle(
+      ObjectNode data, String state, @Nullable Instant purgeAfter, boolean enrolled) {
     ObjectNode lifecycle = data.putObject("lifecycle");
-    lifecycle.put("state", active ? "active" : "deactivated");
+    lifecycle.put("state", state).put("enrolled", enrolled);
     if (purgeAfter != null) {
       lifecycle.put("purgeAfter", purgeAfter.toString());
     }

@@ -26,6 +26,11 @@ public sealed interface Command {
     R modify(Modify command);
 
     R delete(Delete command);
+
+    /** Only people are governed. */
+    default R govern(Govern command) {
+      throw new IllegalStateException("no measure about a " + command.type());
+    }
   }
 
   /** POST: {@code resource} is complete and valid. */
@@ -70,6 +75,19 @@ public sealed interface Command {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.delete(this);
+    }
+  }
+
+  /** What no IdP can ask for: a measure about one person. */
+  record Govern(UUID target, Measure measure) implements Command {
+    @Override
+    public ResourceType type() {
+      return ResourceType.USER;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.govern(this);
     }
   }
 }

@@ -33,11 +33,13 @@ public final class EnvelopeCodec {
             .put("id", envelope.id().toString())
             .put("tenant", caller.tenant().toString())
             .put("tenantSlug", caller.tenantSlug())
-            .put("connection", caller.connection().toString())
-            .put("idp", caller.idp())
+            .put("idp", caller.actor())
             .put("instance", trace.instance())
             .put("acceptedAt", trace.acceptedAt().toString())
             .put("fingerprint", trace.fingerprint());
+    if (caller.connection() != null) {
+      json.put("connection", caller.connection().toString());
+    }
     ArrayNode repairs = json.putArray("repairs");
     trace.repairs().forEach(repairs::add);
     json.put("type", envelope.command().type().name());
@@ -69,7 +71,7 @@ public final class EnvelopeCodec {
     return new Caller(
         uuid(json, "tenant"),
         json.path("tenantSlug").asText(),
-        uuid(json, "connection"),
+        json.has("connection") ? uuid(json, "connection") : null,
         json.path("idp").asText());
   }
 
@@ -100,6 +102,7 @@ public final class EnvelopeCodec {
               leeway(json),
               ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
+      case "govern" -> new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
   }
@@ -143,6 +146,11 @@ public final class EnvelopeCodec {
     @Override
     public ObjectNode delete(Command.Delete command) {
       return json.put("op", "delete").put("ifMatch", command.ifMatch());
+    }
+
+    @Override
+    public ObjectNode govern(Command.Govern command) {
+      return json.put("op", "govern").put("measure", command.measure().name());
     }
   }
 }

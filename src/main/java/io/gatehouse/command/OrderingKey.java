@@ -35,4 +35,9 @@ final class OrderingKey implements Command.Cases<String> {
   public String delete(Command.Delete command) {
     return command.target().toString();
   }
+
+  @Override
+  public String govern(Command.Govern command) {
+    return command.target().toString();
+  }
 }

@@ -120,12 +120,14 @@ public record Event(
     if (log.has("lifecycle")) {
       data.set("lifecycle", log.path("lifecycle"));
     }
-    if (part.members().isEmpty()) {
-      data.set("changes", profile.projectChanges(log.path("changes")));
-    } else {
+    if (!part.members().isEmpty()) {
       data.set("members", part.members());
+    } else if (log.has("changes")) {
+      data.set("changes", profile.projectChanges(log.path("changes")));
     }
-    data.set("resource", profile.project(log.path("resource")));
+    if (log.has("resource")) {
+      data.set("resource", profile.project(log.path("resource")));
+    }
     return data;
   }
 }

@@ -41,7 +41,8 @@ public final class Directory {
   public record Applied(Envelope envelope, Outcome outcome) {}
 
   /** What a batch reads and writes. */
-  public record Stores(Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {}
+  public record Stores(
+      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {}
 
   /**
    * Applies a batch. When it returns, every outcome is committed.
@@ -79,7 +80,9 @@ public final class Directory {
     State state = stores.resources().load(Selection.of(commands));
     List<Step> steps = commands.stream().map(it -> Fold.apply(state, it, claim.now())).toList();
     stores.resources().save(state);
-    return record(batch, steps);
+    Map<CommandId, Outcome> outcomes = record(batch, steps);
+    stores.erasure().erase(state.people().erased());
+    return outcomes;
   }
 
   private Map<CommandId, Outcome> record(List<Envelope> batch, List<Step> folded) {
@@ -106,13 +109,9 @@ public final class Directory {
     return steps.stream().map(Step::change).flatMap(Optional::stream).toList();
   }
 
-  /**
-   * A write that changes nothing leaves no trace in the audit log; a refusal does, and so does a
-   * deletion.
-   */
   private static List<AuditEntry> entries(List<Step> steps) {
     return steps.stream()
-        .filter(it -> it.change().isPresent() || !(it.outcome() instanceof Outcome.Updated))
+        .filter(it -> it.change().isPresent() || it.isWorthKeeping())
         .map(it -> new AuditEntry(it.envelope(), it.outcome(), it.change()))
         .toList();
   }

@@ -55,7 +55,7 @@ final class GroupFold implements Command.Cases<Step> {
         new Group(
             turn.caller().tenant(),
             id,
-            turn.caller().connection(),
+            turn.caller().requireConnection(),
             1,
             turn.now(),
             turn.now(),

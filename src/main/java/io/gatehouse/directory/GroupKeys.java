@@ -73,7 +73,10 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   private void name(JsonNode displayName) {
     if (displayName.isTextual()) {
       String key = NameKey.of(displayName.textValue());
-      selection.groups().names().add(new ConnectionKey(caller.tenant(), caller.connection(), key));
+      selection
+          .groups()
+          .names()
+          .add(new ConnectionKey(caller.tenant(), caller.requireConnection(), key));
     }
   }
 
@@ -97,7 +100,7 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
             selection
                 .groups()
                 .candidates()
-                .add(new ConnectionId(caller.tenant(), caller.connection(), id)));
+                .add(new ConnectionId(caller.tenant(), caller.requireConnection(), id)));
     return ids;
   }
 

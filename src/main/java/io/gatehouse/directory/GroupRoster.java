@@ -46,7 +46,7 @@ public final class GroupRoster {
   Optional<Group> visible(Caller caller, UUID id) {
     return Optional.ofNullable(groups.get(id))
         .filter(it -> it.tenant().equals(caller.tenant()))
-        .filter(it -> it.connection().equals(caller.connection()));
+        .filter(it -> it.connection().equals(caller.requireConnection()));
   }
 
   /** Whether a group of the connection has this name. */
@@ -54,14 +54,14 @@ public final class GroupRoster {
     return groups.values().stream()
         .anyMatch(
             it ->
-                it.connection().equals(caller.connection())
+                it.connection().equals(caller.requireConnection())
                     && it.displayNameKey().equals(displayNameKey));
   }
 
   /** What the store knows of somebody who is to become a member. */
   Optional<ResourceType> candidate(Caller caller, UUID id) {
     return Optional.ofNullable(
-        candidates.get(new ConnectionId(caller.tenant(), caller.connection(), id)));
+        candidates.get(new ConnectionId(caller.tenant(), caller.requireConnection(), id)));
   }
 
   Members members(UUID group) {

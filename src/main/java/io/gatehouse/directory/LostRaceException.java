@@ -8,6 +8,10 @@ public final class LostRaceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  public LostRaceException(String message) {
+    super(message);
+  }
+
   public LostRaceException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
@@ -46,6 +47,10 @@ public record Person(
 
   /** The address that identifies the person: the work e-mail, else the primary, else the first. */
   public @Nullable String emailKey() {
+    return emailKey(document);
+  }
+
+  static @Nullable String emailKey(JsonNode document) {
     JsonNode emails = document.path("emails");
     for (JsonNode email : emails) {
       if (email.path("type").asText().equals("work")) {
@@ -60,6 +65,28 @@ public record Person(
     return NameKey.ofNullable(Json.text(emails.path(0), "value"));
   }
 
+  /** Somebody who is new. */
+  static Person newcomer(Turn turn, UUID id, ObjectNode document) {
+    Caller caller = turn.caller();
+    return new Person(
+        caller.tenant(),
+        id,
+        caller.connection(),
+        1,
+        turn.now(),
+        turn.now(),
+        Lifecycle.NEW,
+        document);
+  }
+
+  /** {@code unmanaged}, {@code active} or {@code deactivated}; the end is {@code erased}. */
+  public String state() {
+    if (!active()) {
+      return "deactivated";
+    }
+    return connection == null ? "unmanaged" : "active";
+  }
+
   public Snapshot snapshot() {
     return new Snapshot(ResourceType.USER, id, version, created, modified, document);
   }
@@ -67,6 +94,11 @@ public record Person(
   /** The next state after an effective command. */
   Person next(ObjectNode changed, Lifecycle stage, Instant now) {
     return new Person(tenant, id, connection, version + 1, created, now, stage, changed);
+  }
+
+  /** The same person, controlled by this connection, or by nobody. */
+  Person of(@Nullable UUID controller) {
+    return new Person(tenant, id, controller, version, created, modified, lifecycle, document);
   }
 
   /** The same state in another stage: nothing that SCIM or a subscriber sees has changed. */

@@ -2,19 +2,17 @@ package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.Change;
-import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.lifecycle.Brake;
 import io.gatehouse.scim.Immutable;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.Patch;
+import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.Salvage;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The rules about people. */
 final class PersonFold implements Command.Cases<Step> {
@@ -29,30 +27,7 @@ final class PersonFold implements Command.Cases<Step> {
 
   @Override
   public Step create(Command.Create command) {
-    ObjectNode document = command.resource();
-    Person asked = newcomer(command.target(), document);
-    if (roster.holder(turn.caller(), asked.userNameKey()).isPresent()) {
-      return turn.taken("userName");
-    }
-    Optional<Person> leaver = roster.leaver(turn.caller(), asked.userNameKey(), asked.externalId());
-    if (leaver.isEmpty()) {
-      return changed(new Outcome.Created(asked.snapshot()), Change.Type.CREATED, null, asked);
-    }
-    Person back = leaver.get().next(document, Lifecycle.PRESENT, turn.now());
-    return changed(
-        new Outcome.Created(back.snapshot()), Change.Type.REACTIVATED, leaver.get(), back);
-  }
-
-  private Person newcomer(UUID id, ObjectNode document) {
-    return new Person(
-        turn.caller().tenant(),
-        id,
-        turn.caller().connection(),
-        1,
-        turn.now(),
-        turn.now(),
-        Lifecycle.PRESENT,
-        document);
+    return Arrival.of(turn, command);
   }
 
   @Override
@@ -79,7 +54,9 @@ final class PersonFold implements Command.Cases<Step> {
                 rewrite(
                     before,
                     Patch.apply(turn.definition(), before.document(), command.operations())));
-    return command.leeway().salvage() && step.outcome() instanceof Outcome.Refused
+    return command.leeway().salvage()
+            && step.outcome() instanceof Outcome.Refused refused
+            && refused.status() != Refusal.TOO_MANY
         ? salvage(command).orElse(step)
         : step;
   }
@@ -136,22 +113,16 @@ final class PersonFold implements Command.Cases<Step> {
     }
     Immutable.check(turn.definition(), before.document(), document);
     boolean active = document.path("active").asBoolean();
-    Person after = before.next(document, stage(before, active), turn.now());
+    Lifecycle stage =
+        active == before.active() ? before.lifecycle() : turn.stage(before.lifecycle(), active);
+    Person after = before.next(document, stage, turn.now());
     if (isTaken(before, after.userNameKey())) {
       return turn.taken("userName");
     }
-    return changed(new Outcome.Updated(after.snapshot()), typeOf(before, active), before, after);
-  }
-
-  private Lifecycle stage(Person before, boolean active) {
-    if (active == before.active()) {
-      return before.lifecycle();
-    }
-    return active ? Lifecycle.PRESENT : before.lifecycle().deactivated(turn.now(), retention());
-  }
-
-  private Duration retention() {
-    return turn.state().rules(turn.caller()).retention();
+    Change.Type type = typeOf(before, active);
+    return type == Change.Type.DEACTIVATED && !mayLeave(before)
+        ? braked()
+        : turn.changed(new Outcome.Updated(after.snapshot()), type, before, after);
   }
 
   private static Change.Type typeOf(Person before, boolean active) {
@@ -169,7 +140,9 @@ final class PersonFold implements Command.Cases<Step> {
   private Step leave(Person person) {
     Outcome deleted = new Outcome.Deleted(person.id());
     if (person.active()) {
-      return changed(deleted, Change.Type.DEACTIVATED, person, gone(person));
+      return mayLeave(person)
+          ? turn.changed(deleted, Change.Type.DEACTIVATED, person, gone(person))
+          : braked();
     }
     roster.put(person.at(person.lifecycle().deleted(turn.now())));
     return turn.unchanged(deleted);
@@ -177,15 +150,23 @@ final class PersonFold implements Command.Cases<Step> {
 
   private Person gone(Person person) {
     ObjectNode document = person.document().deepCopy().put("active", false);
-    Lifecycle left = person.lifecycle().deactivated(turn.now(), retention()).deleted(turn.now());
+    Lifecycle left = turn.stage(person.lifecycle(), false).deleted(turn.now());
     return person.next(document, left, turn.now());
   }
 
-  private Step changed(Outcome outcome, Change.Type type, @Nullable Person before, Person after) {
-    roster.put(after);
-    ObjectNode data =
-        ChangeData.of(turn.envelope(), before == null ? null : before.snapshot(), after.snapshot());
-    ChangeData.lifecycle(data, after.active(), after.lifecycle().purgeAfter());
-    return turn.changed(outcome, type, after.snapshot(), data);
+  private boolean mayLeave(Person person) {
+    Brake brake = turn.state().rules().brakes().get(person.connection());
+    return brake == null || brake.admits(person.id(), turn.now());
+  }
+
+  private Step braked() {
+    return turn.refused(
+        Refusal.tooMany(
+            "Too many users of this connection leave at once. An administrator has to allow it."));
+  }
+
+  @Override
+  public Step govern(Command.Govern command) {
+    return new Governance(turn).apply(command);
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.Measure;
 import io.gatehouse.directory.Selection.ConnectionKey;
 import io.gatehouse.directory.Selection.Id;
 import io.gatehouse.directory.Selection.Name;
@@ -25,12 +26,20 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
           .add(new ConnectionKey(caller.tenant(), caller.connection(), externalId));
     }
     name(Json.text(command.resource(), "userName"));
-    return id(command);
+    String email = Person.emailKey(command.resource());
+    if (email != null) {
+      selection.people().emails().add(new Name(caller.tenant(), email));
+    }
+    if (caller.isConnection()) {
+      selection.arriving().add(caller);
+    }
+    return command.resource().path("active").asBoolean() ? id(command) : rewrite(command);
   }
 
   @Override
   public Selection replace(Command.Replace command) {
     name(Json.text(command.resource(), "userName"));
+    active(command.resource().path("active"));
     return rewrite(command);
   }
 
@@ -42,7 +51,28 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
 
   @Override
   public Selection delete(Command.Delete command) {
+    leaving();
     return rewrite(command);
+  }
+
+  @Override
+  public Selection govern(Command.Govern command) {
+    if (command.measure() == Measure.RESTORE) {
+      selection.people().returning().add(new Id(caller.tenant(), command.target()));
+    }
+    return id(command);
+  }
+
+  private void leaving() {
+    if (caller.isConnection()) {
+      selection.leaving().add(caller.requireConnection());
+    }
+  }
+
+  private void active(JsonNode active) {
+    if (!active.isMissingNode() && !active.asBoolean()) {
+      leaving();
+    }
   }
 
   private Selection rewrite(Command command) {
@@ -76,6 +106,8 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
   private void nameAt(String path, JsonNode value) {
     if (PatchOperation.names(path, "userName")) {
       name(value.textValue());
+    } else if (PatchOperation.names(path, "active") && !value.asBoolean()) {
+      leaving();
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.command.Caller;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,7 @@ public final class Roster {
 
   private final Map<UUID, Person> people = new LinkedHashMap<>();
   private final Map<UUID, Person> changed = new LinkedHashMap<>();
+  private final List<Person> erased = new ArrayList<>();
 
   /**
    * Starts from what is stored.
@@ -76,13 +79,50 @@ public final class Roster {
   }
 
   private static Predicate<Person> controlledBy(Caller caller) {
-    return it -> it.tenant().equals(caller.tenant()) && caller.connection().equals(it.connection());
+    return it -> caller.controls(it.tenant(), it.connection());
+  }
+
+  /** Anybody of the tenant, shown or not, of any connection or none. */
+  Optional<Person> ofTenant(Caller caller, UUID id) {
+    return Optional.ofNullable(people.get(id)).filter(it -> it.tenant().equals(caller.tenant()));
+  }
+
+  /** Whom nobody controls and who has this userName or this e-mail. */
+  List<Person> unmanaged(Caller caller, String userNameKey, @Nullable String emailKey) {
+    return people.values().stream()
+        .filter(it -> it.tenant().equals(caller.tenant()) && it.connection() == null)
+        .filter(it -> !it.lifecycle().hidden())
+        .filter(
+            it ->
+                it.userNameKey().equals(userNameKey)
+                    || (emailKey != null && emailKey.equals(it.emailKey())))
+        .toList();
+  }
+
+  /** Whether there is anybody whom this connection does not control. */
+  public boolean hasStrangers(Caller caller) {
+    return people.values().stream()
+        .anyMatch(
+            it ->
+                it.tenant().equals(caller.tenant())
+                    && !Objects.equals(caller.connection(), it.connection()));
   }
 
   /** Takes the next state of a person. */
   public void put(Person person) {
     people.put(person.id(), person);
     changed.put(person.id(), person);
+  }
+
+  /** Ends a person, whose last state is stored before the data is erased. */
+  void erase(Person person) {
+    people.remove(person.id());
+    erased.add(person);
+  }
+
+  /** Whose data is to be erased. */
+  public Collection<Person> erased() {
+    return erased;
   }
 
   /** The last state of everybody whom the fold changed. */

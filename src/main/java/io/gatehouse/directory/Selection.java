@@ -1,17 +1,22 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.scim.ResourceType;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Every key that a batch names, so that all of them can be locked and loaded at once. */
 public final class Selection {
 
   private final Set<UUID> tenants = new LinkedHashSet<>();
+  private final Set<Caller> arriving = new LinkedHashSet<>();
+  private final List<UUID> leaving = new ArrayList<>();
   private final People people = new People();
   private final Groups groups = new Groups();
 
@@ -23,14 +28,29 @@ public final class Selection {
 
   public record ConnectionId(UUID tenant, UUID connection, UUID id) {}
 
-  public record ConnectionKey(UUID tenant, UUID connection, String value) {}
+  public record ConnectionKey(UUID tenant, @Nullable UUID connection, String value) {}
 
   public record Pair(UUID tenant, UUID group, UUID member) {}
 
-  /** Keys of people. */
-  public record People(Set<Id> ids, Set<Name> names, Set<ConnectionKey> externalIds) {
+  /**
+   * Keys of people.
+   *
+   * @param emails of those whom nobody controls
+   * @param returning who may come back to a userName that somebody else has by now
+   */
+  public record People(
+      Set<Id> ids,
+      Set<Name> names,
+      Set<Name> emails,
+      Set<ConnectionKey> externalIds,
+      Set<Id> returning) {
     People() {
-      this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+      this(
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>());
     }
 
     public boolean isEmpty() {
@@ -85,6 +105,16 @@ public final class Selection {
     return tenants;
   }
 
+  /** Connections that create somebody, who may be somebody already. */
+  public Set<Caller> arriving() {
+    return arriving;
+  }
+
+  /** Connections of which somebody may leave, once for each who may. */
+  public List<UUID> leaving() {
+    return leaving;
+  }
+
   public People people() {
     return people;
   }
@@ -98,6 +128,8 @@ public final class Selection {
     Set<String> keys = new TreeSet<>();
     people.ids.forEach(it -> keys.add(it.tenant() + "/id/" + it.id()));
     people.names.forEach(it -> keys.add(it.tenant() + "/name/" + it.key()));
+    people.emails.forEach(it -> keys.add(it.tenant() + "/email/" + it.key()));
+    leaving.forEach(it -> keys.add("leaving/" + it));
     people.externalIds.forEach(it -> keys.add(key("external", it)));
     groups.ids.forEach(it -> keys.add(it.tenant() + "/id/" + it.id()));
     groups.names.forEach(it -> keys.add(key("group", it)));

@@ -9,12 +9,14 @@ import java.util.UUID;
 /**
  * Everything that a batch names, as loaded and then as the fold leaves it.
  *
- * @param rules by tenant; the default rules hold where there are none
+ * @param rules what tenants and connections have settled
+ * @param conflicts newcomers who were not linked
  */
-public record State(Roster people, GroupRoster groups, Map<UUID, TenantRules> rules) {
+public record State(Roster people, GroupRoster groups, Rules rules, Conflicts conflicts) {
 
-  TenantRules rules(Caller caller) {
-    return rules.getOrDefault(caller.tenant(), TenantRules.DEFAULT);
+  /** People and groups where nothing special holds. */
+  public static State of(Roster people, GroupRoster groups) {
+    return new State(people, groups, Rules.NONE, new Conflicts(Map.of()));
   }
 
   /** What kind of member this would be: somebody whom the connection controls and SCIM shows. */

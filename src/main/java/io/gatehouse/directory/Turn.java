@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.Change;
+import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
@@ -27,7 +28,7 @@ record Turn(State state, Envelope envelope, Instant now) {
 
   /** The edge has refused what nobody has defined, unless the profile keeps it. */
   Definition definition() {
-    return state.rules(caller()).catalogue().opened().definition(envelope.command().type());
+    return state.rules().of(caller()).catalogue().opened().definition(envelope.command().type());
   }
 
   /** The same, with a record of what was repaired only here. */
@@ -69,6 +70,24 @@ record Turn(State state, Envelope envelope, Instant now) {
     return new Step(envelope, outcome, Optional.of(change));
   }
 
+  /** Somebody has changed, or is new when there is nobody before. */
+  Step changed(Outcome outcome, Change.Type type, @Nullable Person before, Person after) {
+    state.people().put(after);
+    ObjectNode data =
+        ChangeData.of(envelope, before == null ? null : before.snapshot(), after.snapshot());
+    Lifecycle lifecycle = after.lifecycle();
+    ChangeData.lifecycle(
+        data, after.state(), lifecycle.purgeAfter(), lifecycle.enrolledAt() != null);
+    return changed(outcome, type, after.snapshot(), data);
+  }
+
+  /** Where somebody stands who is to be active, or not. */
+  Lifecycle stage(Lifecycle before, boolean active) {
+    return active
+        ? before.present()
+        : before.deactivated(now, state.rules().of(caller()).retention());
+  }
+
   Step refused(Refusal refusal) {
     return unchanged(new Outcome.Refused(refusal));
   }
@@ -77,7 +96,7 @@ record Turn(State state, Envelope envelope, Instant now) {
     return refused(Refusal.uniqueness("Another " + noun() + " has this " + attribute + "."));
   }
 
-  private Step notFound() {
+  Step notFound() {
     return refused(
         Refusal.notFound("There is no " + noun() + " " + envelope.command().target() + "."));
   }

@@ -27,7 +27,7 @@ public final class RateLimits {
   /** Counts a request; the seconds to wait when it is one too many. */
   public OptionalInt refuses(Connections.Holder holder) {
     int rate = holder.settings().path(ConnectionSettings.RATE_LIMIT).asInt();
-    UUID connection = holder.caller().connection();
+    UUID connection = holder.caller().requireConnection();
     if (rate < 1) {
       buckets.remove(connection);
       return OptionalInt.empty();

@@ -19,6 +19,9 @@ public record ScimAnswer(int status, Map<String, String> headers, @Nullable Obje
   public static final String MEDIA_TYPE = "application/scim+json";
   private static final String RETRY_SECONDS = "5";
 
+  /** A brake waits for an administrator; asking more often helps nobody. */
+  private static final String BRAKE_SECONDS = "600";
+
   /** A resource with its {@code Location} and {@code ETag} (RFC 7644 sections 3.3 and 3.14). */
   static ScimAnswer resource(int status, ScimRequest request, Snapshot snapshot, ObjectNode shown) {
     String location = Presentation.location(request, snapshot.type(), snapshot.id());
@@ -33,8 +36,10 @@ public record ScimAnswer(int status, Map<String, String> headers, @Nullable Obje
 
   public static ScimAnswer refusal(Refusal refusal) {
     Map<String, String> headers = new LinkedHashMap<>();
-    if (refusal.status() == 503 || refusal.status() == 429) {
+    if (refusal.status() == 503) {
       headers.put("Retry-After", RETRY_SECONDS);
+    } else if (refusal.status() == Refusal.TOO_MANY) {
+      headers.put("Retry-After", BRAKE_SECONDS);
     }
     if (refusal.allow() != null) {
       headers.put("Allow", refusal.allow());

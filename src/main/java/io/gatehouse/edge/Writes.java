@@ -115,7 +115,7 @@ public final class Writes {
         String.join(
             "\n",
             request.caller().tenant().toString(),
-            request.caller().connection().toString(),
+            request.caller().requireConnection().toString(),
             request.line().method(),
             request.line().path(),
             String.valueOf(request.conditions().ifMatch()),

@@ -53,6 +53,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
+            .setServerConfig("log_error_verbosity", "terse")
             .setServerConfig("max_connections", "60")
             .setServerConfig("max_locks_per_transaction", "256")
             .setServerConfig("shared_buffers", "256MB")

@@ -49,7 +49,7 @@ final class PostgresAuditLog implements AuditLog {
     jdbc.sql(APPEND)
         .param(array("uuid", entries, it -> it.command().caller().tenant()))
         .param(array("uuid", entries, it -> it.command().caller().connection()))
-        .param(array("text", entries, it -> "idp:" + it.command().caller().idp()))
+        .param(array("text", entries, AuditEntry::actor))
         .param(array("text", entries, AuditEntry::action))
         .param(array("uuid", entries, AuditEntry::resource))
         .param(

@@ -3,12 +3,14 @@ package io.gatehouse.postgres;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.lifecycle.Pseudonym;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -43,6 +45,11 @@ class PostgresConfiguration {
   @Bean
   Resources resources(JdbcClient jdbc) {
     return new PostgresResources(jdbc);
+  }
+
+  @Bean
+  Erasure erasure(JdbcClient jdbc, Pseudonym pseudonym) {
+    return new PostgresErasure(jdbc, pseudonym);
   }
 
   @Bean

@@ -33,8 +33,8 @@ final class PostgresOutcomes implements Outcomes {
     return jdbc.sql(
             """
             with claimed as (
-                insert into command_outcome (command_id, tenant_id, connection_id, fingerprint, instance)
-                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+                insert into command_outcome (command_id, tenant_id, connection_id, target, fingerprint, instance)
+                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
                 on conflict do nothing
                 returning command_id
             )
@@ -43,6 +43,7 @@ final class PostgresOutcomes implements Outcomes {
         .param(array("uuid", batch, it -> it.id().value()))
         .param(array("uuid", batch, it -> it.caller().tenant()))
         .param(array("uuid", batch, it -> it.caller().connection()))
+        .param(array("uuid", batch, it -> it.command().target()))
         .param(array("text", batch, it -> it.trace().fingerprint()))
         .param(array("text", batch, it -> it.trace().instance()))
         .query((row, n) -> claim(row))

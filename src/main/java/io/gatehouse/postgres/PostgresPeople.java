@@ -52,9 +52,20 @@ final class PostgresPeople {
             from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
             join person p using (tenant_id, connection_id, external_id)
            where p.deleted_at is not null
+          union
+          select p.tenant_id, p.id
+            from unnest(?::uuid[], ?::text[]) k (tenant_id, email_key)
+            join person p using (tenant_id, email_key)
+           where p.connection_id is null and p.deleted_at is null
+          union
+          select h.tenant_id, h.id
+            from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
+            join person p using (tenant_id, id)
+            join person h on h.tenant_id = p.tenant_id and h.user_name_key = p.user_name_key
+           where h.deleted_at is null
       )
       select p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,
-             p.deactivated_at, p.purge_after, p.deleted_at, p.doc::text
+             p.deactivated_at, p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.doc::text
         from named
         join person p using (tenant_id, id)
        order by p.id
@@ -76,6 +87,10 @@ final class PostgresPeople {
         .param(array("uuid", selection.externalIds(), ConnectionKey::tenant))
         .param(array("uuid", selection.externalIds(), ConnectionKey::connection))
         .param(array("text", selection.externalIds(), ConnectionKey::value))
+        .param(array("uuid", selection.emails(), Name::tenant))
+        .param(array("text", selection.emails(), Name::key))
+        .param(array("uuid", selection.returning(), Id::tenant))
+        .param(array("uuid", selection.returning(), Id::id))
         .query(PostgresPeople::person)
         .list();
   }
@@ -84,23 +99,24 @@ final class PostgresPeople {
   private static final String SAVE =
       """
       insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                               active, deactivated_at, purge_after, deleted_at, doc, search, version,
-                               created_at, modified_at)
+                               active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc,
+                               search, version, created_at, modified_at)
       select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-             active, deactivated_at, purge_after, deleted_at, doc::jsonb, search::jsonb, version, created_at,
-             modified_at
+             active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc::jsonb,
+             search::jsonb, version, created_at, modified_at
         from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
-                    ?::bigint[], ?::timestamptz[], ?::timestamptz[])
+                    ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
+                    ?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
              n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                active, deactivated_at, purge_after, deleted_at, doc, search, version, created_at,
-                modified_at)
+                active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc, search, version,
+                created_at, modified_at)
       on conflict (tenant_id, id) do update
          set connection_id = excluded.connection_id, user_name = excluded.user_name,
              user_name_key = excluded.user_name_key, external_id = excluded.external_id,
              email_key = excluded.email_key, active = excluded.active,
              deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
-             deleted_at = excluded.deleted_at, doc = excluded.doc, search = excluded.search, version = excluded.version,
+             deleted_at = excluded.deleted_at, enrolled_at = excluded.enrolled_at, held_at = excluded.held_at,
+             doc = excluded.doc, search = excluded.search, version = excluded.version,
              modified_at = excluded.modified_at
       """;
 
@@ -122,6 +138,8 @@ final class PostgresPeople {
         .param(array("timestamptz", rows, it -> time(it.lifecycle().deactivatedAt())))
         .param(array("timestamptz", rows, it -> time(it.lifecycle().purgeAfter())))
         .param(array("timestamptz", rows, it -> time(it.lifecycle().deletedAt())))
+        .param(array("timestamptz", rows, it -> time(it.lifecycle().enrolledAt())))
+        .param(array("timestamptz", rows, it -> time(it.lifecycle().heldAt())))
         .param(array("text", rows, it -> Json.text(it.document())))
         .param(array("text", rows, it -> Json.text(Folded.of(it.document()))))
         .param(array("bigint", rows, Person::version))
@@ -142,7 +160,9 @@ final class PostgresPeople {
         new Lifecycle(
             Columns.instant(row, "deactivated_at"),
             Columns.instant(row, "purge_after"),
-            Columns.instant(row, "deleted_at")),
+            Columns.instant(row, "deleted_at"),
+            Columns.instant(row, "enrolled_at"),
+            Columns.instant(row, "held_at")),
         document);
   }
 }

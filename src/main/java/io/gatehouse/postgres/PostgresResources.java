@@ -2,14 +2,15 @@ package io.gatehouse.postgres;
 
 import static io.gatehouse.postgres.Columns.array;
 
+import io.gatehouse.command.Caller;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.Roster;
+import io.gatehouse.directory.Rules;
 import io.gatehouse.directory.Selection;
 import io.gatehouse.directory.State;
-import io.gatehouse.directory.TenantRules;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People and groups in their tables. */
@@ -18,22 +19,31 @@ final class PostgresResources implements Resources {
   private final JdbcClient jdbc;
   private final PostgresPeople people;
   private final PostgresGroups groups;
+  private final PostgresBrakes brakes;
+  private final PostgresConflicts conflicts;
 
   PostgresResources(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.people = new PostgresPeople(jdbc);
     this.groups = new PostgresGroups(jdbc);
+    this.brakes = new PostgresBrakes(jdbc);
+    this.conflicts = new PostgresConflicts(jdbc);
   }
 
   @Override
   public State load(Selection selection) {
     lock(selection.lockKeys());
-    Map<UUID, TenantRules> rules =
-        selection.tenants().isEmpty()
-            ? Map.of()
-            : PostgresCatalogues.rules(jdbc, selection.tenants());
     Roster roster = new Roster(people.load(selection.people()));
-    return new State(roster, groups.load(selection.groups()), rules);
+    List<Caller> arriving = selection.arriving().stream().filter(roster::hasStrangers).toList();
+    Rules rules =
+        new Rules(
+            selection.tenants().isEmpty()
+                ? Map.of()
+                : PostgresCatalogues.rules(jdbc, selection.tenants()),
+            brakes.load(selection),
+            conflicts.unlinked(arriving));
+    return new State(
+        roster, groups.load(selection.groups()), rules, conflicts.load(arriving, selection));
   }
 
   /** In one order for all, so that two batches cannot wait for each other in a circle. */
@@ -51,5 +61,7 @@ final class PostgresResources implements Resources {
   public void save(State state) {
     people.save(state.people().changed());
     groups.save(state.groups());
+    brakes.save(state.rules().brakes());
+    conflicts.save(state.conflicts());
   }
 }

@@ -36,7 +36,7 @@ record SqlQuery(Caller caller, List<Query.Selected> from) {
     return Sql.of(
         " from " + table.name() + " where tenant_id = ? and connection_id = ?" + table.shown(),
         caller.tenant(),
-        caller.connection());
+        caller.requireConnection());
   }
 
   private Sql matching(Query.Selected selected) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
     int status, @Nullable String scimType, String detail, @Nullable String allow) {
 
+  public static final int TOO_MANY = 429;
   public static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
   public Refusal(int status, @Nullable String scimType, String detail) {
@@ -39,6 +40,11 @@ public record Refusal(
   /** Answers 405 with the methods that a path has, as {@code Allow} lists them. */
   public static Refusal methodNotAllowed(String allow) {
     return new Refusal(405, null, "The method is not allowed here; allowed: " + allow + ".", allow);
+  }
+
+  /** Answers 429: the IdP has to ask again later. */
+  public static Refusal tooMany(String detail) {
+    return new Refusal(TOO_MANY, null, detail);
   }
 
   public static Refusal unavailable(String detail) {

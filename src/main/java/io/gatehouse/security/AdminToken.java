@@ -3,9 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Token;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The bearer token of the admin API.
@@ -20,12 +18,6 @@ public record AdminToken(Token token, String whereabouts) {
       return new AdminToken(new Token(configured), "GATEHOUSE_ADMIN_TOKEN");
     }
     Path file = settings.data().resolve("admin-token");
-    if (!Files.exists(file)) {
-      Files.createDirectories(settings.data());
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, Token.generate().secret());
-    }
-    return new AdminToken(new Token(Files.readString(file).strip()), file.toString());
+    return new AdminToken(new Token(SecretFile.read(file)), file.toString());
   }
 }

@@ -65,7 +65,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
     SecurityContextHolder.getContext()
         .setAuthentication(
             UsernamePasswordAuthenticationToken.authenticated(
-                credential.holder().caller().connection(),
+                credential.holder().caller().requireConnection(),
                 null,
                 List.of(new SimpleGrantedAuthority("SCIM"))));
   }

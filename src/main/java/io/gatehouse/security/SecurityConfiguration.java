@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -43,6 +44,15 @@ class SecurityConfiguration {
   @Bean
   AdminToken adminToken(GatehouseProperties settings) throws IOException {
     return AdminToken.of(settings);
+  }
+
+  @Bean
+  Pseudonym pseudonym(GatehouseProperties settings) throws IOException {
+    String configured = settings.erasureKey();
+    return new Pseudonym(
+        configured == null || configured.isBlank()
+            ? SecretFile.read(settings.data().resolve("erasure-key"))
+            : configured);
   }
 
   @Bean

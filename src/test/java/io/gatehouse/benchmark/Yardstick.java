@@ -75,8 +75,7 @@ class Yardstick {
             .read(user)
             .put("active", true);
     Person person =
-        new Person(
-            caller.tenant(), id, caller.connection(), 1, now, now, Lifecycle.PRESENT, document);
+        new Person(caller.tenant(), id, caller.connection(), 1, now, now, Lifecycle.NEW, document);
     Envelope envelope =
         new Envelope(
             CommandId.next(now),
@@ -96,7 +95,7 @@ class Yardstick {
           outcomes.claim(List.of(envelope));
           Roster roster = new Roster(List.of());
           roster.put(person);
-          resources.save(new State(roster, GroupRoster.empty(), Map.of()));
+          resources.save(State.of(roster, GroupRoster.empty()));
           outcomes.record(Map.of(envelope.id(), outcome));
           changes.append(List.of(change));
           audit.append(List.of(new AuditEntry(envelope, outcome, Optional.of(change))));

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,11 @@ class FoldTest {
       new State(
           roster,
           GroupRoster.empty(),
-          Map.of(ACME, new TenantRules(Duration.ofDays(30), Catalogue.STANDARD)));
+          new Rules(
+              Map.of(ACME, new TenantRules(Duration.ofDays(30), Catalogue.STANDARD)),
+              Map.of(),
+              Set.of()),
+          new Conflicts(Map.of()));
 
   @Test
   void createsAtVersionOne() {

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,7 @@ class GrowthBenchmark {
         roster.put(person);
         people.add(person.id());
       }
-      save(new State(roster, GroupRoster.empty(), Map.of()));
+      save(State.of(roster, GroupRoster.empty()));
     }
     return new Population(idp, caller, people.stream().sorted().toList());
   }
@@ -138,7 +137,7 @@ class GrowthBenchmark {
         1,
         now,
         now,
-        Lifecycle.PRESENT,
+        Lifecycle.NEW,
         user);
   }
 

@@ -54,7 +54,7 @@ record Population(JdbcClient jdbc, Caller caller, List<ObjectNode> shown) {
               i,
               Instant.parse("2020-02-29T00:00:00Z").plusMillis(i),
               Instant.parse("9999-01-01T00:00:00Z").minusMillis(i),
-              Lifecycle.PRESENT,
+              Lifecycle.NEW,
               document));
       shown.add(shown(people.get(i)));
     }

@@ -1,0 +1,80 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.Selection.ConnectionKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Newcomers of whom it is not certain who they are, and what an administrator has decided. */
+public final class Conflicts {
+
+  private final Map<ConnectionKey, UUID> chosen;
+  private final List<Conflict> found = new ArrayList<>();
+  private final Set<ConnectionKey> settled = new LinkedHashSet<>();
+
+  /**
+   * Starts from what is stored.
+   *
+   * @param chosen by the newcomer's userName key
+   */
+  public Conflicts(Map<ConnectionKey, UUID> chosen) {
+    this.chosen = Map.copyOf(chosen);
+  }
+
+  /**
+   * A newcomer who may be one of several, or somebody whom the connection must not take.
+   *
+   * @param newcomer by userName key
+   * @param candidates at least one person of the tenant
+   */
+  public record Conflict(ConnectionKey newcomer, List<UUID> candidates, Reason reason) {}
+
+  /** Why nobody was linked. */
+  public enum Reason {
+    SEVERAL_CANDIDATES("more than one user may be meant"),
+    OTHER_CONNECTION("the userName belongs to a user of another connection"),
+    LINKING_OFF("the connection does not link users");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /** Whom an administrator has chosen for this newcomer. */
+  Optional<UUID> chosen(Caller caller, String userNameKey) {
+    return Optional.ofNullable(chosen.get(key(caller, userNameKey)));
+  }
+
+  void found(Caller caller, String userNameKey, List<UUID> candidates, Reason reason) {
+    found.add(new Conflict(key(caller, userNameKey), candidates, reason));
+  }
+
+  void settled(Caller caller, String userNameKey) {
+    settled.add(key(caller, userNameKey));
+  }
+
+  private static ConnectionKey key(Caller caller, String userNameKey) {
+    return new ConnectionKey(caller.tenant(), caller.requireConnection(), userNameKey);
+  }
+
+  public Collection<Conflict> found() {
+    return found;
+  }
+
+  /** Newcomers who were linked in the end. */
+  public Collection<ConnectionKey> settled() {
+    return settled;
+  }
+}

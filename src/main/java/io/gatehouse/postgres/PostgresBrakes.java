@@ -1,0 +1,132 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.Columns.time;
+
+import io.gatehouse.directory.Selection;
+import io.gatehouse.lifecycle.Brake;
+import io.gatehouse.lifecycle.Brake.Count;
+import io.gatehouse.lifecycle.Brake.Limit;
+import io.gatehouse.lifecycle.Brake.Position;
+import io.gatehouse.lifecycle.Brake.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brakes in {@code brake} and {@code brake_wave}; what they count stands in {@code person}. */
+final class PostgresBrakes {
+
+  private final JdbcClient jdbc;
+
+  PostgresBrakes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * All users are counted only when the minimum may be exceeded, because that takes time with their
+   * number.
+   */
+  private static final String LOAD =
+      """
+      with leaving as (
+          select connection_id, count(*) as more from unnest(?::uuid[]) as n (connection_id) group by connection_id
+      ), counted as (
+          select c.id, c.tenant_id, l.more,
+                 coalesce(c.settings ->> 'brake', '') <> 'off' as "on",
+                 coalesce((c.settings #>> '{brake,minimum}')::int, %d) as minimum,
+                 coalesce((c.settings #>> '{brake,percent}')::int, %d) as percent,
+                 (select count(*) from person p
+                   where p.tenant_id = c.tenant_id and p.connection_id = c.id
+                     and p.deactivated_at > now() - interval '1 hour') as recent
+            from leaving l
+            join connection c on c.id = l.connection_id
+      )
+      select c.id, c."on", c.minimum, c.percent, c.recent,
+             case when c."on" and c.recent + c.more > c.minimum
+                  then c.recent + (select count(*) from person p
+                                    where p.tenant_id = c.tenant_id and p.connection_id = c.id and p.active)
+                  else 0 end as users,
+             b.tripped_at, b.verdict, b.until,
+             array(select w.person_id from brake_wave w
+                    where w.connection_id = c.id and b.verdict = 'rejected' and w.person_id = any(?::uuid[]))
+               as spared
+        from counted c
+        left join brake b on b.connection_id = c.id
+      """
+          .formatted(Limit.DEFAULT_MINIMUM, Limit.DEFAULT_PERCENT);
+
+  /** The brakes of the connections of which somebody may leave. */
+  Map<UUID, Brake> load(Selection selection) {
+    Map<UUID, Brake> brakes = new HashMap<>();
+    if (!selection.leaving().isEmpty()) {
+      jdbc.sql(LOAD)
+          .param(array("uuid", selection.leaving(), id -> id))
+          .param(array("uuid", selection.people().ids(), Selection.Id::id))
+          .query(
+              row -> {
+                brakes.put(row.getObject("id", UUID.class), brake(row));
+              });
+    }
+    return brakes;
+  }
+
+  private static Brake brake(ResultSet row) throws SQLException {
+    return new Brake(
+        new Limit(row.getBoolean("on"), row.getInt("minimum"), row.getInt("percent")),
+        position(row),
+        new Count(row.getLong("recent"), row.getLong("users")),
+        new HashSet<>(Set.of((UUID[]) row.getArray("spared").getArray())));
+  }
+
+  static Position position(ResultSet row) throws SQLException {
+    String verdict = row.getString("verdict");
+    return new Position(
+        Columns.instant(row, "tripped_at"),
+        verdict == null ? null : Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
+        Columns.instant(row, "until"));
+  }
+
+  /** Only a brake that refused somebody has changed. */
+  void save(Map<UUID, Brake> brakes) {
+    brakes.forEach(
+        (connection, brake) -> {
+          if (!brake.refused().isEmpty()) {
+            save(connection, brake);
+          }
+        });
+  }
+
+  private void save(UUID connection, Brake brake) {
+    Position position = brake.position();
+    @Nullable Verdict verdict = position.verdict();
+    @Nullable Instant until = position.until();
+    jdbc.sql(
+            """
+            insert into brake (connection_id, tripped_at, verdict, until) values (?, ?, ?, ?)
+            on conflict (connection_id) do update
+               set tripped_at = excluded.tripped_at, verdict = excluded.verdict, until = excluded.until
+            """)
+        .param(connection)
+        .param(time(position.trippedAt()))
+        .param(verdict == null ? null : verdict.word())
+        .param(time(until))
+        .update();
+    jdbc.sql(
+            """
+            insert into brake_wave (connection_id, person_id)
+            select ?, * from unnest(?::uuid[])
+            on conflict (connection_id, person_id) do update set refused_at = now()
+            """)
+        .param(connection)
+        .param(array("uuid", brake.refused(), id -> id))
+        .update();
+  }
+}

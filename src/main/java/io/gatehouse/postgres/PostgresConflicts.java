@@ -1,0 +1,99 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.Conflicts;
+import io.gatehouse.directory.Selection;
+import io.gatehouse.directory.Selection.ConnectionKey;
+import io.gatehouse.directory.Selection.Name;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who was not linked, and whom an administrator has chosen, in {@code link_conflict}. */
+final class PostgresConflicts {
+
+  private final JdbcClient jdbc;
+
+  PostgresConflicts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Which of these connections link nobody. */
+  Set<UUID> unlinked(Collection<Caller> arriving) {
+    return arriving.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            jdbc.sql(
+                    """
+                    select id from connection
+                     where id = any(?::uuid[]) and settings ->> 'linking' = 'off'
+                    """)
+                .param(array("uuid", arriving, Caller::requireConnection))
+                .query(UUID.class)
+                .list());
+  }
+
+  /** What was decided about those whom a batch creates. */
+  Conflicts load(Collection<Caller> arriving, Selection selection) {
+    Map<ConnectionKey, UUID> chosen = new HashMap<>();
+    if (!arriving.isEmpty()) {
+      jdbc.sql(
+              """
+              select tenant_id, connection_id, user_name_key, chosen
+                from link_conflict
+               where connection_id = any(?::uuid[]) and user_name_key = any(?::text[]) and chosen is not null
+              """)
+          .param(array("uuid", arriving, Caller::requireConnection))
+          .param(array("text", selection.people().names(), Name::key))
+          .query(
+              row -> {
+                ConnectionKey newcomer =
+                    new ConnectionKey(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3));
+                chosen.put(newcomer, row.getObject(4, UUID.class));
+              });
+    }
+    return new Conflicts(chosen);
+  }
+
+  void save(Conflicts conflicts) {
+    conflicts.found().forEach(this::save);
+    if (!conflicts.settled().isEmpty()) {
+      jdbc.sql(
+              """
+              delete from link_conflict c
+               using unnest(?::uuid[], ?::text[]) s (connection_id, user_name_key)
+               where c.connection_id = s.connection_id and c.user_name_key = s.user_name_key
+              """)
+          .param(array("uuid", conflicts.settled(), ConnectionKey::connection))
+          .param(array("text", conflicts.settled(), ConnectionKey::value))
+          .update();
+    }
+  }
+
+  /** The same conflict comes again each time that the IdP asks. */
+  private void save(Conflicts.Conflict conflict) {
+    jdbc.sql(
+            """
+            insert into link_conflict as c (id, tenant_id, connection_id, user_name_key, candidates, reason)
+            values (gen_random_uuid(), ?, ?, ?, ?, ?)
+            on conflict (tenant_id, connection_id, user_name_key) do update
+               set candidates = excluded.candidates, reason = excluded.reason, last_at = now(),
+                   chosen = case when c.chosen = any(excluded.candidates) then c.chosen end
+            """)
+        .param(conflict.newcomer().tenant())
+        .param(conflict.newcomer().connection())
+        .param(conflict.newcomer().value())
+        .param(array("uuid", conflict.candidates(), id -> id))
+        .param(conflict.reason().name())
+        .update();
+  }
+}

@@ -1,0 +1,129 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.directory.Erasure;
+import io.gatehouse.directory.LostRaceException;
+import io.gatehouse.directory.Person;
+import io.gatehouse.lifecycle.Pseudonym;
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Goes wherever personal data stands: the person, stored outcomes, audit details, the log of
+ * changes and undecided conflicts.
+ */
+final class PostgresErasure implements Erasure {
+
+  private final JdbcClient jdbc;
+  private final Pseudonym pseudonym;
+
+  PostgresErasure(JdbcClient jdbc, Pseudonym pseudonym) {
+    this.jdbc = jdbc;
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public void erase(Collection<Person> people) {
+    if (!people.isEmpty()) {
+      deletePeople(people);
+      emptyOutcomes(people);
+      deleteAuditDetails(people);
+      emptyChanges(people);
+      deleteConflicts(people);
+      leaveTombstones(people);
+    }
+  }
+
+  /** The condition stands here again, where nobody can pass it by. Memberships go with the row. */
+  private void deletePeople(Collection<Person> people) {
+    int deleted =
+        jdbc.sql(
+                """
+                delete from person p
+                 using unnest(?::uuid[], ?::uuid[]) n (tenant_id, id)
+                 where p.tenant_id = n.tenant_id and p.id = n.id
+                   and not p.active and p.purge_after <= now() and p.held_at is null
+                """)
+            .param(array("uuid", people, Person::tenant))
+            .param(array("uuid", people, Person::id))
+            .update();
+    if (deleted != people.size()) {
+      throw new LostRaceException("somebody who was to be erased is not due any more");
+    }
+  }
+
+  /** A create that restored or linked has another target; its audit entry knows the person. */
+  private void emptyOutcomes(Collection<Person> people) {
+    jdbc.sql(
+            """
+            update command_outcome c
+               set outcome = null
+             where c.outcome ? 'resource'
+               and (c.target = any(:ids)
+                    or c.command_id in (select e.command_id
+                                          from unnest(:tenants, :ids) n (tenant_id, id)
+                                          join audit_entry e on e.tenant_id = n.tenant_id and e.resource_id = n.id))
+            """)
+        .param("tenants", array("uuid", people, Person::tenant))
+        .param("ids", array("uuid", people, Person::id))
+        .update();
+  }
+
+  private void deleteAuditDetails(Collection<Person> people) {
+    jdbc.sql(
+            """
+            delete from audit_detail d
+             using unnest(?::uuid[], ?::uuid[]) n (tenant_id, id)
+              join audit_entry e on e.tenant_id = n.tenant_id and e.resource_id = n.id
+             where d.audit_id = e.id
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
+        .update();
+  }
+
+  /** What was announced stays in the log, but not about whom. */
+  private void emptyChanges(Collection<Person> people) {
+    jdbc.sql(
+            """
+            update change c
+               set data = c.data - 'resource' - 'changes'
+              from unnest(?::uuid[], ?::uuid[]) n (tenant_id, id)
+             where c.tenant_id = n.tenant_id and c.resource_id = n.id
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
+        .update();
+  }
+
+  private void deleteConflicts(Collection<Person> people) {
+    jdbc.sql(
+            """
+            delete from link_conflict c
+             using unnest(?::uuid[], ?::uuid[], ?::text[]) n (tenant_id, id, user_name_key)
+             where c.tenant_id = n.tenant_id
+               and (c.candidates @> array[n.id] or c.user_name_key = n.user_name_key)
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
+        .param(array("text", people, Person::userNameKey))
+        .update();
+    jdbc.sql("delete from brake_wave where person_id = any(?::uuid[])")
+        .param(array("uuid", people, Person::id))
+        .update();
+  }
+
+  private void leaveTombstones(Collection<Person> people) {
+    jdbc.sql(
+            """
+            insert into tombstone (tenant_id, id, name_hash, version)
+            select * from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[])
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
+        .param(array("bytea", people, it -> pseudonym.of(it.tenant(), it.userNameKey())))
+        .param(array("bigint", people, it -> it.version() + 1))
+        .update();
+  }
+}
