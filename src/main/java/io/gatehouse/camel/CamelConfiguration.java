@@ -5,6 +5,7 @@ import io.gatehouse.Instance;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Relay;
+import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
@@ -19,6 +20,11 @@ import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
+import io.gatehouse.lifecycle.Enrolment;
+import io.gatehouse.lifecycle.EnrolmentSchedules;
+import io.gatehouse.lifecycle.Purge;
+import io.gatehouse.lifecycle.Timetable;
+import io.gatehouse.lifecycle.Wards;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
@@ -102,6 +108,17 @@ class CamelConfiguration {
   @Bean
   Directory directory(UnitOfWork unit, Directory.Stores stores) {
     return new Directory(unit, stores);
+  }
+
+  @Bean
+  Purge purge(Wards wards, Orders orders) {
+    return new Purge(wards, orders);
+  }
+
+  @Bean
+  Enrolment enrolment(
+      EnrolmentSchedules schedules, Timetable timetable, Wards wards, Orders orders) {
+    return new Enrolment(schedules, timetable, wards, orders);
   }
 
   @Bean

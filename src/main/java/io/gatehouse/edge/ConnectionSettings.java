@@ -2,13 +2,9 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import io.gatehouse.edge.Settings.Setting;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What an administrator may set on a connection; null takes a setting back. */
 public final class ConnectionSettings {
@@ -29,56 +25,37 @@ public final class ConnectionSettings {
   private static final int MAX_MINIMUM = 1_000_000;
   private static final int MAX_PERCENT = 100;
 
-  private static final Map<String, Setting> SETTINGS =
-      Map.of(
-          MEMBERS_REPLACE,
-          new Setting("'additive' or 'exact'", it -> isOneOf(it, "additive", "exact")),
-          LINKING,
-          new Setting("'automatic' or 'off'", it -> isOneOf(it, "automatic", "off")),
-          BRAKE,
-          new Setting(
-              "'off', or an object with 'minimum' (users) and 'percent' (of the active users)",
-              it -> isOneOf(it, "off") || isLimit(it)),
-          RATE_LIMIT,
-          new Setting(
-              "an integer from 1 to " + MAX_RATE,
-              it -> it.isInt() && it.intValue() >= 1 && it.intValue() <= MAX_RATE));
+  private static final Settings SETTINGS =
+      new Settings(
+          Map.of(
+              MEMBERS_REPLACE,
+              new Setting("'additive' or 'exact'", it -> Settings.isOneOf(it, "additive", "exact")),
+              LINKING,
+              new Setting("'automatic' or 'off'", it -> Settings.isOneOf(it, "automatic", "off")),
+              BRAKE,
+              new Setting(
+                  "'off', or an object with 'minimum' (users) and 'percent' (of the active users)",
+                  it -> Settings.isOneOf(it, "off") || isLimit(it)),
+              RATE_LIMIT,
+              new Setting(
+                  "an integer from 1 to " + MAX_RATE, it -> Settings.isBetween(1, it, MAX_RATE))));
 
   private ConnectionSettings() {}
 
-  private static boolean isOneOf(JsonNode value, String... allowed) {
-    return value.isTextual() && List.of(allowed).contains(value.textValue());
+  /** What is wrong with some settings, in a sentence; empty when nothing is. */
+  public static Optional<String> wrong(ObjectNode settings) {
+    return SETTINGS.wrong(settings);
   }
 
   private static boolean isLimit(JsonNode value) {
     return value.isObject()
-        && Set.of("minimum", "percent").containsAll(names(value))
-        && isUpTo(value.path("minimum"), MAX_MINIMUM)
-        && isUpTo(value.path("percent"), MAX_PERCENT);
-  }
-
-  private static Set<String> names(JsonNode value) {
-    return value.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-  }
-
-  private static boolean isUpTo(JsonNode value, int limit) {
-    return value.isMissingNode()
-        || (value.isInt() && value.intValue() >= 0 && value.intValue() <= limit);
-  }
-
-  private record Setting(String domain, Predicate<JsonNode> allows) {}
-
-  /** What is wrong with some settings, in a sentence; empty when nothing is. */
-  public static Optional<String> wrong(ObjectNode settings) {
-    for (Map.Entry<String, JsonNode> given : settings.properties()) {
-      Setting setting = SETTINGS.get(given.getKey());
-      if (setting == null) {
-        return Optional.of("Settings are " + new TreeSet<>(SETTINGS.keySet()) + " and no others.");
-      }
-      if (!given.getValue().isNull() && !setting.allows().test(given.getValue())) {
-        return Optional.of("'" + given.getKey() + "' must be " + setting.domain() + ".");
-      }
-    }
-    return Optional.empty();
+        && value.properties().stream()
+            .allMatch(
+                it ->
+                    switch (it.getKey()) {
+                      case "minimum" -> Settings.isBetween(0, it.getValue(), MAX_MINIMUM);
+                      case "percent" -> Settings.isBetween(0, it.getValue(), MAX_PERCENT);
+                      default -> false;
+                    });
   }
 }

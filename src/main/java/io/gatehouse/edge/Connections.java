@@ -29,6 +29,9 @@ public interface Connections {
 
   List<Tenant> tenants();
 
+  /** Changes some settings of a tenant and leaves the others; null takes one back. */
+  void changeTenant(UUID tenant, ObjectNode settings);
+
   void add(Connection connection);
 
   /** Changes some settings of a connection and leaves the others; null takes one back. */

@@ -101,13 +101,10 @@ public final class Writes {
     return resource;
   }
 
-  /** Who is created without {@code active} is active (checklist F12). */
   private static ObjectNode newResource(Definition definition, ScimRequest request) {
-    ObjectNode resource = resource(definition, request.body());
-    if (definition.type() == ResourceType.USER && !resource.has("active")) {
-      resource.put("active", true);
-    }
-    return resource;
+    return definition.type() == ResourceType.USER
+        ? new ResourceReader(definition).readNew(request.body())
+        : resource(definition, request.body());
   }
 
   private static String fingerprint(ScimRequest request) {

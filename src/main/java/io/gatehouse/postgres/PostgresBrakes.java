@@ -9,6 +9,7 @@ import io.gatehouse.lifecycle.Brake.Count;
 import io.gatehouse.lifecycle.Brake.Limit;
 import io.gatehouse.lifecycle.Brake.Position;
 import io.gatehouse.lifecycle.Brake.Verdict;
+import io.gatehouse.lifecycle.Brakes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brakes in {@code brake} and {@code brake_wave}; what they count stands in {@code person}. */
-final class PostgresBrakes {
+final class PostgresBrakes implements Brakes {
 
   private final JdbcClient jdbc;
 
@@ -86,7 +87,46 @@ final class PostgresBrakes {
         new HashSet<>(Set.of((UUID[]) row.getArray("spared").getArray())));
   }
 
-  static Position position(ResultSet row) throws SQLException {
+  @Override
+  public Wave of(UUID connection) {
+    return jdbc.sql(
+            """
+            select b.*, (select count(*) from brake_wave w where w.connection_id = b.connection_id) as refused,
+                   b.until <= now() as over
+              from brake b
+             where b.connection_id = ?
+            """)
+        .param(connection)
+        .query(
+            (row, n) ->
+                row.getBoolean("over")
+                    ? new Wave(Position.FREE, 0)
+                    : new Wave(position(row), row.getLong("refused")))
+        .optional()
+        .orElse(new Wave(Position.FREE, 0));
+  }
+
+  /** An earlier wave, about which all has been said, is not part of this one. */
+  @Override
+  public boolean decide(UUID connection, Verdict verdict) {
+    return 1
+        == jdbc.sql(
+                """
+                with old as (
+                    delete from brake_wave w using brake b
+                     where w.connection_id = b.connection_id and b.connection_id = :connection
+                       and w.refused_at < b.tripped_at
+                )
+                update brake set verdict = :verdict, until = now() + make_interval(hours => :hours)
+                 where connection_id = :connection and verdict is null
+                """)
+            .param("connection", connection)
+            .param("verdict", verdict.word())
+            .param("hours", Math.toIntExact(Brake.VALIDITY.toHours()))
+            .update();
+  }
+
+  private static Position position(ResultSet row) throws SQLException {
     String verdict = row.getString("verdict");
     return new Position(
         Columns.instant(row, "tripped_at"),

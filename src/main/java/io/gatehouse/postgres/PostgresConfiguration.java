@@ -4,13 +4,17 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.Erasure;
+import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.lifecycle.Brakes;
+import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -45,6 +49,26 @@ class PostgresConfiguration {
   @Bean
   Resources resources(JdbcClient jdbc) {
     return new PostgresResources(jdbc);
+  }
+
+  @Bean
+  Wards wards(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresWards(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresEnrolmentSchedules(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Brakes brakes(JdbcClient jdbc) {
+    return new PostgresBrakes(jdbc);
+  }
+
+  @Bean
+  LinkConflicts linkConflicts(JdbcClient jdbc) {
+    return new PostgresConflicts(jdbc);
   }
 
   @Bean

@@ -4,19 +4,24 @@ import static io.gatehouse.postgres.Columns.array;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.Conflicts;
+import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Selection;
 import io.gatehouse.directory.Selection.ConnectionKey;
 import io.gatehouse.directory.Selection.Name;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who was not linked, and whom an administrator has chosen, in {@code link_conflict}. */
-final class PostgresConflicts {
+final class PostgresConflicts implements LinkConflicts {
 
   private final JdbcClient jdbc;
 
@@ -62,6 +67,46 @@ final class PostgresConflicts {
               });
     }
     return new Conflicts(chosen);
+  }
+
+  @Override
+  public List<Open> of(UUID tenant) {
+    return jdbc.sql(
+            """
+            select id, connection_id, user_name_key, candidates, reason, chosen, first_at, last_at
+              from link_conflict
+             where tenant_id = ?
+             order by last_at desc, id
+             limit 1000
+            """)
+        .param(tenant)
+        .query(PostgresConflicts::open)
+        .list();
+  }
+
+  private static Open open(ResultSet row, int n) throws SQLException {
+    return new Open(
+        row.getObject("id", UUID.class),
+        row.getObject("connection_id", UUID.class),
+        row.getString("user_name_key"),
+        List.of((UUID[]) row.getArray("candidates").getArray()),
+        Conflicts.Reason.valueOf(row.getString("reason")).sentence(),
+        row.getObject("chosen", UUID.class),
+        Objects.requireNonNull(Columns.instant(row, "first_at")),
+        Objects.requireNonNull(Columns.instant(row, "last_at")));
+  }
+
+  @Override
+  public boolean choose(UUID conflict, UUID candidate) {
+    return 1
+        == jdbc.sql("update link_conflict set chosen = ? where id = ? and ? = any(candidates)")
+            .params(candidate, conflict, candidate)
+            .update();
+  }
+
+  @Override
+  public boolean dismiss(UUID conflict) {
+    return 1 == jdbc.sql("delete from link_conflict where id = ?").param(conflict).update();
   }
 
   void save(Conflicts conflicts) {

@@ -68,6 +68,17 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public void changeTenant(UUID tenant, ObjectNode settings) {
+    jdbc.sql(
+            """
+            update tenant set settings = jsonb_strip_nulls(settings || ?::jsonb)
+             where id = ?
+            """)
+        .params(Json.text(settings), tenant)
+        .update();
+  }
+
+  @Override
   public void change(UUID connection, ObjectNode settings) {
     jdbc.sql(
             """

@@ -36,6 +36,20 @@ public final class ResourceReader {
   }
 
   /**
+   * Reads a resource that is to be created. A user without {@code active} is active (checklist
+   * F12).
+   *
+   * @throws ScimException as {@link #read} does
+   */
+  public ObjectNode readNew(JsonNode body) {
+    ObjectNode resource = read(body);
+    if (definition.type() == ResourceType.USER && !resource.has("active")) {
+      resource.put("active", true);
+    }
+    return resource;
+  }
+
+  /**
    * Checks the invariants of a whole document and lists its schemas, as the last step of every
    * write.
    */

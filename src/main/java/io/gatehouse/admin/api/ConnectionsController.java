@@ -32,13 +32,19 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 final class ConnectionsController {
 
   private final Connections connections;
+  private final Tenants tenants;
   private final IdpProfiles profiles;
   private final CredentialCache credentials;
   private final AuditLog audit;
 
   ConnectionsController(
-      Connections connections, IdpProfiles profiles, CredentialCache credentials, AuditLog audit) {
+      Connections connections,
+      Tenants tenants,
+      IdpProfiles profiles,
+      CredentialCache credentials,
+      AuditLog audit) {
     this.connections = connections;
+    this.tenants = tenants;
     this.profiles = profiles;
     this.credentials = credentials;
     this.audit = audit;
@@ -71,11 +77,8 @@ final class ConnectionsController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   NewConnectionView add(@RequestBody NewConnection wanted) {
-    String slug = Slugs.require("tenant", wanted.tenant());
-    var tenant =
-        connections
-            .tenant(slug)
-            .orElseThrow(() -> Problem.badRequest("There is no tenant '" + slug + "'."));
+    Connections.Tenant tenant = tenants.given(wanted.tenant());
+    String slug = tenant.slug();
     String idp = idp(wanted.idp());
     String name = wanted.name() == null ? idp : wanted.name();
     ObjectNode settings = settings(wanted.settings());

@@ -3,7 +3,6 @@ package io.gatehouse.admin.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.edge.Catalogues;
-import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Tenant;
 import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
@@ -26,26 +25,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/tenants/{slug}/schemas")
 final class SchemasController {
 
-  private final Connections connections;
+  private final Tenants tenants;
   private final Catalogues catalogues;
   private final AuditLog audit;
 
-  SchemasController(Connections connections, Catalogues catalogues, AuditLog audit) {
-    this.connections = connections;
+  SchemasController(Tenants tenants, Catalogues catalogues, AuditLog audit) {
+    this.tenants = tenants;
     this.catalogues = catalogues;
     this.audit = audit;
   }
 
   @GetMapping
   List<Map<String, Object>> all(@PathVariable String slug) {
-    return catalogues.of(known(slug).id()).custom().stream().map(SchemasController::view).toList();
+    return catalogues.of(tenants.known(slug).id()).custom().stream()
+        .map(SchemasController::view)
+        .toList();
   }
 
   /** Takes bytes, because a SCIM document is read as SCIM reads it: no member twice. */
   @PutMapping("/{urn}")
   Map<String, Object> define(
       @PathVariable String slug, @PathVariable String urn, @RequestBody byte[] body) {
-    Tenant tenant = known(slug);
+    Tenant tenant = tenants.known(slug);
     Extension extension = SchemaReader.read(urn, Json.object(body));
     catalogues.define(tenant.id(), extension);
     audit.append(new AuditLog.Act(tenant.id(), null, "schema.define"));
@@ -55,17 +56,11 @@ final class SchemasController {
   @DeleteMapping("/{urn}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String slug, @PathVariable String urn) {
-    Tenant tenant = known(slug);
+    Tenant tenant = tenants.known(slug);
     if (!catalogues.remove(tenant.id(), urn)) {
       throw Problem.notFound("The tenant has defined no schema " + urn + ".");
     }
     audit.append(new AuditLog.Act(tenant.id(), null, "schema.remove"));
-  }
-
-  private Tenant known(String slug) {
-    return connections
-        .tenant(slug)
-        .orElseThrow(() -> Problem.notFound("There is no tenant '" + slug + "'."));
   }
 
   private static Map<String, Object> view(Extension extension) {

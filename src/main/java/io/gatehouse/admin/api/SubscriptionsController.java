@@ -5,7 +5,6 @@ import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Token;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +25,14 @@ final class SubscriptionsController {
 
   private static final Pattern TYPE = Pattern.compile("gatehouse(\\.[a-z0-9]+)*(\\.\\*)?");
 
-  private final Connections connections;
+  private final Tenants tenants;
   private final Subscriptions subscriptions;
   private final SubscriberQueues queues;
   private final AuditLog audit;
 
   SubscriptionsController(
-      Connections connections,
-      Subscriptions subscriptions,
-      SubscriberQueues queues,
-      AuditLog audit) {
-    this.connections = connections;
+      Tenants tenants, Subscriptions subscriptions, SubscriberQueues queues, AuditLog audit) {
+    this.tenants = tenants;
     this.subscriptions = subscriptions;
     this.queues = queues;
     this.audit = audit;
@@ -80,17 +76,17 @@ final class SubscriptionsController {
   }
 
   private Subscription subscription(NewSubscription wanted) {
-    String slug = Slugs.require("tenant", wanted.tenant());
-    var tenant =
-        connections
-            .tenant(slug)
-            .orElseThrow(() -> Problem.badRequest("There is no tenant '" + slug + "'."));
+    var tenant = tenants.given(wanted.tenant());
     String label = wanted.profile() == null ? Profile.DIRECTORY.label() : wanted.profile();
     Profile profile =
         Profile.labelled(label)
             .orElseThrow(() -> Problem.badRequest("There is no profile '" + label + "'."));
     return new Subscription(
-        tenant.id(), slug, Slugs.require("name", wanted.name()), profile, types(wanted.types()));
+        tenant.id(),
+        tenant.slug(),
+        Slugs.require("name", wanted.name()),
+        profile,
+        types(wanted.types()));
   }
 
   private static List<String> types(@Nullable List<String> types) {

@@ -1,18 +1,27 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Tenant;
+import io.gatehouse.edge.TenantSettings;
+import io.gatehouse.lifecycle.EnrolmentSchedules;
+import io.gatehouse.lifecycle.Timetable;
+import io.gatehouse.lifecycle.Wards;
 import io.gatehouse.scim.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,14 +31,33 @@ import org.springframework.web.bind.annotation.RestController;
 final class TenantsController {
 
   private final Connections connections;
+  private final Tenants tenants;
+  private final EnrolmentSchedules schedules;
+  private final Timetable timetable;
+  private final Wards wards;
   private final AuditLog audit;
 
-  TenantsController(Connections connections, AuditLog audit) {
+  TenantsController(
+      Connections connections,
+      Tenants tenants,
+      EnrolmentSchedules schedules,
+      Timetable timetable,
+      Wards wards,
+      AuditLog audit) {
     this.connections = connections;
+    this.tenants = tenants;
+    this.schedules = schedules;
+    this.timetable = timetable;
+    this.wards = wards;
     this.audit = audit;
   }
 
-  record NewTenant(@Nullable String slug, @Nullable String name) {}
+  record NewTenant(
+      @Nullable String slug, @Nullable String name, @Nullable Map<String, Object> settings) {}
+
+  record TenantChange(@Nullable Map<String, Object> settings) {}
+
+  record DueView(Instant until, long due, long held) {}
 
   record TenantView(UUID id, String slug, String name, Map<String, Object> settings) {
 
@@ -43,7 +71,7 @@ final class TenantsController {
   TenantView add(@RequestBody NewTenant wanted) {
     String slug = Slugs.require("slug", wanted.slug());
     String name = wanted.name() == null ? slug : wanted.name();
-    var tenant = new Tenant(UUID.randomUUID(), slug, name, Json.object());
+    var tenant = new Tenant(UUID.randomUUID(), slug, name, settings(wanted.settings()));
     if (!connections.add(tenant)) {
       throw Problem.conflict("There is a tenant '" + slug + "' already.");
     }
@@ -54,5 +82,46 @@ final class TenantsController {
   @GetMapping
   List<TenantView> all() {
     return connections.tenants().stream().map(TenantView::of).toList();
+  }
+
+  /**
+   * What is set holds for whoever leaves from now on; a deadline that runs is not moved. A schedule
+   * is counted anew in the time zone.
+   */
+  @PatchMapping("/{slug}")
+  TenantView change(@PathVariable String slug, @RequestBody TenantChange wanted) {
+    Tenant tenant = tenants.known(slug);
+    connections.changeTenant(tenant.id(), settings(wanted.settings()));
+    Tenant changed = tenants.known(slug);
+    schedules
+        .of(tenant.id())
+        .ifPresent(
+            it ->
+                schedules.set(
+                    tenant.id(),
+                    it.cron(),
+                    timetable.next(
+                        it.cron(), TenantSettings.zone(changed.settings()), schedules.now())));
+    audit.append(new AuditLog.Act(tenant.id(), null, "tenant.change"));
+    return TenantView.of(changed);
+  }
+
+  private static ObjectNode settings(@Nullable Map<String, Object> wanted) {
+    ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
+    TenantSettings.wrong(settings)
+        .ifPresent(
+            it -> {
+              throw Problem.badRequest(it);
+            });
+    return settings;
+  }
+
+  /** A dry run of erasure: how many would be erased until then, and how many are held. */
+  @GetMapping("/{slug}/erasures")
+  DueView erasures(
+      @PathVariable String slug, @RequestParam(required = false) @Nullable Instant until) {
+    Instant end = until == null ? schedules.now() : until;
+    Wards.Due due = wards.count(tenants.known(slug).id(), end);
+    return new DueView(end, due.due(), due.held());
   }
 }

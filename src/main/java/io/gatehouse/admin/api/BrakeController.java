@@ -1,0 +1,57 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.lifecycle.Brake.Verdict;
+import io.gatehouse.lifecycle.Brakes;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /connections/{id}/brake}: a wave of deactivations that waits for a decision. */
+@RestController
+@RequestMapping("/admin/api/v1/connections/{id}/brake")
+final class BrakeController {
+
+  private final Connections connections;
+  private final Brakes brakes;
+  private final AuditLog audit;
+
+  BrakeController(Connections connections, Brakes brakes, AuditLog audit) {
+    this.connections = connections;
+    this.brakes = brakes;
+    this.audit = audit;
+  }
+
+  @GetMapping
+  BrakeView brake(@PathVariable UUID id) {
+    return BrakeView.of(brakes.of(known(id).id()));
+  }
+
+  @PostMapping("/allow")
+  BrakeView allow(@PathVariable UUID id) {
+    return decide(known(id), Verdict.ALLOWED);
+  }
+
+  @PostMapping("/reject")
+  BrakeView reject(@PathVariable UUID id) {
+    return decide(known(id), Verdict.REJECTED);
+  }
+
+  private BrakeView decide(Connections.Connection connection, Verdict verdict) {
+    if (!brakes.decide(connection.id(), verdict)) {
+      throw Problem.conflict("No wave of deactivations waits for a decision.");
+    }
+    audit.append(new AuditLog.Act(connection.tenant(), connection.id(), "brake." + verdict.word()));
+    return BrakeView.of(brakes.of(connection.id()));
+  }
+
+  private Connections.Connection known(UUID id) {
+    return connections
+        .connection(id)
+        .orElseThrow(() -> Problem.notFound("There is no connection " + id + "."));
+  }
+}

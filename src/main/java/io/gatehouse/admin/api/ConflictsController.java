@@ -1,0 +1,81 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.directory.LinkConflicts;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /conflicts}: newcomers who were not linked because it is not certain to whom. */
+@RestController
+@RequestMapping("/admin/api/v1/conflicts")
+final class ConflictsController {
+
+  private final Tenants tenants;
+  private final LinkConflicts conflicts;
+
+  ConflictsController(Tenants tenants, LinkConflicts conflicts) {
+    this.tenants = tenants;
+    this.conflicts = conflicts;
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ConflictView(
+      UUID id,
+      UUID connection,
+      String userName,
+      List<UUID> candidates,
+      String reason,
+      @Nullable UUID chosen,
+      Instant firstAt,
+      Instant lastAt) {
+
+    static ConflictView of(LinkConflicts.Open it) {
+      return new ConflictView(
+          it.id(),
+          it.connection(),
+          it.userName(),
+          it.candidates(),
+          it.reason(),
+          it.chosen(),
+          it.firstAt(),
+          it.lastAt());
+    }
+  }
+
+  record Choice(@Nullable UUID user) {}
+
+  @GetMapping
+  List<ConflictView> all(@RequestParam(required = false) @Nullable String tenant) {
+    return conflicts.of(tenants.given(tenant).id()).stream().map(ConflictView::of).toList();
+  }
+
+  /** Takes effect when the IdP asks again. */
+  @PutMapping("/{id}/choice")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void choose(@PathVariable UUID id, @RequestBody Choice choice) {
+    UUID user = choice.user();
+    if (user == null || !conflicts.choose(id, user)) {
+      throw Problem.badRequest("'user' must be one of the candidates of an open conflict.");
+    }
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void dismiss(@PathVariable UUID id) {
+    if (!conflicts.dismiss(id)) {
+      throw Problem.notFound("There is no such conflict.");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.directory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Newcomers who were not linked, for an administrator to decide. */
+public interface LinkConflicts {
+
+  /**
+   * One newcomer.
+   *
+   * @param userName in the form in which it is compared
+   * @param chosen who will be linked when the IdP asks again, if somebody has decided
+   */
+  record Open(
+      UUID id,
+      UUID connection,
+      String userName,
+      List<UUID> candidates,
+      String reason,
+      @Nullable UUID chosen,
+      Instant firstAt,
+      Instant lastAt) {}
+
+  /** The latest first, at most a thousand. */
+  List<Open> of(UUID tenant);
+
+  /** Chooses who is meant; false when there is no such conflict or no such candidate. */
+  boolean choose(UUID conflict, UUID candidate);
+
+  /** Forgets a conflict, until the IdP asks again; false when there is none. */
+  boolean dismiss(UUID conflict);
+}

@@ -1,0 +1,11 @@
+package io.gatehouse.lifecycle;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody whom a measure is about.
+ *
+ * @param connection who controls the person, or null while nobody does
+ */
+public record Ward(UUID tenant, String tenantSlug, UUID person, @Nullable UUID connection) {}

@@ -1,0 +1,36 @@
+package io.gatehouse.lifecycle;
+
+import io.gatehouse.scim.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds those whom measures are about. */
+public interface Wards {
+
+  /** Somebody who has not been erased. */
+  Optional<Ward> find(UUID person);
+
+  /**
+   * Hands over those whose data is to be erased by the clock of the database, the longest due
+   * first; nobody while another instance is at it.
+   */
+  void due(int limit, Consumer<List<Ward>> work);
+
+  /** Whose data is to be erased until then, and whose would be if there were no legal hold. */
+  Due count(UUID tenant, Instant until);
+
+  /** Numbers of people. */
+  record Due(long due, long held) {}
+
+  /**
+   * Those who are active and not enrolled, in id order.
+   *
+   * @param filter null for all whom a connection has provisioned
+   * @param after the last one of the page before, or null
+   */
+  List<Ward> unenrolled(UUID tenant, @Nullable Condition filter, @Nullable UUID after, int limit);
+}

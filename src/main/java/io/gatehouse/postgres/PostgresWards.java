@@ -1,0 +1,116 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.time;
+
+import io.gatehouse.lifecycle.Ward;
+import io.gatehouse.lifecycle.Wards;
+import io.gatehouse.scim.Condition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Those whom measures are about, in {@code person}. */
+final class PostgresWards implements Wards {
+
+  private static final String WARD =
+      "select t.id as tenant_id, t.slug, person.id, person.connection_id "
+          + "from person join tenant t on t.id = person.tenant_id ";
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresWards(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /** By way of the tenants, because the key of a person begins with one. */
+  @Override
+  public Optional<Ward> find(UUID person) {
+    return jdbc.sql(
+            """
+            select t.id as tenant_id, t.slug, p.id, p.connection_id
+              from tenant t
+              join lateral (select * from person where tenant_id = t.id and id = ?) p on true
+            """)
+        .param(person)
+        .query(PostgresWards::ward)
+        .optional();
+  }
+
+  @Override
+  public void due(int limit, Consumer<List<Ward>> work) {
+    transactions.executeWithoutResult(
+        status -> {
+          if (onlyOne()) {
+            work.accept(due(limit));
+          }
+        });
+  }
+
+  private boolean onlyOne() {
+    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.purge', 0))")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private List<Ward> due(int limit) {
+    return jdbc.sql(
+            WARD
+                + """
+                where person.purge_after <= now() and person.held_at is null and not person.active
+                order by person.purge_after
+                limit ?
+                """)
+        .param(limit)
+        .query(PostgresWards::ward)
+        .list();
+  }
+
+  @Override
+  public Due count(UUID tenant, Instant until) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where held_at is null), count(*) filter (where held_at is not null)
+              from person
+             where tenant_id = ? and purge_after <= ? and not active
+            """)
+        .param(tenant)
+        .param(time(until))
+        .query((row, n) -> new Due(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
+  @Override
+  public List<Ward> unenrolled(
+      UUID tenant, @Nullable Condition filter, @Nullable UUID after, int limit) {
+    Sql page =
+        Sql.of(
+                WARD
+                    + "where person.tenant_id = ? and person.enrolled_at is null and person.active"
+                    + " and person.deleted_at is null",
+                tenant)
+            .then(
+                filter == null
+                    ? Sql.of(" and person.connection_id is not null")
+                    : SqlFilter.of(filter, SqlTable.PERSON).in(" and ", ""))
+            .then(after == null ? Sql.of("") : Sql.of(" and person.id > ?", after))
+            .then(" order by person.id limit ?", limit);
+    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresWards::ward).list();
+  }
+
+  private static Ward ward(ResultSet row, int n) throws SQLException {
+    return new Ward(
+        row.getObject("tenant_id", UUID.class),
+        row.getString("slug"),
+        row.getObject("id", UUID.class),
+        row.getObject("connection_id", UUID.class));
+  }
+}
