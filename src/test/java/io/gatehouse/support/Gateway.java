@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The whole gateway on free ports, with a real PostgreSQL and a real broker, and the calls that
@@ -88,6 +89,11 @@ public final class Gateway implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Changes what no interface can change: the past. */
+  public int sql(String statement, Object... parameters) {
+    return bean(JdbcClient.class).sql(statement).params(parameters).update();
   }
 
   public String url(String path) {
