@@ -1,13 +1,15 @@
 package io.gatehouse.command;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How far a write may be read against its letter, because the IdP's profile says so.
  *
  * @param salvage when a PATCH deactivates somebody, operations that cannot be applied are left out
  *     instead of keeping the person active (quirk ENTRA-53)
- * @param kept attributes that a PUT leaves as they are when it omits them (quirks OKTA-38, OL-14)
+ * @param kept attributes that a PUT leaves as they are when it omits them (quirk OKTA-38), and with
+ *     a dot, as in {@code emails.type}, parts of elements whose value stays (quirk OKTA-13)
  */
 public record Leeway(boolean salvage, Set<String> kept) {
 
@@ -15,4 +17,11 @@ public record Leeway(boolean salvage, Set<String> kept) {
   public static final String SALVAGE = "never-sink-a-deactivation";
 
   public static final Leeway NONE = new Leeway(false, Set.of());
+
+  /** The same, and this is kept too. */
+  public Leeway keeping(String name) {
+    Set<String> more = new TreeSet<>(kept);
+    more.add(name);
+    return new Leeway(salvage, Set.copyOf(more));
+  }
 }

@@ -40,7 +40,7 @@ final class PersonFold implements Command.Cases<Step> {
 
   private ObjectNode replaced(Command.Replace command, ObjectNode before) {
     ObjectNode asked = Immutable.keep(turn.definition(), before, command.resource().deepCopy());
-    keep(command.leeway(), before, asked);
+    Omissions.keep(command.leeway().kept(), before, asked);
     return new ResourceReader(turn.definition()).complete(asked);
   }
 
@@ -94,14 +94,6 @@ final class PersonFold implements Command.Cases<Step> {
 
   private Optional<Person> found(Command command) {
     return roster.visible(turn.caller(), command.target());
-  }
-
-  private static void keep(Leeway leeway, ObjectNode before, ObjectNode asked) {
-    for (String name : leeway.kept()) {
-      if (before.has(name) && !asked.has(name)) {
-        asked.set(name, before.get(name));
-      }
-    }
   }
 
   private Step rewrite(Person before, ObjectNode document) {

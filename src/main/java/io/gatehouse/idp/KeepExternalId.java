@@ -1,9 +1,7 @@
 package io.gatehouse.idp;
 
-import io.gatehouse.command.Leeway;
 import io.gatehouse.edge.ScimRequest;
 import java.util.List;
-import java.util.Set;
 
 /**
  * OKTA-38: a PUT of {@code {"userName":"nell"}} keeps {@code "externalId":"00u1"}, as if it were
@@ -21,7 +19,7 @@ final class KeepExternalId implements Quirk {
       return request;
     }
     return request
-        .with(new Leeway(request.conditions().leeway().salvage(), Set.of(EXTERNAL_ID)))
+        .with(request.conditions().leeway().keeping(EXTERNAL_ID))
         .repaired(NAME, List.of(EXTERNAL_ID), request.body());
   }
 }

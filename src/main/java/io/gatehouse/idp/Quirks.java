@@ -31,6 +31,7 @@ public final class Quirks {
     CATALOGUE.put("blanks-as-unassigned", new BlanksAsUnassigned());
     CATALOGUE.put("leave-out-unknown-attributes", new LeaveOutUnknownAttributes());
     CATALOGUE.put("keep-external-id", new KeepExternalId());
+    CATALOGUE.put("keep-email-types", new KeepEmailTypes());
     CATALOGUE.put("keep-what-put-omits", new KeepWhatPutOmits());
     CATALOGUE.put("create-missing-elements", new CreateMissingElements());
     CATALOGUE.put(

@@ -49,6 +49,29 @@ class OktaTest {
     assertThat(echoed.json()).isEqualTo(read);
   }
 
+  @Test // 13
+  void keepsTheTypesOfAddressesThatComeBackWithoutThem() {
+    String work = "{\"value\":\"a@x.com\",\"type\":\"work\",\"primary\":true}";
+    String home = "{\"value\":\"b@x.com\",\"type\":\"home\"}";
+    ObjectNode full = user("ada");
+    full.putArray("emails").add(Json.stored(work)).add(Json.stored(home));
+    UUID ada = idp.create(full).id();
+    ObjectNode echoed = user("ada").put("active", false);
+    ObjectNode email = Json.stored(work);
+    email.remove("type");
+    echoed.putArray("emails").add(email).addObject().put("value", "c@x.com");
+
+    JsonNode left = idp.replace(ada, echoed).json();
+    JsonNode typed =
+        idp.replace(ada, user("ada").set("emails", Json.array().add(email.put("type", "other"))))
+            .json();
+
+    assertThat(left.path("active").booleanValue()).isFalse();
+    assertThat(left.path("emails"))
+        .containsExactly(Json.stored(work), Json.stored("{\"value\":\"c@x.com\"}"));
+    assertThat(typed.at("/emails/0/type").asText()).isEqualTo("other");
+  }
+
   @Test // 15
   void showsAReactivationAtOnce() {
     UUID ada = idp.create(user("ada")).id();

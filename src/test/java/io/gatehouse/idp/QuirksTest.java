@@ -30,7 +30,12 @@ class QuirksTest {
 
   /** What these change is not in the body; they have tests of their own. */
   private static final Set<String> WITHOUT_A_BODY =
-      Set.of("none", "keep-unknown-extensions", "answer-group-patches-briefly", "keep-external-id");
+      Set.of(
+          "none",
+          "keep-unknown-extensions",
+          "answer-group-patches-briefly",
+          "keep-external-id",
+          "keep-email-types");
 
   private static final Path GOLDEN = Path.of("src/test/resources/quirks");
 

@@ -1,0 +1,55 @@
+package io.gatehouse.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a PUT leaves out and yet does not mean to clear (see {@code Leeway}). */
+final class Omissions {
+
+  private final ObjectNode before;
+  private final ObjectNode asked;
+
+  private Omissions(ObjectNode before, ObjectNode asked) {
+    this.before = before;
+    this.asked = asked;
+  }
+
+  /** Puts into {@code asked} what it lacks of these. */
+  static void keep(Set<String> names, ObjectNode before, ObjectNode asked) {
+    Omissions omissions = new Omissions(before, asked);
+    names.forEach(omissions::keep);
+  }
+
+  private void keep(String name) {
+    int dot = name.indexOf('.');
+    if (dot >= 0) {
+      keep(name.substring(0, dot), name.substring(dot + 1));
+    } else if (before.has(name) && !asked.has(name)) {
+      asked.set(name, before.get(name));
+    }
+  }
+
+  /** Elements are the same when their values are; each gives what it has to one. */
+  private void keep(String attribute, String part) {
+    List<JsonNode> known = new ArrayList<>();
+    before.path(attribute).forEach(known::add);
+    for (JsonNode element : asked.path(attribute)) {
+      for (JsonNode old : known) {
+        if (element.path("value").equals(old.path("value"))) {
+          known.remove(old);
+          complete((ObjectNode) element, part, old.path(part));
+          break;
+        }
+      }
+    }
+  }
+
+  private static void complete(ObjectNode element, String part, JsonNode value) {
+    if (!element.has(part) && !value.isMissingNode()) {
+      element.set(part, value);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Message;
+import io.gatehouse.scim.ResourceType;
+import java.util.List;
+
+/**
+ * OKTA-13: a PUT of {@code {"emails":[{"value":"a@example.com","primary":true}]}} keeps {@code
+ * "type":"work"} of that address, as if it were there. Okta leaves it out when it deactivates, and
+ * that is no change of the type.
+ */
+final class KeepEmailTypes implements Quirk {
+
+  private static final String NAME = "keep-email-types";
+  private static final String TYPES = "emails.type";
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    boolean user = request.definition().filter(it -> it.type() == ResourceType.USER).isPresent();
+    if (!user || !request.line().method().equals("PUT") || !omitsTypes(request.body())) {
+      return request;
+    }
+    return request
+        .with(request.conditions().leeway().keeping(TYPES))
+        .repaired(NAME, List.of(TYPES), request.body());
+  }
+
+  private static boolean omitsTypes(ObjectNode body) {
+    for (JsonNode email : Message.of(body).get("emails")) {
+      if (email instanceof ObjectNode object && !Keys.has(object, "type")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
