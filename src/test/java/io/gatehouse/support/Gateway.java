@@ -169,10 +169,14 @@ public final class Gateway implements AutoCloseable {
 
   /** A new subscription to everything that the tenant announces. */
   public Answer subscription(String tenant, String name) {
+    return subscription(tenant, name, "directory");
+  }
+
+  public Answer subscription(String tenant, String name, String profile) {
     return admin(
         "POST",
         "/subscriptions",
-        Json.object().put("tenant", tenant).put("name", name).put("profile", "directory"));
+        Json.object().put("tenant", tenant).put("name", name).put("profile", profile));
   }
 
   @Override
