@@ -2,13 +2,17 @@ package io.gatehouse.camel;
 
 import io.gatehouse.lifecycle.Timetable;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
-/** Cron expressions with five fields, as crontab(5) has them. */
+/**
+ * Cron expressions with five fields, as crontab(5) has them. They are about the clock on the wall:
+ * the time itself would leave out a day when the clocks go forward, and come twice when they go
+ * back.
+ */
 @Component
 final class CronTimetable implements Timetable {
 
@@ -20,11 +24,12 @@ final class CronTimetable implements Timetable {
       throw new IllegalArgumentException(
           "A cron expression has five fields, for example 0 9 * * MON.");
     }
-    @Nullable ZonedDateTime next =
-        CronExpression.parse("0 " + cron.strip()).next(after.atZone(zone));
+    @Nullable LocalDateTime next =
+        CronExpression.parse("0 " + cron.strip()).next(LocalDateTime.ofInstant(after, zone));
     if (next == null) {
       throw new IllegalArgumentException("The time of this cron expression never comes.");
     }
-    return next.toInstant();
+    Instant first = next.atZone(zone).toInstant();
+    return first.isAfter(after) ? first : next.atZone(zone).withLaterOffsetAtOverlap().toInstant();
   }
 }

@@ -32,4 +32,7 @@ public interface LinkConflicts {
 
   /** Forgets a conflict, until the IdP asks again; false when there is none. */
   boolean dismiss(UUID conflict);
+
+  /** Forgets those that no IdP has asked about for three months. */
+  void forget();
 }

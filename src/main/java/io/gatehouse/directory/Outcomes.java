@@ -38,4 +38,7 @@ public interface Outcomes {
 
   /** The stored outcomes of those commands that have one. */
   Map<CommandId, Outcome> stored(Collection<CommandId> ids);
+
+  /** Forgets outcomes of a month ago: nobody asks for them, and no command is delivered so late. */
+  void forget();
 }

@@ -109,6 +109,11 @@ final class PostgresConflicts implements LinkConflicts {
     return 1 == jdbc.sql("delete from link_conflict where id = ?").param(conflict).update();
   }
 
+  @Override
+  public void forget() {
+    jdbc.sql("delete from link_conflict where last_at < now() - interval '90 days'").update();
+  }
+
   void save(Conflicts conflicts) {
     conflicts.found().forEach(this::save);
     if (!conflicts.settled().isEmpty()) {
