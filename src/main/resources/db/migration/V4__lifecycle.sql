@@ -20,7 +20,7 @@ create index command_outcome_age on command_outcome using brin (created_at);
 create table tombstone (
     tenant_id uuid        not null references tenant,
     id        uuid        not null,
-    name_hash bytea       not null,
+    name_hash text        not null,
     version   bigint      not null,
     erased_at timestamptz not null default now(),
     primary key (tenant_id, id)
@@ -64,3 +64,9 @@ alter table tenant
     add column enrolment_cron text,
     add column enrolment_at   timestamptz;
 create index tenant_enrolment on tenant (enrolment_at) where enrolment_at is not null;
+
+-- How administrators look for people: by state, by the beginning of a userName, and in the audit log.
+create index person_unmanaged on person (tenant_id, id) where connection_id is null and deleted_at is null;
+create index person_inactive on person (tenant_id, id) where not active;
+create index person_user_name_prefix on person (tenant_id, user_name_key text_pattern_ops);
+create index audit_entry_tenant on audit_entry (tenant_id, id);

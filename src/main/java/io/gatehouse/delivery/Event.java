@@ -83,14 +83,18 @@ public record Event(
         Json.text(event));
   }
 
+  /** The type of an event, for example {@code gatehouse.user.created.v1}. */
+  public static String type(String resourceType, String word) {
+    return "gatehouse." + resourceType.toLowerCase(Locale.ROOT) + "." + word + ".v1";
+  }
+
   private static Map<String, String> attributes(Profile profile, Announcement change, Part part) {
     ResourceType type = ResourceType.labelled(change.subject().resourceType()).orElseThrow();
-    String noun = type.label().toLowerCase(Locale.ROOT);
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
     attributes.put("id", part.id(change));
     attributes.put("source", "/tenants/" + change.tenantSlug() + "/feeds/" + profile.label());
-    attributes.put("type", "gatehouse." + noun + "." + part.type() + ".v1");
+    attributes.put("type", type(type.label(), part.type()));
     attributes.put("subject", "/" + type.endpoint() + "/" + change.subject().id());
     attributes.put("time", change.subject().time().toString());
     attributes.put("partitionkey", partitionKey(change));

@@ -2,6 +2,7 @@ package io.gatehouse.lifecycle;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,11 +26,13 @@ public final class Pseudonym {
     this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
   }
 
-  public byte[] of(UUID tenant, String userNameKey) {
+  /** In hex. */
+  public String of(UUID tenant, String userNameKey) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return mac.doFinal((tenant + "/" + userNameKey).getBytes(StandardCharsets.UTF_8));
+      byte[] hash = mac.doFinal((tenant + "/" + userNameKey).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

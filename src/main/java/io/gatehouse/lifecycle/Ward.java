@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody whom a measure is about.
  *
  * @param connection who controls the person, or null while nobody does
+ * @param erased whether nothing but a tombstone is left
  */
-public record Ward(UUID tenant, String tenantSlug, UUID person, @Nullable UUID connection) {}
+public record Ward(
+    UUID tenant, String tenantSlug, UUID person, @Nullable UUID connection, boolean erased) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds those whom measures are about. */
 public interface Wards {
 
-  /** Somebody who has not been erased. */
+  /** Somebody who is or was here. */
   Optional<Ward> find(UUID person);
 
   /**

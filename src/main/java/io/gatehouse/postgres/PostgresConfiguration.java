@@ -1,12 +1,14 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.Register;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
@@ -49,6 +51,16 @@ class PostgresConfiguration {
   @Bean
   Resources resources(JdbcClient jdbc) {
     return new PostgresResources(jdbc);
+  }
+
+  @Bean
+  Register register(JdbcClient jdbc, Pseudonym pseudonym) {
+    return new PostgresRegister(jdbc, pseudonym);
+  }
+
+  @Bean
+  AuditTrail auditTrail(JdbcClient jdbc) {
+    return new PostgresAuditTrail(jdbc);
   }
 
   @Bean

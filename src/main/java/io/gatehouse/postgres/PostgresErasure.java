@@ -59,7 +59,7 @@ final class PostgresErasure implements Erasure {
             """
             update command_outcome c
                set outcome = null
-             where c.outcome ? 'resource'
+             where jsonb_exists(c.outcome, 'resource')
                and (c.target = any(:ids)
                     or c.command_id in (select e.command_id
                                           from unnest(:tenants, :ids) n (tenant_id, id)
@@ -118,11 +118,11 @@ final class PostgresErasure implements Erasure {
     jdbc.sql(
             """
             insert into tombstone (tenant_id, id, name_hash, version)
-            select * from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[])
+            select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[])
             """)
         .param(array("uuid", people, Person::tenant))
         .param(array("uuid", people, Person::id))
-        .param(array("bytea", people, it -> pseudonym.of(it.tenant(), it.userNameKey())))
+        .param(array("text", people, it -> pseudonym.of(it.tenant(), it.userNameKey())))
         .param(array("bigint", people, it -> it.version() + 1))
         .update();
   }

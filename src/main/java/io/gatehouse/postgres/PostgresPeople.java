@@ -30,6 +30,11 @@ final class PostgresPeople {
     this.jdbc = jdbc;
   }
 
+  /** What {@link #person} reads, of a person {@code p}. */
+  static final String COLUMNS =
+      "p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at, p.deactivated_at,"
+          + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.doc::text as doc";
+
   /** Everybody whom a batch names, by any key, locked in id order. */
   private static final String STORED =
       """
@@ -64,13 +69,13 @@ final class PostgresPeople {
             join person h on h.tenant_id = p.tenant_id and h.user_name_key = p.user_name_key
            where h.deleted_at is null
       )
-      select p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,
-             p.deactivated_at, p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.doc::text
+      select %s
         from named
         join person p using (tenant_id, id)
        order by p.id
          for no key update of p
-      """;
+      """
+          .formatted(COLUMNS);
 
   /** Loads and locks everybody whom a batch names. */
   List<Person> load(Selection.People selection) {
@@ -148,7 +153,7 @@ final class PostgresPeople {
         .update();
   }
 
-  private static Person person(ResultSet row, int n) throws SQLException {
+  static Person person(ResultSet row, int n) throws SQLException {
     ObjectNode document = Json.stored(row.getString("doc"));
     return new Person(
         row.getObject("tenant_id", UUID.class),

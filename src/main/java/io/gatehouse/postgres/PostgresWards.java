@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PostgresWards implements Wards {
 
   private static final String WARD =
-      "select t.id as tenant_id, t.slug, person.id, person.connection_id "
+      "select t.id as tenant_id, t.slug, person.id, person.connection_id, false as erased "
           + "from person join tenant t on t.id = person.tenant_id ";
 
   private final JdbcClient jdbc;
@@ -36,11 +36,14 @@ final class PostgresWards implements Wards {
   public Optional<Ward> find(UUID person) {
     return jdbc.sql(
             """
-            select t.id as tenant_id, t.slug, p.id, p.connection_id
+            select t.id as tenant_id, t.slug, p.*
               from tenant t
-              join lateral (select * from person where tenant_id = t.id and id = ?) p on true
+              join lateral (select id, connection_id, false as erased
+                              from person where tenant_id = t.id and id = :person
+                            union all
+                            select id, null, true from tombstone where tenant_id = t.id and id = :person) p on true
             """)
-        .param(person)
+        .param("person", person)
         .query(PostgresWards::ward)
         .optional();
   }
@@ -111,6 +114,7 @@ final class PostgresWards implements Wards {
         row.getObject("tenant_id", UUID.class),
         row.getString("slug"),
         row.getObject("id", UUID.class),
-        row.getObject("connection_id", UUID.class));
+        row.getObject("connection_id", UUID.class),
+        row.getBoolean("erased"));
   }
 }

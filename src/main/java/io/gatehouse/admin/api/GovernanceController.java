@@ -10,15 +10,12 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections.Tenant;
 import io.gatehouse.lifecycle.Ward;
-import io.gatehouse.lifecycle.Wards;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.scim.ScimException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,15 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class GovernanceController {
 
   private final Orders orders;
-  private final Wards wards;
+  private final Users users;
   private final Tenants tenants;
   private final Catalogues catalogues;
   private final Clock clock;
 
   GovernanceController(
-      Orders orders, Wards wards, Tenants tenants, Catalogues catalogues, Clock clock) {
+      Orders orders, Users users, Tenants tenants, Catalogues catalogues, Clock clock) {
     this.orders = orders;
-    this.wards = wards;
+    this.users = users;
     this.tenants = tenants;
     this.catalogues = catalogues;
     this.clock = clock;
@@ -56,7 +53,7 @@ final class GovernanceController {
   /** A SCIM user with the name of the tenant: somebody whom no connection controls. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, Object> add(@RequestBody byte[] body) {
+  UserView add(@RequestBody byte[] body) {
     ObjectNode user = Json.object(body);
     Tenant tenant = tenants.given(Json.text(user, "tenant"));
     user.remove("tenant");
@@ -65,19 +62,19 @@ final class GovernanceController {
     }
     ObjectNode resource =
         new ResourceReader(catalogues.of(tenant.id()).definition(ResourceType.USER)).readNew(user);
-    UUID id = CommandId.uuid7(clock.instant());
-    return view(
+    Outcome added =
         done(
             orders.submit(
                 Caller.admin(tenant.id(), tenant.slug()),
-                new Command.Create(ResourceType.USER, id, resource))));
+                new Command.Create(ResourceType.USER, CommandId.uuid7(clock.instant()), resource)));
+    return users.view(((Outcome.Created) added).resource().id());
   }
 
   /** Only somebody whom no connection controls is removed here; the others leave in the IdP. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
-    Ward ward = known(id);
+    Ward ward = users.known(id);
     if (ward.connection() != null) {
       throw Problem.conflict(
           "A connection controls this user: deactivate the user in the IdP, or release it first.");
@@ -86,40 +83,45 @@ final class GovernanceController {
   }
 
   @PostMapping("/{id}/restore")
-  Map<String, Object> restore(@PathVariable UUID id) {
-    return view(govern(id, Measure.RESTORE));
+  UserView restore(@PathVariable UUID id) {
+    return govern(id, Measure.RESTORE);
   }
 
   @PostMapping("/{id}/enrol")
-  Map<String, Object> enrol(@PathVariable UUID id) {
-    return view(govern(id, Measure.ENROL));
+  UserView enrol(@PathVariable UUID id) {
+    return govern(id, Measure.ENROL);
   }
 
   @PostMapping("/{id}/release")
-  Map<String, Object> release(@PathVariable UUID id) {
-    return view(govern(id, Measure.RELEASE));
+  UserView release(@PathVariable UUID id) {
+    return govern(id, Measure.RELEASE);
   }
 
   /** Forbids erasure, until the hold is lifted. */
   @PutMapping("/{id}/hold")
-  Map<String, Object> hold(@PathVariable UUID id) {
-    return view(govern(id, Measure.HOLD));
+  UserView hold(@PathVariable UUID id) {
+    return govern(id, Measure.HOLD);
   }
 
   @DeleteMapping("/{id}/hold")
-  Map<String, Object> liftHold(@PathVariable UUID id) {
-    return view(govern(id, Measure.LIFT_HOLD));
+  UserView liftHold(@PathVariable UUID id) {
+    return govern(id, Measure.LIFT_HOLD);
   }
 
   /** Erases the data of somebody who left, without waiting for the deadline. */
   @PostMapping("/{id}/erase")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void erase(@PathVariable UUID id) {
-    govern(id, Measure.ERASE);
+    order(id, Measure.ERASE);
   }
 
-  private Outcome govern(UUID id, Measure measure) {
-    return done(orders.submit(caller(known(id)), new Command.Govern(id, measure)));
+  private UserView govern(UUID id, Measure measure) {
+    order(id, measure);
+    return users.view(id);
+  }
+
+  private void order(UUID id, Measure measure) {
+    done(orders.submit(caller(users.known(id)), new Command.Govern(id, measure)));
   }
 
   private static Outcome done(Outcome outcome) {
@@ -127,20 +129,6 @@ final class GovernanceController {
       throw new ScimException(refused.refusal());
     }
     return outcome;
-  }
-
-  private Ward known(UUID id) {
-    return wards
-        .find(id)
-        .orElseThrow(() -> new ScimException(Refusal.notFound("There is no user " + id + ".")));
-  }
-
-  private static Map<String, Object> view(Outcome outcome) {
-    Outcome.Snapshot it =
-        outcome instanceof Outcome.Created created
-            ? created.resource()
-            : ((Outcome.Updated) outcome).resource();
-    return Map.of("id", it.id(), "version", it.version(), "user", Trees.map(it.document()));
   }
 
   private static Caller caller(Ward ward) {

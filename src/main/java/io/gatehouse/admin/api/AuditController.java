@@ -1,0 +1,70 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.audit.AuditTrail;
+import io.gatehouse.audit.AuditTrail.Search;
+import io.gatehouse.lifecycle.Ward;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /audit} of a tenant, and the timeline of one user; the latest entry first. */
+@RestController
+@RequestMapping("/admin/api/v1")
+final class AuditController {
+
+  private final AuditTrail trail;
+  private final Tenants tenants;
+  private final Users users;
+
+  AuditController(AuditTrail trail, Tenants tenants, Users users) {
+    this.trail = trail;
+    this.tenants = tenants;
+    this.users = users;
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<AuditView> entries, @Nullable String next) {}
+
+  /** Parameters of a search. */
+  record Wanted(
+      @Nullable String tenant,
+      @Nullable UUID connection,
+      @Nullable String action,
+      @Nullable String cursor,
+      @Nullable Integer count) {}
+
+  @GetMapping("/audit")
+  Page audit(Wanted wanted) {
+    UUID tenant = tenants.given(wanted.tenant()).id();
+    return page(tenant, null, wanted);
+  }
+
+  @GetMapping("/users/{id}/timeline")
+  Page timeline(@PathVariable UUID id, Wanted wanted) {
+    Ward user = users.ever(id);
+    return page(user.tenant(), id, wanted);
+  }
+
+  private Page page(UUID tenant, @Nullable UUID resource, Wanted wanted) {
+    int count = Paging.count(wanted.count());
+    List<AuditView> found =
+        trail
+            .entries(
+                new Search(
+                    tenant,
+                    resource,
+                    wanted.connection(),
+                    wanted.action(),
+                    Paging.before(wanted.cursor()),
+                    count + 1))
+            .stream()
+            .map(AuditView::of)
+            .toList();
+    return new Page(Paging.shown(found, count), Paging.next(found, count, AuditView::id));
+  }
+}

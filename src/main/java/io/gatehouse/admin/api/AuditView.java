@@ -1,0 +1,83 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.audit.AuditTrail.Announced;
+import io.gatehouse.audit.AuditTrail.Entry;
+import io.gatehouse.delivery.Event;
+import io.gatehouse.scim.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the audit log: who asked for what, the quirks that were undone, what became of it,
+ * what changed and what was announced.
+ *
+ * @param refused why nothing was done
+ * @param repairs the quirks that fired, with the paths that they repaired
+ * @param event the primary event of the change
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AuditView(
+    long id,
+    Instant at,
+    String actor,
+    String action,
+    @Nullable UUID connection,
+    @Nullable UUID resource,
+    int status,
+    @Nullable UUID command,
+    @Nullable String refused,
+    List<Repaired> repairs,
+    @Nullable Object changes,
+    @Nullable Object members,
+    @Nullable EventView event) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Repaired(String quirk, @Nullable String path) {}
+
+  /** An event; {@code sequence} and {@code announcedAt} are absent until it is sent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EventView(
+      UUID id, String type, long version, @Nullable Long sequence, @Nullable Instant announcedAt) {
+
+    static EventView of(Announced it) {
+      return new EventView(
+          it.id(), Event.type(it.resourceType(), it.type()), it.version(), it.sequence(), it.at());
+    }
+  }
+
+  static AuditView of(Entry entry) {
+    JsonNode detail = entry.detail();
+    List<Repaired> repairs = new ArrayList<>();
+    detail.path("repairs").forEach(it -> repairs.add(repaired(it.asText())));
+    return new AuditView(
+        entry.id(),
+        entry.at(),
+        entry.actor(),
+        entry.action(),
+        entry.connection(),
+        entry.resource(),
+        entry.status(),
+        entry.command(),
+        Json.text(detail, "refused"),
+        repairs,
+        tree(detail.get("changes"), new TypeReference<List<Object>>() {}),
+        tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
+        entry.event() == null ? null : EventView.of(entry.event()));
+  }
+
+  private static Repaired repaired(String text) {
+    String[] parts = text.split(" ", 2);
+    return new Repaired(parts[0], parts.length == 1 ? null : parts[1]);
+  }
+
+  private static <T> @Nullable T tree(@Nullable JsonNode node, TypeReference<T> type) {
+    return node == null ? null : Json.MAPPER.convertValue(node, type);
+  }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.directory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody of a tenant, shown by SCIM or not, as an administrator sees them. */
+public interface Register {
+
+  /** Where people may stand. */
+  enum State {
+    UNMANAGED,
+    ACTIVE,
+    DEACTIVATED,
+    ERASED
+  }
+
+  /**
+   * Whom to look for.
+   *
+   * @param text the beginning of a userName, or a whole e-mail, externalId or id; null for all
+   * @param after the last id of the page before, or null
+   */
+  record Search(
+      UUID tenant,
+      @Nullable State state,
+      @Nullable UUID connection,
+      @Nullable String text,
+      @Nullable UUID after,
+      int count) {}
+
+  /**
+   * Somebody whose data was erased.
+   *
+   * @param version of the last change
+   */
+  record Erased(UUID tenant, UUID id, long version, Instant at) {}
+
+  /** A group that somebody belongs to. */
+  record GroupName(UUID id, String displayName) {}
+
+  /** In id order, at most as many as asked for. */
+  List<Person> people(Search search);
+
+  /** Those who were erased; a text must be the whole userName. */
+  List<Erased> erased(Search search);
+
+  Optional<Person> person(UUID tenant, UUID id);
+
+  Optional<Erased> erased(UUID tenant, UUID id);
+
+  /** The groups that somebody belongs to directly. */
+  List<GroupName> groups(UUID tenant, UUID id);
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Register;
+import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.scim.Folded;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Everybody in {@code person}, and those who were there in {@code tombstone}. */
+final class PostgresRegister implements Register {
+
+  private final JdbcClient jdbc;
+  private final Pseudonym pseudonym;
+
+  PostgresRegister(JdbcClient jdbc, Pseudonym pseudonym) {
+    this.jdbc = jdbc;
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public List<Person> people(Search search) {
+    Sql page =
+        Sql.of(
+                "select " + PostgresPeople.COLUMNS + " from person p where p.tenant_id = ?",
+                search.tenant())
+            .then(state(search))
+            .then(
+                search.connection() == null
+                    ? Sql.of("")
+                    : Sql.of(" and p.connection_id = ?", search.connection()))
+            .then(text(search))
+            .then(search.after() == null ? Sql.of("") : Sql.of(" and p.id > ?", search.after()))
+            .then(" order by p.id limit ?", search.count());
+    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresPeople::person).list();
+  }
+
+  private static Sql state(Search search) {
+    if (search.state() == null) {
+      return Sql.of("");
+    }
+    return switch (search.state()) {
+      case UNMANAGED ->
+          Sql.of(" and p.connection_id is null and p.deleted_at is null and p.active");
+      case ACTIVE -> Sql.of(" and p.connection_id is not null and p.active");
+      case DEACTIVATED -> Sql.of(" and not p.active");
+      case ERASED -> Sql.of(" and false");
+    };
+  }
+
+  /** Each way has an index of its own. */
+  private static Sql text(Search search) {
+    String text = search.text();
+    if (text == null) {
+      return Sql.of("");
+    }
+    String folded = Folded.text(text);
+    Sql found =
+        Sql.of(" and (p.user_name_key like ?", escaped(NameKey.of(text)) + "%")
+            .then(" or p.search @> ?::jsonb", Json.text(email(folded)))
+            .then(" or p.search @> ?::jsonb", Json.text(Json.object().put("externalid", folded)));
+    return ResourceId.of(text)
+        .map(id -> found.then(" or p.id = ?)", id))
+        .orElseGet(() -> found.then(")"));
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode email(String folded) {
+    return Json.object().set("emails", Json.array().add(Json.object().put("value", folded)));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  @Override
+  public List<Erased> erased(Search search) {
+    Sql page =
+        Sql.of(
+                "select tenant_id, id, version, erased_at from tombstone where tenant_id = ?",
+                search.tenant())
+            .then(
+                search.text() == null
+                    ? Sql.of("")
+                    : Sql.of(
+                        " and name_hash = ?",
+                        pseudonym.of(search.tenant(), NameKey.of(search.text()))))
+            .then(search.after() == null ? Sql.of("") : Sql.of(" and id > ?", search.after()))
+            .then(" order by id limit ?", search.count());
+    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresRegister::erased).list();
+  }
+
+  private static Erased erased(ResultSet row, int n) throws SQLException {
+    return new Erased(
+        row.getObject("tenant_id", UUID.class),
+        row.getObject("id", UUID.class),
+        row.getLong("version"),
+        Objects.requireNonNull(Columns.instant(row, "erased_at")));
+  }
+
+  @Override
+  public Optional<Person> person(UUID tenant, UUID id) {
+    return jdbc.sql(
+            "select "
+                + PostgresPeople.COLUMNS
+                + " from person p where p.tenant_id = ? and p.id = ?")
+        .params(tenant, id)
+        .query(PostgresPeople::person)
+        .optional();
+  }
+
+  @Override
+  public Optional<Erased> erased(UUID tenant, UUID id) {
+    return jdbc.sql(
+            "select tenant_id, id, version, erased_at from tombstone where tenant_id = ? and id = ?")
+        .params(tenant, id)
+        .query(PostgresRegister::erased)
+        .optional();
+  }
+
+  @Override
+  public List<GroupName> groups(UUID tenant, UUID id) {
+    return jdbc.sql(
+            """
+            select group_id, display_name
+              from user_group
+             where tenant_id = ? and user_id = ?
+             order by group_id
+            """)
+        .params(tenant, id)
+        .query((row, n) -> new GroupName(row.getObject(1, UUID.class), row.getString(2)))
+        .list();
+  }
+}
