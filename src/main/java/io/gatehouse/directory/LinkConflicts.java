@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,19 @@ public interface LinkConflicts {
   /** The latest first, at most a thousand. */
   List<Open> of(UUID tenant);
 
-  /** Chooses who is meant; false when there is no such conflict or no such candidate. */
-  boolean choose(UUID conflict, UUID candidate);
+  /**
+   * Chooses who is meant.
+   *
+   * @return the tenant; empty when there is no such conflict or no such candidate
+   */
+  Optional<UUID> choose(UUID conflict, UUID candidate);
 
-  /** Forgets a conflict, until the IdP asks again; false when there is none. */
-  boolean dismiss(UUID conflict);
+  /**
+   * Forgets a conflict, until the IdP asks again.
+   *
+   * @return the tenant; empty when there is no such conflict
+   */
+  Optional<UUID> dismiss(UUID conflict);
 
   /** Forgets those that no IdP has asked about for three months. */
   void forget();

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,16 +98,24 @@ final class PostgresConflicts implements LinkConflicts {
   }
 
   @Override
-  public boolean choose(UUID conflict, UUID candidate) {
-    return 1
-        == jdbc.sql("update link_conflict set chosen = ? where id = ? and ? = any(candidates)")
-            .params(candidate, conflict, candidate)
-            .update();
+  public Optional<UUID> choose(UUID conflict, UUID candidate) {
+    return jdbc.sql(
+            """
+            update link_conflict set chosen = ?
+             where id = ? and ? = any(candidates)
+            returning tenant_id
+            """)
+        .params(candidate, conflict, candidate)
+        .query(UUID.class)
+        .optional();
   }
 
   @Override
-  public boolean dismiss(UUID conflict) {
-    return 1 == jdbc.sql("delete from link_conflict where id = ?").param(conflict).update();
+  public Optional<UUID> dismiss(UUID conflict) {
+    return jdbc.sql("delete from link_conflict where id = ? returning tenant_id")
+        .param(conflict)
+        .query(UUID.class)
+        .optional();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.directory.LinkConflicts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,10 +26,12 @@ final class ConflictsController {
 
   private final Tenants tenants;
   private final LinkConflicts conflicts;
+  private final AuditLog audit;
 
-  ConflictsController(Tenants tenants, LinkConflicts conflicts) {
+  ConflictsController(Tenants tenants, LinkConflicts conflicts, AuditLog audit) {
     this.tenants = tenants;
     this.conflicts = conflicts;
+    this.audit = audit;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -65,17 +69,21 @@ final class ConflictsController {
   @PutMapping("/{id}/choice")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void choose(@PathVariable UUID id, @RequestBody Choice choice) {
-    UUID user = choice.user();
-    if (user == null || !conflicts.choose(id, user)) {
-      throw Problem.badRequest("'user' must be one of the candidates of an open conflict.");
-    }
+    UUID tenant =
+        Optional.ofNullable(choice.user())
+            .flatMap(user -> conflicts.choose(id, user))
+            .orElseThrow(
+                () ->
+                    Problem.badRequest(
+                        "'user' must be one of the candidates of an open conflict."));
+    audit.append(new AuditLog.Act(tenant, null, "conflict.choose"));
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void dismiss(@PathVariable UUID id) {
-    if (!conflicts.dismiss(id)) {
-      throw Problem.notFound("There is no such conflict.");
-    }
+    UUID tenant =
+        conflicts.dismiss(id).orElseThrow(() -> Problem.notFound("There is no such conflict."));
+    audit.append(new AuditLog.Act(tenant, null, "conflict.dismiss"));
   }
 }
