@@ -1,7 +1,10 @@
 package io.gatehouse;
 
+import io.gatehouse.delivery.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     data/erasure-key} when absent, and the same for all gateways of one database
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
+ * @param profiles attributes that a profile of subscribers may see, where they are not the default
+ *     ones
  * @param command limits of the write path
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
@@ -30,6 +35,7 @@ public record GatehouseProperties(
     @Nullable String erasureKey,
     @DefaultValue Db db,
     @DefaultValue Broker broker,
+    @DefaultValue Map<Profile, Set<String>> profiles,
     @DefaultValue Command command) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}

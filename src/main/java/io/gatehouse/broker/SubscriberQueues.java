@@ -2,9 +2,12 @@ package io.gatehouse.broker;
 
 import io.gatehouse.delivery.Subscription;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 
 /**
  * A durable queue for each subscription, and a user who may consume from it and do nothing else.
@@ -50,6 +53,43 @@ public final class SubscriberQueues {
                   .setDurable(true)
                   .setFilterString(filter(subscription)));
         });
+  }
+
+  /** A new password; the old one ends with the connections that used it. */
+  public void rotate(Subscription subscription, String password) {
+    String user = subscription.queue();
+    broker.inSession(session -> Broker.manage(session, "resetUser", user, password, user, false));
+  }
+
+  /** Takes queue, permission and user away, with all messages that were not read. */
+  public void remove(Subscription subscription) {
+    String user = subscription.queue();
+    broker.inSession(
+        session -> {
+          Broker.manage(session, "destroyQueue", subscription.queue(), true, false);
+          Broker.manage(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
+          Broker.manage(session, "removeUser", user);
+        });
+  }
+
+  /**
+   * How a queue stands.
+   *
+   * @param backlog messages that were not read, or not acknowledged
+   */
+  public record Standing(long backlog, int consumers) {}
+
+  /** How the queue stands; empty when the broker has none. */
+  public Optional<Standing> standing(Subscription subscription) {
+    AtomicReference<Standing> standing = new AtomicReference<>();
+    broker.inSession(
+        session -> {
+          var queue = session.queueQuery(SimpleString.of(subscription.queue()));
+          if (queue.isExists()) {
+            standing.set(new Standing(queue.getMessageCount(), queue.getConsumerCount()));
+          }
+        });
+    return Optional.ofNullable(standing.get());
   }
 
   /** Tenant and types have been checked against a pattern without quotes. */

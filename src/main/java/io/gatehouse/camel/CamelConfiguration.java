@@ -7,8 +7,11 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Relay;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
+import io.gatehouse.delivery.CatchUp;
+import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
+import io.gatehouse.delivery.Rendering;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Listing;
@@ -122,7 +125,17 @@ class CamelConfiguration {
   }
 
   @Bean
-  Relay relay(ChangeLog log, Publisher publisher) {
-    return new Relay(log, new Delivery(publisher));
+  Rendering rendering(GatehouseProperties settings) {
+    return new Rendering(settings.profiles());
+  }
+
+  @Bean
+  CatchUp catchUp(CatchUps jobs, Rendering rendering, Publisher publisher) {
+    return new CatchUp(jobs, rendering, publisher);
+  }
+
+  @Bean
+  Relay relay(ChangeLog log, Rendering rendering, Publisher publisher) {
+    return new Relay(log, new Delivery(rendering, publisher));
   }
 }

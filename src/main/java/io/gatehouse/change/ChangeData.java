@@ -36,6 +36,13 @@ public final class ChangeData {
     return data.set("resource", after.document());
   }
 
+  /** The present state, which no command has caused. */
+  public static ObjectNode snapshot(ObjectNode state) {
+    ObjectNode data = Json.object();
+    data.putObject("origin").put("channel", "bootstrap");
+    return data.set("resource", state);
+  }
+
   /** Of somebody who is erased nothing is left to say. */
   public static ObjectNode erased(Envelope cause, long version) {
     ObjectNode data = Json.object().put("previousVersion", version - 1);

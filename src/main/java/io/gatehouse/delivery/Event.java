@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * A CloudEvent as it is sent (CloudEvents 1.0, structured JSON).
  *
  * @param address where subscribers of the profile listen
- * @param id the same for every attempt, replay and subscriber
+ * @param id by which the broker drops an event that comes twice; in the body it is the same for
+ *     every attempt, replay and subscriber
  * @param partitionKey orders the events of one resource
  * @param attributes the context attributes, mirrored as message properties {@code cloudEvents_*}
  * @param tenant for the filter of the subscription's queue
@@ -35,19 +37,19 @@ public record Event(
   private static final String MEMBERS_CHANGED = "members.changed";
 
   /**
-   * Renders a change for one profile: its primary event and, when members came or went, what became
-   * of them in events of at most 500 ids each.
+   * Renders a change as one profile shows it: its primary event and, when members came or went,
+   * what became of them in events of at most 500 ids each.
    */
-  static List<Event> of(Profile profile, Announcement change) {
+  static List<Event> of(Lens lens, Announcement change) {
     JsonNode log = Json.stored(change.data());
     List<Event> events = new ArrayList<>();
     if (!change.type().equals(MEMBERS_CHANGED)) {
-      events.add(of(profile, change, log, new Part(change.type(), 0, Json.object())));
+      events.add(of(lens, change, log, new Part(change.type(), 0, Json.object())));
     }
     List<ObjectNode> chunks = MemberChunks.of(log.path("members"), MAX_MEMBERS);
     for (int i = 0; i < chunks.size(); i++) {
       ObjectNode chunk = chunks.get(i).put("part", i + 1).put("parts", chunks.size());
-      events.add(of(profile, change, log, new Part(MEMBERS_CHANGED, events.size(), chunk)));
+      events.add(of(lens, change, log, new Part(MEMBERS_CHANGED, events.size(), chunk)));
     }
     return events;
   }
@@ -67,20 +69,61 @@ public record Event(
     }
   }
 
-  private static Event of(Profile profile, Announcement change, JsonNode log, Part part) {
-    Map<String, String> attributes = attributes(profile, change, part);
+  private static Event of(Lens lens, Announcement change, JsonNode log, Part part) {
+    Map<String, String> attributes = attributes(lens.profile(), change, part);
     ObjectNode event = Json.object();
     attributes.forEach(event::put);
     event.put("datacontenttype", "application/json");
     event.put("correlationid", log.path("origin").path("command").asText());
-    event.set("data", data(profile, change, log, part));
+    event.set("data", data(lens, change, log, part));
     return new Event(
-        profile.address(),
+        lens.profile().address(),
         part.id(change),
         partitionKey(change),
         attributes,
         change.tenantSlug(),
         Json.text(event));
+  }
+
+  String type() {
+    return Objects.requireNonNull(attributes.get("type"));
+  }
+
+  /**
+   * The same event for one subscriber only. Its id stays; the broker, which would drop it as a
+   * duplicate, gets one of the job's own.
+   */
+  Event to(Subscription subscription, UUID job) {
+    return new Event(
+        subscription.fullyQualifiedQueue(), id + ":" + job, partitionKey, attributes, tenant, body);
+  }
+
+  /** Says that all of the present state was sent, as of a place in the feed. */
+  static Event bootstrapCompleted(CatchUps.Job job) {
+    Subscription subscription = job.subscription();
+    String tenant = subscription.tenantSlug();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", job.id().toString());
+    attributes.put("source", source(tenant, subscription.profile()));
+    attributes.put("type", "gatehouse.feed.bootstrap.completed.v1");
+    attributes.put("partitionkey", tenant + ":feed");
+    attributes.put("sequence", padded(job.until()));
+    ObjectNode event = Json.object();
+    attributes.forEach(event::put);
+    event.put("datacontenttype", "application/json");
+    event.putObject("data").put("tenant", tenant).put("position", job.until());
+    return new Event(
+        subscription.profile().address(),
+        job.id().toString(),
+        tenant + ":feed",
+        attributes,
+        tenant,
+        Json.text(event));
+  }
+
+  private static String source(String tenant, Profile profile) {
+    return "/tenants/" + tenant + "/feeds/" + profile.label();
   }
 
   /** The type of an event, for example {@code gatehouse.user.created.v1}. */
@@ -93,7 +136,7 @@ public record Event(
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("specversion", "1.0");
     attributes.put("id", part.id(change));
-    attributes.put("source", "/tenants/" + change.tenantSlug() + "/feeds/" + profile.label());
+    attributes.put("source", source(change.tenantSlug(), profile));
     attributes.put("type", type(type.label(), part.type()));
     attributes.put("subject", "/" + type.endpoint() + "/" + change.subject().id());
     attributes.put("time", change.subject().time().toString());
@@ -113,25 +156,23 @@ public record Event(
     return change.tenantSlug() + ":" + change.subject().id();
   }
 
-  private static ObjectNode data(Profile profile, Announcement change, JsonNode log, Part part) {
+  private static ObjectNode data(Lens lens, Announcement change, JsonNode log, Part part) {
     ObjectNode data = Json.object();
     data.put("resourceType", change.subject().resourceType());
     data.put("id", change.subject().id().toString());
     data.put("tenant", change.tenantSlug());
     data.put("version", change.subject().version());
-    data.set("previousVersion", log.path("previousVersion"));
+    if (log.has("previousVersion")) {
+      data.set("previousVersion", log.path("previousVersion"));
+    }
     data.set("origin", log.path("origin"));
     if (log.has("lifecycle")) {
       data.set("lifecycle", log.path("lifecycle"));
     }
     if (!part.members().isEmpty()) {
       data.set("members", part.members());
-    } else if (log.has("changes")) {
-      data.set("changes", profile.projectChanges(log.path("changes")));
     }
-    if (log.has("resource")) {
-      data.set("resource", profile.project(log.path("resource")));
-    }
+    lens.show(log, part.members().isEmpty(), data);
     return data;
   }
 }

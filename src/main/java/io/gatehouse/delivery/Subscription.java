@@ -20,6 +20,17 @@ public record Subscription(
     return tenantSlug + "." + name;
   }
 
+  /** Whether an event of this type is for it. */
+  boolean wants(String type) {
+    return types.isEmpty()
+        || types.stream()
+            .anyMatch(
+                it ->
+                    it.endsWith("*")
+                        ? type.startsWith(it.substring(0, it.length() - 1))
+                        : type.equals(it));
+  }
+
   /** How a client addresses the queue. */
   public String fullyQualifiedQueue() {
     return profile.address() + "::" + queue();

@@ -1,5 +1,8 @@
 package io.gatehouse.delivery;
 
+import java.util.List;
+import java.util.Optional;
+
 /** The subscriptions of all tenants. */
 public interface Subscriptions {
 
@@ -7,4 +10,8 @@ public interface Subscriptions {
   boolean add(Subscription subscription);
 
   void remove(Subscription subscription);
+
+  Optional<Subscription> find(String tenantSlug, String name);
+
+  List<Subscription> all();
 }

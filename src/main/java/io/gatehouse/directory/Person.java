@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Json;
@@ -85,6 +86,11 @@ public record Person(
       return "deactivated";
     }
     return connection == null ? "unmanaged" : "active";
+  }
+
+  /** Adds to the content of a change where the person stands. */
+  public void addLifecycle(ObjectNode data) {
+    ChangeData.lifecycle(data, state(), lifecycle.purgeAfter(), lifecycle.enrolledAt() != null);
   }
 
   public Snapshot snapshot() {

@@ -75,9 +75,7 @@ record Turn(State state, Envelope envelope, Instant now) {
     state.people().put(after);
     ObjectNode data =
         ChangeData.of(envelope, before == null ? null : before.snapshot(), after.snapshot());
-    Lifecycle lifecycle = after.lifecycle();
-    ChangeData.lifecycle(
-        data, after.state(), lifecycle.purgeAfter(), lifecycle.enrolledAt() != null);
+    after.addLifecycle(data);
     return changed(outcome, type, after.snapshot(), data);
   }
 

@@ -3,6 +3,7 @@ package io.gatehouse.postgres;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
+import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
@@ -51,6 +52,11 @@ class PostgresConfiguration {
   @Bean
   Resources resources(JdbcClient jdbc) {
     return new PostgresResources(jdbc);
+  }
+
+  @Bean
+  CatchUps catchUps(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresCatchUps(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -2,8 +2,14 @@ package io.gatehouse.postgres;
 
 import static io.gatehouse.postgres.Columns.array;
 
+import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Subscriptions in {@code subscription}. */
@@ -33,5 +39,36 @@ final class PostgresSubscriptions implements Subscriptions {
     jdbc.sql("delete from subscription where tenant_id = ? and name = ?")
         .params(subscription.tenant(), subscription.name())
         .update();
+  }
+
+  private static final String STORED =
+      """
+      select t.id, t.slug, s.name, s.profile, s.types
+        from subscription s
+        join tenant t on t.id = s.tenant_id
+      """;
+
+  @Override
+  public Optional<Subscription> find(String tenantSlug, String name) {
+    return jdbc.sql(STORED + "where t.slug = ? and s.name = ?")
+        .params(tenantSlug, name)
+        .query(PostgresSubscriptions::subscription)
+        .optional();
+  }
+
+  @Override
+  public List<Subscription> all() {
+    return jdbc.sql(STORED + "order by t.slug, s.name")
+        .query(PostgresSubscriptions::subscription)
+        .list();
+  }
+
+  static Subscription subscription(ResultSet row, int n) throws SQLException {
+    return new Subscription(
+        row.getObject("id", UUID.class),
+        row.getString("slug"),
+        row.getString("name"),
+        Profile.labelled(row.getString("profile")).orElseThrow(),
+        List.of((String[]) row.getArray("types").getArray()));
   }
 }
