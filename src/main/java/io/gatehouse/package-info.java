@@ -9,7 +9,7 @@
  * directory  (called by command)            apply once, in one PostgreSQL transaction; find
  * lifecycle  routes/5-lifecycle.camel.yaml  the brake, erasure when it is due, enrolment on a schedule
  * change     routes/3-change.camel.yaml     outbox and relay
- * delivery   (called by change)             render for each profile, publish
+ * delivery   routes/4-delivery.camel.yaml   render for each profile, publish; bootstrap and replay
  * </pre>
  *
  * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and

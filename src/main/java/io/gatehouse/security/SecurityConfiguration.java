@@ -87,7 +87,7 @@ class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/actuator/health/**")
+                    .requestMatchers("/actuator/health/**", "/asyncapi.yaml")
                     .permitAll()
                     .requestMatchers("/admin/**", "/actuator/**")
                     .hasAuthority("ADMIN")

@@ -1,0 +1,23 @@
+package io.gatehouse.admin.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /asyncapi.yaml}: the contract of the events, open because it says nothing of anybody. */
+@RestController
+final class AsyncApiController {
+
+  private static final MediaType YAML = new MediaType("application", "yaml");
+
+  @GetMapping("/asyncapi.yaml")
+  ResponseEntity<String> contract() throws IOException {
+    return ResponseEntity.ok()
+        .contentType(YAML)
+        .body(new ClassPathResource("asyncapi.yaml").getContentAsString(StandardCharsets.UTF_8));
+  }
+}
