@@ -3,6 +3,7 @@ package io.gatehouse.camel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Leeway;
+import io.gatehouse.edge.AnswerForm;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.Discovery;
@@ -18,6 +19,7 @@ import io.gatehouse.scim.ScimException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("edge")
 final class Edge {
+
+  /** The property of the exchange that has the media type of its answer, once a quirk decides. */
+  static final String MEDIA_TYPE = "mediaType";
 
   private final Reads reads;
   private final Discovery discovery;
@@ -71,11 +76,10 @@ final class Edge {
   }
 
   private static ScimRequest.Conditions conditions(HttpServletRequest http) {
-    String prefer = http.getHeader("Prefer");
     return new ScimRequest.Conditions(
         http.getHeader("If-Match"),
         http.getHeader("If-None-Match"),
-        prefer != null && prefer.toLowerCase(Locale.ROOT).contains("return=minimal"),
+        AnswerForm.asked(http.getHeader("Prefer"), Collections.list(http.getHeaders("Accept"))),
         Leeway.NONE);
   }
 
@@ -130,7 +134,9 @@ final class Edge {
     if (body == null) {
       message.setBody(null);
     } else {
-      message.setHeader(Exchange.CONTENT_TYPE, ScimAnswer.MEDIA_TYPE);
+      message.setHeader(
+          Exchange.CONTENT_TYPE,
+          exchange.getProperty(MEDIA_TYPE, ScimAnswer.MEDIA_TYPE, String.class));
       message.setBody(Json.text(body).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
   }

@@ -42,7 +42,9 @@ final class QuirksComponent extends DefaultComponent {
         @Override
         public void process(Exchange exchange) throws InvalidPayloadException {
           ScimRequest request = exchange.getMessage().getMandatoryBody(ScimRequest.class);
-          exchange.getMessage().setBody(quirk.fix(request));
+          ScimRequest fixed = quirk.fix(request);
+          exchange.getMessage().setBody(fixed);
+          exchange.setProperty(Edge.MEDIA_TYPE, fixed.conditions().form().mediaType());
         }
       };
     }

@@ -149,7 +149,7 @@ final class BulkRun {
     return new ScimRequest(
         request.client(),
         new ScimRequest.Line(operation.method(), path, Map.of(), request.line().base()),
-        new ScimRequest.Conditions(operation.version(), null, false, Leeway.NONE),
+        new ScimRequest.Conditions(operation.version(), null, AnswerForm.USUAL, Leeway.NONE),
         (ObjectNode) BulkReferences.resolve(data, this::id),
         List.of());
   }

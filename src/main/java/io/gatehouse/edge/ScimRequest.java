@@ -50,15 +50,16 @@ public record ScimRequest(
    */
   public record Line(String method, String path, Map<String, String> parameters, String base) {}
 
-  /**
-   * Preconditions of RFC 9110 section 13, a preference of RFC 7240, and what the profile allows.
-   *
-   * @param minimal whether the client can do without the body of the answer
-   */
+  /** Preconditions of RFC 9110 section 13, the form of the answer, and what the profile allows. */
   public record Conditions(
-      @Nullable String ifMatch, @Nullable String ifNoneMatch, boolean minimal, Leeway leeway) {
+      @Nullable String ifMatch, @Nullable String ifNoneMatch, AnswerForm form, Leeway leeway) {
 
-    public static final Conditions NONE = new Conditions(null, null, false, Leeway.NONE);
+    public static final Conditions NONE = new Conditions(null, null, AnswerForm.USUAL, Leeway.NONE);
+
+    /** Whether the client can do without the body of the answer. */
+    public boolean minimal() {
+      return form.minimal();
+    }
   }
 
   public Caller caller() {
@@ -116,17 +117,22 @@ public record ScimRequest(
 
   /** The same request by a client that can do without the body of the answer. */
   public ScimRequest minimal() {
-    return with(true, conditions.leeway());
+    return with(conditions.form().briefly(), conditions.leeway());
+  }
+
+  /** The same request, answered as plain JSON if the client accepts nothing else. */
+  public ScimRequest plain() {
+    return with(conditions.form().plain(), conditions.leeway());
   }
 
   /** The same request, read with leeway. */
   public ScimRequest with(Leeway leeway) {
-    return with(conditions.minimal(), leeway);
+    return with(conditions.form(), leeway);
   }
 
-  private ScimRequest with(boolean minimal, Leeway leeway) {
+  private ScimRequest with(AnswerForm form, Leeway leeway) {
     Conditions changed =
-        new Conditions(conditions.ifMatch(), conditions.ifNoneMatch(), minimal, leeway);
+        new Conditions(conditions.ifMatch(), conditions.ifNoneMatch(), form, leeway);
     return new ScimRequest(client, line, changed, body, repairs);
   }
 }

@@ -14,6 +14,7 @@ public final class Quirks {
 
   static {
     CATALOGUE.put("none", request -> request);
+    CATALOGUE.put("plain-json-if-asked", new PlainJsonIfAsked());
     CATALOGUE.put("fold-operation-names", new FoldOperationNames());
     CATALOGUE.put("operations-from-resources", new OperationsFromResources());
     CATALOGUE.put("keep-unknown-extensions", new KeepUnknownExtensions());

@@ -139,6 +139,39 @@ class OneLoginTest {
         .containsExactly(bob.toString());
   }
 
+  @ParameterizedTest // 12
+  @CsvSource({
+    "application/json, application/json",
+    "application/json;charset=utf-8, application/json",
+    "application/scim+json, application/scim+json",
+    "'application/json, application/scim+json', application/scim+json",
+    "*/*, application/scim+json"
+  })
+  void answersPlainJsonWhereNothingElseIsAccepted(String accept, String type) {
+    UUID ada = idp.create(user("ada")).id();
+    UUID nobody = UUID.randomUUID();
+
+    assertIs(200, type, idp.with("Accept", accept, "GET", ada, null));
+    assertIs(200, type, idp.with("Accept", accept, "PUT", ada, user("bob")));
+    assertIs(400, type, idp.with("Accept", accept, "PUT", ada, Json.object()));
+    assertIs(404, type, idp.with("Accept", accept, "GET", nobody, null));
+  }
+
+  @Test // 12
+  void answersScimJsonWithoutAcceptAndWhereNoRouteFileSaysOtherwise() {
+    ScimClient other = gateway.connection("standard");
+    UUID ada = other.create(user("ada")).id();
+    String json = "application/json";
+
+    assertIs(404, "application/scim+json", idp.get(ada));
+    assertIs(200, "application/scim+json", other.with("Accept", json, "GET", ada, null));
+  }
+
+  private static void assertIs(int status, String type, Answer answer) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo(type);
+  }
+
   @ParameterizedTest // 15
   @ValueSource(strings = {"PUT", "PATCH"})
   void suspendsWithEitherVerb(String method) {

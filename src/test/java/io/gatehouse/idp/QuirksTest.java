@@ -32,6 +32,7 @@ class QuirksTest {
   private static final Set<String> WITHOUT_A_BODY =
       Set.of(
           "none",
+          "plain-json-if-asked",
           "keep-unknown-extensions",
           "answer-group-patches-briefly",
           "keep-external-id",
