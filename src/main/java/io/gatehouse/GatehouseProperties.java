@@ -1,6 +1,7 @@
 package io.gatehouse;
 
 import io.gatehouse.delivery.Profile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param profiles attributes that a profile of subscribers may see, where they are not the default
  *     ones
  * @param command limits of the write path
+ * @param entra where the keys of Entra ID are
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -36,7 +38,8 @@ public record GatehouseProperties(
     @DefaultValue Db db,
     @DefaultValue Broker broker,
     @DefaultValue Map<Profile, Set<String>> profiles,
-    @DefaultValue Command command) {
+    @DefaultValue Command command,
+    @DefaultValue Entra entra) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
 
@@ -55,4 +58,14 @@ public record GatehouseProperties(
    */
   public record Command(
       @DefaultValue("15s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+
+  /** Entra ID: the keys of a tenant are at {@code authority/{tenant}/discovery/keys}. */
+  public record Entra(@DefaultValue("https://login.microsoftonline.com") URI authority) {
+    public Entra {
+      String scheme = authority.getScheme();
+      if (!"https".equals(scheme) && !"http".equals(scheme)) {
+        throw new IllegalArgumentException("gatehouse.entra.authority must begin with https://");
+      }
+    }
+  }
 }

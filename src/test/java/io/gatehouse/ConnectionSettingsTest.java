@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.EntraAuthority;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +56,14 @@ class ConnectionSettingsTest {
         "{\"rateLimit\":1.5}",
         "{\"rateLimit\":\"10\"}",
         "{\"rateLimit\":100001}",
-        "{\"rateLimits\":10}"
+        "{\"rateLimits\":10}",
+        "{\"entraLogin\":true}",
+        "{\"entraLogin\":{}}",
+        "{\"entraLogin\":{\"tenant\":\"acme\"}}",
+        "{\"entraLogin\":{\"tenant\":\"1-1-1-1-1\"}}",
+        "{\"entraLogin\":{\"audience\":\"8adf8e6e-67b2-4cf2-a259-e3dc5476c621\"}}",
+        "{\"entraLogin\":{\"tenant\":\"8adf8e6e-67b2-4cf2-a259-e3dc5476c621\",\"audience\":\"x\"}}",
+        "{\"entraLogin\":{\"tenant\":\"8adf8e6e-67b2-4cf2-a259-e3dc5476c621\",\"issuer\":\"x\"}}"
       })
   void refusesWhatIsNoSetting(String settings) {
     ScimClient idp = gateway.connection("entra");
@@ -67,6 +77,25 @@ class ConnectionSettingsTest {
     assertThat(changed.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(made.status()).isEqualTo(400);
     assertThat(gateway.admin("GET", path(idp), Json.object()).json().path("settings")).isEmpty();
+  }
+
+  @Test
+  void letsOneConnectionHaveATenantAndAudienceOfEntra() {
+    ScimClient idp = gateway.connection("entra");
+    String tenant = UUID.randomUUID().toString();
+    String login = "{\"entraLogin\":{\"tenant\":\"%s\"}}".formatted(tenant);
+    String same =
+        "{\"entraLogin\":{\"tenant\":\"%s\",\"audience\":\"%s\"}}"
+            .formatted(tenant.toUpperCase(Locale.ROOT), EntraAuthority.NON_GALLERY);
+    ObjectNode wanted = Json.object().put("tenant", idp.tenant()).put("idp", "entra");
+    wanted.set("settings", Json.stored(same));
+
+    assertThat(change(idp, login).status()).isEqualTo(200);
+    assertThat(change(idp, same).status()).as("it is its own").isEqualTo(200);
+    assertThat(change(gateway.connection("entra"), login).status()).isEqualTo(409);
+    assertThat(gateway.admin("POST", "/connections", wanted).status()).isEqualTo(409);
+    assertThat(change(idp, "{\"entraLogin\":null}").status()).isEqualTo(200);
+    assertThat(gateway.admin("POST", "/connections", wanted).status()).isEqualTo(201);
   }
 
   @Test

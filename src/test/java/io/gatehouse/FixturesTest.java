@@ -27,13 +27,7 @@ class FixturesTest {
    * Fixtures that are not satisfied: why, and the failure that shows it. Whoever makes one pass
    * takes it out here.
    */
-  private static final Map<String, Unsatisfied> UNSATISFIED =
-      Map.of(
-          "entra/66-auth-entra-issued-jwt.json",
-          new Unsatisfied(
-              "tokens that Entra signs itself (ENTRA-06) are not accepted yet, only bearer tokens"
-                  + " of the connection; a JWT is answered 401",
-              "The fixture needs {{jwt: iss=https://sts.windows.net/"));
+  private static final Map<String, Unsatisfied> UNSATISFIED = Map.of();
 
   private record Unsatisfied(String reason, String evidence) {}
 

@@ -21,6 +21,9 @@ public final class ConnectionSettings {
   /** How many may leave within an hour; see {@code io.gatehouse.lifecycle.Brake}. */
   public static final String BRAKE = "brake";
 
+  /** Whose tokens are taken besides the connection's own; see {@link EntraLogin}. */
+  public static final String ENTRA_LOGIN = "entraLogin";
+
   private static final int MAX_RATE = 100_000;
   private static final int MAX_MINIMUM = 1_000_000;
   private static final int MAX_PERCENT = 100;
@@ -36,6 +39,10 @@ public final class ConnectionSettings {
               new Setting(
                   "'off', or an object with 'minimum' (users) and 'percent' (of the active users)",
                   it -> Settings.isOneOf(it, "off") || isLimit(it)),
+              ENTRA_LOGIN,
+              new Setting(
+                  "an object with 'tenant' and, unless it is the usual one, 'audience', both GUIDs",
+                  EntraLogin::isLogin),
               RATE_LIMIT,
               new Setting(
                   "an integer from 1 to " + MAX_RATE, it -> Settings.isBetween(1, it, MAX_RATE))));

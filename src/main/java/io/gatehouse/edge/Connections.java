@@ -59,4 +59,12 @@ public interface Connections {
    * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
    */
   Optional<Holder> holder(Token token);
+
+  /**
+   * Finds the connections that take tokens of Entra with this tenant and audience; only where it is
+   * one does that say who calls.
+   *
+   * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
+   */
+  List<Holder> holders(EntraLogin login);
 }

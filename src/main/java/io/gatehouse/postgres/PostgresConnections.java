@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
@@ -189,18 +190,41 @@ final class PostgresConnections implements Connections {
                 join tenant t on t.id = c.tenant_id
               """)
           .param(token.hash())
-          .query(
-              (row, n) ->
-                  new Holder(
-                      new Caller(
-                          row.getObject("id", UUID.class),
-                          row.getString("slug"),
-                          row.getObject("connection_id", UUID.class),
-                          row.getString("idp")),
-                      Json.stored(row.getString("settings"))))
+          .query(PostgresConnections::holder)
           .optional();
     } catch (DataAccessException e) {
       throw new StoreUnavailableException("Credentials cannot be checked now", e);
     }
+  }
+
+  @Override
+  public List<Holder> holders(EntraLogin login) {
+    try {
+      return jdbc.sql(
+              """
+              select t.id, t.slug, c.id as connection_id, c.idp, c.settings::text
+                from connection c join tenant t on t.id = c.tenant_id
+               where lower(c.settings -> 'entraLogin' ->> 'tenant') = ?
+                 and lower(coalesce(c.settings -> 'entraLogin' ->> 'audience', ?)) = ?
+              """)
+          .params(
+              login.tenant().toString(),
+              EntraLogin.NON_GALLERY.toString(),
+              login.audience().toString())
+          .query(PostgresConnections::holder)
+          .list();
+    } catch (DataAccessException e) {
+      throw new StoreUnavailableException("Credentials cannot be checked now", e);
+    }
+  }
+
+  private static Holder holder(ResultSet row, int n) throws SQLException {
+    return new Holder(
+        new Caller(
+            row.getObject("id", UUID.class),
+            row.getString("slug"),
+            row.getObject("connection_id", UUID.class),
+            row.getString("idp")),
+        Json.stored(row.getString("settings")));
   }
 }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who holds a token, remembered for 30 seconds, and for an hour while the database is away, so that
- * an outage does not look like a wrong credential (quirk ENTRA-05: Entra quarantines on 401).
+ * Who holds a token, remembered for 30 seconds, and for an hour while the database or the keys of
+ * Entra are away, so that an outage does not look like a wrong credential (quirk ENTRA-05: Entra
+ * quarantines on 401). Never longer than the token holds.
  */
 public final class CredentialCache {
 
@@ -24,16 +25,18 @@ public final class CredentialCache {
 
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
   private final Connections connections;
+  private final EntraTokens entra;
   private final Clock clock;
 
-  CredentialCache(Connections connections, Clock clock) {
+  CredentialCache(Connections connections, EntraTokens entra, Clock clock) {
     this.connections = connections;
+    this.entra = entra;
     this.clock = clock;
   }
 
-  private record Known(Holder holder, Instant at) {
+  private record Known(Holder holder, Instant at, Instant expires) {
     boolean youngerThan(Duration age, Instant now) {
-      return at.plus(age).isAfter(now);
+      return at.plus(age).isAfter(now) && expires.isAfter(now);
     }
   }
 
@@ -50,7 +53,7 @@ public final class CredentialCache {
       return Optional.of(entry.holder());
     }
     try {
-      return remember(key, connections.holder(token), now);
+      return remember(key, find(token, now));
     } catch (StoreUnavailableException e) {
       if (entry != null && entry.youngerThan(IN_AN_OUTAGE, now)) {
         return Optional.of(entry.holder());
@@ -59,12 +62,18 @@ public final class CredentialCache {
     }
   }
 
-  private Optional<Holder> remember(ByteBuffer key, Optional<Holder> holder, Instant now) {
+  private Optional<Known> find(Token token, Instant now) {
+    return EntraTokens.mayBe(token)
+        ? entra.proof(token).map(it -> new Known(it.holder(), now, it.expires()))
+        : connections.holder(token).map(it -> new Known(it, now, Instant.MAX));
+  }
+
+  private Optional<Holder> remember(ByteBuffer key, Optional<Known> found) {
     if (known.size() >= MAX_ENTRIES) {
       known.clear();
     }
-    holder.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.remove(key));
-    return holder;
+    found.ifPresentOrElse(it -> known.put(key, it), () -> known.remove(key));
+    return found.map(Known::holder);
   }
 
   /** Forgets everybody, so that a revoked token ends at once on this instance. */

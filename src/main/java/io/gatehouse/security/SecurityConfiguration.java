@@ -56,8 +56,10 @@ class SecurityConfiguration {
   }
 
   @Bean
-  CredentialCache credentialCache(Connections connections, Clock clock) {
-    return new CredentialCache(connections, clock);
+  CredentialCache credentialCache(
+      Connections connections, GatehouseProperties settings, Clock clock) {
+    EntraTokens entra = new EntraTokens(connections, settings.entra().authority(), clock);
+    return new CredentialCache(connections, entra, clock);
   }
 
   /** There are no passwords here; without this, Spring Boot would make one up and log it. */

@@ -3,6 +3,7 @@ package io.gatehouse.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway.Answer;
 import jakarta.jms.JMSException;
@@ -57,7 +58,19 @@ public final class Fixture {
   private static Fixture of(JsonNode json, ScimClient idp) {
     Fixture fixture = new Fixture(json, idp);
     new Seed(fixture.idp, fixture.variables).plant(json.path("given"));
+    if (Json.text(json).contains("{{jwt:")) {
+      fixture.allowEntra();
+    }
     return fixture;
+  }
+
+  private void allowEntra() {
+    ObjectNode change = Json.object();
+    change
+        .putObject("settings")
+        .putObject("entraLogin")
+        .put("tenant", variables.entraTenant().toString());
+    idp.gateway().admin("PATCH", "/connections/" + idp.connection(), change);
   }
 
   public List<Step> steps() {

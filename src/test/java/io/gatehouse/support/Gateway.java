@@ -47,7 +47,7 @@ public final class Gateway implements AutoCloseable {
   /** One gateway for all tests that need nothing special; each test makes a tenant of its own. */
   public static synchronized Gateway shared() {
     if (shared == null) {
-      shared = start(temporaryFolder());
+      shared = start(temporaryFolder(), EntraAuthority.shared().setting());
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;

@@ -12,15 +12,26 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a fixture calls {@code {{name}}}: ids of what was seeded, the token, what was captured. */
+/**
+ * What a fixture calls {@code {{name}}}: ids of what was seeded, the token, what was captured, and
+ * {@code {{jwt: claim=value ...}}}, a token of Entra ID.
+ */
 final class Variables {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^}]+)}}");
 
+  private static final String JWT = "jwt:";
+
+  private final UUID entraTenant = UUID.randomUUID();
   private final Map<String, String> values = new HashMap<>();
 
   void put(String name, String value) {
     values.put(name, value);
+  }
+
+  /** The tenant of Entra ID whose tokens are meant. */
+  UUID entraTenant() {
+    return entraTenant;
   }
 
   /** The ids of all that were seeded, by {@code user.KEY} and {@code group.KEY}. */
@@ -37,6 +48,9 @@ final class Variables {
   }
 
   private String value(String name) {
+    if (name.startsWith(JWT)) {
+      return EntraAuthority.shared().issue(entraTenant, name.substring(JWT.length()));
+    }
     String value = values.get(name.strip());
     if (value == null) {
       throw new AssertionError("The fixture needs {{" + name + "}}, which is not known.");

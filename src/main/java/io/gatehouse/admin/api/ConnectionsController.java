@@ -6,6 +6,7 @@ import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Connections.IssuedToken;
+import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.IdpProfiles;
 import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
@@ -85,6 +86,7 @@ final class ConnectionsController {
     settings.properties().removeIf(it -> it.getValue().isNull());
     Connection connection =
         new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp, settings);
+    requireUnclaimed(connection.id(), settings);
     connections.add(connection);
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
@@ -129,7 +131,9 @@ final class ConnectionsController {
   @PatchMapping("/{id}")
   ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
     Connection connection = known(id);
-    connections.change(id, settings(wanted.settings()));
+    ObjectNode settings = settings(wanted.settings());
+    requireUnclaimed(id, settings);
+    connections.change(id, settings);
     credentials.clear();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
     return view(known(id));
@@ -143,6 +147,16 @@ final class ConnectionsController {
               throw Problem.badRequest(it);
             });
     return settings;
+  }
+
+  /** If two got the same pair at the same moment, nobody would be let in by it. */
+  private void requireUnclaimed(UUID id, ObjectNode settings) {
+    boolean taken =
+        EntraLogin.of(settings).map(connections::holders).orElse(List.of()).stream()
+            .anyMatch(it -> !it.caller().requireConnection().equals(id));
+    if (taken) {
+      throw Problem.conflict("Another connection has this 'entraLogin'.");
+    }
   }
 
   @PostMapping("/{id}/tokens")

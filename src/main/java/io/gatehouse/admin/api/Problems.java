@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.scim.ScimException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,11 @@ final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  @ExceptionHandler({DataAccessException.class, BrokerUnavailableException.class})
+  @ExceptionHandler({
+    DataAccessException.class,
+    StoreUnavailableException.class,
+    BrokerUnavailableException.class
+  })
   ProblemDetail outage(Exception e) {
     LOG.warn("An admin call failed", e);
     return ProblemDetail.forStatusAndDetail(

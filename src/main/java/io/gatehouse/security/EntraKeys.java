@@ -1,0 +1,101 @@
+package io.gatehouse.security;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signing keys of one tenant of Entra ID: fetched when they are first needed, again after an
+ * hour and for a key that is not among them, at most twice in half a minute. While Entra is away,
+ * those that were fetched last are good for a day.
+ */
+final class EntraKeys implements JWKSource<SecurityContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EntraKeys.class);
+  private static final int TIMEOUT = 3_000;
+  private static final int MAX_BYTES = 256 * 1024;
+  private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration IN_AN_OUTAGE = Duration.ofDays(1);
+
+  /** How long a request waits for another that is fetching; a bit more than that may take. */
+  private static final Duration TURN = Duration.ofSeconds(8);
+
+  private final Fetch fetch;
+  private final JWKSource<SecurityContext> source;
+
+  EntraKeys(URL url) {
+    this.fetch = new Fetch(url);
+    this.source =
+        JWKSourceBuilder.create(fetch)
+            .cache(FRESH.toMillis(), TURN.toMillis())
+            .refreshAheadCache(false)
+            .rateLimited(JWKSourceBuilder.DEFAULT_RATE_LIMIT_MIN_INTERVAL)
+            .outageTolerant(IN_AN_OUTAGE.toMillis())
+            .build();
+  }
+
+  /**
+   * Finds the keys that may have made a signature.
+   *
+   * @return none when Entra has no such key
+   * @throws KeySourceException when nobody can tell now: a key that is not known, and no answer
+   */
+  @Override
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
+    List<JWK> found = known(selector, context);
+    if (found.isEmpty() && fetch.failed) {
+      throw new JWKSetUnavailableException("The key is not known, and the keys cannot be fetched");
+    }
+    return found;
+  }
+
+  private List<JWK> known(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
+    try {
+      return source.get(selector, context);
+    } catch (RateLimitReachedException e) {
+      return List.of(); // what was fetched a moment ago did not have it either
+    }
+  }
+
+  /** Knows whether the last attempt failed, which the layers above it keep to themselves. */
+  private static final class Fetch extends URLBasedJWKSetSource<SecurityContext> {
+
+    private volatile boolean failed;
+
+    Fetch(URL url) {
+      super(url, new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES));
+    }
+
+    @Override
+    public JWKSet getJWKSet(
+        JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
+        throws KeySourceException {
+      try {
+        JWKSet keys = super.getJWKSet(refresh, now, context);
+        failed = false;
+        return keys;
+      } catch (KeySourceException e) {
+        failed = true;
+        LOG.warn("The keys at {} cannot be fetched: {}", getJWKSetURL(), e.getMessage());
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.gatehouse.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Connections.Holder;
+import io.gatehouse.edge.EntraLogin;
+import io.gatehouse.edge.Token;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that Entra ID issues itself, for connections that take them (quirk ENTRA-06). What such a
+ * token says is used to find the connection, and believed only after its signature is checked.
+ */
+final class EntraTokens {
+
+  /** Entra's provisioning, the same in all tenants: no other application may come in. */
+  private static final String SYNC_FABRIC = "00000014-0000-0000-c000-000000000000";
+
+  private static final Duration LEEWAY = Duration.ofSeconds(60);
+
+  private final Connections connections;
+  private final URI authority;
+  private final Clock clock;
+  private final Map<UUID, EntraKeys> keys = new ConcurrentHashMap<>();
+
+  /**
+   * Makes it.
+   *
+   * @param authority where the keys of a tenant are, below {@code /{tenant}/discovery/keys}
+   */
+  EntraTokens(Connections connections, URI authority, Clock clock) {
+    this.connections = connections;
+    this.authority = authority;
+    this.clock = clock;
+  }
+
+  /** Who holds a token, and when that ends. */
+  record Proof(Holder holder, Instant expires) {}
+
+  /** Whether a token has the form of those; the gateway's own have no dots. */
+  static boolean mayBe(Token token) {
+    return token.secret().chars().filter(it -> it == '.').count() == 2;
+  }
+
+  /**
+   * Finds the holder.
+   *
+   * @return empty when the token is wrong
+   * @throws StoreUnavailableException when nobody can tell now
+   */
+  Optional<Proof> proof(Token token) {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token.secret());
+      Optional<EntraLogin> claimed = claimed(jwt.getJWTClaimsSet());
+      List<Holder> holders = claimed.map(connections::holders).orElse(List.of());
+      return holders.size() == 1
+          ? Optional.of(new Proof(holders.get(0), expiry(jwt, claimed.orElseThrow())))
+          : Optional.empty();
+    } catch (KeySourceException e) {
+      throw new StoreUnavailableException("The keys of Entra ID cannot be fetched now", e);
+    } catch (ParseException | BadJOSEException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What the token says, which anybody can write. */
+  private static Optional<EntraLogin> claimed(JWTClaimsSet claims) throws ParseException {
+    String tenant = claims.getStringClaim("tid");
+    return tenant == null || claims.getAudience().size() != 1
+        ? Optional.empty()
+        : EntraLogin.of(tenant, String.valueOf(claims.getAudience().get(0)));
+  }
+
+  /** Checks everything, and says until when it holds. */
+  private Instant expiry(SignedJWT jwt, EntraLogin login) throws BadJOSEException, JOSEException {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            JWSAlgorithm.RS256, keys.computeIfAbsent(login.tenant(), this::keysOf)));
+    processor.setJWTClaimsSetVerifier((claims, context) -> require(claims, login));
+    return processor.process(jwt, null).getExpirationTime().toInstant();
+  }
+
+  private EntraKeys keysOf(UUID tenant) {
+    String base = authority.toString().replaceAll("/+$", "");
+    try {
+      return new EntraKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL());
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void require(JWTClaimsSet claims, EntraLogin login) throws BadJWTException {
+    Object application = claims.getClaim(claims.getClaim("appid") == null ? "azp" : "appid");
+    if (!("https://sts.windows.net/" + login.tenant() + "/").equals(claims.getIssuer())
+        || !SYNC_FABRIC.equals(application)) {
+      throw new BadJWTException("not from Entra's provisioning");
+    }
+    if (!isNow(claims.getNotBeforeTime(), claims.getExpirationTime())) {
+      throw new BadJWTException("not now");
+    }
+  }
+
+  private boolean isNow(@Nullable Date from, @Nullable Date to) {
+    Instant now = clock.instant();
+    return to != null
+        && now.isBefore(to.toInstant().plus(LEEWAY))
+        && (from == null || !now.isBefore(from.toInstant().minus(LEEWAY)));
+  }
+}
