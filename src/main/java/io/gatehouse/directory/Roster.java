@@ -4,11 +4,14 @@ import io.gatehouse.command.Caller;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
 
   private final Map<UUID, Person> people = new LinkedHashMap<>();
+  private final Map<String, Set<UUID>> named = new HashMap<>();
   private final Map<UUID, Person> changed = new LinkedHashMap<>();
   private final List<Person> erased = new ArrayList<>();
 
@@ -27,7 +31,13 @@ public final class Roster {
    * @param stored locked until the transaction ends
    */
   public Roster(Collection<Person> stored) {
-    stored.forEach(person -> people.put(person.id(), person));
+    stored.forEach(this::keep);
+  }
+
+  /** Whoever has had a name is found under it; to have it still is another question. */
+  private void keep(Person person) {
+    people.put(person.id(), person);
+    named.computeIfAbsent(person.userNameKey(), it -> new LinkedHashSet<>()).add(person.id());
   }
 
   /** Whether this is a person who was loaded or made by the batch, shown or not. */
@@ -44,9 +54,9 @@ public final class Roster {
 
   /** Whoever holds the userName in the tenant, under any connection or none. */
   Optional<Person> holder(Caller caller, String userNameKey) {
-    return people.values().stream()
-        .filter(it -> it.tenant().equals(caller.tenant()) && !it.lifecycle().hidden())
-        .filter(it -> it.userNameKey().equals(userNameKey))
+    return named.getOrDefault(userNameKey, Set.of()).stream()
+        .flatMap(id -> ofTenant(caller, id).stream())
+        .filter(it -> !it.lifecycle().hidden() && it.userNameKey().equals(userNameKey))
         .findFirst();
   }
 
@@ -110,7 +120,7 @@ public final class Roster {
 
   /** Takes the next state of a person. */
   public void put(Person person) {
-    people.put(person.id(), person);
+    keep(person);
     changed.put(person.id(), person);
   }
 
