@@ -24,6 +24,9 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** A statement that takes too long would take too long again. */
   private static final String STATEMENT_TIMEOUT = "57014";
 
+  /** Spring takes this for nothing in particular. */
+  private static final String LOCK_TIMEOUT = "55P03";
+
   private final TransactionTemplate transactions;
 
   PostgresUnitOfWork(TransactionTemplate transactions) {
@@ -37,6 +40,9 @@ final class PostgresUnitOfWork implements UnitOfWork {
     } catch (ConcurrencyFailureException | DuplicateKeyException e) {
       throw new LostRaceException("another transaction was first", e);
     } catch (DataAccessException | TransactionException e) {
+      if (LOCK_TIMEOUT.equals(state(e))) {
+        throw new LostRaceException("another transaction takes too long", e);
+      }
       throw away(e) ? new StoreUnavailableException("PostgreSQL is away", e) : e;
     }
   }
@@ -47,9 +53,15 @@ final class PostgresUnitOfWork implements UnitOfWork {
       return true;
     }
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-    @Nullable String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+    String state = state(e);
     return state == null
         ? cause instanceof java.io.IOException || cause instanceof SQLException
         : AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT);
+  }
+
+  private static @Nullable String state(Exception e) {
+    return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+        ? sql.getSQLState()
+        : null;
   }
 }
