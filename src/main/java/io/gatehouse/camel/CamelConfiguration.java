@@ -14,6 +14,7 @@ import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Rendering;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
+import io.gatehouse.directory.Import;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.directory.Resources;
@@ -111,6 +112,11 @@ class CamelConfiguration {
   @Bean
   Directory directory(UnitOfWork unit, Directory.Stores stores) {
     return new Directory(unit, stores);
+  }
+
+  @Bean
+  Import peopleImport(UnitOfWork unit, Directory.Stores stores) {
+    return new Import(unit, stores);
   }
 
   @Bean

@@ -2,7 +2,6 @@ package io.gatehouse.directory;
 
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.change.Change;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
@@ -42,7 +41,18 @@ public final class Directory {
 
   /** What a batch reads and writes. */
   public record Stores(
-      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {}
+      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {
+
+    /** Writes down what commands came to: changes to announce, and what the audit log keeps. */
+    void log(List<Step> steps) {
+      changes.append(steps.stream().map(Step::change).flatMap(Optional::stream).toList());
+      audit.append(
+          steps.stream()
+              .filter(it -> it.change().isPresent() || it.isWorthKeeping())
+              .map(it -> new AuditEntry(it.envelope(), it.outcome(), it.change()))
+              .toList());
+    }
+  }
 
   /**
    * Applies a batch. When it returns, every outcome is committed.
@@ -88,8 +98,7 @@ public final class Directory {
   private Map<CommandId, Outcome> record(List<Envelope> batch, List<Step> folded) {
     stores.outcomes().record(byId(folded));
     List<Step> steps = new Retries(stores.outcomes()).answer(folded);
-    stores.changes().append(changes(steps));
-    stores.audit().append(entries(steps));
+    stores.log(steps);
     Map<CommandId, Outcome> outcomes = byId(steps);
     List<CommandId> repeated =
         batch.stream().map(Envelope::id).filter(id -> !outcomes.containsKey(id)).toList();
@@ -103,17 +112,6 @@ public final class Directory {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
     return outcomes;
-  }
-
-  private static List<Change> changes(List<Step> steps) {
-    return steps.stream().map(Step::change).flatMap(Optional::stream).toList();
-  }
-
-  private static List<AuditEntry> entries(List<Step> steps) {
-    return steps.stream()
-        .filter(it -> it.change().isPresent() || it.isWorthKeeping())
-        .map(it -> new AuditEntry(it.envelope(), it.outcome(), it.change()))
-        .toList();
   }
 
   private Map<CommandId, Outcome> applyOneByOne(List<Envelope> batch) {

@@ -19,8 +19,11 @@ public final class Selection {
   private final List<UUID> leaving = new ArrayList<>();
   private final People people = new People();
   private final Groups groups = new Groups();
+  private final @Nullable UUID importing;
 
-  private Selection() {}
+  private Selection(@Nullable UUID importing) {
+    this.importing = importing;
+  }
 
   public record Id(UUID tenant, UUID id) {}
 
@@ -87,15 +90,26 @@ public final class Selection {
   }
 
   static Selection of(List<Envelope> batch) {
-    Selection selection = new Selection();
+    return new Selection(null).with(batch);
+  }
+
+  /**
+   * The same for a part of an import, which goes on for long: it must not lock what others work
+   * with, and PostgreSQL has no room for a lock on each of its keys.
+   */
+  static Selection ofImport(UUID tenant, List<Envelope> part) {
+    return new Selection(tenant).with(part);
+  }
+
+  private Selection with(List<Envelope> batch) {
     for (Envelope it : batch) {
       it.command()
           .match(
               it.command().type() == ResourceType.USER
-                  ? new PersonKeys(selection, it.caller())
-                  : new GroupKeys(selection, it.caller()));
+                  ? new PersonKeys(this, it.caller())
+                  : new GroupKeys(this, it.caller()));
     }
-    return selection;
+    return this;
   }
 
   /**
@@ -123,8 +137,22 @@ public final class Selection {
     return groups;
   }
 
-  /** One string for each key, in an order that is the same for every batch. */
+  /**
+   * Whether people are only looked for by their names, and only those are locked whom nobody
+   * controls and who may come back.
+   */
+  public boolean forImport() {
+    return importing != null;
+  }
+
+  /**
+   * One string for each key, in an order that is the same for every batch; imports of a tenant only
+   * keep each other out.
+   */
   public Set<String> lockKeys() {
+    if (importing != null) {
+      return Set.of("importing/" + importing);
+    }
     Set<String> keys = new TreeSet<>();
     people.ids.forEach(it -> keys.add(it.tenant() + "/id/" + it.id()));
     people.names.forEach(it -> keys.add(it.tenant() + "/name/" + it.key()));

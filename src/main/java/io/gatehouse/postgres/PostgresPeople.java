@@ -14,6 +14,7 @@ import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -77,11 +78,64 @@ final class PostgresPeople {
       """
           .formatted(COLUMNS);
 
-  /** Loads and locks everybody whom a batch names. */
-  List<Person> load(Selection.People selection) {
-    if (selection.isEmpty()) {
+  /**
+   * Whoever has a name of an import. The statistics are older than what the import has written, so
+   * that every index which begins with the tenant seems as good as the one of the names. Only that
+   * one has a range in this order.
+   */
+  static final String HOLDERS =
+      """
+      select p.*
+        from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+       cross join lateral (
+          select %s
+            from person p
+           where p.tenant_id = k.tenant_id
+             and p.user_name_key between k.user_name_key and k.user_name_key
+             and p.deleted_at is null
+           order by p.user_name_key) p
+      """
+          .formatted(COLUMNS);
+
+  /** Whom nobody controls and who had a name of an import. */
+  static final String LEAVERS =
+      """
+      select p.*
+        from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
+       cross join lateral (
+          select %s
+            from person p
+           where p.tenant_id = k.tenant_id
+             and p.user_name_key between k.user_name_key and k.user_name_key
+             and p.deleted_at is not null and p.connection_id is null
+           order by p.user_name_key
+             for no key update) p
+      """
+          .formatted(COLUMNS);
+
+  /** Loads everybody whom a batch names, and locks them as far as it may change them. */
+  List<Person> load(Selection selection) {
+    Selection.People people = selection.people();
+    if (people.isEmpty()) {
       return List.of();
     }
+    if (!selection.forImport()) {
+      return load(people);
+    }
+    List<Person> named = new ArrayList<>(load(LEAVERS, people.names()));
+    named.addAll(load(HOLDERS, people.names()));
+    return named;
+  }
+
+  private List<Person> load(String sql, Collection<Name> names) {
+    return jdbc.sql(sql)
+        .param(array("uuid", names, Name::tenant))
+        .param(array("text", names, Name::key))
+        .query(PostgresPeople::person)
+        .list();
+  }
+
+  private List<Person> load(Selection.People selection) {
     return jdbc.sql(STORED)
         .param(array("uuid", selection.ids(), Id::tenant))
         .param(array("uuid", selection.ids(), Id::id))

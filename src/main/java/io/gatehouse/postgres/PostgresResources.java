@@ -33,7 +33,7 @@ final class PostgresResources implements Resources {
   @Override
   public State load(Selection selection) {
     lock(selection.lockKeys());
-    Roster roster = new Roster(people.load(selection.people()));
+    Roster roster = new Roster(people.load(selection));
     List<Caller> arriving = selection.arriving().stream().filter(roster::hasStrangers).toList();
     Rules rules =
         new Rules(

@@ -25,6 +25,14 @@ final class Problem extends ErrorResponseException {
     return new Problem(HttpStatus.CONFLICT, detail);
   }
 
+  static Problem tooLarge(String detail) {
+    return new Problem(HttpStatus.CONTENT_TOO_LARGE, detail);
+  }
+
+  static Problem wrongType(String detail) {
+    return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
+  }
+
   static Problem unavailable(String detail) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }
