@@ -10,7 +10,6 @@ import io.gatehouse.scim.ScimException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -100,13 +99,19 @@ final class Joining implements MemberChange.Cases<Runnable> {
   }
 
   private Membership membership(Member member) {
-    Optional<UUID> id = ResourceId.of(member.value());
+    UUID id = ResourceId.of(member.value()).orElseThrow(Joining::noId);
     ResourceType type =
-        id.flatMap(it -> turn.state().memberType(turn.caller(), it))
+        turn.state()
+            .memberType(turn.caller(), id)
             .orElseThrow(
                 () ->
                     ScimException.invalidValue(
-                        "There is no user or group '" + member.value() + "' to be a member."));
-    return new Membership(turn.caller().tenant(), group, id.orElseThrow(), type, member.display());
+                        "There is no user or group " + id + " to be a member."));
+    return new Membership(turn.caller().tenant(), group, id, type, member.display());
+  }
+
+  /** The value may be somebody's name, which would be kept with the outcome and not be erased. */
+  private static ScimException noId() {
+    return ScimException.invalidValue("The 'value' of a member must be the id of a user or group.");
   }
 }

@@ -53,17 +53,23 @@ final class PostgresErasure implements Erasure {
     }
   }
 
-  /** A create that restored or linked has another target; its audit entry knows the person. */
+  /**
+   * A create that restored or linked has another target; its audit entry knows the person. What was
+   * refused may quote what the IdP wrote.
+   */
   private void emptyOutcomes(Collection<Person> people) {
     jdbc.sql(
             """
             update command_outcome c
                set outcome = null
-             where jsonb_exists(c.outcome, 'resource')
-               and (c.target = any(:ids)
-                    or c.command_id in (select e.command_id
-                                          from unnest(:tenants, :ids) n (tenant_id, id)
-                                          join audit_entry e on e.tenant_id = n.tenant_id and e.resource_id = n.id))
+             where jsonb_exists_any(c.outcome, array['resource', 'detail'])
+               and c.command_id in (select t.command_id
+                                      from command_outcome t
+                                     where t.target = any(:ids)
+                                     union all
+                                    select e.command_id
+                                      from unnest(:tenants, :ids) n (tenant_id, id)
+                                      join audit_entry e on e.tenant_id = n.tenant_id and e.resource_id = n.id)
             """)
         .param("tenants", array("uuid", people, Person::tenant))
         .param("ids", array("uuid", people, Person::id))
