@@ -1,0 +1,96 @@
+package io.gatehouse.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes two threads through their steps in an order that chance decides. A thread that waits for a
+ * lock of the other one, which the database knows, is left waiting while the other goes on.
+ */
+final class Interleaving {
+
+  private static final long MOMENT_MILLIS = 1;
+  private static final int PATIENCE = 20_000;
+
+  private final JdbcClient jdbc;
+  private final Stepper first;
+  private final Stepper second;
+  private final List<String> order = new ArrayList<>();
+  private boolean contended;
+
+  Interleaving(JdbcClient jdbc, Stepper first, Stepper second) {
+    this.jdbc = jdbc;
+    this.first = first;
+    this.second = second;
+  }
+
+  /**
+   * Goes on until both are done.
+   *
+   * @param bias how likely the first goes next, when both can
+   * @param between what to do after each step
+   */
+  void run(SplittableRandom random, double bias, Runnable between) {
+    while (!first.isDone() || !second.isDone()) {
+      Stepper next = next(random, bias);
+      if (next.isMoving()) {
+        next.arrives(MOMENT_MILLIS);
+      } else {
+        step(next);
+        between.run();
+      }
+    }
+  }
+
+  private Stepper next(SplittableRandom random, double bias) {
+    boolean one = !first.isDone() && !first.isMoving();
+    boolean other = !second.isDone() && !second.isMoving();
+    if (one && other) {
+      return random.nextDouble() < bias ? first : second;
+    }
+    return one || (!other && first.isMoving()) ? first : second;
+  }
+
+  private void step(Stepper next) {
+    Stepper other = next == first ? second : first;
+    next.go();
+    settle(next, other);
+    order.add(next.toString());
+    if (next.isOutside() && other.isMoving()) {
+      settle(other, next);
+      order.add(other.toString());
+    }
+  }
+
+  /** Waits until it has come to its next gate, or stands before a lock of the other. */
+  private void settle(Stepper moving, Stepper other) {
+    for (int moment = 0; !moving.arrives(MOMENT_MILLIS); moment++) {
+      if (!other.isOutside() && waits(moving, other)) {
+        contended = true;
+        return;
+      }
+      if (moment > PATIENCE) {
+        throw new AssertionError("stuck: " + this);
+      }
+    }
+  }
+
+  private boolean waits(Stepper waiting, Stepper holder) {
+    return jdbc.sql("select ? = any(pg_blocking_pids(?))")
+        .params(holder.backend(), waiting.backend())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether one had to wait for the other. */
+  boolean wasContended() {
+    return contended;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", order);
+  }
+}
