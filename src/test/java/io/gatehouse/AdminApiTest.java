@@ -40,7 +40,7 @@ class AdminApiTest {
         gateway.admin(
             "POST",
             "/subscriptions",
-            Json.object().put("tenant", slug).put("name", "x").put("bootstrap", true));
+            Json.object().put("tenant", slug).put("name", "x").put("colour", "red"));
 
     assertThat(unknownMember.status()).isEqualTo(400);
     assertThat(again.status()).isEqualTo(409);
