@@ -68,5 +68,8 @@ create index tenant_enrolment on tenant (enrolment_at) where enrolment_at is not
 -- How administrators look for people: by state, by the beginning of a userName, and in the audit log.
 create index person_unmanaged on person (tenant_id, id) where connection_id is null and deleted_at is null;
 create index person_inactive on person (tenant_id, id) where not active;
-create index person_user_name_prefix on person (tenant_id, user_name_key text_pattern_ops);
+create index person_inactive_of on person (tenant_id, connection_id, id) where not active;
+create index person_user_name_prefix on person (tenant_id, user_name_key collate "C", id);
 create index audit_entry_tenant on audit_entry (tenant_id, id);
+create index audit_entry_connection on audit_entry (tenant_id, connection_id, id);
+create index audit_entry_action on audit_entry (tenant_id, action, id);

@@ -47,23 +47,32 @@ public record Person(
   }
 
   /** The address that identifies the person: the work e-mail, else the primary, else the first. */
+  public @Nullable String email() {
+    return email(document);
+  }
+
+  /** The same in the form in which it is compared. */
   public @Nullable String emailKey() {
     return emailKey(document);
   }
 
   static @Nullable String emailKey(JsonNode document) {
+    return NameKey.ofNullable(email(document));
+  }
+
+  private static @Nullable String email(JsonNode document) {
     JsonNode emails = document.path("emails");
     for (JsonNode email : emails) {
       if (email.path("type").asText().equals("work")) {
-        return NameKey.ofNullable(Json.text(email, "value"));
+        return Json.text(email, "value");
       }
     }
     for (JsonNode email : emails) {
       if (email.path("primary").asBoolean()) {
-        return NameKey.ofNullable(Json.text(email, "value"));
+        return Json.text(email, "value");
       }
     }
-    return NameKey.ofNullable(Json.text(emails.path(0), "value"));
+    return Json.text(emails.path(0), "value");
   }
 
   /** Somebody who is new. */

@@ -21,15 +21,27 @@ public interface Register {
    * Whom to look for.
    *
    * @param text the beginning of a userName, or a whole e-mail, externalId or id; null for all
-   * @param after the last id of the page before, or null
+   * @param after where the page before ended, or null; with a key where people are in the order of
+   *     their userNames
    */
   record Search(
       UUID tenant,
       @Nullable State state,
       @Nullable UUID connection,
       @Nullable String text,
-      @Nullable UUID after,
-      int count) {}
+      Query.@Nullable Position after,
+      int count) {
+
+    /** Who is looked for by a text is found by name; all others come as they were made. */
+    public boolean byName() {
+      return text != null && state != State.ERASED;
+    }
+
+    /** The page after this. */
+    public Search from(Query.@Nullable Position position) {
+      return new Search(tenant, state, connection, text, position, count);
+    }
+  }
 
   /**
    * Somebody whose data was erased.
@@ -41,7 +53,10 @@ public interface Register {
   /** A group that somebody belongs to. */
   record GroupName(UUID id, String displayName) {}
 
-  /** In id order, at most as many as asked for. */
+  /**
+   * In id order, or by the key of the userName when a text is looked for; at most as many as asked
+   * for.
+   */
   List<Person> people(Search search);
 
   /** Those who were erased; a text must be the whole userName. */

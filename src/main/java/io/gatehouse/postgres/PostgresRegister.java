@@ -3,10 +3,7 @@ package io.gatehouse.postgres;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Register;
 import io.gatehouse.lifecycle.Pseudonym;
-import io.gatehouse.scim.Folded;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
-import io.gatehouse.scim.ResourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,56 +25,8 @@ final class PostgresRegister implements Register {
 
   @Override
   public List<Person> people(Search search) {
-    Sql page =
-        Sql.of(
-                "select " + PostgresPeople.COLUMNS + " from person p where p.tenant_id = ?",
-                search.tenant())
-            .then(state(search))
-            .then(
-                search.connection() == null
-                    ? Sql.of("")
-                    : Sql.of(" and p.connection_id = ?", search.connection()))
-            .then(text(search))
-            .then(search.after() == null ? Sql.of("") : Sql.of(" and p.id > ?", search.after()))
-            .then(" order by p.id limit ?", search.count());
+    Sql page = new RegisterPage(search).sql();
     return jdbc.sql(page.text()).params(page.parameters()).query(PostgresPeople::person).list();
-  }
-
-  private static Sql state(Search search) {
-    if (search.state() == null) {
-      return Sql.of("");
-    }
-    return switch (search.state()) {
-      case UNMANAGED ->
-          Sql.of(" and p.connection_id is null and p.deleted_at is null and p.active");
-      case ACTIVE -> Sql.of(" and p.connection_id is not null and p.active");
-      case DEACTIVATED -> Sql.of(" and not p.active");
-      case ERASED -> Sql.of(" and false");
-    };
-  }
-
-  /** Each way has an index of its own. */
-  private static Sql text(Search search) {
-    String text = search.text();
-    if (text == null) {
-      return Sql.of("");
-    }
-    String folded = Folded.text(text);
-    Sql found =
-        Sql.of(" and (p.user_name_key like ?", escaped(NameKey.of(text)) + "%")
-            .then(" or p.search @> ?::jsonb", Json.text(email(folded)))
-            .then(" or p.search @> ?::jsonb", Json.text(Json.object().put("externalid", folded)));
-    return ResourceId.of(text)
-        .map(id -> found.then(" or p.id = ?)", id))
-        .orElseGet(() -> found.then(")"));
-  }
-
-  private static com.fasterxml.jackson.databind.JsonNode email(String folded) {
-    return Json.object().set("emails", Json.array().add(Json.object().put("value", folded)));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 
   @Override
@@ -92,7 +41,7 @@ final class PostgresRegister implements Register {
                     : Sql.of(
                         " and name_hash = ?",
                         pseudonym.of(search.tenant(), NameKey.of(search.text()))))
-            .then(search.after() == null ? Sql.of("") : Sql.of(" and id > ?", search.after()))
+            .then(search.after() == null ? Sql.of("") : Sql.of(" and id > ?", search.after().id()))
             .then(" order by id limit ?", search.count());
     return jdbc.sql(page.text()).params(page.parameters()).query(PostgresRegister::erased).list();
   }

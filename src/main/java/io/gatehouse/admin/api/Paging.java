@@ -1,5 +1,9 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,12 +21,57 @@ final class Paging {
     return wanted == null ? DEFAULT_COUNT : Math.max(1, Math.min(MAX_COUNT, wanted));
   }
 
-  static @Nullable UUID after(@Nullable String cursor) {
+  /** The cursor after this id, or after this userName key where people are in order of names. */
+  static String cursor(UUID id, @Nullable String key) {
+    return key == null ? id.toString() : id + "." + encoded(key);
+  }
+
+  private static String encoded(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a cursor.
+   *
+   * @param byName whether it must have a key; one of another search is none of this
+   */
+  static Query.@Nullable Position after(@Nullable String cursor, boolean byName) {
+    if (cursor == null) {
+      return null;
+    }
     try {
-      return cursor == null ? null : UUID.fromString(cursor);
+      int dot = cursor.indexOf('.');
+      if (byName != dot >= 0) {
+        throw bad();
+      }
+      return dot < 0
+          ? new Query.Position(null, UUID.fromString(cursor))
+          : new Query.Position(
+              key(cursor.substring(dot + 1)), UUID.fromString(cursor.substring(0, dot)));
     } catch (IllegalArgumentException e) {
       throw bad();
     }
+  }
+
+  private static String key(String encoded) {
+    String key = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+    if (!Json.isText(key)) {
+      throw bad();
+    }
+    return key;
+  }
+
+  /** A text to compare with what is stored; null when there is nothing to compare. */
+  static @Nullable String text(String name, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    if (!Json.isText(given)) {
+      throw Problem.badRequest("'" + name + "' has a character that is in no text.");
+    }
+    return given.strip();
   }
 
   static @Nullable Long before(@Nullable String cursor) {

@@ -65,7 +65,7 @@ record UserView(
         person.state(),
         person.userName(),
         Json.text(person.document(), "displayName"),
-        person.emailKey(),
+        person.email(),
         person.active(),
         lifecycle.enrolledAt() != null,
         lifecycle.enrolledAt(),

@@ -5,6 +5,7 @@ import io.gatehouse.directory.Register;
 import io.gatehouse.directory.Register.Search;
 import io.gatehouse.directory.Register.State;
 import io.gatehouse.edge.Connections.Tenant;
+import io.gatehouse.scim.NameKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,20 +48,19 @@ final class UsersController {
     Tenant tenant = tenants.given(wanted.tenant());
     State state = state(wanted.state());
     int count = Paging.count(wanted.count());
-    String text = wanted.q() == null || wanted.q().isBlank() ? null : wanted.q().strip();
-    Search search =
-        new Search(
-            tenant.id(),
-            state,
-            wanted.connection(),
-            text,
-            Paging.after(wanted.cursor()),
-            count + 1);
+    String text = Paging.text("q", wanted.q());
+    Search first = new Search(tenant.id(), state, wanted.connection(), text, null, count + 1);
+    Search search = first.from(Paging.after(wanted.cursor(), first.byName()));
     List<UserView> found =
         state == State.ERASED
             ? register.erased(search).stream().map(it -> UserView.of(tenant.slug(), it)).toList()
             : register.people(search).stream().map(it -> UserView.of(tenant.slug(), it)).toList();
-    return new Page(Paging.shown(found, count), Paging.next(found, count, UserView::id));
+    return new Page(
+        Paging.shown(found, count), Paging.next(found, count, it -> cursor(it, first.byName())));
+  }
+
+  private static String cursor(UserView last, boolean byName) {
+    return Paging.cursor(last.id(), byName ? NameKey.ofNullable(last.userName()) : null);
   }
 
   private static @Nullable State state(@Nullable String state) {
