@@ -139,6 +139,50 @@ class TimelineTest {
     assertThat(gateway.admin("GET", "/audit", null).status()).isEqualTo(400);
   }
 
+  @Test
+  void saysInTheLogOfATenantWhatChangedButNotIntoWhat() {
+    UUID ada = idp.create(user("ada")).id();
+    idp.patch(ada, "{\"op\":\"add\",\"path\":\"title\",\"value\":\"Countess\"}");
+
+    JsonNode changed = audit("&action=user.modify").get(0);
+
+    assertThat(changed.path("changes"))
+        .containsExactly(Json.stored("{\"path\":\"title\",\"op\":\"add\"}"));
+    assertThat(entries(ada).get(0).at("/changes/0/new").asText()).isEqualTo("Countess");
+  }
+
+  @Test
+  void pagesThroughTheLogOfATenant() {
+    for (int i = 0; i < 5; i++) {
+      idp.create(user("u" + i));
+    }
+    List<Long> walked = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          gateway.admin("GET", "/audit?count=2&tenant=" + idp.tenant() + cursor, null).json();
+      page.path("entries").forEach(it -> walked.add(it.path("id").asLong()));
+      cursor = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
+    } while (!cursor.isEmpty());
+
+    assertThat(walked)
+        .hasSize(7)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void refusesWhatCannotBeMeantAndWhoIsNoAdministrator() {
+    String audit = "/audit?tenant=" + idp.tenant();
+    assertThat(gateway.admin("GET", audit + "&cursor=x", null).status()).isEqualTo(400);
+    assertThat(gateway.admin("GET", audit + "&action=%00", null).status()).isEqualTo(400);
+    for (String path : List.of(audit, "/users/" + UUID.randomUUID() + "/timeline")) {
+      String url = "/admin/api/v1" + path;
+      assertThat(gateway.call("GET", url, idp.token(), null).status()).isEqualTo(401);
+      assertThat(gateway.call("GET", url, null, null).status()).isEqualTo(401);
+    }
+  }
+
   private List<JsonNode> audit(String parameters) {
     return list(gateway.admin("GET", "/audit?tenant=" + idp.tenant() + parameters, null).json());
   }

@@ -2,10 +2,12 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.audit.AuditTrail;
+import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.audit.AuditTrail.Search;
 import io.gatehouse.lifecycle.Ward;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,16 +43,17 @@ final class AuditController {
   @GetMapping("/audit")
   Page audit(Wanted wanted) {
     UUID tenant = tenants.given(wanted.tenant()).id();
-    return page(tenant, null, wanted);
+    return page(tenant, null, wanted, AuditView::withoutValues);
   }
 
   @GetMapping("/users/{id}/timeline")
   Page timeline(@PathVariable UUID id, Wanted wanted) {
     Ward user = users.ever(id);
-    return page(user.tenant(), id, wanted);
+    return page(user.tenant(), id, wanted, AuditView::of);
   }
 
-  private Page page(UUID tenant, @Nullable UUID resource, Wanted wanted) {
+  private Page page(
+      UUID tenant, @Nullable UUID resource, Wanted wanted, Function<Entry, AuditView> view) {
     int count = Paging.count(wanted.count());
     List<AuditView> found =
         trail
@@ -59,11 +62,11 @@ final class AuditController {
                     tenant,
                     resource,
                     wanted.connection(),
-                    wanted.action(),
+                    Paging.text("action", wanted.action()),
                     Paging.before(wanted.cursor()),
                     count + 1))
             .stream()
-            .map(AuditView::of)
+            .map(view)
             .toList();
     return new Page(Paging.shown(found, count), Paging.next(found, count, AuditView::id));
   }

@@ -3,6 +3,7 @@ package io.gatehouse.admin.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditTrail.Announced;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.delivery.Event;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused why nothing was done
  * @param repairs the quirks that fired, with the paths that they repaired
+ * @param changes path, operation, old and new value of each attribute; without values in the log of
+ *     a tenant, which is about everybody
  * @param event the primary event of the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,7 +55,21 @@ record AuditView(
     }
   }
 
+  /** In the timeline of one user. */
   static AuditView of(Entry entry) {
+    return of(entry, entry.detail().get("changes"));
+  }
+
+  /** In the log of a tenant: what has changed, but not from what into what. */
+  static AuditView withoutValues(Entry entry) {
+    JsonNode changes = entry.detail().deepCopy().get("changes");
+    if (changes != null) {
+      changes.forEach(it -> ((ObjectNode) it).retain("path", "op"));
+    }
+    return of(entry, changes);
+  }
+
+  private static AuditView of(Entry entry, @Nullable JsonNode changes) {
     JsonNode detail = entry.detail();
     List<Repaired> repairs = new ArrayList<>();
     detail.path("repairs").forEach(it -> repairs.add(repaired(it.asText())));
@@ -67,7 +84,7 @@ record AuditView(
         entry.command(),
         Json.text(detail, "refused"),
         repairs,
-        tree(detail.get("changes"), new TypeReference<List<Object>>() {}),
+        tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
         entry.event() == null ? null : EventView.of(entry.event()));
   }
