@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mass deprovisioning stops at a limit, until an administrator has decided. */
 class BrakeTest {
@@ -49,6 +51,25 @@ class BrakeTest {
     assertThat(idp.delete(staff.get(1)).status()).isEqualTo(429);
     assertThat(idp.replace(staff.get(2), user("u2").put("active", false)).status()).isEqualTo(429);
     assertThat(idp.get(staff.get(1)).json().path("active").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"op\":\"replace\",\"value\":{\"active\":false}}",
+        "{\"op\":\"Replace\",\"path\":\"ACTIVE\",\"value\":\"False\"}",
+        "{\"op\":\"replace\",\"path\":\"urn:ietf:params:scim:schemas:core:2.0:User:active\",\"value\":false}",
+        "{\"op\":\"replace\",\"value\":{\"urn:ietf:params:scim:schemas:core:2.0:User\":{\"active\":false}}}",
+        "{\"op\":\"replace\",\"path\":\"urn:ietf:params:scim:schemas:core:2.0:User\",\"value\":{\"active\":false}}",
+        "{\"op\":\"remove\",\"path\":\"active\"}"
+      })
+  void brakesEveryWayToWriteIt(String operation) {
+    limit(0, 0);
+    UUID ada = staff(1).get(0);
+
+    assertThat(idp.patch(ada, operation).status()).isNotEqualTo(204);
+
+    assertThat(idp.get(ada).json().path("active").asBoolean()).isTrue();
   }
 
   @Test

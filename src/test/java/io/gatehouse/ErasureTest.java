@@ -41,6 +41,36 @@ class ErasureTest {
   }
 
   @Test
+  void givesADeadlineToWhoWasNeverActiveAndIsDeleted() {
+    UUID ada = idp.create(user("ada").put("active", false)).id();
+    assertThat(seen(ada).has("purgeAfter")).isFalse();
+
+    idp.delete(ada);
+
+    assertThat(seen(ada).has("purgeAfter")).isTrue();
+  }
+
+  @Test
+  void erasesTheStoredAnswerOfARetryToo() {
+    String mark = "mark-" + UUID.randomUUID();
+    UUID ada = idp.create(user(mark)).id();
+    gateway.sql("update command_outcome set instance = 'ended' where target = ?", ada);
+    assertThat(idp.create(user(mark)).id()).isEqualTo(ada);
+    idp.delete(ada);
+
+    gateway.admin("POST", "/users/" + ada + "/erase", null);
+
+    assertThat(
+            gateway
+                .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("select count(*) from command_outcome where outcome::text like ?")
+                .param("%" + mark + "%")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void erasesNobodyBefore() {
     UUID ada = left("ada");
     UUID present = idp.create(user("present")).id();

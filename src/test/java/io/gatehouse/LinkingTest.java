@@ -193,6 +193,40 @@ class LinkingTest {
   }
 
   @Test
+  void linksWhomAnAdministratorHasChosenThoughLinkingIsOff() {
+    ObjectNode off = Json.object();
+    off.putObject("settings").put("linking", "off");
+    gateway.admin("PATCH", "/connections/" + idp.connection(), off);
+    UUID ada = unmanaged("ada@example.com");
+    idp.create(user("ada@example.com"));
+
+    assertThat(choose(ada).status()).isEqualTo(204);
+
+    assertThat(idp.create(user("ada@example.com")).id()).isEqualTo(ada);
+  }
+
+  @Test
+  void closesAConflictWhenTheNewcomerIsThere() {
+    unmanaged("ada@example.com", "other@example.com");
+    UUID byEmail = unmanaged("ada.by.hand", "ada@example.com");
+    idp.create(user("ada@example.com"));
+    assertThat(conflicts().json()).hasSize(1);
+
+    gateway.admin("DELETE", "/users/" + byEmail, null);
+    assertThat(idp.create(user("ada@example.com")).status()).isEqualTo(201);
+
+    assertThat(conflicts().json()).isEmpty();
+  }
+
+  @Test
+  void choosesNobodyOfAnotherConnection() {
+    UUID ada = idp.create(user("ada@example.com")).id();
+    gateway.connection(idp.tenant(), "okta").create(user("ada@example.com"));
+
+    assertThat(choose(ada).status()).isEqualTo(400);
+  }
+
+  @Test
   void linksAgainAfterARelease() {
     UUID ada = idp.create(user("ada@example.com")).id();
     ScimClient okta = gateway.connection(idp.tenant(), "okta");

@@ -46,10 +46,12 @@ final class Arrival {
     if (candidates.isEmpty()) {
       return turn.changed(new Outcome.Created(asked.snapshot()), Change.Type.CREATED, null, asked);
     }
-    if (!unmanaged.isEmpty() && !turn.state().rules().links(turn.caller())) {
+    Optional<Person> chosen = chosen(candidates, holder);
+    if (chosen.isEmpty() && !unmanaged.isEmpty() && !turn.state().rules().links(turn.caller())) {
       return unclear(ids(candidates), Reason.LINKING_OFF);
     }
-    return meant(candidates, holder)
+    return chosen
+        .or(() -> only(candidates))
         .map(it -> it.lifecycle().hidden() ? back(it) : linked(it))
         .orElseGet(() -> unclear(ids(candidates), Reason.SEVERAL_CANDIDATES));
   }
@@ -66,10 +68,14 @@ final class Arrival {
         : List.of();
   }
 
-  /** The only one, or the one whom an administrator has chosen, if the userName is free then. */
-  private Optional<Person> meant(List<Person> candidates, Optional<Person> holder) {
-    if (candidates.size() == 1) {
-      return Optional.of(candidates.get(0));
+  private static Optional<Person> only(List<Person> candidates) {
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+  }
+
+  /** The one whom an administrator has chosen, if the userName is free then. */
+  private Optional<Person> chosen(List<Person> candidates, Optional<Person> holder) {
+    if (!turn.caller().isConnection()) {
+      return Optional.empty();
     }
     return turn.state()
         .conflicts()

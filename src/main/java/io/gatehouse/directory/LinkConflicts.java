@@ -31,7 +31,8 @@ public interface LinkConflicts {
   /**
    * Chooses who is meant.
    *
-   * @return the tenant; empty when there is no such conflict or no such candidate
+   * @return the tenant; empty when there is no such conflict or no such candidate, or when another
+   *     connection controls the candidate
    */
   Optional<UUID> choose(UUID conflict, UUID candidate);
 

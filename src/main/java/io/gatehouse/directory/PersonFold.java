@@ -136,7 +136,9 @@ final class PersonFold implements Command.Cases<Step> {
           ? turn.changed(deleted, Change.Type.DEACTIVATED, person, gone(person))
           : braked();
     }
-    roster.put(person.at(person.lifecycle().deleted(turn.now())));
+    Lifecycle left = person.lifecycle();
+    Lifecycle inactive = left.purgeAfter() == null ? turn.stage(left, false) : left;
+    roster.put(person.at(inactive.deleted(turn.now())));
     return turn.unchanged(deleted);
   }
 

@@ -10,6 +10,7 @@ import io.gatehouse.directory.Selection.Name;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.PatchOperation;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     }
     if (caller.isConnection()) {
       selection.arriving().add(caller);
+    } else {
+      selection.releasing();
     }
     return command.resource().path("active").asBoolean() ? id(command) : rewrite(command);
   }
@@ -46,6 +49,9 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
   @Override
   public Selection modify(Command.Modify command) {
     command.operations().forEach(this::names);
+    if (command.operations().stream().anyMatch(PersonKeys::mayDeactivate)) {
+      leaving();
+    }
     return rewrite(command);
   }
 
@@ -57,6 +63,9 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
 
   @Override
   public Selection govern(Command.Govern command) {
+    if (command.measure() == Measure.RELEASE) {
+      selection.releasing();
+    }
     if (command.measure() == Measure.RESTORE) {
       selection.people().returning().add(new Id(caller.tenant(), command.target()));
     }
@@ -67,6 +76,24 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     if (caller.isConnection()) {
       selection.leaving().add(caller.requireConnection());
     }
+  }
+
+  /** There are many ways to write it; too often counted is better than not at all. */
+  private static boolean mayDeactivate(PatchOperation operation) {
+    return mentionsActive(operation.path()) && !operation.value().asBoolean()
+        || mayDeactivate(operation.value());
+  }
+
+  private static boolean mayDeactivate(JsonNode value) {
+    return value.properties().stream()
+        .anyMatch(
+            it ->
+                mentionsActive(it.getKey()) && !it.getValue().asBoolean()
+                    || mayDeactivate(it.getValue()));
+  }
+
+  private static boolean mentionsActive(@Nullable String name) {
+    return name != null && name.toLowerCase(Locale.ROOT).endsWith("active");
   }
 
   private void active(JsonNode active) {
@@ -106,8 +133,6 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
   private void nameAt(String path, JsonNode value) {
     if (PatchOperation.names(path, "userName")) {
       name(value.textValue());
-    } else if (PatchOperation.names(path, "active") && !value.asBoolean()) {
-      leaving();
     }
   }
 }

@@ -17,6 +17,7 @@ public final class Selection {
   private final Set<UUID> tenants = new LinkedHashSet<>();
   private final Set<Caller> arriving = new LinkedHashSet<>();
   private final List<UUID> leaving = new ArrayList<>();
+  private boolean releasing;
   private final People people = new People();
   private final Groups groups = new Groups();
   private final @Nullable UUID importing;
@@ -122,6 +123,15 @@ public final class Selection {
   /** Connections that create somebody, who may be somebody already. */
   public Set<Caller> arriving() {
     return arriving;
+  }
+
+  /** Somebody may get out of control, or never have been, while the batch is applied. */
+  void releasing() {
+    releasing = true;
+  }
+
+  public boolean isReleasing() {
+    return releasing;
   }
 
   /** Connections of which somebody may leave, once for each who may. */

@@ -32,8 +32,8 @@ final class PostgresBrakes implements Brakes {
   }
 
   /**
-   * All users are counted only when the minimum may be exceeded, because that takes time with their
-   * number.
+   * Users are counted only when the minimum may be exceeded, and only as many as show that the
+   * batch stays below the limit: the time goes with those who leave, not with those who are there.
    */
   private static final String LOAD =
       """
@@ -52,8 +52,11 @@ final class PostgresBrakes implements Brakes {
       )
       select c.id, c."on", c.minimum, c.percent, c.recent,
              case when c."on" and c.recent + c.more > c.minimum
-                  then c.recent + (select count(*) from person p
-                                    where p.tenant_id = c.tenant_id and p.connection_id = c.id and p.active)
+                  then c.recent + (select count(*)
+                                     from (select from person p
+                                            where p.tenant_id = c.tenant_id and p.connection_id = c.id
+                                              and p.active and p.deleted_at is null
+                                            limit ceil((c.recent + c.more) * 100.0 / greatest(c.percent, 1))) few)
                   else 0 end as users,
              b.tripped_at, b.verdict, b.until,
              array(select w.person_id from brake_wave w
@@ -106,18 +109,24 @@ final class PostgresBrakes implements Brakes {
         .orElse(new Wave(Position.FREE, 0));
   }
 
-  /** An earlier wave, about which all has been said, is not part of this one. */
+  /**
+   * An earlier wave, about which all has been said, is not part of this one. A batch that has read
+   * the brake ends first, for it would write over the decision.
+   */
   @Override
   public boolean decide(UUID connection, Verdict verdict) {
     return 1
         == jdbc.sql(
                 """
-                with old as (
+                with batches as materialized (
+                    select pg_advisory_xact_lock(hashtextextended('leaving/' || :connection, 0))
+                ), old as (
                     delete from brake_wave w using brake b
                      where w.connection_id = b.connection_id and b.connection_id = :connection
                        and w.refused_at < b.tripped_at
                 )
                 update brake set verdict = :verdict, until = now() + make_interval(hours => :hours)
+                  from batches
                  where connection_id = :connection and verdict is null
                 """)
             .param("connection", connection)

@@ -75,8 +75,11 @@ final class PostgresConflicts implements LinkConflicts {
     return jdbc.sql(
             """
             select id, connection_id, user_name_key, candidates, reason, chosen, first_at, last_at
-              from link_conflict
+              from link_conflict c
              where tenant_id = ?
+               and not exists (select from person p
+                                where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
+                                  and p.connection_id = c.connection_id and p.deleted_at is null)
              order by last_at desc, id
              limit 1000
             """)
@@ -101,11 +104,13 @@ final class PostgresConflicts implements LinkConflicts {
   public Optional<UUID> choose(UUID conflict, UUID candidate) {
     return jdbc.sql(
             """
-            update link_conflict set chosen = ?
-             where id = ? and ? = any(candidates)
-            returning tenant_id
+            update link_conflict c set chosen = p.id
+              from person p
+             where c.id = ? and p.id = ? and p.tenant_id = c.tenant_id and p.id = any(c.candidates)
+               and (p.connection_id is null or p.connection_id = c.connection_id)
+            returning c.tenant_id
             """)
-        .params(candidate, conflict, candidate)
+        .params(conflict, candidate)
         .query(UUID.class)
         .optional();
   }

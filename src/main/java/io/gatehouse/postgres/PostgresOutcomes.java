@@ -69,7 +69,8 @@ final class PostgresOutcomes implements Outcomes {
     jdbc.sql(
             """
             update command_outcome c
-               set outcome = n.outcome::jsonb
+               set outcome = n.outcome::jsonb,
+                   target = coalesce((n.outcome::jsonb #>> '{resource,id}')::uuid, c.target)
               from unnest(?::uuid[], ?::text[]) n (command_id, outcome)
              where c.command_id = n.command_id
             """)

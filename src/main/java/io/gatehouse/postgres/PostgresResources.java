@@ -34,7 +34,10 @@ final class PostgresResources implements Resources {
   public State load(Selection selection) {
     lock(selection.lockKeys());
     Roster roster = new Roster(people.load(selection));
-    List<Caller> arriving = selection.arriving().stream().filter(roster::hasStrangers).toList();
+    List<Caller> arriving =
+        selection.arriving().stream()
+            .filter(it -> selection.isReleasing() || roster.hasStrangers(it))
+            .toList();
     Rules rules =
         new Rules(
             selection.tenants().isEmpty()
