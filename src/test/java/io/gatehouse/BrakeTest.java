@@ -191,10 +191,10 @@ class BrakeTest {
   void tripsAtAFifthOfAThousandAndLetsTheRestPassWhenAllowed() {
     List<UUID> staff = staff(1_000);
 
-    assertThat(leave(staff.subList(0, 500)).stream().filter(it -> it == 200)).hasSize(200);
+    assertThat(leaveAtOnce(staff.subList(0, 500)).stream().filter(it -> it == 200)).hasSize(200);
     assertThat(gateway.admin("GET", brake(), null).json().path("refused").asInt()).isEqualTo(300);
     decide("allow");
-    assertThat(leave(staff.subList(200, 500))).containsOnly(200);
+    assertThat(leaveAtOnce(staff.subList(0, 500))).containsOnly(200);
     assertThat(idp.find("active eq true").json().path("totalResults").asInt()).isEqualTo(500);
   }
 
@@ -214,6 +214,10 @@ class BrakeTest {
 
   private List<Integer> leave(List<UUID> staff) {
     return staff.stream().map(it -> idp.patch(it, LEAVE).status()).toList();
+  }
+
+  private List<Integer> leaveAtOnce(List<UUID> staff) {
+    return staff.parallelStream().map(it -> idp.patch(it, LEAVE).status()).toList();
   }
 
   private Answer decide(String verdict) {
