@@ -110,6 +110,7 @@ record Aftermath(
             .param(duels.stream().map(Duel::userName).toArray(String[]::new))
             .params(tenant, tenant, tenant)
             .query(new DataClassRowMapper<>(Aftermath.class))
+            .list()
             .stream()
             .collect(Collectors.toMap(Aftermath::id, it -> it));
     return duels.stream().collect(Collectors.toMap(it -> it, it -> people.get(whom.apply(it))));

@@ -19,6 +19,7 @@ final class Interleaving {
   private final Stepper second;
   private final List<String> order = new ArrayList<>();
   private boolean contended;
+  private int moments;
 
   Interleaving(JdbcClient jdbc, Stepper first, Stepper second) {
     this.jdbc = jdbc;
@@ -34,23 +35,17 @@ final class Interleaving {
    */
   void run(SplittableRandom random, double bias, Runnable between) {
     while (!first.isDone() || !second.isDone()) {
-      Stepper next = next(random, bias);
-      if (next.isMoving()) {
-        next.arrives(MOMENT_MILLIS);
-      } else {
-        step(next);
+      boolean one = first.arrives(0) && !first.isDone();
+      boolean other = second.arrives(0) && !second.isDone();
+      if (one || other) {
+        boolean firstGoes = one && (!other || random.nextDouble() < bias);
+        step(firstGoes ? first : second);
         between.run();
+      } else {
+        // they wait for each other, until the database ends that, or for somebody else
+        settle(first.isMoving() ? first : second);
       }
     }
-  }
-
-  private Stepper next(SplittableRandom random, double bias) {
-    boolean one = !first.isDone() && !first.isMoving();
-    boolean other = !second.isDone() && !second.isMoving();
-    if (one && other) {
-      return random.nextDouble() < bias ? first : second;
-    }
-    return one || (!other && first.isMoving()) ? first : second;
   }
 
   private void step(Stepper next) {
@@ -66,15 +61,21 @@ final class Interleaving {
 
   /** Waits until it has come to its next gate, or stands before a lock of the other. */
   private void settle(Stepper moving, Stepper other) {
-    for (int moment = 0; !moving.arrives(MOMENT_MILLIS); moment++) {
+    while (!settle(moving)) {
       if (!other.isOutside() && waits(moving, other)) {
         contended = true;
         return;
       }
-      if (moment > PATIENCE) {
-        throw new AssertionError("stuck: " + this);
-      }
     }
+  }
+
+  private boolean settle(Stepper moving) {
+    boolean arrived = moving.arrives(MOMENT_MILLIS);
+    moments = arrived ? 0 : moments + 1;
+    if (moments > PATIENCE) {
+      throw new AssertionError("stuck: " + this);
+    }
+    return arrived;
   }
 
   private boolean waits(Stepper waiting, Stepper holder) {
