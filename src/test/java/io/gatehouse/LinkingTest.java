@@ -4,11 +4,20 @@ import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -216,6 +225,32 @@ class LinkingTest {
     assertThat(idp.create(user("ada@example.com")).status()).isEqualTo(201);
 
     assertThat(conflicts().json()).isEmpty();
+  }
+
+  @Test
+  void linksNobodyInOneBatchEitherWhenLinkingIsOff() {
+    ObjectNode off = Json.object();
+    off.putObject("settings").put("linking", "off");
+    gateway.admin("PATCH", "/connections/" + idp.connection(), off);
+    Caller entra =
+        gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow().caller();
+    Caller admin = Caller.admin(entra.tenant(), entra.tenantSlug());
+
+    List<Directory.Applied> applied =
+        gateway.bean(Directory.class).apply(List.of(create(admin), create(entra)));
+
+    assertThat(applied).extracting(it -> it.outcome().status()).containsExactly(201, 409);
+  }
+
+  private static Envelope create(Caller caller) {
+    Instant now = Instant.now();
+    CommandId id = CommandId.next(now);
+    ObjectNode joan = user("joan").put("active", true);
+    return new Envelope(
+        id,
+        caller,
+        new Command.Create(ResourceType.USER, CommandId.uuid7(now), joan),
+        new Envelope.Trace("x", now, id.toString(), List.of()));
   }
 
   @Test

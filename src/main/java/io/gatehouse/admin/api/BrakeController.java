@@ -16,29 +16,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/connections/{id}/brake")
 final class BrakeController {
 
-  private final Connections connections;
+  private final Tenants tenants;
   private final Brakes brakes;
   private final AuditLog audit;
 
-  BrakeController(Connections connections, Brakes brakes, AuditLog audit) {
-    this.connections = connections;
+  BrakeController(Tenants tenants, Brakes brakes, AuditLog audit) {
+    this.tenants = tenants;
     this.brakes = brakes;
     this.audit = audit;
   }
 
   @GetMapping
   BrakeView brake(@PathVariable UUID id) {
-    return BrakeView.of(brakes.of(known(id).id()));
+    return BrakeView.of(brakes.of(tenants.connection(id).id()));
   }
 
   @PostMapping("/allow")
   BrakeView allow(@PathVariable UUID id) {
-    return decide(known(id), Verdict.ALLOWED);
+    return decide(tenants.connection(id), Verdict.ALLOWED);
   }
 
   @PostMapping("/reject")
   BrakeView reject(@PathVariable UUID id) {
-    return decide(known(id), Verdict.REJECTED);
+    return decide(tenants.connection(id), Verdict.REJECTED);
   }
 
   private BrakeView decide(Connections.Connection connection, Verdict verdict) {
@@ -47,11 +47,5 @@ final class BrakeController {
     }
     audit.append(new AuditLog.Act(connection.tenant(), connection.id(), "brake." + verdict.word()));
     return BrakeView.of(brakes.of(connection.id()));
-  }
-
-  private Connections.Connection known(UUID id) {
-    return connections
-        .connection(id)
-        .orElseThrow(() -> Problem.notFound("There is no connection " + id + "."));
   }
 }

@@ -109,7 +109,7 @@ final class ConnectionsController {
 
   @GetMapping("/{id}")
   ConnectionView one(@PathVariable UUID id) {
-    return view(known(id));
+    return view(tenants.connection(id));
   }
 
   private ConnectionView view(Connection it) {
@@ -130,13 +130,13 @@ final class ConnectionsController {
   /** What is set takes effect at once here, and within half a minute on other instances. */
   @PatchMapping("/{id}")
   ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
-    Connection connection = known(id);
+    Connection connection = tenants.connection(id);
     ObjectNode settings = settings(wanted.settings());
     requireUnclaimed(id, settings);
     connections.change(id, settings);
     credentials.clear();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
-    return view(known(id));
+    return view(tenants.connection(id));
   }
 
   private static ObjectNode settings(@Nullable Map<String, Object> wanted) {
@@ -162,15 +162,15 @@ final class ConnectionsController {
   @PostMapping("/{id}/tokens")
   @ResponseStatus(HttpStatus.CREATED)
   NewTokenView rotate(@PathVariable UUID id) {
-    Issued issued = issue(known(id));
-    audit.append(new AuditLog.Act(known(id).tenant(), id, "token.create"));
+    Issued issued = issue(tenants.connection(id));
+    audit.append(new AuditLog.Act(tenants.connection(id).tenant(), id, "token.create"));
     return new NewTokenView(issued.id(), issued.token().secret());
   }
 
   @DeleteMapping("/{id}/tokens/{token}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@PathVariable UUID id, @PathVariable UUID token) {
-    Connection connection = known(id);
+    Connection connection = tenants.connection(id);
     if (!connections.revoke(id, token)) {
       throw Problem.notFound("The connection has no such live token.");
     }
@@ -188,12 +188,6 @@ final class ConnectionsController {
             .orElseThrow(
                 () -> Problem.conflict("The connection has two live tokens; revoke one first."));
     return new Issued(issued.id(), token);
-  }
-
-  private Connection known(UUID id) {
-    return connections
-        .connection(id)
-        .orElseThrow(() -> Problem.notFound("There is no connection " + id + "."));
   }
 
   private static String url(String path) {

@@ -1,11 +1,13 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Connections.Tenant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the tenant that a call is about. */
+/** Finds the tenant, or the connection, that a call is about. */
 @Component
 final class Tenants {
 
@@ -20,6 +22,13 @@ final class Tenants {
     return connections
         .tenant(slug)
         .orElseThrow(() -> Problem.notFound("There is no tenant '" + slug + "'."));
+  }
+
+  /** The connection in a path; 404 when there is none. */
+  Connection connection(UUID id) {
+    return connections
+        .connection(id)
+        .orElseThrow(() -> Problem.notFound("There is no connection " + id + "."));
   }
 
   /** The tenant in a body or a parameter; 400 when there is none. */
