@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     absent
  * @param erasureKey secret with which tombstones are hashed; generated into {@code
  *     data/erasure-key} when absent, and the same for all gateways of one database
+ * @param secretKey key with which stored secrets are sealed; generated into {@code data/secret-key}
+ *     when absent, and the same for all gateways of one database
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
  * @param profiles attributes that a profile of subscribers may see, where they are not the default
@@ -35,6 +37,7 @@ public record GatehouseProperties(
     @Nullable Path routes,
     @Nullable String adminToken,
     @Nullable String erasureKey,
+    @Nullable String secretKey,
     @DefaultValue Db db,
     @DefaultValue Broker broker,
     @DefaultValue Map<Profile, Set<String>> profiles,

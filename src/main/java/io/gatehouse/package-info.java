@@ -5,6 +5,7 @@
  * <pre>
  * edge       routes/1-edge.camel.yaml       authenticate, bound, parse; answer
  * idp        routes/idp/*.camel.yaml        undo the quirks of each identity provider
+ * inbox      routes/6-inbox.camel.yaml      keep what webhooks and polls say; make it commands
  * command    routes/2-command.camel.yaml    durable, ordered per resource, applied in batches
  * directory  (called by command)            apply once, in one PostgreSQL transaction; find
  * lifecycle  routes/5-lifecycle.camel.yaml  the brake, erasure when it is due, enrolment on a schedule

@@ -22,6 +22,7 @@ class ArchitectureTest {
     "..change..",
     "..delivery..",
     "..lifecycle..",
+    "..inbox..",
     "..audit.."
   };
 
@@ -41,6 +42,7 @@ class ArchitectureTest {
               "io.gatehouse.change..",
               "io.gatehouse.delivery..",
               "io.gatehouse.lifecycle..",
+              "io.gatehouse.inbox..",
               "io.gatehouse.audit..",
               "java..",
               "javax.crypto..",

@@ -3,6 +3,7 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.Settings.Setting;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,12 @@ public final class ConnectionSettings {
   /** Whose tokens are taken besides the connection's own; see {@link EntraLogin}. */
   public static final String ENTRA_LOGIN = "entraLogin";
 
+  /** What webhooks must prove: one secret, or two while one replaces the other. */
+  public static final String WEBHOOK_SECRET = "webhookSecret";
+
+  /** Access to the API of the IdP; see {@link ApiAccess}. */
+  public static final String API = "api";
+
   private static final int MAX_RATE = 100_000;
   private static final int MAX_MINIMUM = 1_000_000;
   private static final int MAX_PERCENT = 100;
@@ -31,6 +38,11 @@ public final class ConnectionSettings {
   private static final Settings SETTINGS =
       new Settings(
           Map.of(
+              WEBHOOK_SECRET,
+              new Setting(
+                  "a secret of 8 to 512 characters, or an array of at most two", Secrets::isSecret),
+              API,
+              new Setting(ApiAccess.DOMAIN, ApiAccess::isAccess),
               MEMBERS_REPLACE,
               new Setting("'additive' or 'exact'", it -> Settings.isOneOf(it, "additive", "exact")),
               LINKING,
@@ -52,6 +64,31 @@ public final class ConnectionSettings {
   /** What is wrong with some settings, in a sentence; empty when nothing is. */
   public static Optional<String> wrong(ObjectNode settings) {
     return SETTINGS.wrong(settings);
+  }
+
+  /** The same, with its secrets sealed: what may be stored. */
+  public static ObjectNode sealed(ObjectNode settings, Vault vault) {
+    ObjectNode sealed = settings.deepCopy();
+    Secrets.replace(sealed, WEBHOOK_SECRET, vault::seal);
+    if (sealed.get(API) instanceof ObjectNode api) {
+      ApiAccess.SECRETS.forEach(it -> Secrets.replace(api, it, vault::seal));
+    }
+    return sealed;
+  }
+
+  /** The same, with stars instead of secrets: what may be shown. */
+  public static ObjectNode shown(ObjectNode settings) {
+    ObjectNode shown = settings.deepCopy();
+    Secrets.replace(shown, WEBHOOK_SECRET, it -> Secrets.STARS);
+    if (shown.get(API) instanceof ObjectNode api) {
+      ApiAccess.SECRETS.forEach(it -> Secrets.replace(api, it, any -> Secrets.STARS));
+    }
+    return shown;
+  }
+
+  /** The secrets that a webhook of the connection may prove; none when none is set. */
+  public static List<String> webhookSecrets(ObjectNode stored, Vault vault) {
+    return Secrets.all(stored.path(WEBHOOK_SECRET)).stream().map(vault::open).toList();
   }
 
   private static boolean isLimit(JsonNode value) {

@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.Vault;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.core.StandardHost;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -48,11 +50,19 @@ class SecurityConfiguration {
 
   @Bean
   Pseudonym pseudonym(GatehouseProperties settings) throws IOException {
-    String configured = settings.erasureKey();
-    return new Pseudonym(
-        configured == null || configured.isBlank()
-            ? SecretFile.read(settings.data().resolve("erasure-key"))
-            : configured);
+    return new Pseudonym(configured(settings.erasureKey(), settings, "erasure-key"));
+  }
+
+  @Bean
+  Vault vault(GatehouseProperties settings) throws IOException {
+    return new Vault(configured(settings.secretKey(), settings, "secret-key"));
+  }
+
+  private static String configured(
+      @Nullable String secret, GatehouseProperties settings, String file) throws IOException {
+    return secret == null || secret.isBlank()
+        ? SecretFile.read(settings.data().resolve(file))
+        : secret;
   }
 
   @Bean

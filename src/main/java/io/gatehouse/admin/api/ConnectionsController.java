@@ -9,6 +9,7 @@ import io.gatehouse.edge.Connections.IssuedToken;
 import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.IdpProfiles;
 import io.gatehouse.edge.Token;
+import io.gatehouse.edge.Vault;
 import io.gatehouse.scim.Json;
 import io.gatehouse.security.CredentialCache;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ConnectionsController {
   private final Tenants tenants;
   private final IdpProfiles profiles;
   private final CredentialCache credentials;
+  private final Vault vault;
   private final AuditLog audit;
 
   ConnectionsController(
@@ -43,11 +45,13 @@ final class ConnectionsController {
       Tenants tenants,
       IdpProfiles profiles,
       CredentialCache credentials,
+      Vault vault,
       AuditLog audit) {
     this.connections = connections;
     this.tenants = tenants;
     this.profiles = profiles;
     this.credentials = credentials;
+    this.vault = vault;
     this.audit = audit;
   }
 
@@ -66,6 +70,7 @@ final class ConnectionsController {
       String name,
       String idp,
       String scimUrl,
+      String webhookUrl,
       Map<String, Object> settings,
       List<TokenView> tokens) {}
 
@@ -90,9 +95,8 @@ final class ConnectionsController {
     connections.add(connection);
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
-    String webhooks = url("/webhooks/" + idp + "/" + connection.id());
     return new NewConnectionView(
-        connection.id(), slug, idp, url("/scim/v2"), webhooks, token.secret());
+        connection.id(), slug, idp, url("/scim/v2"), webhookUrl(connection), token.secret());
   }
 
   private String idp(@Nullable String idp) {
@@ -123,7 +127,8 @@ final class ConnectionsController {
         it.name(),
         it.idp(),
         url("/scim/v2"),
-        Trees.map(it.settings()),
+        webhookUrl(it),
+        Trees.map(ConnectionSettings.shown(it.settings())),
         tokens);
   }
 
@@ -139,14 +144,14 @@ final class ConnectionsController {
     return view(tenants.connection(id));
   }
 
-  private static ObjectNode settings(@Nullable Map<String, Object> wanted) {
+  private ObjectNode settings(@Nullable Map<String, Object> wanted) {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
         .ifPresent(
             it -> {
               throw Problem.badRequest(it);
             });
-    return settings;
+    return ConnectionSettings.sealed(settings, vault);
   }
 
   /** If two got the same pair at the same moment, nobody would be let in by it. */
@@ -188,6 +193,10 @@ final class ConnectionsController {
             .orElseThrow(
                 () -> Problem.conflict("The connection has two live tokens; revoke one first."));
     return new Issued(issued.id(), token);
+  }
+
+  private static String webhookUrl(Connection connection) {
+    return url("/webhooks/" + connection.idp() + "/" + connection.id());
   }
 
   private static String url(String path) {

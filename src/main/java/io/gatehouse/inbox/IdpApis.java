@@ -1,0 +1,11 @@
+package io.gatehouse.inbox;
+
+import io.gatehouse.edge.Connections.Connection;
+import java.util.Optional;
+
+/** The APIs of the IdPs. */
+public interface IdpApis {
+
+  /** The API of a connection; empty when its settings have no access to one. */
+  Optional<IdpApi> of(Connection connection);
+}
