@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 public interface Inbox {
 
   /**
-   * Keeps signals in their order; those of an event that the connection has sent before are left
-   * out, and so are those without an event id that say what another one says that still waits.
+   * Keeps signals in their order, all or none; those of an event that the connection has sent
+   * before are left out. So is one without an event id that says what the last one about the same
+   * subject says, as long as nobody has begun with that one: whoever begins must have counted the
+   * attempt, and committed that, before asking the IdP.
    */
   void add(UUID connection, List<Signal> signals);
 

@@ -46,7 +46,20 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
     FEED_EXPIRES,
 
     /** The IdP's own subscription {@link About#id()} has ended, or has left something out. */
-    FEED_BROKEN
+    FEED_BROKEN;
+
+    private String topic() {
+      return switch (this) {
+        case GROUP_CHANGED, GROUP_DELETED -> "group";
+        case FEED_EXPIRES, FEED_BROKEN -> "feed";
+        default -> "user";
+      };
+    }
+  }
+
+  /** What must stay in order: all signals about one user, group or subscription. */
+  public String subject() {
+    return kind.topic() + ":" + about.id();
   }
 
   /**

@@ -14,6 +14,7 @@ import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.inbox.Inbox;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
@@ -117,6 +118,11 @@ class PostgresConfiguration {
   @Bean
   Catalogues catalogues(JdbcClient jdbc, Clock clock) {
     return new PostgresCatalogues(jdbc, clock);
+  }
+
+  @Bean
+  Inbox inbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresInbox(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -1,0 +1,88 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.inbox.Inbox;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.inbox.SignalCodec;
+import io.gatehouse.scim.Json;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Signals in {@code inbox}, and how far polls have come in {@code idp_state}. */
+final class PostgresInbox implements Inbox {
+
+  private static final String WATERMARK = "watermark";
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresInbox(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /**
+   * A row that nobody has begun with has no attempts. A connection that is gone gets nothing, and
+   * its signals do no harm to those of others in the same transaction.
+   */
+  @Override
+  public void add(UUID connection, List<Signal> signals) {
+    jdbc.sql(
+            """
+            insert into inbox (connection_id, event_id, subject, occurred_at, signal)
+            select c.id, s.event_id, s.subject, s.occurred_at, s.signal
+              from connection c,
+                   (select n.event_id, n.subject, n.occurred_at, n.signal, n.place,
+                           lag(n.signal) over (partition by n.subject order by n.place) as before
+                      from unnest(:events, :subjects, :times, :signals)
+                           with ordinality n (event_id, subject, occurred_at, signal, place)) s
+             where c.id = :connection
+               and (s.event_id is not null or s.signal is distinct from coalesce(s.before,
+                    (select case when w.attempts = 0 then w.signal end
+                       from inbox w
+                      where w.connection_id = c.id and w.subject = s.subject and w.done_at is null
+                      order by w.id desc
+                      limit 1)))
+             order by s.place
+            on conflict (connection_id, event_id) do nothing
+            """)
+        .param("connection", connection)
+        .param("events", array("text", signals, it -> it.source().eventId()))
+        .param("subjects", array("text", signals, Signal::subject))
+        .param("times", array("timestamptz", signals, it -> Columns.time(it.source().occurredAt())))
+        .param("signals", array("jsonb", signals, it -> Json.text(SignalCodec.encode(it))))
+        .update();
+  }
+
+  @Override
+  public void addPolled(UUID connection, List<Signal> signals, String watermark) {
+    transactions.executeWithoutResult(
+        status -> {
+          add(connection, signals);
+          remember(connection, watermark);
+        });
+  }
+
+  private void remember(UUID connection, String watermark) {
+    jdbc.sql(
+            """
+            insert into idp_state (connection_id, name, value) values (?, ?, ?)
+            on conflict (connection_id, name) do update set value = excluded.value
+            """)
+        .params(connection, WATERMARK, watermark)
+        .update();
+  }
+
+  @Override
+  public @Nullable String watermark(UUID connection) {
+    return jdbc.sql("select value from idp_state where connection_id = ? and name = ?")
+        .params(connection, WATERMARK)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+}
