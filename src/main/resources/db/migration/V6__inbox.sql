@@ -3,9 +3,10 @@
 create table inbox (
     id            bigint generated always as identity primary key,
     connection_id uuid        not null references connection,
+    channel       text        not null default 'webhook',
     event_id      text,
     subject       text        not null,
-    occurred_at   timestamptz,
+    occurred_at   timestamptz not null default now(),
     signal        jsonb,
     received_at   timestamptz not null default now(),
     due_at        timestamptz not null default now(),
@@ -14,7 +15,8 @@ create table inbox (
     done_at       timestamptz,
     unique (connection_id, event_id)
 );
-create index inbox_waiting on inbox (connection_id, subject, id) where done_at is null;
+create index inbox_waiting on inbox (connection_id, subject, occurred_at, id) where done_at is null;
+create index inbox_due on inbox (due_at, id) where done_at is null;
 create index inbox_done on inbox (done_at) where done_at is not null;
 
 -- What the gateway must remember of an IdP's API: how far a poll has come, which subscriptions it has made there.
@@ -28,5 +30,20 @@ create table idp_state (
 alter table person add column idp_id text;
 alter table person add column source_time timestamptz;
 create index person_idp_id on person (tenant_id, connection_id, idp_id) where idp_id is not null;
-alter table person_group add column idp_id text;
-create index person_group_idp_id on person_group (tenant_id, connection_id, idp_id) where idp_id is not null;
+
+-- Commands that nobody waits for and that could not be applied; those of one resource have one key.
+create table parked_command (
+    id            bigint generated always as identity primary key,
+    key           uuid        not null,
+    tenant_id     uuid        not null references tenant,
+    connection_id uuid        not null references connection,
+    target        uuid        not null,
+    cause         text        not null check (cause in ('brake', 'broken', 'behind')),
+    source_time   timestamptz,
+    envelope      jsonb       not null,
+    parked_at     timestamptz not null default now(),
+    opened_at     timestamptz
+);
+create index parked_command_key on parked_command (key, id);
+create index parked_command_target on parked_command (tenant_id, target);
+create index parked_command_connection on parked_command (connection_id, cause);

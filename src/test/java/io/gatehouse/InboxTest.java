@@ -13,8 +13,12 @@ import io.gatehouse.support.Gateway;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 
 /** Signals are kept in their order, those of one event once. */
 class InboxTest {
@@ -23,7 +27,22 @@ class InboxTest {
 
   private final Gateway gateway = Gateway.shared();
   private final Inbox inbox = gateway.bean(Inbox.class);
+  private final PlatformTransactionManager transactions =
+      gateway.bean(PlatformTransactionManager.class);
   private final UUID connection = UUID.fromString(gateway.connection("okta").connection());
+
+  private TransactionStatus transaction;
+
+  /** Nobody else sees the rows, so nobody works them off. */
+  @BeforeEach
+  void begin() {
+    transaction = transactions.getTransaction(null);
+  }
+
+  @AfterEach
+  void rollBack() {
+    transactions.rollback(transaction);
+  }
 
   @Test
   void keepsThemInTheirOrder() {

@@ -17,13 +17,20 @@ import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Import;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.Parking;
+import io.gatehouse.directory.Replay;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Bulk;
+import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
+import io.gatehouse.inbox.Acquaintances;
+import io.gatehouse.inbox.Clerk;
+import io.gatehouse.inbox.IdpApis;
+import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Enrolment;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Purge;
@@ -105,8 +112,18 @@ class CamelConfiguration {
 
   @Bean
   Directory.Stores stores(
-      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {
-    return new Directory.Stores(outcomes, resources, changes, audit, erasure);
+      Outcomes outcomes,
+      Resources resources,
+      ChangeLog changes,
+      AuditLog audit,
+      Erasure erasure,
+      Parking parking) {
+    return new Directory.Stores(outcomes, resources, changes, audit, erasure, parking);
+  }
+
+  @Bean
+  Replay replay(Parking parking, Orders orders) {
+    return new Replay(parking, orders);
   }
 
   @Bean
@@ -128,6 +145,21 @@ class CamelConfiguration {
   Enrolment enrolment(
       EnrolmentSchedules schedules, Timetable timetable, Wards wards, Orders orders) {
     return new Enrolment(schedules, timetable, wards, orders);
+  }
+
+  @Bean
+  IdpApis noApis() {
+    return connection -> java.util.Optional.empty();
+  }
+
+  @Bean
+  Clerk clerk(Worklist worklist, Orders orders, Clerk.Views views) {
+    return new Clerk(worklist, orders, views);
+  }
+
+  @Bean
+  Clerk.Views views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
+    return new Clerk.Views(apis, known, catalogues, clock);
   }
 
   @Bean

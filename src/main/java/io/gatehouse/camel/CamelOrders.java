@@ -7,13 +7,14 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Source;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts commands on the routes {@code command-order} and {@code command-send}. */
@@ -32,9 +33,17 @@ final class CamelOrders implements Orders {
 
   @Override
   public Outcome submit(Caller caller, Command command) {
+    return submit(envelope(caller, command));
+  }
+
+  @Override
+  public Outcome submit(CommandId id, Caller caller, Command command, Source source) {
+    return submit(envelope(id, caller, command, source));
+  }
+
+  private Outcome submit(Envelope envelope) {
     Exchange done =
-        template.request(
-            "direct:command-order", it -> it.getMessage().setBody(envelope(caller, command)));
+        template.request("direct:command-order", it -> it.getMessage().setBody(envelope));
     Outcome outcome = done.getMessage().getBody(Outcome.class);
     return outcome == null || done.getException() != null
         ? new Outcome.Refused(Failures.refusal(done.getException()))
@@ -43,8 +52,17 @@ final class CamelOrders implements Orders {
 
   @Override
   public void send(Caller caller, Command command) {
+    send(envelope(caller, command));
+  }
+
+  @Override
+  public void send(CommandId id, Caller caller, Command command, Source source) {
+    send(envelope(id, caller, command, source));
+  }
+
+  private void send(Envelope envelope) {
     try {
-      template.sendBody("direct:command-send", envelope(caller, command));
+      template.sendBody("direct:command-send", envelope);
     } catch (CamelExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -52,9 +70,14 @@ final class CamelOrders implements Orders {
 
   /** Nobody repeats such a command byte by byte, so its fingerprint is its own. */
   private Envelope envelope(Caller caller, Command command) {
-    Instant now = clock.instant();
-    CommandId id = CommandId.next(now);
+    return envelope(CommandId.next(clock.instant()), caller, command, null);
+  }
+
+  private Envelope envelope(CommandId id, Caller caller, Command command, @Nullable Source source) {
     return new Envelope(
-        id, caller, command, new Envelope.Trace(instance.id(), now, id.toString(), List.of()));
+        id,
+        caller,
+        command,
+        new Envelope.Trace(instance.id(), clock.instant(), id.toString(), List.of(), source));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.command.Source;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.Collection;
@@ -55,8 +56,12 @@ public final class ChangeData {
     Caller caller = cause.caller();
     ObjectNode origin = Json.object();
     if (caller.isConnection()) {
-      origin.put("channel", "scim").put("idp", caller.actor());
+      Source source = cause.trace().source();
+      origin.put("channel", source == null ? "scim" : source.channel()).put("idp", caller.actor());
       origin.put("connection", caller.requireConnection().toString());
+      if (source != null && source.eventId() != null) {
+        origin.put("eventId", source.eventId());
+      }
     } else {
       origin.put("channel", caller.actor());
     }

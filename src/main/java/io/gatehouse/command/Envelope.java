@@ -3,6 +3,7 @@ package io.gatehouse.command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command on its way: what the queue carries.
@@ -22,15 +23,32 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
    * @param fingerprint SHA-256 over the caller and the request, in hex; equal for a byte-identical
    *     retry
    * @param repairs the quirks that fired, as {@code name path}
+   * @param source null when it comes from a call that somebody waits for, or from a schedule
    */
   public record Trace(
-      String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {}
+      String instance,
+      Instant acceptedAt,
+      String fingerprint,
+      List<String> repairs,
+      @Nullable Source source) {
+
+    /** Of a command that no IdP has said out of turn. */
+    public Trace(String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {
+      this(instance, acceptedAt, fingerprint, repairs, null);
+    }
+  }
+
+  /** Whether nobody waits for what becomes of it, nor says it again. */
+  public boolean isUnattended() {
+    return trace.source() != null;
+  }
 
   /** The same command, with a record of what was repaired on its way. */
   public Envelope repaired(String quirk, List<String> paths) {
     List<String> all = new ArrayList<>(trace.repairs());
     paths.forEach(path -> all.add(Repair.of(quirk, path)));
-    Trace changed = new Trace(trace.instance(), trace.acceptedAt(), trace.fingerprint(), all);
+    Trace changed =
+        new Trace(trace.instance(), trace.acceptedAt(), trace.fingerprint(), all, trace.source());
     return new Envelope(id, caller, command, changed);
   }
 

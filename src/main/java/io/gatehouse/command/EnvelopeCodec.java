@@ -40,6 +40,9 @@ public final class EnvelopeCodec {
     if (caller.connection() != null) {
       json.put("connection", caller.connection().toString());
     }
+    if (trace.source() != null) {
+      json.set("source", source(trace.source()));
+    }
     ArrayNode repairs = json.putArray("repairs");
     trace.repairs().forEach(repairs::add);
     json.put("type", envelope.command().type().name());
@@ -82,7 +85,26 @@ public final class EnvelopeCodec {
         json.path("instance").asText(),
         Instant.parse(json.path("acceptedAt").asText()),
         json.path("fingerprint").asText(),
-        List.copyOf(repairs));
+        List.copyOf(repairs),
+        json.has("source") ? source(json.path("source")) : null);
+  }
+
+  private static ObjectNode source(Source source) {
+    ObjectNode json =
+        Json.object().put("channel", source.channel()).put("subject", source.subject());
+    if (source.eventId() != null) {
+      json.put("eventId", source.eventId());
+    }
+    return source.time() == null ? json : json.put("time", source.time().toString());
+  }
+
+  private static Source source(JsonNode json) {
+    String time = Json.text(json, "time");
+    return new Source(
+        json.path("channel").asText(),
+        Json.text(json, "eventId"),
+        json.path("subject").asText(),
+        time == null ? null : Instant.parse(time));
   }
 
   private static Command command(JsonNode json) {

@@ -16,4 +16,18 @@ public interface Orders {
    * @throws RuntimeException when it was not accepted
    */
   void send(Caller caller, Command command);
+
+  /**
+   * The same for a command that comes from what an IdP said out of turn; one with the same id is
+   * applied once and has the same outcome.
+   */
+  Outcome submit(CommandId id, Caller caller, Command command, Source source);
+
+  /**
+   * Sends a command that comes from what an IdP said out of turn; one with the same id is applied
+   * once.
+   *
+   * @throws RuntimeException when it was not accepted
+   */
+  void send(CommandId id, Caller caller, Command command, Source source);
 }

@@ -41,7 +41,12 @@ public final class Directory {
 
   /** What a batch reads and writes. */
   public record Stores(
-      Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit, Erasure erasure) {
+      Outcomes outcomes,
+      Resources resources,
+      ChangeLog changes,
+      AuditLog audit,
+      Erasure erasure,
+      Parking parking) {
 
     /** Writes down what commands came to: changes to announce, and what the audit log keeps. */
     void log(List<Step> steps) {
@@ -88,7 +93,11 @@ public final class Directory {
         .forEach(it -> fresh.putIfAbsent(it.id(), it));
     List<Envelope> commands = List.copyOf(fresh.values());
     State state = stores.resources().load(Selection.of(commands));
-    List<Step> steps = commands.stream().map(it -> Fold.apply(state, it, claim.now())).toList();
+    Bays bays = new Bays(stores.parking(), commands);
+    List<Step> steps =
+        commands.stream()
+            .map(it -> bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now())))
+            .toList();
     stores.resources().save(state);
     Map<CommandId, Outcome> outcomes = record(batch, steps);
     stores.erasure().erase(state.people().erased());
@@ -121,8 +130,8 @@ public final class Directory {
   }
 
   /**
-   * Somebody waits for this command, so one that keeps breaking is answered and recorded, never set
-   * aside.
+   * A command that keeps breaking is answered and recorded; only one that nobody waits for is also
+   * parked.
    */
   private Map<CommandId, Outcome> applyAlone(Envelope envelope) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
@@ -145,6 +154,9 @@ public final class Directory {
             new Refusal(500, null, "The command cannot be applied; it is recorded."));
     List<Step> steps =
         claim.fresh().isEmpty() ? List.of() : List.of(new Step(envelope, broken, Optional.empty()));
+    if (envelope.isUnattended() && !steps.isEmpty()) {
+      stores.parking().park(envelope, Parking.Cause.BROKEN);
+    }
     return record(List.of(envelope), steps);
   }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.command.Command;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Source;
 import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 
@@ -15,8 +15,12 @@ final class Fold {
 
   static Step apply(State state, Envelope envelope, Instant now) {
     Turn turn = new Turn(state, envelope, now);
-    Command.Cases<Step> rules =
-        envelope.command().type() == ResourceType.USER ? new PersonFold(turn) : new GroupFold(turn);
-    return envelope.command().match(rules);
+    if (envelope.command().type() == ResourceType.GROUP) {
+      return envelope.command().match(new GroupFold(turn));
+    }
+    Source source = envelope.trace().source();
+    return source == null
+        ? envelope.command().match(new PersonFold(turn))
+        : new Tidings(turn, source).apply();
   }
 }

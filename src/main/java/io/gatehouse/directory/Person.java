@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection who controls the person, or null while nobody does (unmanaged)
  * @param version raised by one with each effective command
+ * @param provenance what is known of the person at the IdP
  * @param document what SCIM shows, without {@code id}, {@code meta} and {@code groups}
  */
 public record Person(
@@ -27,6 +28,7 @@ public record Person(
     Instant created,
     Instant modified,
     Lifecycle lifecycle,
+    Provenance provenance,
     ObjectNode document)
     implements Turn.Versioned {
 
@@ -86,6 +88,7 @@ public record Person(
         turn.now(),
         turn.now(),
         Lifecycle.NEW,
+        Provenance.UNKNOWN,
         document);
   }
 
@@ -108,16 +111,25 @@ public record Person(
 
   /** The next state after an effective command. */
   Person next(ObjectNode changed, Lifecycle stage, Instant now) {
-    return new Person(tenant, id, connection, version + 1, created, now, stage, changed);
+    return new Person(
+        tenant, id, connection, version + 1, created, now, stage, provenance, changed);
   }
 
   /** The same person, controlled by this connection, or by nobody. */
   Person of(@Nullable UUID controller) {
-    return new Person(tenant, id, controller, version, created, modified, lifecycle, document);
+    return new Person(
+        tenant, id, controller, version, created, modified, lifecycle, provenance, document);
   }
 
   /** The same state in another stage: nothing that SCIM or a subscriber sees has changed. */
   Person at(Lifecycle stage) {
-    return new Person(tenant, id, connection, version, created, modified, stage, document);
+    return new Person(
+        tenant, id, connection, version, created, modified, stage, provenance, document);
+  }
+
+  /** The same person, of whom more is known. */
+  Person known(Provenance more) {
+    return new Person(
+        tenant, id, connection, version, created, modified, lifecycle, more, document);
   }
 }

@@ -13,14 +13,23 @@ import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One command, and the state that it finds. */
 record Turn(State state, Envelope envelope, Instant now) {
+
+  private static final Set<Change.Type> COMING_AND_GOING =
+      EnumSet.of(
+          Change.Type.CREATED,
+          Change.Type.LINKED,
+          Change.Type.DEACTIVATED,
+          Change.Type.REACTIVATED);
 
   Caller caller() {
     return envelope.caller();
@@ -72,11 +81,18 @@ record Turn(State state, Envelope envelope, Instant now) {
 
   /** Somebody has changed, or is new when there is nobody before. */
   Step changed(Outcome outcome, Change.Type type, @Nullable Person before, Person after) {
-    state.people().put(after);
+    state.people().put(dated(type, after));
     ObjectNode data =
         ChangeData.of(envelope, before == null ? null : before.snapshot(), after.snapshot());
     after.addLifecycle(data);
     return changed(outcome, type, after.snapshot(), data);
+  }
+
+  /** By SCIM, an IdP says who is here as of now. */
+  private Person dated(Change.Type type, Person after) {
+    return caller().isConnection() && !envelope.isUnattended() && COMING_AND_GOING.contains(type)
+        ? after.known(after.provenance().after(envelope.trace().acceptedAt()))
+        : after;
   }
 
   /** Where somebody stands who is to be active, or not. */

@@ -48,9 +48,13 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
     /** The IdP's own subscription {@link About#id()} has ended, or has left something out. */
     FEED_BROKEN;
 
+    private boolean isMove() {
+      return this == MEMBER_ADDED || this == MEMBER_REMOVED;
+    }
+
     private String topic() {
       return switch (this) {
-        case GROUP_CHANGED, GROUP_DELETED -> "group";
+        case GROUP_CHANGED, GROUP_DELETED, MEMBER_ADDED, MEMBER_REMOVED -> "group";
         case FEED_EXPIRES, FEED_BROKEN -> "feed";
         default -> "user";
       };
@@ -59,7 +63,13 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
 
   /** What must stay in order: all signals about one user, group or subscription. */
   public String subject() {
-    return kind.topic() + ":" + about.id();
+    return kind.topic() + ":" + (kind.isMove() ? groupId() : about.id());
+  }
+
+  /** The IdP's id of the group that changed, or that a user joined or left. */
+  String groupId() {
+    String container = about.container();
+    return container == null ? about.id() : container;
   }
 
   /**

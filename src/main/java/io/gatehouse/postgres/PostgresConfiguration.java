@@ -9,12 +9,15 @@ import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.Register;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.inbox.Acquaintances;
 import io.gatehouse.inbox.Inbox;
+import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
@@ -96,6 +99,11 @@ class PostgresConfiguration {
   }
 
   @Bean
+  Parking parking(JdbcClient jdbc) {
+    return new PostgresParking(jdbc);
+  }
+
+  @Bean
   Listing listing(JdbcClient jdbc) {
     return new PostgresListing(jdbc);
   }
@@ -118,6 +126,16 @@ class PostgresConfiguration {
   @Bean
   Catalogues catalogues(JdbcClient jdbc, Clock clock) {
     return new PostgresCatalogues(jdbc, clock);
+  }
+
+  @Bean
+  Worklist worklist(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresWorklist(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Acquaintances acquaintances(JdbcClient jdbc) {
+    return new PostgresAcquaintances(jdbc);
   }
 
   @Bean

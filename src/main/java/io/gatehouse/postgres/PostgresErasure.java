@@ -31,6 +31,8 @@ final class PostgresErasure implements Erasure {
       deleteAuditDetails(people);
       emptyChanges(people);
       deleteConflicts(people);
+      deleteParked(people);
+      deleteSignals(people);
       leaveTombstones(people);
     }
   }
@@ -73,6 +75,35 @@ final class PostgresErasure implements Erasure {
             """)
         .param("tenants", array("uuid", people, Person::tenant))
         .param("ids", array("uuid", people, Person::id))
+        .update();
+  }
+
+  /** A create is parked under a target of its own, but by a name that was once this person's. */
+  private void deleteParked(Collection<Person> people) {
+    jdbc.sql(
+            """
+            delete from parked_command p
+             using unnest(?::uuid[], ?::uuid[], ?::text[]) n (tenant_id, id, user_name_key)
+             where p.tenant_id = n.tenant_id
+               and (p.target = n.id or lower(p.envelope #>> '{resource,userName}') = n.user_name_key)
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
+        .param(array("text", people, Person::userNameKey))
+        .update();
+  }
+
+  private void deleteSignals(Collection<Person> people) {
+    jdbc.sql(
+            """
+            delete from inbox i
+             using unnest(?::uuid[], ?::text[], ?::text[]) n (connection_id, idp_id, user_name_key)
+             where i.connection_id = n.connection_id and i.done_at is null
+               and (i.signal ->> 'id' = n.idp_id or lower(i.signal ->> 'login') = n.user_name_key)
+            """)
+        .param(array("uuid", people, Person::connection))
+        .param(array("text", people, it -> it.provenance().idpId()))
+        .param(array("text", people, Person::userNameKey))
         .update();
   }
 

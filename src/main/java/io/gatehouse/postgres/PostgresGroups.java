@@ -122,7 +122,14 @@ final class PostgresGroups {
         .update();
   }
 
-  private static Group group(ResultSet row, int n) throws SQLException {
+  /** What {@link #group} reads. */
+  static final String STORED =
+      """
+      select g.tenant_id, g.id, g.connection_id, g.version, g.created_at, g.modified_at, g.doc::text
+        from person_group g
+      """;
+
+  static Group group(ResultSet row, int n) throws SQLException {
     return new Group(
         row.getObject("tenant_id", UUID.class),
         row.getObject("id", UUID.class),

@@ -31,10 +31,14 @@ final class PostgresInbox implements Inbox {
    */
   @Override
   public void add(UUID connection, List<Signal> signals) {
+    add(connection, "webhook", signals);
+  }
+
+  private void add(UUID connection, String channel, List<Signal> signals) {
     jdbc.sql(
             """
-            insert into inbox (connection_id, event_id, subject, occurred_at, signal)
-            select c.id, s.event_id, s.subject, s.occurred_at, s.signal
+            insert into inbox (connection_id, channel, event_id, subject, occurred_at, signal)
+            select c.id, :channel, s.event_id, s.subject, coalesce(s.occurred_at, now()), s.signal
               from connection c,
                    (select n.event_id, n.subject, n.occurred_at, n.signal, n.place,
                            lag(n.signal) over (partition by n.subject order by n.place) as before
@@ -51,6 +55,7 @@ final class PostgresInbox implements Inbox {
             on conflict (connection_id, event_id) do nothing
             """)
         .param("connection", connection)
+        .param("channel", channel)
         .param("events", array("text", signals, it -> it.source().eventId()))
         .param("subjects", array("text", signals, Signal::subject))
         .param("times", array("timestamptz", signals, it -> Columns.time(it.source().occurredAt())))
@@ -62,7 +67,7 @@ final class PostgresInbox implements Inbox {
   public void addPolled(UUID connection, List<Signal> signals, String watermark) {
     transactions.executeWithoutResult(
         status -> {
-          add(connection, signals);
+          add(connection, "poll", signals);
           remember(connection, watermark);
         });
   }

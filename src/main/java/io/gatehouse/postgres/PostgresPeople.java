@@ -6,6 +6,7 @@ import static io.gatehouse.postgres.Columns.time;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.directory.Selection;
 import io.gatehouse.directory.Selection.ConnectionKey;
 import io.gatehouse.directory.Selection.Id;
@@ -34,7 +35,8 @@ final class PostgresPeople {
   /** What {@link #person} reads, of a person {@code p}. */
   static final String COLUMNS =
       "p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at, p.deactivated_at,"
-          + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.doc::text as doc";
+          + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.idp_id,"
+          + " p.source_time, p.doc::text as doc";
 
   /** Everybody whom a batch names, by any key, locked in id order. */
   private static final String STORED =
@@ -158,24 +160,25 @@ final class PostgresPeople {
   private static final String SAVE =
       """
       insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                               active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc,
-                               search, version, created_at, modified_at)
+                               active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at,
+                               idp_id, source_time, doc, search, version, created_at, modified_at)
       select tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-             active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc::jsonb,
-             search::jsonb, version, created_at, modified_at
+             active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, idp_id, source_time,
+             doc::jsonb, search::jsonb, version, created_at, modified_at
         from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-                    ?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])
+                    ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::bigint[],
+                    ?::timestamptz[], ?::timestamptz[])
              n (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
-                active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, doc, search, version,
-                created_at, modified_at)
+                active, deactivated_at, purge_after, deleted_at, enrolled_at, held_at, idp_id, source_time,
+                doc, search, version, created_at, modified_at)
       on conflict (tenant_id, id) do update
          set connection_id = excluded.connection_id, user_name = excluded.user_name,
              user_name_key = excluded.user_name_key, external_id = excluded.external_id,
              email_key = excluded.email_key, active = excluded.active,
              deactivated_at = excluded.deactivated_at, purge_after = excluded.purge_after,
              deleted_at = excluded.deleted_at, enrolled_at = excluded.enrolled_at, held_at = excluded.held_at,
-             doc = excluded.doc, search = excluded.search, version = excluded.version,
+             idp_id = excluded.idp_id, source_time = excluded.source_time, doc = excluded.doc, search = excluded.search, version = excluded.version,
              modified_at = excluded.modified_at
       """;
 
@@ -199,6 +202,8 @@ final class PostgresPeople {
         .param(array("timestamptz", rows, it -> time(it.lifecycle().deletedAt())))
         .param(array("timestamptz", rows, it -> time(it.lifecycle().enrolledAt())))
         .param(array("timestamptz", rows, it -> time(it.lifecycle().heldAt())))
+        .param(array("text", rows, it -> it.provenance().idpId()))
+        .param(array("timestamptz", rows, it -> time(it.provenance().time())))
         .param(array("text", rows, it -> Json.text(it.document())))
         .param(array("text", rows, it -> Json.text(Folded.of(it.document()))))
         .param(array("bigint", rows, Person::version))
@@ -222,6 +227,7 @@ final class PostgresPeople {
             Columns.instant(row, "deleted_at"),
             Columns.instant(row, "enrolled_at"),
             Columns.instant(row, "held_at")),
+        new Provenance(row.getString("idp_id"), Columns.instant(row, "source_time")),
         document);
   }
 }

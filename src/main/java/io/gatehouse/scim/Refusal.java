@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
     int status, @Nullable String scimType, String detail, @Nullable String allow) {
 
+  public static final int UNIQUENESS = 409;
+  public static final int PRECONDITION_FAILED = 412;
   public static final int TOO_MANY = 429;
+  public static final int UNAVAILABLE = 503;
   public static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
   public Refusal(int status, @Nullable String scimType, String detail) {
@@ -30,11 +33,11 @@ public record Refusal(
   }
 
   public static Refusal uniqueness(String detail) {
-    return new Refusal(409, "uniqueness", detail);
+    return new Refusal(UNIQUENESS, "uniqueness", detail);
   }
 
   public static Refusal preconditionFailed(String detail) {
-    return new Refusal(412, null, detail);
+    return new Refusal(PRECONDITION_FAILED, null, detail);
   }
 
   /** Answers 405 with the methods that a path has, as {@code Allow} lists them. */
@@ -48,7 +51,7 @@ public record Refusal(
   }
 
   public static Refusal unavailable(String detail) {
-    return new Refusal(503, null, detail);
+    return new Refusal(UNAVAILABLE, null, detail);
   }
 
   /** The error body; {@code status} is a string there. */

@@ -15,6 +15,7 @@ import io.gatehouse.directory.GroupRoster;
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.Roster;
 import io.gatehouse.directory.State;
@@ -75,7 +76,16 @@ class Yardstick {
             .read(user)
             .put("active", true);
     Person person =
-        new Person(caller.tenant(), id, caller.connection(), 1, now, now, Lifecycle.NEW, document);
+        new Person(
+            caller.tenant(),
+            id,
+            caller.connection(),
+            1,
+            now,
+            now,
+            Lifecycle.NEW,
+            Provenance.UNKNOWN,
+            document);
     Envelope envelope =
         new Envelope(
             CommandId.next(now),

@@ -6,6 +6,7 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.directory.GroupRoster;
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.directory.Query;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.Roster;
@@ -138,6 +139,7 @@ class GrowthBenchmark {
         now,
         now,
         Lifecycle.NEW,
+        Provenance.UNKNOWN,
         user);
   }
 

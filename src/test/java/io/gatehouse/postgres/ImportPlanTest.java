@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
@@ -45,6 +46,7 @@ class ImportPlanTest {
                             now,
                             now,
                             Lifecycle.NEW,
+                            Provenance.UNKNOWN,
                             Json.object().put("userName", "user" + i).put("active", true)))
                 .toList());
   }

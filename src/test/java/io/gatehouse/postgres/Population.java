@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.Lifecycle;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
@@ -55,6 +56,7 @@ record Population(JdbcClient jdbc, Caller caller, List<ObjectNode> shown) {
               Instant.parse("2020-02-29T00:00:00Z").plusMillis(i),
               Instant.parse("9999-01-01T00:00:00Z").minusMillis(i),
               Lifecycle.NEW,
+              Provenance.UNKNOWN,
               document));
       shown.add(shown(people.get(i)));
     }

@@ -5,6 +5,7 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.support.Gateway;
@@ -42,7 +43,8 @@ final class GatedDirectory {
                 it -> stepper.gate(Stage.SAVED)),
             gateway.bean(ChangeLog.class),
             gated(AuditLog.class, "append", it -> stepper.gate(Stage.RECORDED)),
-            gated(Erasure.class, "erase", it -> stepper.gate(Stage.ERASED))));
+            gated(Erasure.class, "erase", it -> stepper.gate(Stage.ERASED)),
+            gateway.bean(Parking.class)));
   }
 
   private void claimed(Object claim) {

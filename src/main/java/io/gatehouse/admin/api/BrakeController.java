@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.directory.Replay;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import io.gatehouse.lifecycle.Brakes;
@@ -18,11 +19,13 @@ final class BrakeController {
 
   private final Tenants tenants;
   private final Brakes brakes;
+  private final Replay parked;
   private final AuditLog audit;
 
-  BrakeController(Tenants tenants, Brakes brakes, AuditLog audit) {
+  BrakeController(Tenants tenants, Brakes brakes, Replay parked, AuditLog audit) {
     this.tenants = tenants;
     this.brakes = brakes;
+    this.parked = parked;
     this.audit = audit;
   }
 
@@ -33,12 +36,16 @@ final class BrakeController {
 
   @PostMapping("/allow")
   BrakeView allow(@PathVariable UUID id) {
-    return decide(tenants.connection(id), Verdict.ALLOWED);
+    BrakeView brake = decide(tenants.connection(id), Verdict.ALLOWED);
+    parked.replayBraked(id);
+    return brake;
   }
 
   @PostMapping("/reject")
   BrakeView reject(@PathVariable UUID id) {
-    return decide(tenants.connection(id), Verdict.REJECTED);
+    BrakeView brake = decide(tenants.connection(id), Verdict.REJECTED);
+    parked.discardBraked(id);
+    return brake;
   }
 
   private BrakeView decide(Connections.Connection connection, Verdict verdict) {

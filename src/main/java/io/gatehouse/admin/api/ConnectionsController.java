@@ -10,6 +10,7 @@ import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.IdpProfiles;
 import io.gatehouse.edge.Token;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.inbox.Worklist;
 import io.gatehouse.scim.Json;
 import io.gatehouse.security.CredentialCache;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ConnectionsController {
   private final IdpProfiles profiles;
   private final CredentialCache credentials;
   private final Vault vault;
+  private final Worklist worklist;
   private final AuditLog audit;
 
   ConnectionsController(
@@ -46,12 +48,14 @@ final class ConnectionsController {
       IdpProfiles profiles,
       CredentialCache credentials,
       Vault vault,
+      Worklist worklist,
       AuditLog audit) {
     this.connections = connections;
     this.tenants = tenants;
     this.profiles = profiles;
     this.credentials = credentials;
     this.vault = vault;
+    this.worklist = worklist;
     this.audit = audit;
   }
 
@@ -109,6 +113,12 @@ final class ConnectionsController {
   @GetMapping
   List<ConnectionView> all() {
     return connections.connections().stream().map(this::view).toList();
+  }
+
+  /** How the signals of webhooks and polls stand. */
+  @GetMapping("/{id}/signals")
+  Worklist.Standing signals(@PathVariable UUID id) {
+    return worklist.standing(tenants.connection(id).id());
   }
 
   @GetMapping("/{id}")

@@ -1,0 +1,102 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.directory.Parking;
+import io.gatehouse.directory.Replay;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /parked}: what webhooks and polls asked for and could not be applied. */
+@RestController
+@RequestMapping("/admin/api/v1/parked")
+final class ParkedController {
+
+  private final Parking parking;
+  private final Replay replay;
+  private final Tenants tenants;
+  private final AuditLog audit;
+
+  ParkedController(Parking parking, Replay replay, Tenants tenants, AuditLog audit) {
+    this.parking = parking;
+    this.replay = replay;
+    this.tenants = tenants;
+    this.audit = audit;
+  }
+
+  /**
+   * The commands of one resource.
+   *
+   * @param cause {@code brake} or {@code broken}
+   * @param outdated whether something newer has been applied since, so that a replay must be
+   *     confirmed
+   */
+  record ParkedView(
+      UUID key,
+      String tenant,
+      UUID connection,
+      UUID resource,
+      String cause,
+      int commands,
+      Instant since,
+      boolean outdated) {
+    static ParkedView of(Parking.Queue it) {
+      return new ParkedView(
+          it.key(),
+          it.tenant(),
+          it.connection(),
+          it.target(),
+          it.cause().word(),
+          it.count(),
+          it.since(),
+          it.outdated());
+    }
+  }
+
+  @GetMapping
+  List<ParkedView> all() {
+    return parking.queues().stream().map(ParkedView::of).toList();
+  }
+
+  /** Has them applied; what is older than what was applied since, only if that is confirmed. */
+  @PostMapping("/{key}/replay")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void replay(@PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {
+    Parking.Queue parked = known(key);
+    if (parked.outdated() && !confirm) {
+      throw Problem.conflict(
+          "Something newer has been applied since. Repeat with ?confirm=true to apply it anyway.");
+    }
+    replay.replay(key, confirm);
+    log(parked, "parked.replay");
+  }
+
+  @PostMapping("/{key}/discard")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void discard(@PathVariable UUID key) {
+    Parking.Queue parked = known(key);
+    parking.remove(key);
+    log(parked, "parked.discard");
+  }
+
+  private Parking.Queue known(UUID key) {
+    Parking.Queue parked = parking.queue(key);
+    if (parked == null) {
+      throw Problem.notFound("Nothing is parked under " + key + ".");
+    }
+    return parked;
+  }
+
+  private void log(Parking.Queue parked, String action) {
+    audit.append(
+        new AuditLog.Act(tenants.known(parked.tenant()).id(), parked.connection(), action));
+  }
+}

@@ -1,0 +1,69 @@
+package io.gatehouse.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.edge.Catalogues;
+import io.gatehouse.edge.ConnectionSettings;
+import io.gatehouse.inbox.Worklist.Task;
+import io.gatehouse.scim.PatchOperation.Kind;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns signals into commands. */
+final class Translation {
+
+  private final IdpApis apis;
+  private final UserNews users;
+  private final GroupNews groups;
+
+  Translation(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
+    this.apis = apis;
+    this.users = new UserNews(known, catalogues, clock);
+    this.groups = new GroupNews(known);
+  }
+
+  /**
+   * The commands of a signal; none when it is about nobody whom the connection is for.
+   *
+   * @throws IdpApiException when the IdP must be asked and does not answer now
+   */
+  List<Order> orders(Task task) {
+    IdpApi api = apis.of(task.connection()).orElse(null);
+    return switch (task.signal().kind()) {
+      case USER_CHANGED -> users.changed(task, api);
+      case USER_DEACTIVATED -> users.deactivated(task, api);
+      case USER_DELETED -> users.deleted(task, api);
+      case USER_ASSIGNED -> isOurs(task, "application") ? users.changed(task, api) : List.of();
+      case USER_UNASSIGNED ->
+          isOurs(task, "application") ? users.deactivated(task, api) : List.of();
+      case GROUP_CHANGED -> groups.changed(task, api);
+      case GROUP_DELETED -> groups.deleted(task);
+      case MEMBER_ADDED -> moved(task, api, Kind.ADD);
+      case MEMBER_REMOVED -> moved(task, api, Kind.REMOVE);
+      case FEED_EXPIRES, FEED_BROKEN -> attended(task, api);
+    };
+  }
+
+  private List<Order> moved(Task task, @Nullable IdpApi api, Kind kind) {
+    List<Order> orders = new ArrayList<>();
+    if (isOurs(task, "group")) {
+      orders.addAll(kind == Kind.ADD ? users.changed(task, api) : users.deactivated(task, api));
+    }
+    orders.addAll(api == null ? groups.member(task, kind) : groups.changed(task, api));
+    return orders;
+  }
+
+  /** Whether the application or group is the one that the connection is for. */
+  private static boolean isOurs(Task task, String what) {
+    JsonNode ours = task.connection().settings().path(ConnectionSettings.API).path(what);
+    return ours.isTextual() && ours.textValue().equals(task.signal().about().container());
+  }
+
+  private static List<Order> attended(Task task, @Nullable IdpApi api) {
+    if (api != null) {
+      api.attend(task.signal());
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,132 @@
+package io.gatehouse.inbox;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Leeway;
+import io.gatehouse.directory.Person;
+import io.gatehouse.edge.Catalogues;
+import io.gatehouse.edge.ConnectionSettings;
+import io.gatehouse.inbox.IdpApi.RemoteUser;
+import io.gatehouse.inbox.Worklist.Task;
+import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceReader;
+import io.gatehouse.scim.ResourceType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of signals about a user. Whoever leaves does so without a question to anybody,
+ * unless something newer is known; everything else is fetched. Nobody comes into the control of the
+ * connection whom it is not for.
+ */
+final class UserNews {
+
+  private static final List<PatchOperation> LEAVES =
+      List.of(new PatchOperation(PatchOperation.Kind.REPLACE, "active", BooleanNode.FALSE));
+
+  private final Acquaintances known;
+  private final Catalogues catalogues;
+  private final Clock clock;
+
+  UserNews(Acquaintances known, Catalogues catalogues, Clock clock) {
+    this.known = known;
+    this.catalogues = catalogues;
+    this.clock = clock;
+  }
+
+  List<Order> deactivated(Task task, @Nullable IdpApi api) {
+    return gone(
+        task, api, it -> new Command.Modify(ResourceType.USER, it, LEAVES, Leeway.NONE, null));
+  }
+
+  List<Order> deleted(Task task, @Nullable IdpApi api) {
+    return gone(task, api, it -> new Command.Delete(ResourceType.USER, it, null));
+  }
+
+  private List<Order> gone(Task task, @Nullable IdpApi api, Function<UUID, Command> leave) {
+    Optional<Person> person = find(task, task.signal().about().login());
+    if (person.filter(it -> !it.lifecycle().hidden()).isEmpty()) {
+      return List.of();
+    }
+    Signal.Source source = task.signal().source();
+    return person.get().provenance().isAfter(source.occurredAt())
+        ? api == null ? List.of() : changed(task, api)
+        : List.of(new Order(leave.apply(person.get().id()), source.occurredAt()));
+  }
+
+  private Optional<Person> find(Task task, @Nullable String login) {
+    return known.person(task.caller(), task.signal().about().id(), login);
+  }
+
+  List<Order> changed(Task task, @Nullable IdpApi api) {
+    Signal signal = task.signal();
+    if (signal.resource() != null) {
+      return arrived(
+          task,
+          new RemoteUser(
+              signal.about().id(), signal.resource(), true, signal.source().occurredAt()));
+    }
+    if (api == null) {
+      return List.of();
+    }
+    Optional<RemoteUser> user = api.user(signal.about().id());
+    return user.isPresent() ? arrived(task, user.get()) : absent(task);
+  }
+
+  /** Whoever the IdP does not know is not there, whenever that was. */
+  private List<Order> absent(Task task) {
+    return find(task, null).filter(it -> !it.lifecycle().hidden()).stream()
+        .map(it -> new Order(new Command.Delete(ResourceType.USER, it.id(), null), null))
+        .toList();
+  }
+
+  private List<Order> arrived(Task task, RemoteUser user) {
+    Optional<Person> person = find(task, user.resource().path("userName").asText());
+    boolean scoped = isScoped(task);
+    boolean active = user.resource().path("active").asBoolean(true) && (!scoped || user.assigned());
+    ObjectNode profile = user.resource().deepCopy().put("active", active);
+    if (person.filter(it -> !it.lifecycle().hidden()).isPresent()) {
+      return merged(person.get(), profile, user);
+    }
+    boolean wanted = active && (user.assigned() || (person.isPresent() && !scoped));
+    return wanted
+        ? List.of(new Order(create(task, person, profile), user.modifiedAt()))
+        : List.of();
+  }
+
+  private static boolean isScoped(Task task) {
+    ObjectNode settings = task.connection().settings();
+    return settings.path(ConnectionSettings.API).has("application")
+        || settings.path(ConnectionSettings.API).has("group");
+  }
+
+  private static List<Order> merged(Person person, ObjectNode profile, RemoteUser user) {
+    List<PatchOperation> operations = Merge.of(person.document(), profile);
+    return operations.isEmpty()
+        ? List.of()
+        : List.of(
+            new Order(
+                new Command.Modify(
+                    ResourceType.USER,
+                    person.id(),
+                    operations,
+                    Leeway.NONE,
+                    person.snapshot().etag()),
+                user.modifiedAt()));
+  }
+
+  /** Whoever comes back keeps the externalId, by which the person is recognised. */
+  private Command create(Task task, Optional<Person> leaver, ObjectNode profile) {
+    ObjectNode resource =
+        new ResourceReader(catalogues.of(task.connection().tenant()).definition(ResourceType.USER))
+            .readNew(profile);
+    leaver.map(Person::externalId).ifPresent(externalId -> resource.put("externalId", externalId));
+    return new Command.Create(ResourceType.USER, CommandId.uuid7(clock.instant()), resource);
+  }
+}

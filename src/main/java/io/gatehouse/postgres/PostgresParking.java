@@ -1,0 +1,149 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
+import io.gatehouse.command.Source;
+import io.gatehouse.directory.Parking;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Parked commands in {@code parked_command}. */
+final class PostgresParking implements Parking {
+
+  private final JdbcClient jdbc;
+
+  PostgresParking(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Set<String> occupied(Collection<String> orderingKeys) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select distinct k.name
+                  from unnest(?::text[], ?::uuid[]) k (name, key)
+                  join parked_command p on p.key = k.key
+                 where p.opened_at is null
+                """)
+            .param(array("text", orderingKeys, it -> it))
+            .param(array("uuid", orderingKeys, PostgresParking::key))
+            .query(String.class)
+            .list());
+  }
+
+  /** An ordering key may be somebody's name. */
+  private static UUID key(String orderingKey) {
+    return UUID.nameUUIDFromBytes(orderingKey.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void park(Envelope envelope, Cause cause) {
+    Source source = Objects.requireNonNull(envelope.trace().source());
+    jdbc.sql(
+            """
+            insert into parked_command (key, tenant_id, connection_id, target, cause, source_time, envelope)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb)
+            """)
+        .param(key(envelope.orderingKey()))
+        .param(envelope.caller().tenant())
+        .param(envelope.caller().requireConnection())
+        .param(envelope.command().target())
+        .param(cause.word())
+        .param(Columns.time(source.time()))
+        .param(EnvelopeCodec.encode(envelope))
+        .update();
+  }
+
+  /** The first of each resource, and whether something newer has been applied since. */
+  private static final String QUEUES =
+      """
+      select distinct on (p.key) p.key, t.slug, p.connection_id, p.target, p.cause, p.parked_at,
+             count(*) over (partition by p.key) as commands,
+             coalesce(m.source_time > p.source_time, false) as outdated
+        from parked_command p
+        join tenant t on t.id = p.tenant_id
+        left join person m on m.tenant_id = p.tenant_id and m.id = p.target
+      """;
+
+  @Override
+  public List<Queue> queues() {
+    return jdbc.sql(
+            "select * from ("
+                + QUEUES
+                + " order by p.key, p.id) queue order by parked_at, key limit 1000")
+        .query(PostgresParking::queue)
+        .list();
+  }
+
+  @Override
+  public @Nullable Queue queue(UUID key) {
+    return jdbc.sql(QUEUES + " where p.key = ? order by p.key, p.id")
+        .param(key)
+        .query(PostgresParking::queue)
+        .optional()
+        .orElse(null);
+  }
+
+  private static Queue queue(ResultSet row, int n) throws SQLException {
+    return new Queue(
+        row.getObject("key", UUID.class),
+        row.getString("slug"),
+        row.getObject("connection_id", UUID.class),
+        row.getObject("target", UUID.class),
+        Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
+        row.getInt("commands"),
+        Objects.requireNonNull(Columns.instant(row, "parked_at")),
+        row.getBoolean("outdated"));
+  }
+
+  @Override
+  public List<UUID> braked(UUID connection) {
+    return jdbc.sql(
+            """
+            select key from parked_command where connection_id = ? and cause = 'brake' group by key order by min(id)
+            """)
+        .param(connection)
+        .query(UUID.class)
+        .list();
+  }
+
+  @Override
+  public List<Parked> open(UUID key) {
+    return jdbc.sql(
+            """
+            with opened as (
+                update parked_command set opened_at = now() where key = ? returning id, envelope
+            )
+            select id, envelope::text from opened order by id
+            """)
+        .param(key)
+        .query(
+            (row, n) ->
+                new Parked(
+                    again(row.getLong("id")), EnvelopeCodec.decode(row.getString("envelope"))))
+        .list();
+  }
+
+  private static CommandId again(long id) {
+    return new CommandId(UUID.nameUUIDFromBytes(("parked/" + id).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public boolean remove(UUID key) {
+    return 0 < jdbc.sql("delete from parked_command where key = ?").param(key).update();
+  }
+}
