@@ -87,6 +87,15 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.activemq..");
 
   @ArchTest
+  static final ArchRule onlyAdaptersOfHttpKnowItsClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.gatehouse.idpapi..", "io.gatehouse.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.hc..", "io.github.resilience4j..");
+
+  @ArchTest
   static final ArchRule nobodyKnowsTheEmbeddedParts =
       noClasses()
           .that()

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.scim.Json;
-import java.time.Clock;
+import io.gatehouse.support.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -88,29 +85,5 @@ class RateLimitsTest {
   private static Connections.Holder holder(ObjectNode settings) {
     UUID id = UUID.randomUUID();
     return new Connections.Holder(new Caller(id, "acme", id, "okta"), settings);
-  }
-
-  private static final class SettableClock extends Clock {
-
-    private Instant now = Instant.parse("2026-11-03T09:15:00Z");
-
-    void tick(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

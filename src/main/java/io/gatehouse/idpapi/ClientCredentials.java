@@ -1,0 +1,66 @@
+package io.gatehouse.idpapi;
+
+import io.gatehouse.inbox.IdpApiException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token for client credentials (RFC 6749 section 4.4), kept until shortly before it ends,
+ * or until the API refuses it.
+ */
+final class ClientCredentials implements SignIn {
+
+  private static final Duration MARGIN = Duration.ofMinutes(2);
+  private static final int USUAL_SECONDS = 600;
+
+  private final Line line;
+  private final Call request;
+  private final Clock clock;
+  private @Nullable Issued issued;
+
+  private record Issued(String authorization, Instant goodUntil) {}
+
+  /**
+   * Makes it.
+   *
+   * @param request that is answered with a token
+   */
+  ClientCredentials(Line line, Call request, Clock clock) {
+    this.line = line;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized String authorization() {
+    Issued current = issued;
+    if (current == null || !clock.instant().isBefore(current.goodUntil())) {
+      current = issue();
+      issued = current;
+    }
+    return current.authorization();
+  }
+
+  /** Another thread may have a new one already. */
+  @Override
+  public synchronized boolean refused(String authorization) {
+    if (issued != null && issued.authorization().equals(authorization)) {
+      issued = null;
+    }
+    return true;
+  }
+
+  private Issued issue() {
+    Reply reply = line.exchange(request);
+    String token = reply.json().path("access_token").asText("");
+    if (!reply.isOk() || token.isEmpty()) {
+      throw new IdpApiException(
+          request + " gives no token for our client credentials: " + reply.status(), null, null);
+    }
+    Duration life = Duration.ofSeconds(reply.json().path("expires_in").asLong(USUAL_SECONDS));
+    Duration margin = life.compareTo(MARGIN.multipliedBy(2)) < 0 ? life.dividedBy(2) : MARGIN;
+    return new Issued("Bearer " + token, clock.instant().plus(life).minus(margin));
+  }
+}

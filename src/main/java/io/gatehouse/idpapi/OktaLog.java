@@ -1,0 +1,78 @@
+package io.gatehouse.idpapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.idp.OktaEvents;
+import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.scim.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Okta's System Log, read as Okta wants it read by those who copy it: in ascending order, without
+ * an end, along the links to the next page. In that mode it is ordered by when Okta has stored an
+ * event, so that one that was published late is not passed by.
+ */
+final class OktaLog {
+
+  /** How far back the first poll looks. */
+  private static final Duration BEGINNING = Duration.ofHours(1);
+
+  /** What is read again when Okta does not take our link any more; the inbox knows the events. */
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+  private static final int PAGE = 1000;
+  private static final String FILTER =
+      OktaEvents.TYPES.stream()
+          .sorted()
+          .map(it -> "eventType eq \"" + it + "\"")
+          .collect(Collectors.joining(" or "));
+
+  private final Api api;
+  private final Clock clock;
+
+  OktaLog(Api api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /** The next page. */
+  News poll(@Nullable String watermark) {
+    ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
+    String since = Json.text(known, "since");
+    String begin = since == null ? clock.instant().minus(BEGINNING).toString() : since;
+    String next = Json.text(known, "next");
+    Reply reply = next == null ? api.get(from(begin)) : continued(next, begin);
+    List<Signal> signals = new ArrayList<>();
+    reply.json().forEach(it -> signals.addAll(OktaEvents.signals(it)));
+    ObjectNode news = Json.object().put("since", last(reply.json(), begin));
+    reply.next().ifPresent(it -> news.put("next", it));
+    return new News(signals, Json.text(news), reply.json().size() >= PAGE);
+  }
+
+  private Reply continued(String next, String since) {
+    Reply reply = api.send("GET", next, null);
+    return reply.isOk() ? reply : api.get(from(since));
+  }
+
+  private static String from(String since) {
+    return "/api/v1/logs?sortOrder=ASCENDING&limit="
+        + PAGE
+        + "&since="
+        + Call.encoded(since)
+        + "&filter="
+        + Call.encoded(FILTER);
+  }
+
+  private static String last(JsonNode events, String otherwise) {
+    Instant last = new Profile(events.path(events.size() - 1)).time("published");
+    return last == null ? otherwise : last.minus(OVERLAP).truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}
