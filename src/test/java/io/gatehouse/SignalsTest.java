@@ -6,20 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.About;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.inbox.Signal.Source;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Hints;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +32,7 @@ class SignalsTest {
 
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("okta");
-  private final Inbox inbox = gateway.bean(Inbox.class);
-  private final ProducerTemplate wake = gateway.bean(CamelContext.class).createProducerTemplate();
+  private final Hints hints = new Hints(gateway, idp);
 
   @Test
   void deactivatesWhomItKnowsByTheIdOfTheIdp() {
@@ -130,7 +127,7 @@ class SignalsTest {
     UUID ada = hired("ada@example.com", "00u1");
     ScimClient other = gateway.connection(idp.tenant(), "okta");
 
-    hear(other, Kind.USER_DEACTIVATED, new Source("e1", Instant.now()), about("00u1"));
+    new Hints(gateway, other).hear(Kind.USER_DEACTIVATED, "e1", "00u1");
     hear(Kind.USER_DEACTIVATED, "e1", "00u9", "nobody@example.com");
 
     assertThat(active(ada)).isTrue();
@@ -344,31 +341,11 @@ class SignalsTest {
   }
 
   private void hear(Kind kind, Source source, About about) {
-    hear(idp, kind, source, about);
-  }
-
-  private void hear(ScimClient who, Kind kind, Source source, About about) {
-    hear(who, new Signal(kind, source, about, null));
+    hear(new Signal(kind, source, about, null));
   }
 
   private void hear(Signal signal) {
-    hear(idp, signal);
-  }
-
-  /** Returns when it has been worked off. */
-  private void hear(ScimClient who, Signal signal) {
-    UUID connection = UUID.fromString(who.connection());
-    inbox.add(connection, List.of(signal));
-    wake.sendBody("seda:inbox-work", null);
-    await()
-        .until(
-            () ->
-                gateway
-                    .admin("GET", "/connections/" + connection + "/signals", null)
-                    .json()
-                    .path("waiting")
-                    .asInt(),
-            waiting -> waiting == 0);
+    hints.hear(signal);
   }
 
   private String remark(String event) {

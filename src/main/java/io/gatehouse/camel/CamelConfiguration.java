@@ -148,11 +148,6 @@ class CamelConfiguration {
   }
 
   @Bean
-  IdpApis noApis() {
-    return connection -> java.util.Optional.empty();
-  }
-
-  @Bean
   Clerk clerk(Worklist worklist, Orders orders, Clerk.Views views) {
     return new Clerk(worklist, orders, views);
   }

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * What must change so that a document agrees with what the IdP's profile says. What the profile
- * does not have stays, and so does what names the user: SCIM may map that otherwise.
+ * does not have stays, and so does what names the user: SCIM may map that otherwise, and makes a
+ * display name where the profile has none.
  */
 final class Merge {
 
@@ -28,6 +29,7 @@ final class Merge {
     Merge merge = new Merge();
     profile.properties().stream()
         .filter(it -> !KEPT.contains(it.getKey()))
+        .filter(it -> !(it.getKey().equals("displayName") && Json.unassigned(it.getValue())))
         .forEach(it -> merge.attribute(it.getKey(), current.path(it.getKey()), it.getValue()));
     return List.copyOf(merge.operations);
   }

@@ -24,6 +24,15 @@ public final class FakeFaults {
     }
   }
 
+  /** Something happens elsewhere while the next call is answered. */
+  public void meanwhile(Runnable elsewhere) {
+    next.add(
+        vendor -> {
+          elsewhere.run();
+          return null;
+        });
+  }
+
   /** The next call is not answered. */
   public void silent() {
     next.add(

@@ -45,7 +45,11 @@ public final class FakeUser {
     return this;
   }
 
-  String get(String attribute) {
+  public boolean isActive() {
+    return state == State.ACTIVE;
+  }
+
+  public String get(String attribute) {
     return profile.get(attribute);
   }
 

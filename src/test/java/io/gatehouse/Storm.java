@@ -1,0 +1,151 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.idp.OktaEvents;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.scim.Json;
+import io.gatehouse.support.FakeIdp;
+import io.gatehouse.support.FakeUser;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Hints;
+import io.gatehouse.support.ScimClient;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A company in which much happens, and whose IdP tells it in any order and more than once. */
+final class Storm implements AutoCloseable {
+
+  private static final String[] WARDS = {"Ward 1", "Ward 2", "Ward 3"};
+
+  private final FakeIdp okta = FakeIdp.start();
+  private final Gateway gateway;
+  private final Random random;
+  private final int people;
+
+  Storm(Gateway gateway, long seed, int people) {
+    this.gateway = gateway;
+    this.random = new Random(seed);
+    this.people = people;
+  }
+
+  /** Lets things happen until the IdP has this many events to tell of. */
+  List<JsonNode> happen(int events) {
+    for (int i = 0; i < people; i++) {
+      okta.user(id(i));
+    }
+    int before = okta.oktaEvents().size();
+    while (okta.oktaEvents().size() < before + events) {
+      String id = id(random.nextInt(people));
+      switch (random.nextInt(4)) {
+        case 0 -> okta.deactivate(id);
+        case 1 -> okta.reactivate(id);
+        case 2 -> okta.suspend(id);
+        default -> okta.user(id).with("department", WARDS[random.nextInt(WARDS.length)]);
+      }
+    }
+    List<JsonNode> all = new ArrayList<>();
+    okta.oktaEvents().forEach(all::add);
+    return all.subList(before, before + events);
+  }
+
+  /** A connection that provisions everybody before it begins. */
+  ScimClient company() {
+    ScimClient idp = gateway.connection("okta");
+    ObjectNode settings = Json.object();
+    settings.putObject("settings").put("brake", "off").set("api", okta.oktaAccess());
+    gateway.admin("PATCH", "/connections/" + idp.connection(), settings);
+    for (int i = 0; i < people; i++) {
+      idp.create(user(id(i).toLowerCase() + "@example.com").put("externalId", id(i)));
+    }
+    gateway.sql(
+        "update person set source_time = source_time - interval '1 hour' where connection_id = ?",
+        UUID.fromString(idp.connection()));
+    return idp;
+  }
+
+  /** A fifth more than there are, in any order. */
+  List<JsonNode> shuffled(List<JsonNode> events) {
+    List<JsonNode> all = new ArrayList<>(events);
+    for (int i = 0; i < events.size() / 5; i++) {
+      all.add(events.get(random.nextInt(events.size())));
+    }
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  void tell(ScimClient idp, List<JsonNode> events) {
+    Hints hints = new Hints(gateway, idp);
+    for (int from = 0; from < events.size(); from += 50) {
+      hints.leave(
+          events.subList(from, Math.min(events.size(), from + 50)).stream()
+              .flatMap(it -> OktaEvents.signals(it).stream())
+              .toArray(Signal[]::new));
+    }
+    hints.settle();
+  }
+
+  /** What the store says of everybody. */
+  Map<String, String> state(ScimClient idp) {
+    Map<String, String> state = new TreeMap<>();
+    gateway
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select external_id, active, doc #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,department}'
+              from person where connection_id = ?
+            """)
+        .param(UUID.fromString(idp.connection()))
+        .query(
+            row -> {
+              state.put(row.getString(1), row.getBoolean(2) + " " + row.getString(3));
+            });
+    return state;
+  }
+
+  /** What the IdP says of everybody. */
+  Map<String, String> truth() {
+    Map<String, String> truth = new TreeMap<>();
+    for (int i = 0; i < people; i++) {
+      FakeUser user = okta.user(id(i));
+      truth.put(id(i), user.isActive() + " " + user.get("department"));
+    }
+    return truth;
+  }
+
+  /** Nothing that happened had more than one effect, and no version is missing. */
+  void assertOneEffectEach(ScimClient idp) {
+    List<String> causes =
+        gateway
+            .bean(JdbcClient.class)
+            .sql(
+                """
+                select c.data #>> '{origin,eventId}'
+                  from change c
+                  join person p on p.tenant_id = c.tenant_id and p.id = c.resource_id
+                 where p.connection_id = ? and c.data #>> '{origin,channel}' = 'webhook'
+                """)
+            .param(UUID.fromString(idp.connection()))
+            .query(String.class)
+            .list();
+    assertThat(causes).isNotEmpty().doesNotHaveDuplicates().doesNotContainNull();
+  }
+
+  private static String id(int n) {
+    return "00u" + n;
+  }
+
+  @Override
+  public void close() {
+    okta.close();
+  }
+}
