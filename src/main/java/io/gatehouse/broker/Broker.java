@@ -2,18 +2,15 @@ package io.gatehouse.broker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
-import org.apache.activemq.artemis.api.core.management.ManagementHelper;
-import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
 /**
  * Declares what the gateway needs on the broker, through management, the same way embedded or not.
@@ -23,7 +20,15 @@ public final class Broker {
   public static final String COMMANDS = "commands";
   public static final String DEAD = "gatehouse.dead";
   public static final String EXPIRED = "gatehouse.expired";
-  private static final String MANAGEMENT = "activemq.management";
+
+  /** What subscribers have failed to process. */
+  static final String FAILED = "gatehouse.failed";
+
+  /**
+   * How long an event waits for its subscriber, and once more if the subscriber fails it. Both
+   * together end before the data of a leaver is erased, so that no queue remembers somebody longer.
+   */
+  static final Duration KEPT = Duration.ofDays(30);
 
   private final BrokerConnection connection;
 
@@ -38,6 +43,7 @@ public final class Broker {
           settings(session, "#", unrouted());
           settings(session, COMMANDS, commands());
           settings(session, "gatehouse.changes.#", changes());
+          settings(session, FAILED, expiring());
           queue(session, anycast(DEAD));
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
@@ -45,6 +51,7 @@ public final class Broker {
           for (String address : changeAddresses) {
             address(session, SimpleString.of(address), RoutingType.MULTICAST);
           }
+          address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
         });
   }
 
@@ -82,25 +89,9 @@ public final class Broker {
     void with(ClientSession session) throws Exception;
   }
 
-  /** Calls an operation of the broker's management. */
-  static void manage(ClientSession session, String operation, Object... parameters)
-      throws Exception {
-    try (ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
-      ClientMessage call = session.createMessage(false);
-      ManagementHelper.putOperationInvocation(call, ResourceNames.BROKER, operation, parameters);
-      ClientMessage reply = requestor.request(call, 5_000);
-      if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
-        throw new ActiveMQException(
-            operation
-                + " failed: "
-                + (reply == null ? "no reply" : ManagementHelper.getResult(reply)));
-      }
-    }
-  }
-
   private static void settings(ClientSession session, String match, ObjectNode settings)
       throws Exception {
-    manage(session, "addAddressSettings", match, Json.text(settings));
+    Management.broker(session, "addAddressSettings", match, Json.text(settings));
   }
 
   private static ObjectNode unrouted() {
@@ -130,12 +121,20 @@ public final class Broker {
   }
 
   private static ObjectNode changes() {
-    return unrouted()
+    return expiring()
+        .put("deadLetterAddress", FAILED)
         .put("maxDeliveryAttempts", 5)
         .put("redeliveryDelay", 0)
-        .put("addressFullMessagePolicy", "PAGE")
         .put("idCacheSize", 50_000)
         .put("defaultGroupBuckets", 1024);
+  }
+
+  /** What is not read in time is gone; an empty address is none. */
+  private static ObjectNode expiring() {
+    return unrouted()
+        .put("expiryDelay", KEPT.toMillis())
+        .put("expiryAddress", "")
+        .put("addressFullMessagePolicy", "PAGE");
   }
 
   static QueueConfiguration anycast(String name) {

@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
+import io.gatehouse.delivery.Subscriptions;
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
 import java.util.Arrays;
@@ -67,6 +68,14 @@ class BrokerConfiguration {
   @Bean
   SubscriberQueues subscriberQueues(Broker broker) {
     return new SubscriberQueues(broker);
+  }
+
+  /** Subscriptions that were made before there were dead letters get their queue now. */
+  @Bean
+  FailedEvents failedEvents(Broker broker, Subscriptions subscriptions) {
+    FailedEvents failed = new FailedEvents(broker, subscriptions);
+    failed.declare();
+    return failed;
   }
 
   @Bean

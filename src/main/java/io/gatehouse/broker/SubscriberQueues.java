@@ -32,8 +32,8 @@ public final class SubscriberQueues {
     String user = subscription.queue();
     broker.inSession(
         session -> {
-          Broker.manage(session, "addUser", user, password, user, false);
-          Broker.manage(
+          Management.broker(session, "addUser", user, password, user, false);
+          Management.broker(
               session,
               "addSecuritySettings",
               subscription.fullyQualifiedQueue(),
@@ -52,13 +52,15 @@ public final class SubscriberQueues {
                   .setRoutingType(RoutingType.MULTICAST)
                   .setDurable(true)
                   .setFilterString(filter(subscription)));
+          FailedEvents.declare(session, subscription);
         });
   }
 
   /** A new password; the old one ends with the connections that used it. */
   public void rotate(Subscription subscription, String password) {
     String user = subscription.queue();
-    broker.inSession(session -> Broker.manage(session, "resetUser", user, password, user, false));
+    broker.inSession(
+        session -> Management.broker(session, "resetUser", user, password, user, false));
   }
 
   /** Takes queue, permission and user away, with all messages that were not read. */
@@ -66,9 +68,10 @@ public final class SubscriberQueues {
     String user = subscription.queue();
     broker.inSession(
         session -> {
-          Broker.manage(session, "destroyQueue", subscription.queue(), true, false);
-          Broker.manage(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
-          Broker.manage(session, "removeUser", user);
+          Management.broker(session, "destroyQueue", subscription.queue(), true, false);
+          FailedEvents.destroy(session, subscription);
+          Management.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
+          Management.broker(session, "removeUser", user);
         });
   }
 

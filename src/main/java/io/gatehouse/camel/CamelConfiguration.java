@@ -12,6 +12,7 @@ import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Rendering;
+import io.gatehouse.delivery.Sweep;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Import;
@@ -165,6 +166,11 @@ class CamelConfiguration {
   @Bean
   CatchUp catchUp(CatchUps jobs, Rendering rendering, Publisher publisher) {
     return new CatchUp(jobs, rendering, publisher);
+  }
+
+  @Bean
+  Sweep sweep(Sweep.Erasures erasures, Sweep.DeadLetters deadLetters) {
+    return new Sweep(erasures, deadLetters);
   }
 
   @Bean

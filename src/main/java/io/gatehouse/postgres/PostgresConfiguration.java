@@ -5,6 +5,7 @@ import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.Sweep;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Listing;
@@ -101,6 +102,11 @@ class PostgresConfiguration {
   @Bean
   Parking parking(JdbcClient jdbc) {
     return new PostgresParking(jdbc);
+  }
+
+  @Bean
+  Sweep.Erasures erasures(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresErasures(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -34,6 +34,7 @@ final class PostgresErasure implements Erasure {
       deleteParked(people);
       deleteSignals(people);
       leaveTombstones(people);
+      orderSweep(people);
     }
   }
 
@@ -161,6 +162,19 @@ final class PostgresErasure implements Erasure {
         .param(array("uuid", people, Person::id))
         .param(array("text", people, it -> pseudonym.of(it.tenant(), it.userNameKey())))
         .param(array("bigint", people, it -> it.version() + 1))
+        .update();
+  }
+
+  /** The broker is no part of this transaction. */
+  private void orderSweep(Collection<Person> people) {
+    jdbc.sql(
+            """
+            insert into dead_letter_sweep (tenant_id, person_id)
+            select * from unnest(?::uuid[], ?::uuid[])
+            on conflict do nothing
+            """)
+        .param(array("uuid", people, Person::tenant))
+        .param(array("uuid", people, Person::id))
         .update();
   }
 }

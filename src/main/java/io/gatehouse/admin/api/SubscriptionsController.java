@@ -171,8 +171,11 @@ final class SubscriptionsController {
   }
 
   private Subscription known(String tenant, String name) {
-    return subscriptions
-        .find(tenant, name)
+    return known(subscriptions, tenant, name);
+  }
+
+  static Subscription known(Subscriptions all, String tenant, String name) {
+    return all.find(tenant, name)
         .orElseThrow(() -> Problem.notFound("The tenant has no subscription '" + name + "'."));
   }
 

@@ -1,0 +1,73 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.broker.FailedEvents;
+import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.Subscriptions;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /subscriptions/{tenant}/{name}/dead-letters}: what the subscriber failed to process. */
+@RestController
+@RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}/dead-letters")
+final class DeadLettersController {
+
+  private final Subscriptions subscriptions;
+  private final FailedEvents failed;
+  private final AuditLog audit;
+
+  DeadLettersController(Subscriptions subscriptions, FailedEvents failed, AuditLog audit) {
+    this.subscriptions = subscriptions;
+    this.failed = failed;
+    this.audit = audit;
+  }
+
+  /**
+   * The oldest dead letters.
+   *
+   * @param total how many there are
+   */
+  record DeadLettersView(long total, List<FailedEvents.Failure> deadLetters) {}
+
+  /** How many were resent or discarded. */
+  record CountView(long count) {}
+
+  @GetMapping
+  DeadLettersView oldest(
+      @PathVariable String tenant,
+      @PathVariable String name,
+      @RequestParam @Nullable Integer count) {
+    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    return new DeadLettersView(
+        failed.count(subscription), failed.oldest(subscription, Paging.count(count)));
+  }
+
+  /** Back to the queue of this subscriber and no other; all of them, or one event. */
+  @PostMapping("/resend")
+  CountView resend(
+      @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
+    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    long count = failed.resend(subscription, event);
+    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.resend"));
+    return new CountView(count);
+  }
+
+  /** Gives them up; all of them, or one event. */
+  @DeleteMapping
+  CountView discard(
+      @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
+    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    long count = failed.discard(subscription, event);
+    audit.append(
+        new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.discard"));
+    return new CountView(count);
+  }
+}

@@ -1,0 +1,180 @@
+package io.gatehouse.broker;
+
+import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.Sweep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber has failed to process five times, on a queue that only the gateway reads. */
+public final class FailedEvents implements Sweep.DeadLetters {
+
+  private final Broker broker;
+  private final Subscriptions subscriptions;
+
+  FailedEvents(Broker broker, Subscriptions subscriptions) {
+    this.broker = broker;
+    this.subscriptions = subscriptions;
+  }
+
+  /**
+   * An event that was failed.
+   *
+   * @param resource for example {@code /Users/...}; null when the event is about the feed
+   * @param time when the change happened, or null
+   */
+  public record Failure(
+      String event,
+      String type,
+      @Nullable String resource,
+      @Nullable String version,
+      @Nullable String time,
+      Instant failedAt) {}
+
+  /** Declares the queues that are not there yet. */
+  public void declare() {
+    broker.inSession(
+        session -> {
+          for (Subscription each : subscriptions.all()) {
+            declare(session, each);
+          }
+        });
+  }
+
+  /** The broker writes the queue that a dead letter comes from on it. */
+  static void declare(ClientSession session, Subscription subscription) throws Exception {
+    Broker.queue(
+        session,
+        QueueConfiguration.of(queue(subscription))
+            .setAddress(Broker.FAILED)
+            .setRoutingType(RoutingType.MULTICAST)
+            .setDurable(true)
+            .setFilterString(Message.HDR_ORIGINAL_QUEUE + " = '" + subscription.queue() + "'"));
+  }
+
+  static void destroy(ClientSession session, Subscription subscription) throws Exception {
+    Management.broker(session, "destroyQueue", queue(subscription), true, false);
+  }
+
+  /** No subscription has this name, since there is no dot in one. */
+  private static String queue(Subscription subscription) {
+    return subscription.queue() + ".dead";
+  }
+
+  public long count(Subscription subscription) {
+    AtomicLong count = new AtomicLong();
+    broker.inSession(
+        session ->
+            count.set(session.queueQuery(SimpleString.of(queue(subscription))).getMessageCount()));
+    return count.get();
+  }
+
+  /** The oldest ones. */
+  public List<Failure> oldest(Subscription subscription, int limit) {
+    List<Failure> failures = new ArrayList<>();
+    broker.inSession(
+        session -> {
+          try (ClientConsumer browser = session.createConsumer(queue(subscription), true)) {
+            ClientMessage message = browser.receiveImmediate();
+            while (message != null && failures.size() < limit) {
+              failures.add(failure(message));
+              message = browser.receiveImmediate();
+            }
+          }
+        });
+    return failures;
+  }
+
+  private static Failure failure(ClientMessage message) {
+    return new Failure(
+        Objects.requireNonNullElse(attribute(message, "id"), ""),
+        Objects.requireNonNullElse(attribute(message, "type"), ""),
+        attribute(message, "subject"),
+        attribute(message, "resourceversion"),
+        attribute(message, "time"),
+        Instant.ofEpochMilli(message.getExpiration()).minus(Broker.KEPT));
+  }
+
+  private static @Nullable String attribute(ClientMessage message, String name) {
+    return message.getStringProperty("cloudEvents_" + name);
+  }
+
+  /**
+   * Moves dead letters back to the queue that they come from; the broker lets a message pass that
+   * it moves itself, though it has seen its duplicate id.
+   *
+   * @param event only this one, or all when null
+   * @return how many
+   */
+  public long resend(Subscription subscription, @Nullable UUID event) {
+    return each(subscription, "retryMessages", event);
+  }
+
+  /**
+   * Gives dead letters up.
+   *
+   * @param event only this one, or all when null
+   * @return how many
+   */
+  public long discard(Subscription subscription, @Nullable UUID event) {
+    return each(subscription, "removeMessages", event);
+  }
+
+  private long each(Subscription subscription, String operation, @Nullable UUID event) {
+    AtomicLong count = new AtomicLong();
+    String filter = event == null ? "" : "cloudEvents_id = '" + event + "'";
+    broker.inSession(
+        session ->
+            count.set(count(Management.queue(session, queue(subscription), operation, filter))));
+    return count.get();
+  }
+
+  private static long count(@Nullable Object result) {
+    return result instanceof Number number ? number.longValue() : 0;
+  }
+
+  @Override
+  public void forget(List<Sweep.Erased> erased) {
+    String filter =
+        "cloudEvents_partitionkey IN ("
+            + quoted(erased, it -> it.tenantSlug() + ":" + it.id())
+            + ") OR "
+            + Message.HDR_GROUP_ID
+            + " IN ("
+            + quoted(erased, it -> it.tenant() + ":" + it.id())
+            + ")";
+    List<String> tenants = erased.stream().map(Sweep.Erased::tenantSlug).toList();
+    Stream<String> queues =
+        subscriptions.all().stream()
+            .filter(it -> tenants.contains(it.tenantSlug()))
+            .map(FailedEvents::queue);
+    List<String> all = Stream.concat(queues, Stream.of(Broker.DEAD)).toList();
+    broker.inSession(
+        session -> {
+          for (String queue : all) {
+            if (session.queueQuery(SimpleString.of(queue)).getMessageCount() > 0) {
+              Management.queue(session, queue, "removeMessages", filter);
+            }
+          }
+        });
+  }
+
+  private static String quoted(
+      List<Sweep.Erased> erased, java.util.function.Function<Sweep.Erased, String> key) {
+    return erased.stream().map(it -> "'" + key.apply(it) + "'").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.delivery.Sweep;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Those whose events are looked for among the dead letters, in {@code dead_letter_sweep}. */
+final class PostgresErasures implements Sweep.Erasures {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresErasures(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public int due(int limit, Consumer<List<Sweep.Erased>> work) {
+    Integer count =
+        transactions.execute(
+            status -> {
+              List<Sweep.Erased> due = due(limit);
+              if (!due.isEmpty()) {
+                work.accept(due);
+                postpone(due);
+              }
+              return due.size();
+            });
+    return count == null ? 0 : count;
+  }
+
+  private List<Sweep.Erased> due(int limit) {
+    return jdbc.sql(
+            """
+            select t.id, t.slug, s.person_id
+              from dead_letter_sweep s
+              join tenant t on t.id = s.tenant_id
+             where s.due_at <= now()
+             order by s.due_at
+             limit ?
+               for update of s skip locked
+            """)
+        .param(limit)
+        .query(
+            (row, n) ->
+                new Sweep.Erased(
+                    row.getObject("id", UUID.class),
+                    row.getString("slug"),
+                    row.getObject("person_id", UUID.class)))
+        .list();
+  }
+
+  /** Until the last event has expired that a consumer may have failed meanwhile. */
+  private void postpone(List<Sweep.Erased> swept) {
+    jdbc.sql(
+            """
+            with n as (select * from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, person_id)
+            ), done as (
+                delete from dead_letter_sweep s using n
+                 where s.tenant_id = n.tenant_id and s.person_id = n.person_id
+                   and s.erased_at < now() - interval '31 days'
+            )
+            update dead_letter_sweep s set due_at = now() + interval '1 hour'
+              from n
+             where s.tenant_id = n.tenant_id and s.person_id = n.person_id
+               and s.erased_at >= now() - interval '31 days'
+            """)
+        .param(array("uuid", swept, Sweep.Erased::tenant))
+        .param(array("uuid", swept, Sweep.Erased::id))
+        .update();
+  }
+}

@@ -1,0 +1,10 @@
+-- Who was erased, so that nothing about them stays among the dead letters. The broker is no part of the transaction that
+-- erases, and a consumer may fail an event about them later, so they are looked for until their last event has expired.
+create table dead_letter_sweep (
+    tenant_id uuid        not null references tenant,
+    person_id uuid        not null,
+    erased_at timestamptz not null default now(),
+    due_at    timestamptz not null default now(),
+    primary key (tenant_id, person_id)
+);
+create index dead_letter_sweep_due on dead_letter_sweep (due_at);
