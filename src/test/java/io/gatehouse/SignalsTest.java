@@ -219,18 +219,33 @@ class SignalsTest {
     UUID ada = hired("ada@example.com", "00u1");
     hear(Kind.USER_DEACTIVATED, "e1", "00u1", null);
 
-    hear(
-        new Signal(
-            Kind.USER_CHANGED,
-            new Source("e2", Instant.now()),
-            about("00u1"),
-            user("ada@example.com").put("title", "Countess")));
+    hears("e2", user("ada@example.com").put("title", "Countess"));
     assertThat(idp.get(ada).json().has("title")).isFalse();
     assertThat(parked().path("commands").asInt()).isEqualTo(2);
 
     gateway.admin("POST", "/connections/" + idp.connection() + "/brake/allow", null);
 
     await().until(() -> !active(ada));
+  }
+
+  @Test
+  void parksWhatBreaksUsAndReplaysItInOrder() {
+    UUID ada = hired("ada@example.com", "00u1");
+    gateway.sql("alter table person add constraint unlucky check (doc ->> 'title' <> 'Unlucky')");
+    try {
+      hears("e1", user("ada@example.com").put("title", "Unlucky").put("nickName", "Addie"));
+      hears("e2", user("ada@example.com").put("title", "Countess"));
+      assertThat(parked().path("cause").asText()).isEqualTo("broken");
+      assertThat(parked().path("commands").asInt()).isEqualTo(2);
+    } finally {
+      gateway.sql("alter table person drop constraint unlucky");
+    }
+
+    gateway.admin("POST", "/parked/" + parked().path("key").asText() + "/replay", null);
+
+    await().until(() -> idp.get(ada).json().path("title").asText().equals("Unlucky"));
+    assertThat(idp.get(ada).json().path("nickName").asText()).isEqualTo("Addie");
+    assertThat(parked().isMissingNode()).isTrue();
   }
 
   @Test
@@ -342,6 +357,10 @@ class SignalsTest {
 
   private void hear(Kind kind, Source source, About about) {
     hear(new Signal(kind, source, about, null));
+  }
+
+  private void hears(String event, ObjectNode resource) {
+    hear(new Signal(Kind.USER_CHANGED, new Source(event, Instant.now()), about("00u1"), resource));
   }
 
   private void hear(Signal signal) {
