@@ -47,3 +47,6 @@ create table parked_command (
 create index parked_command_key on parked_command (key, id);
 create index parked_command_target on parked_command (tenant_id, target);
 create index parked_command_connection on parked_command (connection_id, cause);
+
+-- A removed connection stays until the last of its people is released.
+alter table connection add column removed_at timestamptz;

@@ -32,8 +32,10 @@ import io.gatehouse.inbox.Acquaintances;
 import io.gatehouse.inbox.Clerk;
 import io.gatehouse.inbox.IdpApis;
 import io.gatehouse.inbox.Worklist;
+import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.Enrolment;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
+import io.gatehouse.lifecycle.Farewell;
 import io.gatehouse.lifecycle.Purge;
 import io.gatehouse.lifecycle.Timetable;
 import io.gatehouse.lifecycle.Wards;
@@ -140,6 +142,11 @@ class CamelConfiguration {
   @Bean
   Purge purge(Wards wards, Orders orders) {
     return new Purge(wards, orders);
+  }
+
+  @Bean
+  Farewell farewell(Departures departures, Orders orders) {
+    return new Farewell(departures, orders);
   }
 
   @Bean

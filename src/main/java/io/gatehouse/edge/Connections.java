@@ -37,6 +37,12 @@ public interface Connections {
   /** Changes some settings of a connection and leaves the others; null takes one back. */
   void change(UUID connection, ObjectNode settings);
 
+  /**
+   * Removes a connection: nobody is let in by it any more, and it is not found. Its people are
+   * released one by one.
+   */
+  void remove(UUID connection);
+
   Optional<Connection> connection(UUID id);
 
   List<Connection> connections();

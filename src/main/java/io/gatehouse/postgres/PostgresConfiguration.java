@@ -20,6 +20,7 @@ import io.gatehouse.inbox.Acquaintances;
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Brakes;
+import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
@@ -77,6 +78,11 @@ class PostgresConfiguration {
   @Bean
   Wards wards(JdbcClient jdbc, PlatformTransactionManager transactions) {
     return new PostgresWards(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Departures departures(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresDepartures(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -91,12 +91,26 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public void remove(UUID connection) {
+    jdbc.sql(
+            """
+            with revoked as (
+                update connection_token set revoked_at = now()
+                 where connection_id = :id and revoked_at is null
+            )
+            update connection set removed_at = now() where id = :id
+            """)
+        .param("id", connection)
+        .update();
+  }
+
+  @Override
   public Optional<Connection> connection(UUID id) {
     return jdbc.sql(
             """
             select c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
               from connection c join tenant t on t.id = c.tenant_id
-             where c.id = ?
+             where c.id = ? and c.removed_at is null
             """)
         .param(id)
         .query(PostgresConnections::connection)
@@ -109,6 +123,7 @@ final class PostgresConnections implements Connections {
             """
             select c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
               from connection c join tenant t on t.id = c.tenant_id
+             where c.removed_at is null
              order by t.slug, c.name, c.id
             """)
         .query(PostgresConnections::connection)
@@ -204,7 +219,8 @@ final class PostgresConnections implements Connections {
               """
               select t.id, t.slug, c.id as connection_id, c.idp, c.settings::text
                 from connection c join tenant t on t.id = c.tenant_id
-               where lower(c.settings -> 'entraLogin' ->> 'tenant') = ?
+               where c.removed_at is null
+                 and lower(c.settings -> 'entraLogin' ->> 'tenant') = ?
                  and lower(coalesce(c.settings -> 'entraLogin' ->> 'audience', ?)) = ?
               """)
           .params(

@@ -154,6 +154,16 @@ final class ConnectionsController {
     return view(tenants.connection(id));
   }
 
+  /** Its people are under nobody's control from now on, its groups go; both takes a moment. */
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable UUID id) {
+    Connection connection = tenants.connection(id);
+    connections.remove(id);
+    credentials.clear();
+    audit.append(new AuditLog.Act(connection.tenant(), id, "connection.remove"));
+  }
+
   private ObjectNode settings(@Nullable Map<String, Object> wanted) {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
