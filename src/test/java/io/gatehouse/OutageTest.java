@@ -60,4 +60,19 @@ class OutageTest {
 
     await().until(() -> idp.call("GET", "/Users", null).json().path("totalResults").asInt() == 5);
   }
+
+  @Test
+  void answers503AndNot404WhileNoRouteTakesCalls() throws Exception {
+    var routes = gateway.bean(CamelContext.class).getRouteController();
+    var ada = idp.create(user("ada@example.com")).id();
+    routes.stopRoute("edge-scim");
+
+    Answer answer = idp.get(ada);
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(answer.header("Content-Type")).isEqualTo("application/scim+json");
+    routes.startRoute("edge-scim");
+    assertThat(idp.get(ada).status()).isEqualTo(200);
+  }
 }

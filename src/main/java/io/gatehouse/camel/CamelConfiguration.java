@@ -43,10 +43,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +63,13 @@ class CamelConfiguration {
     var registration = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/scim/*");
     registration.setName(instance.id());
     return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<ClosedEdge> closedEdge(
+      ServletRegistrationBean<CamelHttpTransportServlet> scim) {
+    return new FilterRegistrationBean<>(
+        new ClosedEdge(Objects.requireNonNull(scim.getServlet())), scim);
   }
 
   @Bean
