@@ -9,9 +9,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.gatehouse.delivery.Profile;
+import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.Hints;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.util.HashSet;
@@ -102,8 +104,8 @@ class AsyncApiTest {
         group, "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"" + ada + "\"}]}");
     idp.patchGroup(group, "{\"op\":\"Replace\",\"path\":\"displayName\",\"value\":\"Motors\"}");
     idp.call("DELETE", "/Groups/" + idp.createGroup("Gone").id(), null);
-    UUID left = idp.create(user("left")).id();
-    idp.delete(left);
+    UUID left = idp.create(user("left").put("externalId", "E-1")).id();
+    new Hints(gateway, idp).hear(Kind.USER_DELETED, "e1", "E-1");
     gateway.admin("POST", "/users/" + left + "/erase", null);
   }
 
