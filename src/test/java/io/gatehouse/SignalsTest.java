@@ -167,7 +167,7 @@ class SignalsTest {
         new Signal(
             Kind.USER_CHANGED, new Source("e1", Instant.now()), about("u-7"), Json.object()));
 
-    assertThat(remark("e1")).contains("schemas");
+    assertThat(remark("e1")).isEqualTo("400 invalidValue");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class Clerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
   private static final int BATCH = 20;
+  private static final int BATCHES = 20;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -44,13 +45,14 @@ public final class Clerk {
   /** What a translation looks at. */
   public record Views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {}
 
-  /** Works until nothing is due. */
+  /** Works until nothing is due, or for a while; the next wake-up goes on. */
   public void run() {
-    List<Task> tasks;
-    do {
-      tasks = worklist.take(BATCH);
+    List<Task> tasks = worklist.take(BATCH);
+    for (int i = 1; !tasks.isEmpty() && i < BATCHES; i++) {
       tasks.forEach(this::work);
-    } while (!tasks.isEmpty());
+      tasks = worklist.take(BATCH);
+    }
+    tasks.forEach(this::work);
   }
 
   private void work(Task task) {
@@ -59,9 +61,7 @@ public final class Clerk {
     } catch (IdpApiException e) {
       worklist.later(task, text(e), Optional.ofNullable(e.retryAfter()).orElse(wait(task)));
     } catch (ScimException e) {
-      LOG.warn(
-          "Signal {} of connection {} is none: {}", task.id(), task.connection().id(), text(e));
-      worklist.done(task, text(e));
+      worklist.done(task, remark(e.refusal()));
     } catch (RuntimeException e) {
       LOG.warn("Signal {} of connection {} waits", task.id(), task.connection().id(), e);
       worklist.later(task, "It failed; the reason is in the log of the gateway.", wait(task));
@@ -81,7 +81,7 @@ public final class Clerk {
         return;
       }
       if (outcome instanceof Outcome.Refused refused) {
-        remarks.add(refused.refusal().detail());
+        remarks.add(remark(refused.refusal()));
       }
     }
     worklist.done(task, String.join(" ", remarks));
@@ -102,6 +102,12 @@ public final class Clerk {
   private static boolean isOvertaken(Outcome outcome, Task task) {
     return outcome.status() == Refusal.PRECONDITION_FAILED
         || (outcome.status() == Refusal.UNIQUENESS && task.attempts() == 1);
+  }
+
+  /** Without the sentence, which may quote what was said of somebody. */
+  private static String remark(Refusal refusal) {
+    String type = refusal.scimType();
+    return type == null ? "" + refusal.status() : refusal.status() + " " + type;
   }
 
   private static Duration wait(Task task) {
