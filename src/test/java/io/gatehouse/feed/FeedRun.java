@@ -1,0 +1,176 @@
+package io.gatehouse.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.scim.Json;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.GatewayProcess;
+import io.gatehouse.support.ScimClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * Three subscribers, one fast, one slow and one that is away for a while, follow four IdPs that
+ * change their people, while the gateway is killed twice.
+ */
+final class FeedRun {
+
+  private static final int PROVIDERS = 8;
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  private final int changes;
+  private final int people;
+  private final AtomicInteger left;
+  private final Map<String, Long> backlogs = new HashMap<>();
+  private final Instant start = Instant.now();
+  private GatewayProcess process;
+  private List<ScimClient> idps;
+  private List<Reader> readers;
+  private List<Future<?>> work = List.of();
+
+  FeedRun(int changes, int people) {
+    this.changes = changes;
+    this.people = people;
+    this.left = new AtomicInteger(changes);
+  }
+
+  void run() throws Exception {
+    process = GatewayProcess.start(Gateway.temporaryFolder());
+    ExecutorService threads = Executors.newFixedThreadPool(PROVIDERS);
+    try {
+      Gateway gateway = process.client();
+      idps = idps(gateway, gateway.tenant());
+      readers = readers(gateway);
+      Reader away = readers.get(2);
+      work = start(threads);
+      after(changes / 6);
+      away.disconnect();
+      after(changes / 3);
+      killAndRestart();
+      after(changes * 2 / 3);
+      killAndRestart();
+      after(changes * 5 / 6);
+      away.connect();
+      for (Future<?> one : work) {
+        one.get();
+      }
+      compare(Store.of(idps));
+      for (Reader reader : readers) {
+        reader.disconnect();
+      }
+    } finally {
+      threads.shutdownNow();
+      process.stop();
+    }
+  }
+
+  private static List<ScimClient> idps(Gateway gateway, String tenant) {
+    List<ScimClient> idps =
+        Stream.of("standard", "entra", "okta", "standard")
+            .map(it -> gateway.connection(tenant, it))
+            .toList();
+    for (ScimClient idp : idps) {
+      // they deactivate more people in an hour than the brake lets pass
+      String off = "{\"settings\":{\"brake\":\"off\"}}";
+      gateway.admin("PATCH", "/connections/" + idp.connection(), Json.stored(off));
+    }
+    return idps;
+  }
+
+  private List<Reader> readers(Gateway gateway) throws Exception {
+    List<Reader> readers = new ArrayList<>();
+    for (String name : List.of("fast", "slow", "away")) {
+      Duration pace = name.equals("slow") ? Duration.ofMillis(5) : Duration.ZERO;
+      String profile = name.equals("away") ? "directory" : "hr";
+      Gateway.Answer made = gateway.subscription(idps.get(0).tenant(), name, profile);
+      readers.add(new Reader(made.json(), pace).connect());
+    }
+    return readers;
+  }
+
+  private List<Future<?>> start(ExecutorService threads) {
+    List<Future<?>> started = new ArrayList<>();
+    for (int i = 0; i < PROVIDERS; i++) {
+      ScimClient idp = idps.get(i % idps.size());
+      started.add(threads.submit(new Provider(idp, i, people / PROVIDERS, left)));
+    }
+    return started;
+  }
+
+  private void after(int done) {
+    await(() -> changes - left.get() >= done);
+  }
+
+  private void killAndRestart() throws Exception {
+    process.kill();
+    process = process.restart();
+  }
+
+  private void compare(Store store) {
+    for (Reader reader : readers) {
+      Ledger ledger = reader.ledger();
+      await(() -> ledger.latest().equals(store.versions()) || !ledger.broken().isEmpty());
+      assertThat(ledger.broken()).as(reader.name()).isEmpty();
+      assertThat(ledger.latest()).as(reader.name()).isEqualTo(store.versions());
+      assertThat(ledger.people(store.people().keySet())).isEqualTo(store.people());
+      store
+          .members()
+          .forEach((group, members) -> assertThat(ledger.members(group)).isEqualTo(members));
+    }
+  }
+
+  private void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(
+            () -> {
+              readers.forEach(this::lookAtBacklog);
+              for (Future<?> one : work) {
+                failIfItFailed(one);
+              }
+              return condition.call();
+            });
+  }
+
+  private static void failIfItFailed(Future<?> one) throws Exception {
+    if (one.isDone()) {
+      one.get();
+    }
+  }
+
+  private void lookAtBacklog(Reader reader) {
+    String path = "/subscriptions/" + idps.get(0).tenant() + "/" + reader.name();
+    Gateway.Answer answer = process.client().admin("GET", path, null);
+    backlogs.merge(reader.name(), answer.json().path("backlog").asLong(), Math::max);
+  }
+
+  /** What happened, for a person to read. */
+  String report() {
+    StringBuilder report = new StringBuilder();
+    report.append("%d changes in %s".formatted(changes, Duration.between(start, Instant.now())));
+    for (Reader reader : readers) {
+      Ledger ledger = reader.ledger();
+      report.append(
+          "; %s: %d events of %d resources, %d duplicates, backlog at most %d"
+              .formatted(
+                  reader.name(),
+                  ledger.events(),
+                  ledger.latest().size(),
+                  ledger.duplicates(),
+                  backlogs.get(reader.name())));
+    }
+    return report.toString();
+  }
+}
