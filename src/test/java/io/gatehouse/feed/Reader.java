@@ -1,14 +1,10 @@
 package io.gatehouse.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.scim.Json;
-import jakarta.jms.Connection;
+import io.gatehouse.support.Listener;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** A subscriber that takes its time, goes away, and comes back. */
 final class Reader {
@@ -16,39 +12,25 @@ final class Reader {
   private final JsonNode subscription;
   private final Duration pace;
   private final Ledger ledger = new Ledger();
-  private Connection connection;
+  private Listener listener;
 
   Reader(JsonNode subscription, Duration pace) {
     this.subscription = subscription;
     this.pace = pace;
   }
 
-  /** From now on it connects again whenever the broker comes back. */
   Reader connect() throws JMSException {
-    String url = "failover:(%s)?failover.maxReconnectDelay=500";
-    connection =
-        new JmsConnectionFactory(url.formatted(subscription.at("/urls/amqp").asText()))
-            .createConnection(
-                subscription.path("username").asText(), subscription.path("password").asText());
-    Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-    session
-        .createConsumer(session.createQueue(subscription.path("queue").asText()))
-        .setMessageListener(this::take);
-    connection.start();
+    listener = Listener.of(subscription, this::take);
     return this;
   }
 
-  private void take(Message message) {
-    try {
-      ledger.add(Json.stored(message.getBody(String.class)));
-    } catch (JMSException e) {
-      throw new IllegalStateException(e);
-    }
+  private void take(JsonNode event) {
+    ledger.add(event);
     LockSupport.parkNanos(pace.toNanos());
   }
 
   void disconnect() throws JMSException {
-    connection.close();
+    listener.close();
   }
 
   String name() {
