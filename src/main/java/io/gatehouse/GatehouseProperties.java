@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param profiles attributes that a profile of subscribers may see, where they are not the default
  *     ones
  * @param command limits of the write path
+ * @param subscriptions limits of what waits for subscribers
  * @param entra where the keys of Entra ID are
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
@@ -42,6 +43,7 @@ public record GatehouseProperties(
     @DefaultValue Broker broker,
     @DefaultValue Map<Profile, Set<String>> profiles,
     @DefaultValue Command command,
+    @DefaultValue Subscriptions subscriptions,
     @DefaultValue Entra entra) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
@@ -61,6 +63,15 @@ public record GatehouseProperties(
    */
   public record Command(
       @DefaultValue("15s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+
+  /**
+   * Limits of what waits for a subscriber; beyond them its queue is dropped.
+   *
+   * @param maxBacklog how many events
+   * @param maxAge how long the first of them may wait
+   */
+  public record Subscriptions(
+      @DefaultValue("1000000") long maxBacklog, @DefaultValue("14d") Duration maxAge) {}
 
   /** Entra ID: the keys of a tenant are at {@code authority/{tenant}/discovery/keys}. */
   public record Entra(@DefaultValue("https://login.microsoftonline.com") URI authority) {

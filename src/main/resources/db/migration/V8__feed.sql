@@ -8,3 +8,9 @@ create table dead_letter_sweep (
     primary key (tenant_id, person_id)
 );
 create index dead_letter_sweep_due on dead_letter_sweep (due_at);
+
+-- A subscription for which nothing is kept until its subscriber is back.
+alter table subscription add column lagging_since timestamptz;
+
+-- A job whose queue is full enough goes on later.
+alter table catch_up add column due_at timestamptz not null default now();

@@ -154,6 +154,18 @@ class CatchUpTest {
   }
 
   @Test
+  void sendsTheMarkerWhateverTypesAreWanted() throws Exception {
+    idp.create(user("ada"));
+    ObjectNode wanted = wanted().put("bootstrap", true);
+    wanted.putArray("types").add("gatehouse.group.*");
+
+    try (Subscriber groups = Subscriber.of(gateway.admin("POST", "/subscriptions", wanted))) {
+      assertThat(groups.next().path("type").asText())
+          .isEqualTo("gatehouse.feed.bootstrap.completed.v1");
+    }
+  }
+
+  @Test
   void replaysNothingThatTheSubscriptionIsNotFor() throws Exception {
     ObjectNode wanted = wanted();
     wanted.putArray("types").add("gatehouse.user.deactivated.*");

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.broker.FailedEvents;
+import io.gatehouse.broker.SubscriberQueues;
+import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
@@ -18,6 +19,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -192,7 +194,7 @@ class DeadLettersTest {
     }
     idp.create(user("ada"));
 
-    gateway.bean(FailedEvents.class).declare();
+    gateway.bean(SubscriberQueues.class).declare(gateway.bean(Subscriptions.class).all(), Set.of());
 
     fail(training);
     assertThat(total("training")).isEqualTo(1);
@@ -207,8 +209,15 @@ class DeadLettersTest {
     }
   }
 
-  /** A consumer that rolls back until the broker gives up; its event id. */
-  private static String fail(JsonNode credentials) throws Exception {
+  /** A consumer that rolls back until the broker gives up; the id of its event. */
+  private String fail(JsonNode credentials) throws Exception {
+    long before = total(credentials.path("name").asText());
+    String failed = rollBack(credentials);
+    await().until(() -> total(credentials.path("name").asText()) == before + 1);
+    return failed;
+  }
+
+  private static String rollBack(JsonNode credentials) throws Exception {
     var factory = new JmsConnectionFactory(credentials.at("/urls/amqp").asText());
     try (var connection =
         factory.createConnection(

@@ -13,14 +13,26 @@ public interface AuditLog {
   /** Appends inside the transaction of the commands. */
   void append(List<AuditEntry> entries);
 
-  /** Appends what an administrator did. */
+  /** Appends what was done without a command. */
   void append(Act act);
 
   /**
-   * An administrator's act.
+   * What an administrator did, or the gateway by itself.
    *
    * @param connection null when it is about the tenant
+   * @param actor {@code admin} or {@code schedule}
    * @param action for example {@code token.create}
    */
-  record Act(UUID tenant, @Nullable UUID connection, String action) {}
+  record Act(UUID tenant, @Nullable UUID connection, String actor, String action) {
+
+    /** An administrator's act. */
+    public Act(UUID tenant, @Nullable UUID connection, String action) {
+      this(tenant, connection, "admin", action);
+    }
+
+    /** What the gateway did by itself. */
+    public static Act scheduled(UUID tenant, String action) {
+      return new Act(tenant, null, "schedule", action);
+    }
+  }
 }

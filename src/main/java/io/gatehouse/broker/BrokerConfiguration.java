@@ -2,6 +2,7 @@ package io.gatehouse.broker;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
+import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Subscriptions;
@@ -66,16 +67,15 @@ class BrokerConfiguration {
   }
 
   @Bean
-  SubscriberQueues subscriberQueues(Broker broker) {
-    return new SubscriberQueues(broker);
+  SubscriberQueues subscriberQueues(Broker broker, Subscriptions subscriptions, Laggards laggards) {
+    SubscriberQueues queues = new SubscriberQueues(broker);
+    queues.declare(subscriptions.all(), laggards.all().keySet());
+    return queues;
   }
 
-  /** Subscriptions that were made before there were dead letters get their queue now. */
   @Bean
   FailedEvents failedEvents(Broker broker, Subscriptions subscriptions) {
-    FailedEvents failed = new FailedEvents(broker, subscriptions);
-    failed.declare();
-    return failed;
+    return new FailedEvents(broker, subscriptions);
   }
 
   @Bean

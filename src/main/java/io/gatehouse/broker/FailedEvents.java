@@ -45,16 +45,6 @@ public final class FailedEvents implements Sweep.DeadLetters {
       @Nullable String time,
       Instant failedAt) {}
 
-  /** Declares the queues that are not there yet. */
-  public void declare() {
-    broker.inSession(
-        session -> {
-          for (Subscription each : subscriptions.all()) {
-            declare(session, each);
-          }
-        });
-  }
-
   /** The broker writes the queue that a dead letter comes from on it. */
   static void declare(ClientSession session, Subscription subscription) throws Exception {
     Broker.queue(

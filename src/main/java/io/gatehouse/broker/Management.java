@@ -36,6 +36,14 @@ final class Management {
     return result(session, call, operation);
   }
 
+  /** An attribute of a queue. */
+  static @Nullable Object attribute(ClientSession session, String queue, String name)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putAttribute(call, ResourceNames.QUEUE + queue, name);
+    return result(session, call, name);
+  }
+
   private static @Nullable Object result(ClientSession session, ClientMessage call, String name)
       throws Exception {
     try (ClientRequestor requestor = new ClientRequestor(session, ADDRESS)) {

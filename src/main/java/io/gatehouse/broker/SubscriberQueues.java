@@ -1,20 +1,30 @@
 package io.gatehouse.broker;
 
+import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.Subscription;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /**
  * A durable queue for each subscription, and a user who may consume from it and do nothing else.
  */
-public final class SubscriberQueues {
+public final class SubscriberQueues implements Backlogs {
 
   private static final String GATEWAY_ROLE = "gatehouse";
+  private static final Duration NOTHING = Duration.ZERO;
+
+  /** No event has such a tenant. */
+  private static final String NOBODYS = "gatehouse_tenant = ''";
 
   private final Broker broker;
 
@@ -25,6 +35,27 @@ public final class SubscriberQueues {
   /** The port for subscribers' clients, AMQP 1.0 and core alike. */
   public int port() {
     return broker.publicPort();
+  }
+
+  /**
+   * Brings the queues of older versions up to date; those of laggards stay closed.
+   *
+   * @param laggards some of all
+   */
+  public void declare(Collection<Subscription> all, Set<Subscription> laggards) {
+    broker.inSession(
+        session -> {
+          for (Subscription each : all) {
+            FailedEvents.declare(session, each);
+            var queue = session.queueQuery(SimpleString.of(each.queue()));
+            SimpleString filter = SimpleString.of(filter(each));
+            if (queue.isExists()
+                && !laggards.contains(each)
+                && !filter.equals(queue.getFilterString())) {
+              filter(session, each, filter(each));
+            }
+          }
+        });
   }
 
   /** Makes queue, permission and user. */
@@ -75,27 +106,63 @@ public final class SubscriberQueues {
         });
   }
 
-  /**
-   * How a queue stands.
-   *
-   * @param backlog messages that were not read, or not acknowledged
-   */
-  public record Standing(long backlog, int consumers) {}
-
-  /** How the queue stands; empty when the broker has none. */
-  public Optional<Standing> standing(Subscription subscription) {
-    AtomicReference<Standing> standing = new AtomicReference<>();
+  @Override
+  public Map<Subscription, Standing> standings(Collection<Subscription> subscriptions) {
+    Map<Subscription, Standing> standings = new LinkedHashMap<>();
     broker.inSession(
         session -> {
-          var queue = session.queueQuery(SimpleString.of(subscription.queue()));
-          if (queue.isExists()) {
-            standing.set(new Standing(queue.getMessageCount(), queue.getConsumerCount()));
+          for (Subscription each : subscriptions) {
+            var queue = session.queueQuery(SimpleString.of(each.queue()));
+            if (queue.isExists()) {
+              standings.put(each, standing(session, queue));
+            }
           }
         });
-    return Optional.ofNullable(standing.get());
+    return standings;
   }
 
-  /** Tenant and types have been checked against a pattern without quotes. */
+  private static Standing standing(ClientSession session, ClientSession.QueueQuery queue)
+      throws Exception {
+    long messages = queue.getMessageCount();
+    Object age =
+        messages == 0
+            ? null
+            : Management.attribute(session, queue.getName().toString(), "firstMessageAge");
+    Duration oldest =
+        age instanceof Number millis ? Duration.ofMillis(millis.longValue()) : NOTHING;
+    return new Standing(messages, queue.getConsumerCount(), oldest);
+  }
+
+  /** A filter first, because what is removed would come again. */
+  @Override
+  public void close(Subscription subscription) {
+    broker.inSession(
+        session -> {
+          filter(session, subscription, NOBODYS);
+          Management.queue(session, subscription.queue(), "removeAllMessages");
+        });
+  }
+
+  @Override
+  public void open(Subscription subscription) {
+    broker.inSession(session -> filter(session, subscription, filter(subscription)));
+  }
+
+  private static void filter(ClientSession session, Subscription subscription, String filter)
+      throws Exception {
+    String changed =
+        QueueConfiguration.of(subscription.queue())
+            .setAddress(subscription.profile().address())
+            .setRoutingType(RoutingType.MULTICAST)
+            .setFilterString(filter)
+            .toJSON();
+    Management.broker(session, "updateQueue", changed);
+  }
+
+  /**
+   * Tenant and types have been checked against a pattern without quotes. What is about the feed is
+   * sent to single queues, and is for them whatever they want.
+   */
   private static String filter(Subscription subscription) {
     String ofTenant = "gatehouse_tenant = '" + subscription.tenantSlug() + "'";
     return subscription.types().isEmpty()
@@ -104,7 +171,7 @@ public final class SubscriberQueues {
   }
 
   private static String types(List<String> types) {
-    return types.stream()
+    return Stream.concat(types.stream(), Stream.of("gatehouse.feed.*"))
         .map(type -> "cloudEvents_type LIKE '" + type.replace("*", "%") + "'")
         .collect(Collectors.joining(" OR "));
   }

@@ -9,11 +9,21 @@ public final class CatchUp implements CatchUps.Sender {
   private final CatchUps jobs;
   private final Rendering rendering;
   private final Publisher publisher;
+  private final Room room;
 
-  public CatchUp(CatchUps jobs, Rendering rendering, Publisher publisher) {
+  public CatchUp(CatchUps jobs, Rendering rendering, Publisher publisher, Room room) {
     this.jobs = jobs;
     this.rendering = rendering;
     this.publisher = publisher;
+    this.room = room;
+  }
+
+  /** How much may wait for a subscriber, and how much does. */
+  public record Room(Watch.Limits limits, Backlogs backlogs) {
+    boolean isLeft(Subscription subscription) {
+      return backlogs.standings(List.of(subscription)).values().stream()
+          .allMatch(limits::leaveRoom);
+    }
   }
 
   /** Works until no job is left. The row is the retry, so a failure is simply thrown. */
@@ -21,6 +31,11 @@ public final class CatchUp implements CatchUps.Sender {
     while (jobs.next(this)) {
       // the next page
     }
+  }
+
+  @Override
+  public boolean mayGoOn(CatchUps.Job job) {
+    return room.isLeft(job.subscription());
   }
 
   @Override

@@ -34,6 +34,10 @@ public interface CatchUps {
 
   /** Where pages go; returns when the broker has confirmed them. */
   interface Sender {
+
+    /** Whether there is room for a page; if not, the job is put off for a moment. */
+    boolean mayGoOn(Job job);
+
     void send(Job job, List<Announcement> page);
 
     /** All of the present state was sent. */

@@ -65,10 +65,11 @@ final class PostgresAuditLog implements AuditLog {
     jdbc.sql(
             """
             insert into audit_entry (tenant_id, connection_id, actor, action, status, at)
-            values (?, ?, 'admin', ?, 200, now())
+            values (?, ?, ?, ?, 200, now())
             """)
         .param(act.tenant())
         .param(act.connection())
+        .param(act.actor())
         .param(act.action())
         .update();
   }

@@ -66,7 +66,7 @@ final class PostgresCatchUps implements CatchUps {
         transactions.execute(
             status -> {
               Optional<Row> row = oldest();
-              row.ifPresent(it -> send(it, sender));
+              row.ifPresent(it -> goOn(it, sender));
               return row.isPresent();
             }));
   }
@@ -74,27 +74,21 @@ final class PostgresCatchUps implements CatchUps {
   /** A job, and how far it has come. */
   private record Row(Job job, PostgresPages.Place place) {}
 
-  /** The row first, because it is seldom there, and the relay waits while we send. */
   private Optional<Row> oldest() {
-    Optional<Row> row =
-        jdbc.sql(
-                """
+    return jdbc.sql(
+            """
                 select c.id as job, t.id, t.slug, s.name, s.profile, s.types, c.until, c.stage, c.position,
                        c.resource_id
                   from catch_up c
                   join tenant t on t.id = c.tenant_id
                   join subscription s on s.tenant_id = c.tenant_id and s.name = c.name
+                 where c.due_at <= clock_timestamp()
                  order by c.requested_at, c.id
                  limit 1
                    for update of c skip locked
                 """)
-            .query(PostgresCatchUps::row)
-            .optional();
-    if (row.isPresent()) {
-      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.relay', 0))")
-          .query(ignored -> {});
-    }
-    return row;
+        .query(PostgresCatchUps::row)
+        .optional();
   }
 
   private static Row row(ResultSet row, int n) throws SQLException {
@@ -106,6 +100,19 @@ final class PostgresCatchUps implements CatchUps {
             PostgresPages.Stage.valueOf(row.getString("stage")),
             row.getString("position"),
             row.getObject("resource_id", UUID.class)));
+  }
+
+  /** The row first, because it is seldom there, and the relay waits while we send. */
+  private void goOn(Row row, Sender sender) {
+    if (sender.mayGoOn(row.job())) {
+      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.relay', 0))")
+          .query(ignored -> {});
+      send(row, sender);
+    } else {
+      jdbc.sql("update catch_up set due_at = clock_timestamp() + interval '1 second' where id = ?")
+          .param(row.job().id())
+          .update();
+    }
   }
 
   private void send(Row row, Sender sender) {

@@ -4,6 +4,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.CatchUps;
+import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.delivery.Sweep;
 import io.gatehouse.directory.Erasure;
@@ -108,6 +109,11 @@ class PostgresConfiguration {
   @Bean
   Parking parking(JdbcClient jdbc) {
     return new PostgresParking(jdbc);
+  }
+
+  @Bean
+  Laggards laggards(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresLaggards(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -41,16 +41,12 @@ final class PostgresSubscriptions implements Subscriptions {
         .update();
   }
 
-  private static final String STORED =
-      """
-      select t.id, t.slug, s.name, s.profile, s.types
-        from subscription s
-        join tenant t on t.id = s.tenant_id
-      """;
+  static final String SELECT = "select t.id, t.slug, s.name, s.profile, s.types";
+  static final String FROM = " from subscription s join tenant t on t.id = s.tenant_id ";
 
   @Override
   public Optional<Subscription> find(String tenantSlug, String name) {
-    return jdbc.sql(STORED + "where t.slug = ? and s.name = ?")
+    return jdbc.sql(SELECT + FROM + "where t.slug = ? and s.name = ?")
         .params(tenantSlug, name)
         .query(PostgresSubscriptions::subscription)
         .optional();
@@ -58,7 +54,7 @@ final class PostgresSubscriptions implements Subscriptions {
 
   @Override
   public List<Subscription> all() {
-    return jdbc.sql(STORED + "order by t.slug, s.name")
+    return jdbc.sql(SELECT + FROM + "order by t.slug, s.name")
         .query(PostgresSubscriptions::subscription)
         .list();
   }

@@ -15,6 +15,7 @@ import java.util.UUID;
 public final class Replica {
 
   private final Map<String, Long> versions = new HashMap<>();
+  private final Map<String, String> seen = new HashMap<>();
   private final Map<String, String> users = new TreeMap<>();
   private final Map<String, Set<String>> members = new HashMap<>();
   private boolean bootstrapped;
@@ -23,9 +24,11 @@ public final class Replica {
     String type = event.path("type").asText();
     if (type.equals("gatehouse.feed.bootstrap.completed.v1")) {
       bootstrapped = true;
+      dropWhatWasNotIn(event.path("sequence").asText());
       return;
     }
     String id = event.at("/data/id").asText();
+    seen.merge(id, event.path("sequence").asText(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     long version = event.path("resourceversion").asLong();
     long known = versions.getOrDefault(id, 0L);
     boolean part = type.equals("gatehouse.group.members.changed.v1");
@@ -42,9 +45,24 @@ public final class Replica {
     }
   }
 
+  /** A snapshot has the sequence of the marker, and whatever is newer a greater one. */
+  private void dropWhatWasNotIn(String snapshot) {
+    for (String id : Set.copyOf(versions.keySet())) {
+      if (seen.get(id).compareTo(snapshot) < 0) {
+        versions.remove(id);
+        users.remove(id);
+        members.remove(id);
+      }
+    }
+  }
+
   private void group(String id, String type) {
-    if (type.equals("gatehouse.group.snapshot.v1")) {
+    if (type.equals("gatehouse.group.deleted.v1")) {
+      members.remove(id);
+    } else if (type.equals("gatehouse.group.snapshot.v1")) {
       members.put(id, new TreeSet<>());
+    } else {
+      members.computeIfAbsent(id, it -> new TreeSet<>());
     }
   }
 
@@ -72,6 +90,11 @@ public final class Replica {
     Set<String> shown = new TreeSet<>(members.getOrDefault(group.toString(), Set.of()));
     shown.retainAll(users.keySet());
     return shown;
+  }
+
+  /** The groups that have not been deleted. */
+  public Set<String> groups() {
+    return members.keySet();
   }
 
   public boolean bootstrapped() {

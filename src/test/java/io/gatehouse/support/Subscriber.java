@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /**
@@ -44,6 +45,20 @@ public final class Subscriber implements AutoCloseable {
     Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     connection.start();
     return new Subscriber(connection, session, session.createConsumer(session.createQueue(queue)));
+  }
+
+  /** One that hands over each event as it comes. */
+  public static Subscriber of(Answer subscription, Consumer<ObjectNode> each) throws JMSException {
+    Subscriber subscriber = of(subscription);
+    subscriber.messages.setMessageListener(
+        message -> {
+          try {
+            each.accept(Json.stored(((TextMessage) message).getText()));
+          } catch (JMSException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    return subscriber;
   }
 
   public Session session() {

@@ -3,7 +3,7 @@ package io.gatehouse.admin.api;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.FailedEvents;
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.Watch;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}/dead-letters")
 final class DeadLettersController {
 
-  private final Subscriptions subscriptions;
+  private final Watch.Queues watched;
   private final FailedEvents failed;
   private final AuditLog audit;
 
-  DeadLettersController(Subscriptions subscriptions, FailedEvents failed, AuditLog audit) {
-    this.subscriptions = subscriptions;
+  DeadLettersController(Watch.Queues watched, FailedEvents failed, AuditLog audit) {
+    this.watched = watched;
     this.failed = failed;
     this.audit = audit;
   }
@@ -45,7 +45,7 @@ final class DeadLettersController {
       @PathVariable String tenant,
       @PathVariable String name,
       @RequestParam @Nullable Integer count) {
-    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    Subscription subscription = known(tenant, name);
     return new DeadLettersView(
         failed.count(subscription), failed.oldest(subscription, Paging.count(count)));
   }
@@ -54,7 +54,8 @@ final class DeadLettersController {
   @PostMapping("/resend")
   CountView resend(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
-    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    Subscription subscription = known(tenant, name);
+    SubscriptionsController.requireLive(watched.laggards(), subscription);
     long count = failed.resend(subscription, event);
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.resend"));
     return new CountView(count);
@@ -64,10 +65,14 @@ final class DeadLettersController {
   @DeleteMapping
   CountView discard(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
-    Subscription subscription = SubscriptionsController.known(subscriptions, tenant, name);
+    Subscription subscription = known(tenant, name);
     long count = failed.discard(subscription, event);
     audit.append(
         new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.discard"));
     return new CountView(count);
+  }
+
+  private Subscription known(String tenant, String name) {
+    return SubscriptionsController.known(watched.subscriptions(), tenant, name);
   }
 }

@@ -2,16 +2,18 @@ package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.SubscriberQueues;
-import io.gatehouse.broker.SubscriberQueues.Standing;
+import io.gatehouse.delivery.Backlogs.Standing;
 import io.gatehouse.delivery.CatchUps;
+import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.Watch;
 import io.gatehouse.edge.Token;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,22 +32,25 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/admin/api/v1/subscriptions")
 final class SubscriptionsController {
 
+  private static final Standing GONE = new Standing(0, 0, Duration.ZERO);
   private static final Pattern TYPE = Pattern.compile("gatehouse(\\.[a-z0-9]+)*(\\.\\*)?");
 
   private final Tenants tenants;
   private final Subscriptions subscriptions;
+  private final Laggards laggards;
   private final SubscriberQueues queues;
   private final CatchUps catchUps;
   private final AuditLog audit;
 
   SubscriptionsController(
       Tenants tenants,
-      Subscriptions subscriptions,
+      Watch.Queues watched,
       SubscriberQueues queues,
       CatchUps catchUps,
       AuditLog audit) {
     this.tenants = tenants;
-    this.subscriptions = subscriptions;
+    this.subscriptions = watched.subscriptions();
+    this.laggards = watched.laggards();
     this.queues = queues;
     this.catchUps = catchUps;
     this.audit = audit;
@@ -96,6 +101,8 @@ final class SubscriptionsController {
    * How a subscription stands.
    *
    * @param backlog events that were not read, or not acknowledged
+   * @param oldestSeconds how long the first of them has been waiting
+   * @param state {@code live} or {@code lagging}
    */
   record SubscriptionView(
       String tenant,
@@ -104,33 +111,44 @@ final class SubscriptionsController {
       List<String> types,
       String queue,
       long backlog,
-      int consumers) {}
+      long oldestSeconds,
+      int consumers,
+      String state,
+      @Nullable Instant laggingSince) {}
 
   record NewPasswordView(String username, String password) {}
 
-  /** Where a replay begins: a sequence, or a time, or one user or group; of several, all hold. */
-  record Replay(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {}
-
   @GetMapping
   List<SubscriptionView> all() {
-    return subscriptions.all().stream().map(this::view).toList();
+    return views(subscriptions.all());
   }
 
   @GetMapping("/{tenant}/{name}")
   SubscriptionView one(@PathVariable String tenant, @PathVariable String name) {
-    return view(known(tenant, name));
+    return views(List.of(known(tenant, name))).get(0);
   }
 
-  private SubscriptionView view(Subscription it) {
-    Standing standing = queues.standing(it).orElse(new Standing(0, 0));
+  private List<SubscriptionView> views(List<Subscription> wanted) {
+    Map<Subscription, Standing> standings = queues.standings(wanted);
+    Map<Subscription, Instant> lagging = laggards.all();
+    return wanted.stream()
+        .map(it -> view(it, standings.getOrDefault(it, GONE), lagging.get(it)))
+        .toList();
+  }
+
+  private static SubscriptionView view(
+      Subscription it, Standing standing, @Nullable Instant laggingSince) {
     return new SubscriptionView(
         it.tenantSlug(),
         it.name(),
         it.profile().label(),
         it.types(),
         it.fullyQualifiedQueue(),
-        standing.backlog(),
-        standing.consumers());
+        standing.messages(),
+        standing.oldest().toSeconds(),
+        standing.consumers(),
+        laggingSince == null ? "live" : "lagging",
+        laggingSince);
   }
 
   /** A new password, shown once. */
@@ -152,24 +170,6 @@ final class SubscriptionsController {
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.remove"));
   }
 
-  /** Sends the present state of everything, and a marker when all of it was sent. */
-  @PostMapping("/{tenant}/{name}/bootstrap")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  void bootstrap(@PathVariable String tenant, @PathVariable String name) {
-    Subscription subscription = known(tenant, name);
-    catchUps.bootstrap(subscription);
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.bootstrap"));
-  }
-
-  /** Sends a part of the log again. */
-  @PostMapping("/{tenant}/{name}/replay")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  void replay(@PathVariable String tenant, @PathVariable String name, @RequestBody Replay from) {
-    Subscription subscription = known(tenant, name);
-    catchUps.replay(subscription, new CatchUps.From(from.sequence(), from.time(), from.resource()));
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.replay"));
-  }
-
   private Subscription known(String tenant, String name) {
     return known(subscriptions, tenant, name);
   }
@@ -177,6 +177,14 @@ final class SubscriptionsController {
   static Subscription known(Subscriptions all, String tenant, String name) {
     return all.find(tenant, name)
         .orElseThrow(() -> Problem.notFound("The tenant has no subscription '" + name + "'."));
+  }
+
+  /** Nothing may be sent to a laggard, since nothing is kept for it. */
+  static void requireLive(Laggards laggards, Subscription subscription) {
+    if (laggards.all().containsKey(subscription)) {
+      throw Problem.conflict(
+          "The subscription lags and nothing is kept for it; POST .../bootstrap starts it anew.");
+    }
   }
 
   private Subscription subscription(NewSubscription wanted) {

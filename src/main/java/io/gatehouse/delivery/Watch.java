@@ -1,0 +1,126 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.audit.AuditLog;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a subscriber who is away stops nobody else. A queue over its limits is a laggard
+ * from then on: it is emptied and kept empty, and when its subscriber is back, it starts anew with
+ * the present state of everything.
+ *
+ * <p>The mark is committed before anything is taken off the queue. So a crash in between leaves a
+ * marked queue, which is emptied at the next look, and never an empty one that nobody knows of.
+ */
+public final class Watch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Limits limits;
+  private final Queues queues;
+  private final CatchUps catchUps;
+  private final AuditLog audit;
+
+  public Watch(Limits limits, Queues queues, CatchUps catchUps, AuditLog audit) {
+    this.limits = limits;
+    this.queues = queues;
+    this.catchUps = catchUps;
+    this.audit = audit;
+  }
+
+  /** How much may wait for a subscriber, and how long. */
+  public record Limits(long messages, Duration age) {
+    boolean exceeds(Backlogs.Standing standing) {
+      return standing.messages() > messages || standing.oldest().compareTo(age) > 0;
+    }
+
+    /**
+     * Whether a catch-up may go on. It fills a queue by half at most, so that it makes no laggard
+     * of whoever asked for it.
+     */
+    boolean leaveRoom(Backlogs.Standing standing) {
+      return standing.messages() < messages / 2;
+    }
+  }
+
+  /** All queues of subscribers. */
+  public record Queues(Subscriptions subscriptions, Backlogs backlogs, Laggards laggards) {}
+
+  /** Looks at every queue once. */
+  public void run() {
+    Set<Subscription> laggards = queues.laggards().all().keySet();
+    Map<Subscription, Backlogs.Standing> standings =
+        queues.backlogs().standings(queues.subscriptions().all());
+    standings.forEach((each, standing) -> look(each, standing, laggards.contains(each)));
+  }
+
+  private void look(Subscription subscription, Backlogs.Standing standing, boolean lags) {
+    try {
+      if (lags && standing.consumers() > 0) {
+        queues.laggards().alone(subscription, still -> rebuild(subscription, still));
+      } else if (lags && standing.messages() > 0) {
+        queues.laggards().alone(subscription, still -> empty(subscription, still));
+      } else if (!lags && limits.exceeds(standing)) {
+        queues.laggards().alone(subscription, already -> drop(subscription, standing, already));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Subscription {} could not be looked after", subscription.queue(), e);
+    }
+  }
+
+  private void drop(Subscription subscription, Backlogs.Standing standing, boolean already) {
+    if (!already) {
+      queues.laggards().add(subscription);
+      audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.lagging"));
+      LOG.warn(
+          "Subscription {} lags: {} events wait, the first one since {}. They are dropped, and it starts"
+              + " anew when it is back.",
+          subscription.queue(),
+          standing.messages(),
+          standing.oldest());
+    }
+  }
+
+  private void empty(Subscription subscription, boolean lags) {
+    if (lags) {
+      queues.backlogs().close(subscription);
+    }
+  }
+
+  /**
+   * Events come again before the present state is read, so that what changes meanwhile is in one of
+   * them, or in both.
+   */
+  private void rebuild(Subscription subscription, boolean lags) {
+    if (lags) {
+      queues.backlogs().close(subscription);
+      queues.backlogs().open(subscription);
+      queues.laggards().remove(subscription);
+      catchUps.bootstrap(subscription);
+      audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.rebuild"));
+      LOG.info("Subscription {} is back and starts anew", subscription.queue());
+    }
+  }
+
+  /**
+   * Sends the present state, to a laggard on a queue that is open again.
+   *
+   * @return false when somebody else is at this subscription
+   */
+  public boolean bootstrap(Subscription subscription) {
+    return queues
+        .laggards()
+        .alone(
+            subscription,
+            lags -> {
+              if (lags) {
+                rebuild(subscription, true);
+              } else {
+                catchUps.bootstrap(subscription);
+              }
+            });
+  }
+}
