@@ -115,10 +115,25 @@ class FetchTest {
   }
 
   @Test
-  void bringsBackWhoeverIsActiveAgain() {
+  void bringsBackWhoeverIsActivatedButNobodyByAMereUpdate() {
     access(okta.oktaAccess());
     UUID ada = hired("00u1", user("00u1@example.com").put("active", false));
+    okta.user("00u1").with("title", "Head nurse");
+
+    hints.hear(Kind.USER_CHANGED, "e1", "00u1");
+    assertThat(active(ada)).isFalse();
+    assertThat(idp.get(ada).json().path("title").asText()).isEqualTo("Head nurse");
+
+    hints.hear(Kind.USER_ACTIVATED, "e2", "00u1");
+    assertThat(active(ada)).isTrue();
+  }
+
+  @Test
+  void bringsBackWhoeverIsInTheApplicationByAnyUpdate() {
+    access(okta.oktaAccess().put("application", APP));
+    UUID ada = hired("00u1", user("00u1@example.com").put("active", false));
     okta.user("00u1");
+    okta.assign("00u1", APP);
 
     hints.hear(Kind.USER_CHANGED, "e1", "00u1");
 

@@ -17,8 +17,8 @@ public final class OktaEvents {
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
           entry("user.lifecycle.create", Kind.USER_CHANGED),
-          entry("user.lifecycle.activate", Kind.USER_CHANGED),
-          entry("user.lifecycle.unsuspend", Kind.USER_CHANGED),
+          entry("user.lifecycle.activate", Kind.USER_ACTIVATED),
+          entry("user.lifecycle.unsuspend", Kind.USER_ACTIVATED),
           entry("user.account.update_profile", Kind.USER_CHANGED),
           entry("user.account.update_primary_email", Kind.USER_CHANGED),
           entry("user.lifecycle.deactivate", Kind.USER_DEACTIVATED),

@@ -18,8 +18,11 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
 
   /** What happened. */
   public enum Kind {
-    /** A user was created, changed or activated: fetch them. */
+    /** A user was created or changed: fetch them. */
     USER_CHANGED,
+
+    /** A user was activated after having been deactivated or suspended: fetch them. */
+    USER_ACTIVATED,
 
     /** A user was deactivated or suspended. */
     USER_DEACTIVATED,

@@ -31,7 +31,7 @@ final class Translation {
   List<Order> orders(Task task) {
     IdpApi api = apis.of(task.connection()).orElse(null);
     return switch (task.signal().kind()) {
-      case USER_CHANGED -> users.changed(task, api);
+      case USER_CHANGED, USER_ACTIVATED -> users.changed(task, api);
       case USER_DEACTIVATED -> users.deactivated(task, api);
       case USER_DELETED -> users.deleted(task, api);
       case USER_ASSIGNED -> isOurs(task, "application") ? users.changed(task, api) : List.of();

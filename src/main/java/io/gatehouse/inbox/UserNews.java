@@ -88,16 +88,24 @@ final class UserNews {
 
   private List<Order> arrived(Task task, RemoteUser user) {
     Optional<Person> person = find(task, user.resource().path("userName").asText());
-    boolean scoped = isScoped(task);
-    boolean active = user.resource().path("active").asBoolean(true) && (!scoped || user.assigned());
+    boolean active = user.resource().path("active").asBoolean(true);
+    boolean returns = active && mayReturn(task, user);
     ObjectNode profile = user.resource().deepCopy().put("active", active);
     if (person.filter(it -> !it.lifecycle().hidden()).isPresent()) {
-      return merged(person.get(), profile, user);
+      return merged(person.get(), returns || !active ? profile : profile.without("active"), user);
     }
-    boolean wanted = active && (user.assigned() || (person.isPresent() && !scoped));
-    return wanted
+    return returns && (user.assigned() || person.isPresent())
         ? List.of(new Order(create(task, person, profile), user.modifiedAt()))
         : List.of();
+  }
+
+  /**
+   * Somebody may be active at the IdP and not be meant to be here any more. Where nobody has named
+   * the application or group that the connection is for, only an activation says otherwise.
+   */
+  private static boolean mayReturn(Task task, RemoteUser user) {
+    return user.assigned()
+        || (!isScoped(task) && task.signal().kind() == Signal.Kind.USER_ACTIVATED);
   }
 
   private static boolean isScoped(Task task) {
