@@ -20,11 +20,15 @@ class Consumer {
   private static final Map<String, Row> people = new HashMap<>();
 
   static String apply(JsonNode event) {
+    String type = event.path("type").asText();
     String sequence = event.path("sequence").asText();
-    if (event.path("type").asText().equals("gatehouse.feed.bootstrap.completed.v1")) {
+    if (type.equals("gatehouse.feed.bootstrap.completed.v1")) {
       people.replaceAll((id, row) -> row.sequence().compareTo(sequence) < 0 ? row.gone() : row);
       long left = people.values().stream().filter(row -> row.user() != null).count();
       return "complete, " + left + " people";
+    }
+    if (!type.startsWith("gatehouse.user.")) {
+      return "not for us";
     }
     String id = event.at("/data/id").asText();
     long version = event.path("resourceversion").asLong();

@@ -11,6 +11,7 @@ function apply(event) {
     }
     return `complete, ${[...people.values()].filter((row) => row.user).length} people`;
   }
+  if (!event.type.startsWith('gatehouse.user.')) return 'not for us';
   const { id, lifecycle: { state }, resource: user } = event.data;
   const version = Number(event.resourceversion);
   const row = people.get(id) ?? { version: 0, sequence: '' };

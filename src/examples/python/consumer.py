@@ -14,6 +14,8 @@ def apply(event):
             if row["sequence"] < event["sequence"]:
                 row["user"] = None  # not seen: gone
         return f"complete, {sum(row['user'] is not None for row in people.values())} people"
+    if not event["type"].startswith("gatehouse.user."):
+        return "not for us"
     data, version = event["data"], int(event["resourceversion"])
     row = people.setdefault(data["id"], {"version": 0, "sequence": "", "user": None})
     row["sequence"] = max(row["sequence"], event["sequence"])
