@@ -27,7 +27,6 @@ import org.awaitility.Awaitility;
 final class FeedRun {
 
   private static final int PROVIDERS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private final int changes;
   private final int people;
@@ -132,7 +131,7 @@ final class FeedRun {
 
   private void await(Callable<Boolean> condition) {
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(Duration.ofSeconds(60 + changes / 20))
         .pollInSameThread()
         .until(
             () -> {
