@@ -60,7 +60,7 @@ class ExamplesTest {
   private Path subscribe() throws IOException {
     ObjectNode wanted =
         Json.object().put("tenant", idp.tenant()).put("name", "hr").put("bootstrap", true);
-    wanted.putArray("types").add("gatehouse.user.*").add("gatehouse.feed.*");
+    wanted.putArray("types").add("gatehouse.user.*");
     Gateway.Answer made = gateway.admin("POST", "/subscriptions", wanted);
     return Files.writeString(folder.resolve("subscription.json"), made.http().body());
   }
