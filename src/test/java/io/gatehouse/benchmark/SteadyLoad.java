@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /**
  * Changes that are sent when they are due, whether or not the ones before were answered, so that a
@@ -95,8 +96,7 @@ final class SteadyLoad {
   }
 
   private Result result() {
-    org.awaitility.Awaitility.await()
-        .until(() -> calls.values().stream().allMatch(it -> it.received > 0));
+    Awaitility.await().until(() -> calls.values().stream().allMatch(it -> it.received > 0));
     Result result = new Result(new Latencies(), new Latencies());
     for (Call call : calls.values()) {
       result.fromAnswer.add(Math.max(0, call.received - call.answered));
