@@ -69,9 +69,12 @@ public record GatehouseProperties(
    *
    * @param maxBacklog how many events
    * @param maxAge how long the first of them may wait
+   * @param maxWaiting how many calls of {@code /events} may wait; the next is answered 429
    */
   public record Subscriptions(
-      @DefaultValue("1000000") long maxBacklog, @DefaultValue("14d") Duration maxAge) {}
+      @DefaultValue("1000000") long maxBacklog,
+      @DefaultValue("14d") Duration maxAge,
+      @DefaultValue("50") int maxWaiting) {}
 
   /** Entra ID: the keys of a tenant are at {@code authority/{tenant}/discovery/keys}. */
   public record Entra(@DefaultValue("https://login.microsoftonline.com") URI authority) {

@@ -14,3 +14,9 @@ alter table subscription add column lagging_since timestamptz;
 
 -- A job whose queue is full enough goes on later.
 alter table catch_up add column due_at timestamptz not null default now();
+
+-- SHA-256 of a random password; null until the next rotation for a subscription that is older.
+alter table subscription add column password_hash bytea;
+
+-- The place in the feed up to which only the last change of each user and group is kept.
+insert into feed values ('compacted', 0);

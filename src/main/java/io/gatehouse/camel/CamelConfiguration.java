@@ -4,19 +4,8 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
-import io.gatehouse.change.Relay;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
-import io.gatehouse.delivery.Backlogs;
-import io.gatehouse.delivery.CatchUp;
-import io.gatehouse.delivery.CatchUps;
-import io.gatehouse.delivery.Delivery;
-import io.gatehouse.delivery.Laggards;
-import io.gatehouse.delivery.Publisher;
-import io.gatehouse.delivery.Rendering;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.delivery.Sweep;
-import io.gatehouse.delivery.Watch;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Import;
@@ -176,46 +165,5 @@ class CamelConfiguration {
   @Bean
   Clerk.Views views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
     return new Clerk.Views(apis, known, catalogues, clock);
-  }
-
-  @Bean
-  Rendering rendering(GatehouseProperties settings) {
-    return new Rendering(settings.profiles());
-  }
-
-  @Bean
-  Watch.Limits limits(GatehouseProperties settings) {
-    return new Watch.Limits(
-        settings.subscriptions().maxBacklog(), settings.subscriptions().maxAge());
-  }
-
-  @Bean
-  CatchUp.Room room(Watch.Limits limits, Backlogs backlogs) {
-    return new CatchUp.Room(limits, backlogs);
-  }
-
-  @Bean
-  CatchUp catchUp(CatchUps jobs, Rendering rendering, Publisher publisher, CatchUp.Room room) {
-    return new CatchUp(jobs, rendering, publisher, room);
-  }
-
-  @Bean
-  Watch.Queues watchedQueues(Subscriptions subscriptions, Backlogs backlogs, Laggards laggards) {
-    return new Watch.Queues(subscriptions, backlogs, laggards);
-  }
-
-  @Bean
-  Watch watch(Watch.Limits limits, Watch.Queues queues, CatchUps catchUps, AuditLog audit) {
-    return new Watch(limits, queues, catchUps, audit);
-  }
-
-  @Bean
-  Sweep sweep(Sweep.Erasures erasures, Sweep.DeadLetters deadLetters) {
-    return new Sweep(erasures, deadLetters);
-  }
-
-  @Bean
-  Relay relay(ChangeLog log, Rendering rendering, Publisher publisher) {
-    return new Relay(log, new Delivery(rendering, publisher));
   }
 }

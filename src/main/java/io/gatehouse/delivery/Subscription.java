@@ -22,13 +22,7 @@ public record Subscription(
 
   /** Whether an event of this type is for it. */
   boolean wants(String type) {
-    return types.isEmpty()
-        || types.stream()
-            .anyMatch(
-                it ->
-                    it.endsWith("*")
-                        ? type.startsWith(it.substring(0, it.length() - 1))
-                        : type.equals(it));
+    return new Types(types).include(type);
   }
 
   /** How a client addresses the queue. */

@@ -7,7 +7,16 @@ import java.util.Optional;
 public interface Subscriptions {
 
   /** Adds a subscription; false when the tenant has one of this name. */
-  boolean add(Subscription subscription);
+  boolean add(Subscription subscription, byte[] passwordHash);
+
+  void changePassword(Subscription subscription, byte[] passwordHash);
+
+  /**
+   * Finds the subscription that has this user name and this password.
+   *
+   * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
+   */
+  Optional<Subscription> holder(String username, byte[] passwordHash);
 
   void remove(Subscription subscription);
 

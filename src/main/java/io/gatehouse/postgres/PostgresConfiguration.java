@@ -4,6 +4,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.CatchUps;
+import io.gatehouse.delivery.Feed;
 import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.delivery.Sweep;
@@ -109,6 +110,11 @@ class PostgresConfiguration {
   @Bean
   Parking parking(JdbcClient jdbc) {
     return new PostgresParking(jdbc);
+  }
+
+  @Bean
+  Feed feed(JdbcClient jdbc) {
+    return new PostgresFeed(jdbc);
   }
 
   @Bean

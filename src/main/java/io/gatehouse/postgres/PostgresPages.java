@@ -5,6 +5,7 @@ import io.gatehouse.change.ChangeData;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.change.ChangeLog.Subject;
 import io.gatehouse.delivery.CatchUps.Job;
+import io.gatehouse.delivery.Subscription;
 import io.gatehouse.directory.Person;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
@@ -159,7 +160,7 @@ final class PostgresPages {
             .param("until", job.until())
             .param("resource", place.resource())
             .param("limit", USERS)
-            .query((row, n) -> logged(job, row))
+            .query((row, n) -> logged(job.subscription(), row))
             .list();
     return new Page(
         changes,
@@ -168,11 +169,11 @@ final class PostgresPages {
             : Optional.empty());
   }
 
-  private static Announcement logged(Job job, ResultSet row) throws SQLException {
+  static Announcement logged(Subscription subscription, ResultSet row) throws SQLException {
     return new Announcement(
         row.getLong("sequence"),
         row.getObject("event_id", UUID.class),
-        job.subscription().tenantSlug(),
+        subscription.tenantSlug(),
         new Subject(
             row.getString("resource_type"),
             row.getObject("resource_id", UUID.class),

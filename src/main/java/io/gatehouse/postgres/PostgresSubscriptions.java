@@ -5,11 +5,13 @@ import static io.gatehouse.postgres.Columns.array;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.directory.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Subscriptions in {@code subscription}. */
@@ -22,16 +24,39 @@ final class PostgresSubscriptions implements Subscriptions {
   }
 
   @Override
-  public boolean add(Subscription subscription) {
+  public boolean add(Subscription subscription, byte[] passwordHash) {
     return 1
         == jdbc.sql(
                 """
-                insert into subscription (tenant_id, name, profile, types) values (?, ?, ?, ?)
+                insert into subscription (tenant_id, name, profile, types, password_hash) values (?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
             .params(subscription.tenant(), subscription.name(), subscription.profile().label())
             .param(array("text", subscription.types(), type -> type))
+            .param(passwordHash)
             .update();
+  }
+
+  @Override
+  public void changePassword(Subscription subscription, byte[] passwordHash) {
+    jdbc.sql("update subscription set password_hash = ? where tenant_id = ? and name = ?")
+        .params(passwordHash, subscription.tenant(), subscription.name())
+        .update();
+  }
+
+  /** Neither a tenant nor a subscription has a dot in its name. */
+  @Override
+  public Optional<Subscription> holder(String username, byte[] passwordHash) {
+    int dot = username.indexOf('.');
+    try {
+      return jdbc.sql(SELECT + FROM + "where t.slug = ? and s.name = ? and s.password_hash = ?")
+          .params(
+              username.substring(0, Math.max(dot, 0)), username.substring(dot + 1), passwordHash)
+          .query(PostgresSubscriptions::subscription)
+          .optional();
+    } catch (DataAccessException e) {
+      throw new StoreUnavailableException("Credentials cannot be checked now", e);
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** One chain for SCIM, one for everything else; what neither allows is denied. */
+/** One chain for SCIM, one for everything else; what none allows is denied. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -84,7 +84,8 @@ class SecurityConfiguration {
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(credentials, new RateLimits(clock)))
+            new ScimAuthentication(credentials, new RateLimits(clock)),
+            SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
         .build();
@@ -93,7 +94,7 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain admin(HttpSecurity http, AdminToken token) throws Exception {
-    return stateless(http, new AdminAuthentication(token))
+    return stateless(http, new AdminAuthentication(token), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -108,7 +109,13 @@ class SecurityConfiguration {
         .build();
   }
 
-  private static HttpSecurity stateless(HttpSecurity http, Filter authentication) throws Exception {
+  /** What those get who may not come in. */
+  interface Refusing {
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+  }
+
+  static HttpSecurity stateless(HttpSecurity http, Filter authentication, Refusing refusing)
+      throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -116,8 +123,9 @@ class SecurityConfiguration {
         .exceptionHandling(
             it ->
                 it.authenticationEntryPoint(
-                        (request, response, e) -> unauthorized(request, response))
-                    .accessDeniedHandler((request, response, e) -> unauthorized(request, response)))
+                        (request, response, e) -> refusing.answer(request, response))
+                    .accessDeniedHandler(
+                        (request, response, e) -> refusing.answer(request, response)))
         .addFilterBefore(authentication, AnonymousAuthenticationFilter.class);
   }
 

@@ -33,6 +33,16 @@ final class Problem extends ErrorResponseException {
     return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
+  static Problem gone(String detail) {
+    return new Problem(HttpStatus.GONE, detail);
+  }
+
+  static Problem tooMany(String detail) {
+    Problem problem = new Problem(HttpStatus.TOO_MANY_REQUESTS, detail);
+    problem.getHeaders().set("Retry-After", "5");
+    return problem;
+  }
+
   static Problem unavailable(String detail) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }

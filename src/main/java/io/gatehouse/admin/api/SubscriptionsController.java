@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,7 +32,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 final class SubscriptionsController {
 
   private static final Standing GONE = new Standing(0, 0, Duration.ZERO);
-  private static final Pattern TYPE = Pattern.compile("gatehouse(\\.[a-z0-9]+)*(\\.\\*)?");
 
   private final Tenants tenants;
   private final Subscriptions subscriptions;
@@ -74,11 +72,11 @@ final class SubscriptionsController {
   @ResponseStatus(HttpStatus.CREATED)
   NewSubscriptionView add(@RequestBody NewSubscription wanted) {
     Subscription subscription = subscription(wanted);
-    if (!subscriptions.add(subscription)) {
+    Token password = Token.generate();
+    if (!subscriptions.add(subscription, password.hash())) {
       throw Problem.conflict(
           "The tenant has a subscription '" + subscription.name() + "' already.");
     }
-    Token password = Token.generate();
     try {
       queues.create(subscription, password.secret());
     } catch (RuntimeException e) {
@@ -157,6 +155,7 @@ final class SubscriptionsController {
     Subscription subscription = known(tenant, name);
     Token password = Token.generate();
     queues.rotate(subscription, password.secret());
+    subscriptions.changePassword(subscription, password.hash());
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.rotate"));
     return new NewPasswordView(subscription.queue(), password.secret());
   }
@@ -198,20 +197,15 @@ final class SubscriptionsController {
         tenant.slug(),
         Slugs.require("name", wanted.name()),
         profile,
-        types(wanted.types()));
-  }
-
-  private static List<String> types(@Nullable List<String> types) {
-    List<String> wanted = types == null ? List.of() : types;
-    if (!wanted.stream().allMatch(type -> TYPE.matcher(type).matches())) {
-      throw Problem.badRequest("'types' are event types such as gatehouse.user.* .");
-    }
-    return wanted;
+        EventTypes.require(wanted.types() == null ? List.of() : wanted.types()).patterns());
   }
 
   private Map<String, String> urls() {
-    String host = ServletUriComponentsBuilder.fromCurrentContextPath().build().getHost();
-    int port = queues.port();
-    return Map.of("amqp", "amqp://" + host + ":" + port, "core", "tcp://" + host + ":" + port);
+    ServletUriComponentsBuilder here = ServletUriComponentsBuilder.fromCurrentContextPath();
+    String broker = here.build().getHost() + ":" + queues.port();
+    return Map.of(
+        "amqp", "amqp://" + broker,
+        "core", "tcp://" + broker,
+        "events", here.path("/events").toUriString());
   }
 }
