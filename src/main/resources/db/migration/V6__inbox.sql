@@ -27,6 +27,14 @@ create table idp_state (
     primary key (connection_id, name)
 );
 
+-- Whose turn it is to ask an IdP's API: nobody's before it is free again.
+create table idp_turn (
+    connection_id uuid        not null references connection,
+    name          text        not null,
+    free_at       timestamptz not null,
+    primary key (connection_id, name)
+);
+
 alter table person add column idp_id text;
 alter table person add column source_time timestamptz;
 create index person_idp_id on person (tenant_id, connection_id, idp_id) where idp_id is not null;

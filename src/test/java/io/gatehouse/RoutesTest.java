@@ -46,7 +46,7 @@ class RoutesTest {
   void givesEveryRouteAnIdOfItsStageAndADescription() {
     for (RouteDefinition route : camel.getRouteDefinitions()) {
       assertThat(route.getRouteId())
-          .matches("(edge|idp|command|change|delivery|lifecycle)-[a-z-]+");
+          .matches("(edge|idp|command|change|delivery|lifecycle|inbox)-[a-z-]+");
       assertThat(route.getDescriptionText()).as(route.getRouteId()).endsWith(".");
     }
   }

@@ -17,13 +17,17 @@ import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Bulk;
 import io.gatehouse.edge.Catalogues;
+import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
 import io.gatehouse.inbox.Acquaintances;
+import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.Clerk;
 import io.gatehouse.inbox.IdpApis;
+import io.gatehouse.inbox.Inbox;
+import io.gatehouse.inbox.Polls;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.Enrolment;
@@ -165,5 +169,10 @@ class CamelConfiguration {
   @Bean
   Clerk.Views views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
     return new Clerk.Views(apis, known, catalogues, clock);
+  }
+
+  @Bean
+  Polls polls(Connections connections, IdpApis apis, Inbox inbox, ApiStates states) {
+    return new Polls(connections, apis, inbox, states);
   }
 }

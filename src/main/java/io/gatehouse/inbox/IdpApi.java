@@ -26,7 +26,10 @@ public interface IdpApi {
    */
   News poll(@Nullable String watermark);
 
-  /** Mends the IdP's own subscription that a signal is about; most IdPs have none. */
+  /** Sees to it that the IdP calls our webhook, where that can be asked of it. */
+  default void subscribe() {}
+
+  /** Mends what {@link #subscribe} has made, when a signal says that it is about to end. */
   default void attend(Signal signal) {}
 
   /**
@@ -34,7 +37,7 @@ public interface IdpApi {
    *
    * @param id the IdP's
    * @param resource as a SCIM User, {@code active} included, with what the IdP's profile has; an
-   *     attribute that it has no value for is null
+   *     attribute that it has no value for is null, and one that SCIM names otherwise is missing
    * @param assigned whether the user is in the application or group that the connection is for;
    *     false when none is named in its settings
    * @param modifiedAt by the IdP's clock, if it says so

@@ -19,6 +19,7 @@ import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.inbox.Acquaintances;
+import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Brakes;
@@ -160,6 +161,11 @@ class PostgresConfiguration {
   @Bean
   Acquaintances acquaintances(JdbcClient jdbc) {
     return new PostgresAcquaintances(jdbc);
+  }
+
+  @Bean
+  ApiStates apiStates(JdbcClient jdbc) {
+    return new PostgresApiStates(jdbc);
   }
 
   @Bean

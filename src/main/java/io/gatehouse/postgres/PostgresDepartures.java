@@ -15,7 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PostgresDepartures implements Departures {
 
   private static final List<String> TABLES =
-      List.of("connection_token", "brake", "link_conflict", "inbox", "idp_state", "parked_command");
+      List.of(
+          "connection_token",
+          "brake",
+          "link_conflict",
+          "inbox",
+          "idp_state",
+          "idp_turn",
+          "parked_command");
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;

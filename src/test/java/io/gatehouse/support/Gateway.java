@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,9 +49,19 @@ public final class Gateway implements AutoCloseable {
   public static synchronized Gateway shared() {
     if (shared == null) {
       shared = start(temporaryFolder(), EntraAuthority.shared().setting());
+      shared.stopPolling();
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
+  }
+
+  /** Tests say when an IdP is asked, and end their IdPs while the gateway goes on. */
+  private void stopPolling() {
+    try {
+      bean(CamelContext.class).getRouteController().stopRoute("inbox-poll");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static Gateway start(Path data, String... settings) {

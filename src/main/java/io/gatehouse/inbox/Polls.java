@@ -1,0 +1,91 @@
+package io.gatehouse.inbox;
+
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.inbox.IdpApi.News;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks IdPs what has happened, because webhooks get lost. One instance asks for a connection at a
+ * time, and one IdP that fails stops no other.
+ */
+public final class Polls {
+
+  /** The turn to poll. Whoever ends it, without having it, asks for a poll at once. */
+  public static final String TURN = "poll";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
+
+  /** Several instances together ask no more often than this. */
+  private static final Duration REST = Duration.ofSeconds(20);
+
+  /** Longer than {@link #PAGES} answers take. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private static final int PAGES = 10;
+
+  private final Connections connections;
+  private final IdpApis apis;
+  private final Inbox inbox;
+  private final ApiStates states;
+
+  public Polls(Connections connections, IdpApis apis, Inbox inbox, ApiStates states) {
+    this.connections = connections;
+    this.apis = apis;
+    this.inbox = inbox;
+    this.states = states;
+  }
+
+  /** Those whose IdP can be asked. */
+  public List<Connection> connections() {
+    return connections.connections().stream().filter(it -> apis.of(it).isPresent()).toList();
+  }
+
+  /** Takes in what has happened at the IdP of a connection, unless somebody else does. */
+  public void poll(Connection connection) {
+    apis.of(connection)
+        .filter(api -> states.begin(connection.id(), TURN, LONGEST))
+        .ifPresent(api -> states.end(connection.id(), TURN, pause(connection, api)));
+  }
+
+  private Duration pause(Connection connection, IdpApi api) {
+    try {
+      return read(connection.id(), api) ? Duration.ZERO : REST;
+    } catch (IdpApiException e) {
+      complain(connection, e);
+      return e.retryAfter() == null ? REST : e.retryAfter();
+    } catch (RuntimeException e) {
+      LOG.warn("The poll for connection {} failed", connection.id(), e);
+      return REST;
+    }
+  }
+
+  /** Some pages, each kept with the place of the next; whether there are more. */
+  private boolean read(UUID connection, IdpApi api) {
+    boolean more = true;
+    for (int page = 0; more && page < PAGES; page++) {
+      News news = api.poll(inbox.watermark(connection));
+      inbox.addPolled(connection, news.signals(), news.watermark());
+      more = news.more();
+    }
+    return more;
+  }
+
+  /** Sees to it that the IdP of a connection calls our webhook. */
+  public void subscribe(Connection connection) {
+    try {
+      apis.of(connection).ifPresent(IdpApi::subscribe);
+    } catch (IdpApiException e) {
+      complain(connection, e);
+    }
+  }
+
+  private static void complain(Connection connection, IdpApiException e) {
+    LOG.warn(
+        "The API of connection {} ({}): {}", connection.id(), connection.idp(), e.getMessage());
+  }
+}
