@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param port of HTTP; 0 for any
  * @param data folder of the embedded database and broker, and of the generated admin token
+ * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
  * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when
  *     absent
@@ -35,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record GatehouseProperties(
     @DefaultValue("8080") int port,
     @DefaultValue("./data") Path data,
+    @Nullable URI publicUrl,
     @Nullable Path routes,
     @Nullable String adminToken,
     @Nullable String erasureKey,

@@ -43,7 +43,30 @@ final class Api {
     return ok(target, send("POST", target, body));
   }
 
-  private static Reply ok(String target, Reply reply) {
+  Reply patch(String target, JsonNode body) {
+    return ok(target, send("PATCH", target, body));
+  }
+
+  /** Takes away what is there; that nothing is there is as good. */
+  void delete(String target) {
+    Reply reply = send("DELETE", target, null);
+    if (reply.status() != NOT_FOUND) {
+      ok(target, reply);
+    }
+  }
+
+  /** Whether a link that was kept is one of this API; the address may have changed since. */
+  boolean isHere(String link) {
+    return isHere(URI.create(link));
+  }
+
+  private boolean isHere(URI uri) {
+    return base.getScheme().equals(uri.getScheme())
+        && base.getRawAuthority().equals(uri.getRawAuthority());
+  }
+
+  /** The answer, unless it is a refusal. */
+  static Reply ok(String target, Reply reply) {
     if (reply.isOk()) {
       return reply;
     }
@@ -83,8 +106,7 @@ final class Api {
     } catch (IllegalArgumentException e) {
       throw new IdpApiException("The IdP gave a link that is none", null, null);
     }
-    if (!base.getScheme().equals(uri.getScheme())
-        || !base.getRawAuthority().equals(uri.getRawAuthority())) {
+    if (!isHere(uri)) {
       throw new IdpApiException("The IdP gave a link to " + uri.getAuthority(), null, null);
     }
     return uri;

@@ -1,8 +1,7 @@
 package io.gatehouse.idpapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ApiAccess;
-import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Vault;
 import io.gatehouse.inbox.IdpApi;
@@ -19,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectedApis implements IdpApis {
 
-  private final Vendors vendors;
+  private final Map<String, Vendor> vendors;
   private final Vault vault;
   private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
 
-  ConnectedApis(Vendors vendors, Vault vault) {
+  /**
+   * Makes it.
+   *
+   * @param vendors by the name of the IdP
+   */
+  ConnectedApis(Map<String, Vendor> vendors, Vault vault) {
     this.vendors = vendors;
     this.vault = vault;
   }
 
-  private record Kept(JsonNode settings, IdpApi api) {}
+  private record Kept(ObjectNode settings, IdpApi api) {}
 
   @Override
   public Optional<IdpApi> of(Connection connection) {
@@ -38,13 +42,15 @@ final class ConnectedApis implements IdpApis {
   }
 
   private @Nullable Kept current(Connection connection, @Nullable Kept known) {
-    JsonNode settings = connection.settings().path(ConnectionSettings.API);
-    if (known != null && known.settings().equals(settings)) {
+    if (known != null && known.settings().equals(connection.settings())) {
       return known;
     }
-    return ApiAccess.of(connection.settings(), vault)
-        .flatMap(access -> vendors.api(connection, access))
-        .map(api -> new Kept(settings.deepCopy(), api))
-        .orElse(null);
+    Vendor vendor = vendors.get(connection.idp());
+    return vendor == null
+        ? null
+        : ApiAccess.of(connection.settings(), vault)
+            .flatMap(access -> vendor.open(connection, access))
+            .map(api -> new Kept(connection.settings().deepCopy(), api))
+            .orElse(null);
   }
 }

@@ -49,12 +49,12 @@ final class OktaLog {
     String since = Json.text(known, "since");
     String begin = since == null ? clock.instant().minus(BEGINNING).toString() : since;
     String next = Json.text(known, "next");
-    Reply reply = next == null ? api.get(from(begin)) : continued(next, begin);
+    Reply reply = next == null || !api.isHere(next) ? api.get(from(begin)) : continued(next, begin);
     List<Signal> signals = new ArrayList<>();
     reply.json().forEach(it -> signals.addAll(OktaEvents.signals(it)));
     ObjectNode news = Json.object().put("since", last(reply.json(), begin));
     reply.next().ifPresent(it -> news.put("next", it));
-    return new News(signals, Json.text(news), reply.json().size() >= PAGE);
+    return new News(signals, Json.text(news), !reply.json().isEmpty());
   }
 
   private Reply continued(String next, String since) {

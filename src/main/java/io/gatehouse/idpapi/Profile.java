@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 record Profile(JsonNode json) {
 
   @Nullable String text(String member) {
-    JsonNode value = json.path(member);
+    return text(json.path(member));
+  }
+
+  @Nullable String text(int index) {
+    return text(json.path(index));
+  }
+
+  private static @Nullable String text(JsonNode value) {
     return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
         ? value.asText()
         : null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.scim.Json;
@@ -21,7 +22,7 @@ class LineTest {
 
   private final SettableClock clock = new SettableClock();
   private final FakeIdp idp = FakeIdp.start(clock);
-  private final Opened opened = new Opened(clock);
+  private final Opened opened = new Opened(idp, clock);
   private final IdpApi api = opened.api("okta", idp.clientAccess());
 
   @AfterEach
@@ -118,9 +119,15 @@ class LineTest {
 
   @Test
   void followsNoLinkToAnotherHost() {
-    ObjectNode elsewhere = Json.object().put("next", "https://elsewhere.example/api/v1/logs");
+    idp.group("00gward", "Ward 5");
+    idp.user(ADA);
+    idp.user("00ubob");
+    idp.join("00gward", ADA);
+    idp.join("00gward", "00ubob");
+    idp.pagesOf(1);
+    idp.linkTo("https://elsewhere.example");
 
-    assertThatThrownBy(() -> api.poll(Json.text(elsewhere)))
+    assertThatThrownBy(() -> api.group("00gward"))
         .isInstanceOf(IdpApiException.class)
         .hasMessageContaining("elsewhere.example");
   }
@@ -128,14 +135,9 @@ class LineTest {
   @Test
   void keepsAnApiUntilItsSettingsChange() {
     var connection = opened.connection("okta", idp.oktaAccess());
-    var changed =
-        new io.gatehouse.edge.Connections.Connection(
-            connection.id(),
-            connection.tenant(),
-            "acme",
-            "okta",
-            "okta",
-            opened.connection("okta", idp.clientAccess()).settings());
+    ObjectNode settings = Json.object();
+    settings.set(ConnectionSettings.API, idp.clientAccess());
+    var changed = opened.connection(connection.id(), "okta", settings);
 
     assertThat(opened.apis.of(connection)).isEqualTo(opened.apis.of(connection));
     assertThat(opened.apis.of(changed)).isNotEqualTo(opened.apis.of(connection));

@@ -26,7 +26,7 @@ class OktaApiTest {
 
   private final SettableClock clock = new SettableClock();
   private final FakeIdp okta = FakeIdp.start(clock);
-  private final Opened opened = new Opened(clock);
+  private final Opened opened = new Opened(okta, clock);
 
   private IdpApi api(String member, String value) {
     return opened.api("okta", okta.oktaAccess().put(member, value));

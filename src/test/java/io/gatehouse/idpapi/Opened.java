@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.FakeIdp;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,13 +17,21 @@ import java.util.UUID;
 final class Opened {
 
   private static final JsonHttp.Limits IMPATIENT =
-      new JsonHttp.Limits(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1));
+      new JsonHttp.Limits(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(2));
 
   final Vault vault = new Vault("a secret for tests, and for nothing else");
   final ConnectedApis apis;
 
-  Opened(Clock clock) {
-    apis = new ConnectedApis(new Vendors(new JsonHttp(IMPATIENT), clock), vault);
+  /** Without an address at which Graph could call. */
+  Opened(FakeIdp idp, Clock clock) {
+    this(idp, clock, null, null);
+  }
+
+  Opened(FakeIdp idp, Clock clock, URI publicUrl, ApiStates states) {
+    Lines lines = new Lines(new JsonHttp(IMPATIENT), clock);
+    GraphFeeds feeds = new GraphFeeds(publicUrl, states, vault, clock);
+    URI authority = URI.create(idp.url() + "/");
+    apis = new ConnectedApis(IdpApiConfiguration.vendors(lines, authority, feeds), vault);
   }
 
   IdpApi api(String idp, ObjectNode access) {
@@ -30,12 +41,11 @@ final class Opened {
   Connection connection(String idp, ObjectNode access) {
     ObjectNode settings = Json.object();
     settings.set(ConnectionSettings.API, access);
+    return connection(UUID.randomUUID(), idp, settings);
+  }
+
+  Connection connection(UUID id, String idp, ObjectNode settings) {
     return new Connection(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        "acme",
-        idp,
-        idp,
-        ConnectionSettings.sealed(settings, vault));
+        id, UUID.randomUUID(), "acme", idp, idp, ConnectionSettings.sealed(settings, vault));
   }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.scim.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** In place of Entra ID: issues tokens, and serves the key of all its tenants. */
+/**
+ * In place of Entra ID: issues tokens of provisioning and for Graph, and serves the key of all its
+ * tenants.
+ */
 public final class EntraAuthority {
 
   public static final String NON_GALLERY = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
@@ -61,12 +65,23 @@ public final class EntraAuthority {
 
   private void answer(HttpExchange http) throws IOException {
     fetched.add(http.getRequestURI().getPath());
-    byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-    http.sendResponseHeaders(down ? 503 : 200, down ? -1 : keys.length);
+    String path = http.getRequestURI().getPath();
+    String text = path.endsWith("/token") ? token() : new JWKSet(key.toPublicJWK()).toString();
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    http.sendResponseHeaders(down ? 503 : 200, down ? -1 : body.length);
     if (!down) {
-      http.getResponseBody().write(keys);
+      http.getResponseBody().write(body);
     }
     http.close();
+  }
+
+  /** Opens the door of every {@link FakeIdp}. */
+  private static String token() {
+    return Json.text(
+        Json.object()
+            .put("token_type", "Bearer")
+            .put("expires_in", 3599)
+            .put("access_token", FakeDoor.ENTRA_TOKEN));
   }
 
   /** What makes a gateway trust it. */

@@ -17,6 +17,9 @@ final class FakeDoor {
   static final String CLIENT_ID = "fake-client";
   static final String CLIENT_SECRET = "fake-client-secret";
 
+  /** What {@link EntraAuthority} issues. */
+  static final String ENTRA_TOKEN = "fake-entra-token";
+
   private static final Duration LIFE = Duration.ofHours(1);
 
   private final Clock clock;
@@ -53,6 +56,7 @@ final class FakeDoor {
 
   private boolean isIn(String authorization) {
     return authorization.equals("SSWS " + API_TOKEN)
+        || authorization.equals("Bearer " + ENTRA_TOKEN)
         || clock.instant().isBefore(tokens.getOrDefault(authorization, Instant.MIN));
   }
 

@@ -28,7 +28,10 @@ public final class FakeIdp implements AutoCloseable {
   private final FakeDoor door;
   private final FakeFaults faults = new FakeFaults();
   private final FakePages pages = new FakePages();
+  private final FakeSubscriptions subscriptions;
   private final FakeOkta okta;
+  private final FakeGraph graph;
+  private final FakeOneLogin oneLogin;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -36,7 +39,10 @@ public final class FakeIdp implements AutoCloseable {
   private FakeIdp(Clock clock) throws IOException {
     directory = new FakeDirectory(clock);
     door = new FakeDoor(clock);
+    subscriptions = new FakeSubscriptions(clock);
     okta = new FakeOkta(directory, pages);
+    graph = new FakeGraph(directory, pages, subscriptions);
+    oneLogin = new FakeOneLogin(directory, pages);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::serve);
     server.setExecutor(threads);
@@ -71,6 +77,11 @@ public final class FakeIdp implements AutoCloseable {
         .put("url", url())
         .put("clientId", FakeDoor.CLIENT_ID)
         .put("clientSecret", FakeDoor.CLIENT_SECRET);
+  }
+
+  /** The setting {@code api} of a connection to Entra ID. */
+  public ObjectNode entraAccess() {
+    return clientAccess().put("tenant", "7d1f0c2e-3b5a-4c6d-8e9f-0a1b2c3d4e5f");
   }
 
   /** Somebody, who is hired when nobody has this id yet. */
@@ -124,6 +135,16 @@ public final class FakeIdp implements AutoCloseable {
     return okta.events();
   }
 
+  /** Microsoft Graph's subscriptions. */
+  public FakeSubscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** Microsoft Graph answers this status to all delta links that it has given. */
+  public void loseDeltas(int status) {
+    graph.delta().lose(status);
+  }
+
   /** What the next calls meet. */
   public FakeFaults faults() {
     return faults;
@@ -132,6 +153,11 @@ public final class FakeIdp implements AutoCloseable {
   /** No page has more items from now on. */
   public void pagesOf(int items) {
     pages.atMost(items);
+  }
+
+  /** Where the links to next pages lead from now on. */
+  public void linkTo(String url) {
+    pages.at(url);
   }
 
   /** No token that was issued is good any more. */
@@ -151,7 +177,7 @@ public final class FakeIdp implements AutoCloseable {
   private void serve(HttpExchange http) throws IOException {
     FakeCall call = FakeCall.of(http);
     calls.add(call.method() + " " + call.uri());
-    FakeVendor vendor = okta;
+    FakeVendor vendor = vendor(call.uri().getPath());
     FakeReply reply = faults.next(vendor);
     if (reply == null) {
       synchronized (directory) {
@@ -159,6 +185,13 @@ public final class FakeIdp implements AutoCloseable {
       }
     }
     write(http, reply);
+  }
+
+  private FakeVendor vendor(String path) {
+    if (path.startsWith("/api/v1/") || path.startsWith("/oauth2/v1/")) {
+      return okta;
+    }
+    return path.startsWith("/v1.0/") || path.endsWith("/oauth2/v2.0/token") ? graph : oneLogin;
   }
 
   private static void write(HttpExchange http, FakeReply reply) throws IOException {

@@ -1,0 +1,88 @@
+package io.gatehouse.idpapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.gatehouse.edge.Vault;
+import io.gatehouse.inbox.ApiStates;
+import io.gatehouse.inbox.IdpApiException;
+import io.gatehouse.inbox.Polls;
+import io.gatehouse.scim.Json;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The subscriptions that we have made at Microsoft Graph, as the gateways remember them. */
+record GraphState(UUID connection, ApiStates states, Vault vault) {
+
+  private static final String NAME = "graph.subscriptions";
+  private static final String TURN = "subscribe";
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** One of them, with the secret that it was made with. */
+  record Known(String id, String resource, String expires, String secret) {}
+
+  /** By resource. */
+  Map<String, Known> known() {
+    Map<String, Known> known = new TreeMap<>();
+    String kept = states.value(connection, NAME);
+    for (JsonNode it : kept == null ? Json.array() : read(kept)) {
+      Known one =
+          new Known(
+              it.path("id").asText(),
+              it.path("resource").asText(),
+              it.path("expires").asText(),
+              vault.open(it.path("clientState").asText()));
+      known.put(one.resource(), one);
+    }
+    return known;
+  }
+
+  private static JsonNode read(String kept) {
+    try {
+      return Json.MAPPER.readTree(kept);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void keep(Collection<Known> all) {
+    ArrayNode kept = Json.array();
+    for (Known it : all) {
+      kept.addObject()
+          .put("id", it.id())
+          .put("resource", it.resource())
+          .put("expires", it.expires())
+          .put("clientState", vault.seal(it.secret()));
+    }
+    states.keep(connection, NAME, Json.text(kept));
+  }
+
+  /** Does something unless another instance is at it; whether it was done. */
+  boolean alone(Runnable work) {
+    if (!states.begin(connection, TURN, LONGEST)) {
+      return false;
+    }
+    try {
+      work.run();
+    } finally {
+      states.end(connection, TURN, Duration.ZERO);
+    }
+    return true;
+  }
+
+  void aloneOrLater(Runnable work) {
+    if (!alone(work)) {
+      throw new IdpApiException("Another instance sees to the subscriptions", SOON, null);
+    }
+  }
+
+  /** Something was left out: ask now, not in a minute. */
+  void pollSoon() {
+    states.end(connection, Polls.TURN, Duration.ZERO);
+  }
+}

@@ -1,0 +1,121 @@
+package io.gatehouse.idpapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.idpapi.GraphState.Known;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.inbox.Signal.Kind;
+import io.gatehouse.scim.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the two subscriptions at Microsoft Graph, to users and to groups, that call our webhook:
+ * makes those that are missing, renews those whose time is half over, and ends those that call us
+ * and that we do not know.
+ */
+final class GraphSubscriptions {
+
+  private static final String ALL = "/v1.0/subscriptions";
+  private static final List<String> RESOURCES = List.of("users", "groups");
+
+  private final Api api;
+  private final GraphState state;
+  private final GraphCallback callback;
+
+  GraphSubscriptions(Api api, GraphState state, GraphCallback callback) {
+    this.api = api;
+    this.state = state;
+    this.callback = callback;
+  }
+
+  /** Puts everything right, unless another instance is at it. */
+  void keep() {
+    state.alone(this::mend);
+  }
+
+  /** Puts right what a signal is about. */
+  void attend(Signal signal) {
+    if (signal.kind() == Kind.FEED_EXPIRES) {
+      state.aloneOrLater(() -> reauthorize(signal.about().id()));
+    } else if (signal.kind() == Kind.FEED_BROKEN) {
+      state.aloneOrLater(this::mend);
+      state.pollSoon();
+    }
+  }
+
+  /** Strays first: Graph refuses a second subscription to the same. */
+  private void mend() {
+    Map<String, JsonNode> present = present();
+    Map<String, Known> kept = new TreeMap<>(state.known());
+    kept.values().removeIf(it -> !present.containsKey(it.id()) || !hasOurSecret(it));
+    for (String id : present.keySet()) {
+      if (kept.values().stream().noneMatch(it -> it.id().equals(id))) {
+        api.delete(ALL + "/" + id);
+      }
+    }
+    for (String resource : RESOURCES) {
+      Known known = kept.get(resource);
+      if (known == null) {
+        keep(kept, resource, api.post(ALL, callback.request(resource)).json());
+      } else if (isHalfOver(present.get(known.id()))) {
+        keep(kept, resource, renewed(known.id()));
+      }
+    }
+  }
+
+  private boolean hasOurSecret(Known known) {
+    return known.secret().equals(callback.secret());
+  }
+
+  private boolean isHalfOver(@Nullable JsonNode subscription) {
+    Instant end =
+        subscription == null ? null : new Profile(subscription).time("expirationDateTime");
+    return end == null || callback.isHalfOver(end);
+  }
+
+  /** Those of our application that call this webhook, by id. */
+  private Map<String, JsonNode> present() {
+    Map<String, JsonNode> present = new TreeMap<>();
+    String page = ALL;
+    while (page != null) {
+      JsonNode answer = api.get(page).json();
+      for (JsonNode it : answer.path("value")) {
+        if (it.path("notificationUrl").asText().equals(callback.url())) {
+          present.put(it.path("id").asText(), it);
+        }
+      }
+      page = Json.text(answer, "@odata.nextLink");
+    }
+    return present;
+  }
+
+  /** At once, because Graph calls at once, and nobody listens to a subscription that is unknown. */
+  private void keep(Map<String, Known> kept, String resource, JsonNode made) {
+    kept.put(
+        resource,
+        new Known(
+            made.path("id").asText(),
+            resource,
+            made.path("expirationDateTime").asText(),
+            callback.secret()));
+    state.keep(kept.values());
+  }
+
+  private JsonNode renewed(String id) {
+    return api.patch(ALL + "/" + id, callback.renewal()).json();
+  }
+
+  private void reauthorize(String id) {
+    Map<String, Known> kept = state.known();
+    for (Known known : List.copyOf(kept.values())) {
+      if (known.id().equals(id) && api.send("POST", ALL + "/" + id + "/reauthorize", null).isOk()) {
+        keep(kept, known.resource(), renewed(id));
+        return;
+      }
+    }
+    mend();
+  }
+}

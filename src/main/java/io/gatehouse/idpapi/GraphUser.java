@@ -1,0 +1,53 @@
+package io.gatehouse.idpapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A user as Microsoft Graph has it. */
+record GraphUser(JsonNode json) {
+
+  /** What we read; Graph gives less unless it is named. */
+  static final String SELECT =
+      "id,userPrincipalName,mail,givenName,surname,displayName,accountEnabled,department,jobTitle,"
+          + "employeeId,employeeOrgData,companyName,streetAddress,city,state,postalCode,country,"
+          + "preferredLanguage,mobilePhone,businessPhones";
+
+  /**
+   * Without a manager: Entra sends the id that the manager has here, which Graph does not know.
+   *
+   * @return a SCIM User
+   */
+  ObjectNode resource() {
+    Profile user = new Profile(json);
+    Profile organisation = new Profile(json.path("employeeOrgData"));
+    return new UserDocument(userName(user), json.path("accountEnabled").asBoolean())
+        .put("externalId", user.text("id"))
+        .put("displayName", user.text("displayName"))
+        .put("title", user.text("jobTitle"))
+        .put("preferredLanguage", user.text("preferredLanguage"))
+        .name(user.text("givenName"), user.text("surname"))
+        .email("work", user.text("mail"))
+        .phone("work", new Profile(json.path("businessPhones")).text(0))
+        .phone("mobile", user.text("mobilePhone"))
+        .address("streetAddress", user.text("streetAddress"))
+        .address("locality", user.text("city"))
+        .address("region", user.text("state"))
+        .address("postalCode", user.text("postalCode"))
+        .address("country", user.text("country"))
+        .enterprise("employeeNumber", user.text("employeeId"))
+        .enterprise("organization", user.text("companyName"))
+        .enterprise("costCenter", organisation.text("costCenter"))
+        .enterprise("division", organisation.text("division"))
+        .enterprise("department", user.text("department"))
+        .done();
+  }
+
+  /** Entra puts the id, without dashes, before the name of somebody who is deleted. */
+  private static String userName(Profile user) {
+    String name = user.required("userPrincipalName");
+    String mark = user.required("id").replace("-", "");
+    return name.startsWith(mark) && name.length() > mark.length()
+        ? name.substring(mark.length())
+        : name;
+  }
+}

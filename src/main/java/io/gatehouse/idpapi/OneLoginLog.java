@@ -1,0 +1,86 @@
+package io.gatehouse.idpapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.idp.OneLoginEvents;
+import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.scim.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OneLogin's Events API, by the time of events, with an overlap for those that appear late: the
+ * inbox knows the ones that it has had. (Not those that came by webhook, which have other ids.)
+ */
+final class OneLoginLog {
+
+  /** How far back the first poll looks. */
+  private static final Duration BEGINNING = Duration.ofHours(1);
+
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  private static final String QUERY =
+      "/api/1/events?sort=+id&limit=50&event_type_id="
+          + OneLoginEvents.TYPES.stream()
+              .sorted()
+              .map(String::valueOf)
+              .collect(Collectors.joining(","))
+          + "&since=";
+
+  private final Api api;
+  private final Clock clock;
+
+  OneLoginLog(Api api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /** The next page. The last one of those since a time says since when the next poll asks. */
+  News poll(@Nullable String watermark) {
+    ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
+    String since = text(known, "since", clock.instant().minus(BEGINNING).toString());
+    String latest = text(known, "latest", since);
+    JsonNode page = page(since, Json.text(known, "cursor"));
+    List<Signal> signals = new ArrayList<>();
+    for (JsonNode event : page.path("data")) {
+      signals.addAll(OneLoginEvents.signals(event));
+      latest = later(latest, new Profile(event).time("created_at"));
+    }
+    String next = page.path("pagination").path("after_cursor").asText("");
+    ObjectNode place =
+        next.isEmpty()
+            ? Json.object().put("since", latest)
+            : Json.object().put("since", since).put("latest", latest).put("cursor", next);
+    return new News(signals, Json.text(place), !next.isEmpty());
+  }
+
+  private static String text(ObjectNode known, String member, String otherwise) {
+    return known.path(member).asText(otherwise);
+  }
+
+  /** From the beginning of those since a time, when OneLogin does not take the cursor any more. */
+  private JsonNode page(String since, @Nullable String cursor) {
+    String first = QUERY + Call.encoded(since);
+    if (cursor != null) {
+      Reply reply = api.send("GET", first + "&after_cursor=" + Call.encoded(cursor), null);
+      if (reply.isOk()) {
+        return reply.json();
+      }
+    }
+    return api.get(first).json();
+  }
+
+  private static String later(String latest, @Nullable Instant event) {
+    if (event == null) {
+      return latest;
+    }
+    Instant begin = event.minus(OVERLAP);
+    return begin.isAfter(Instant.parse(latest)) ? begin.toString() : latest;
+  }
+}
