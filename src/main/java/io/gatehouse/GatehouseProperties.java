@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ones
  * @param command limits of the write path
  * @param subscriptions limits of what waits for subscribers
+ * @param log of changes
  * @param entra where the keys of Entra ID are
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
@@ -46,6 +47,7 @@ public record GatehouseProperties(
     @DefaultValue Map<Profile, Set<String>> profiles,
     @DefaultValue Command command,
     @DefaultValue Subscriptions subscriptions,
+    @DefaultValue Log log,
     @DefaultValue Entra entra) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
@@ -77,6 +79,14 @@ public record GatehouseProperties(
       @DefaultValue("1000000") long maxBacklog,
       @DefaultValue("14d") Duration maxAge,
       @DefaultValue("50") int maxWaiting) {}
+
+  /**
+   * The log of changes.
+   *
+   * @param retention how long every change is kept; afterwards only the last one of each user and
+   *     group
+   */
+  public record Log(@DefaultValue("90d") Duration retention) {}
 
   /** Entra ID: the keys of a tenant are at {@code authority/{tenant}/discovery/keys}. */
   public record Entra(@DefaultValue("https://login.microsoftonline.com") URI authority) {

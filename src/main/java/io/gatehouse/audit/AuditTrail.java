@@ -30,7 +30,7 @@ public interface AuditTrail {
    *
    * @param detail what it says about a person: {@code refused}, {@code repairs}, {@code changes},
    *     {@code members}; empty after an erasure
-   * @param event null when nothing changed
+   * @param event null when nothing changed, or when the log has forgotten it
    */
   record Entry(
       long id,

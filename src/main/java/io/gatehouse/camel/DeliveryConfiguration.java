@@ -3,6 +3,7 @@ package io.gatehouse.camel;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
+import io.gatehouse.change.Compaction;
 import io.gatehouse.change.Relay;
 import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.CatchUp;
@@ -64,6 +65,11 @@ class DeliveryConfiguration {
   @Bean
   Relay relay(ChangeLog log, Rendering rendering, Publisher publisher, Doorbell bell) {
     return new Relay(log, new Delivery(rendering, publisher), bell::ring);
+  }
+
+  @Bean
+  Compaction compaction(Compaction.Log log, GatehouseProperties settings) {
+    return new Compaction(log, settings.log().retention());
   }
 
   @Bean

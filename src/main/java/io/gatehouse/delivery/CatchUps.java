@@ -12,7 +12,10 @@ public interface CatchUps {
   /** Asks for the present state of all users and groups, and a marker when all of it was sent. */
   void bootstrap(Subscription subscription);
 
-  /** Asks for a part of the log again, as far as it is kept. */
+  /**
+   * Asks for a part of the log again. What is older than the retention has become the last change
+   * of each user and group.
+   */
   void replay(Subscription subscription, From from);
 
   /**

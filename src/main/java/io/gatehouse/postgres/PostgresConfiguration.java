@@ -3,6 +3,7 @@ package io.gatehouse.postgres;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
+import io.gatehouse.change.Compaction;
 import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Feed;
 import io.gatehouse.delivery.Laggards;
@@ -111,6 +112,11 @@ class PostgresConfiguration {
   @Bean
   Parking parking(JdbcClient jdbc) {
     return new PostgresParking(jdbc);
+  }
+
+  @Bean
+  Compaction.Log compactedLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new PostgresCompaction(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.delivery.Feed;
 import io.gatehouse.edge.IdpProfiles;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,15 +13,28 @@ import org.springframework.web.bind.annotation.RestController;
 final class StatusController {
 
   private final IdpProfiles profiles;
+  private final Feed feed;
 
-  StatusController(IdpProfiles profiles) {
+  StatusController(IdpProfiles profiles, Feed feed) {
     this.profiles = profiles;
+    this.feed = feed;
   }
 
-  record StatusView(List<IdpProfiles.Source> routes) {}
+  /**
+   * The log of changes.
+   *
+   * @param position the last place in the feed
+   * @param completeFrom the first place from which the log has every change; before it, only the
+   *     last one of each user and group
+   */
+  record FeedView(long position, long completeFrom) {}
+
+  record StatusView(List<IdpProfiles.Source> routes, FeedView feed) {}
 
   @GetMapping
   StatusView status() {
-    return new StatusView(profiles.sources());
+    Feed.Extent extent = feed.extent();
+    return new StatusView(
+        profiles.sources(), new FeedView(extent.position(), extent.compacted() + 1));
   }
 }
