@@ -12,9 +12,11 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Session;
 import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,21 +109,28 @@ class SubscriptionTest {
 
     try (Subscriber training = Subscriber.of(mine, mine.path("queue").asText())) {
       Session session = training.session();
-      for (String queue :
-          new String[] {other.path("queue").asText(), "commands", "gatehouse.dead"}) {
-        assertThatThrownBy(() -> session.createConsumer(session.createQueue(queue)))
-            .as(queue)
-            .isInstanceOf(JMSException.class);
+      for (String queue : forbidden(mine, other)) {
+        assertRefused(queue, () -> session.createConsumer(session.createQueue(queue)));
+        assertRefused(queue, () -> session.createConsumer(session.createTopic(queue)));
+        assertRefused(
+            queue, () -> session.createBrowser(session.createQueue(queue)).getEnumeration());
       }
-      assertThatThrownBy(
-              () ->
-                  session
-                      .createProducer(session.createQueue("commands"))
-                      .send(session.createMessage()))
-          .isInstanceOf(JMSException.class);
-      assertThatThrownBy(
-              () -> session.createConsumer(session.createTopic("gatehouse.changes.directory")))
-          .isInstanceOf(JMSException.class);
+      for (String address : writable(mine, other)) {
+        assertRefused(
+            address,
+            () ->
+                session.createProducer(session.createQueue(address)).send(session.createMessage()));
+        assertRefused(
+            address,
+            () ->
+                session.createProducer(session.createTopic(address)).send(session.createMessage()));
+      }
+      assertRefused("temporary", session::createTemporaryQueue);
+      assertRefused(
+          "durable",
+          () ->
+              session.createSharedDurableConsumer(
+                  session.createTopic("gatehouse.changes.directory"), "mine"));
     }
   }
 
@@ -136,13 +145,59 @@ class SubscriptionTest {
             factory.createContext(mine.path("username").asText(), mine.path("password").asText())) {
       var own = context.createConsumer(context.createQueue(mine.path("queue").asText()));
       assertThat(own.receive(10_000)).isNotNull();
-      assertThatThrownBy(
-              () -> context.createConsumer(context.createQueue(other.path("queue").asText())))
-          .isInstanceOf(RuntimeException.class);
-      assertThatThrownBy(
-              () -> context.createProducer().send(context.createQueue("commands"), "forged"))
-          .isInstanceOf(RuntimeException.class);
+      for (String queue : forbidden(mine, other)) {
+        assertRefused(queue, () -> context.createConsumer(context.createQueue(queue)));
+        assertRefused(queue, () -> context.createConsumer(context.createTopic(queue)));
+        assertRefused(
+            queue, () -> context.createBrowser(context.createQueue(queue)).getEnumeration());
+      }
+      for (String address : writable(mine, other)) {
+        assertRefused(
+            address, () -> context.createProducer().send(context.createQueue(address), "forged"));
+        assertRefused(
+            address, () -> context.createProducer().send(context.createTopic(address), "forged"));
+      }
+      assertRefused("temporary", context::createTemporaryQueue);
+      assertRefused(
+          "durable",
+          () ->
+              context.createSharedDurableConsumer(
+                  context.createTopic("gatehouse.changes.directory"), "mine"));
     }
+  }
+
+  private static String[] forbidden(JsonNode mine, JsonNode other) {
+    String dead = mine.path("username").asText() + ".dead";
+    return new String[] {
+      other.path("queue").asText(),
+      other.path("username").asText(),
+      "gatehouse.changes.directory",
+      "gatehouse.failed::" + dead,
+      dead,
+      "gatehouse.failed",
+      "gatehouse.dead",
+      "gatehouse.expired",
+      "commands",
+      "activemq.management"
+    };
+  }
+
+  private static String[] writable(JsonNode mine, JsonNode other) {
+    return new String[] {
+      mine.path("queue").asText(),
+      other.path("queue").asText(),
+      "gatehouse.changes.directory",
+      "gatehouse.failed",
+      "commands",
+      "activemq.management",
+      "made.up"
+    };
+  }
+
+  private static void assertRefused(String what, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .as(what)
+        .isInstanceOfAny(JMSException.class, JMSRuntimeException.class);
   }
 
   @Test
