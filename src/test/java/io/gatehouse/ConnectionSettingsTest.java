@@ -46,6 +46,23 @@ class ConnectionSettingsTest {
         .isEqualTo(Json.stored("{\"rateLimit\":50}"));
   }
 
+  @Test
+  void refusesAnAccessToAnApiThatLacksSomething() {
+    String token = "{\"api\":{\"token\":\"00secret\"}}";
+    String client = "{\"api\":{\"clientId\":\"id\",\"clientSecret\":\"secret\"}}";
+
+    assertThat(detail("okta", token)).contains("[url]");
+    assertThat(detail("entra", client)).contains("[tenant, clientId]");
+    assertThat(detail("onelogin", client)).contains("[url, clientId]");
+    assertThat(detail("standard", client)).contains("entra, okta, onelogin");
+  }
+
+  private String detail(String idp, String settings) {
+    Answer answer = change(gateway.connection(idp), settings);
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.json().path("detail").asText();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

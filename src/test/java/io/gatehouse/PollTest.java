@@ -89,7 +89,7 @@ class PollTest {
     idp.user(ADA);
     idp.deactivate(ADA);
     List<Signal> heard = new ArrayList<>();
-    idp.oktaEvents().forEach(it -> heard.addAll(OktaEvents.signals(it)));
+    idp.oktaEvents().forEach(it -> heard.addAll(OktaEvents.read(it)));
     inbox.add(okta, heard);
 
     poll(okta);

@@ -88,7 +88,7 @@ final class Storm implements AutoCloseable {
     for (int from = 0; from < events.size(); from += 50) {
       hints.leave(
           events.subList(from, Math.min(events.size(), from + 50)).stream()
-              .flatMap(it -> OktaEvents.signals(it).stream())
+              .flatMap(it -> OktaEvents.read(it).stream())
               .toArray(Signal[]::new));
     }
     hints.settle();

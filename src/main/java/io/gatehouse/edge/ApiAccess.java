@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,14 @@ public record ApiAccess(
   static final String DOMAIN =
       "an object with 'token', or 'clientId' and 'clientSecret', and as the IdP needs it 'url'"
           + " (https), 'tenant', 'application', 'group'";
+
+  /** What the IdPs need whose API we know. */
+  private static final Map<String, List<String>> NEEDS =
+      new TreeMap<>(
+          Map.of(
+              "entra", List.of("tenant", "clientId"),
+              "okta", List.of("url"),
+              "onelogin", List.of("url", "clientId")));
 
   private static final Set<String> TEXTS =
       Set.of("url", "tenant", "token", "clientId", "clientSecret", "application", "group");
@@ -62,6 +72,21 @@ public record ApiAccess(
         && value.has("clientId") == value.has("clientSecret")
         && SECRETS.stream().noneMatch(it -> value.path(it).asText().equals(Secrets.STARS))
         && (!value.has("url") || isSafe(value.path("url").asText()));
+  }
+
+  /** What the access to the API of an IdP lacks, in a sentence; empty when nothing does. */
+  public static Optional<String> lack(String idp, ObjectNode settings) {
+    JsonNode api = settings.path(ConnectionSettings.API);
+    if (!api.isObject()) {
+      return Optional.empty();
+    }
+    List<String> needs = NEEDS.get(idp);
+    if (needs == null) {
+      return Optional.of("'api' is for connections to " + NEEDS.keySet() + " only.");
+    }
+    return needs.stream().allMatch(api::has)
+        ? Optional.empty()
+        : Optional.of("'api' of a connection to " + idp + " needs " + needs + ".");
   }
 
   /** Encrypted, or to this machine. */

@@ -33,13 +33,15 @@ public final class OktaEvents {
           entry("group.user_membership.add", Kind.MEMBER_ADDED),
           entry("group.user_membership.remove", Kind.MEMBER_REMOVED));
 
-  /** Event types that say something to us. */
-  public static final Set<String> TYPES = KINDS.keySet();
-
   private OktaEvents() {}
 
+  /** The types of events that say something to us. */
+  public static Set<String> types() {
+    return KINDS.keySet();
+  }
+
   /** What an event says; nothing when it is of no use here. */
-  public static List<Signal> signals(JsonNode event) {
+  public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("eventType").asText());
     if (kind == null || !"SUCCESS".equals(event.path("outcome").path("result").asText())) {
       return List.of();

@@ -25,13 +25,15 @@ public final class OneLoginEvents {
           entry(147, Kind.MEMBER_ADDED),
           entry(148, Kind.MEMBER_REMOVED));
 
-  /** Numbers of the types of events that say something to us. */
-  public static final Set<Integer> TYPES = KINDS.keySet();
-
   private OneLoginEvents() {}
 
+  /** The types of events that say something to us. */
+  public static Set<Integer> types() {
+    return KINDS.keySet();
+  }
+
   /** What an event says; nothing when it is of no use here. */
-  public static List<Signal> signals(JsonNode event) {
+  public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("event_type_id").asInt());
     if (kind == null) {
       return List.of();

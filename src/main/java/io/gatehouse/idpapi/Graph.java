@@ -16,18 +16,21 @@ final class Graph implements IdpApi {
 
   private static final String USERS = "/v1.0/users/";
   private static final String GROUPS = "/v1.0/groups/";
+  private static final String APPLICATIONS = "/v1.0/servicePrincipals/";
   private static final String DELETED = "/v1.0/directory/deletedItems/";
   private static final String USER = "#microsoft.graph.user";
 
   private final Api api;
   private final Scope scope;
   private final GraphDelta delta;
+  private final ScopeGuard guard;
   private final Optional<GraphSubscriptions> subscriptions;
 
   Graph(Api api, Scope scope, Optional<GraphSubscriptions> subscriptions) {
     this.api = api;
     this.scope = scope;
     this.delta = new GraphDelta(api);
+    this.guard = new ScopeGuard(api, scope, new ScopeGuard.Paths(APPLICATIONS, GROUPS));
     this.subscriptions = subscriptions;
   }
 
@@ -58,7 +61,7 @@ final class Graph implements IdpApi {
   }
 
   private boolean isAssigned(String id) {
-    return hasRole(id) || isInGroup(id);
+    return guard.believed(hasRole(id) || isInGroup(id));
   }
 
   /** Directly, or through a group that is assigned. */

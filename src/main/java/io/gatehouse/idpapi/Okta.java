@@ -18,11 +18,13 @@ final class Okta implements IdpApi {
   private final Api api;
   private final Scope scope;
   private final OktaLog log;
+  private final ScopeGuard guard;
 
   Okta(Api api, Scope scope, OktaLog log) {
     this.api = api;
     this.scope = scope;
     this.log = log;
+    this.guard = new ScopeGuard(api, scope, new ScopeGuard.Paths(APPS, GROUPS));
   }
 
   /** Okta would also take a login or {@code me} for an id. */
@@ -39,7 +41,7 @@ final class Okta implements IdpApi {
 
   private RemoteUser remote(String id, JsonNode user) {
     Optional<JsonNode> assignment = assignment(id);
-    boolean assigned = assignment.isPresent() || isInGroup(id);
+    boolean assigned = guard.believed(assignment.isPresent() || isInGroup(id));
     OktaUser read = new OktaUser(user, assignment.orElse(null));
     return new RemoteUser(id, read.resource(), assigned, read.modifiedAt());
   }

@@ -30,7 +30,7 @@ final class OktaLog {
 
   private static final int PAGE = 1000;
   private static final String FILTER =
-      OktaEvents.TYPES.stream()
+      OktaEvents.types().stream()
           .sorted()
           .map(it -> "eventType eq \"" + it + "\"")
           .collect(Collectors.joining(" or "));
@@ -51,7 +51,7 @@ final class OktaLog {
     String next = Json.text(known, "next");
     Reply reply = next == null || !api.isHere(next) ? api.get(from(begin)) : continued(next, begin);
     List<Signal> signals = new ArrayList<>();
-    reply.json().forEach(it -> signals.addAll(OktaEvents.signals(it)));
+    reply.json().forEach(it -> signals.addAll(OktaEvents.read(it)));
     ObjectNode news = Json.object().put("since", last(reply.json(), begin));
     reply.next().ifPresent(it -> news.put("next", it));
     return new News(signals, Json.text(news), !reply.json().isEmpty());

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class OneLogin implements IdpApi {
 
   private static final String USERS = "/api/2/users/";
+  private static final String APPS = "/api/2/apps/";
   private static final String ROLES = "/api/2/roles/";
 
   private final Api api;
   private final Scope scope;
   private final OneLoginLog log;
+  private final ScopeGuard guard;
 
   OneLogin(Api api, Scope scope, OneLoginLog log) {
     this.api = api;
     this.scope = scope;
     this.log = log;
+    this.guard = new ScopeGuard(api, scope, new ScopeGuard.Paths(APPS, ROLES));
   }
 
   @Override
@@ -39,9 +42,10 @@ final class OneLogin implements IdpApi {
   }
 
   private boolean isAssigned(String id, OneLoginUser user) {
-    return (scope.group() != null && user.roles().contains(scope.group()))
-        || (scope.application() != null
-            && ids(USERS + id + "/apps", it -> true).contains(scope.application()));
+    return guard.believed(
+        (scope.group() != null && user.roles().contains(scope.group()))
+            || (scope.application() != null
+                && ids(USERS + id + "/apps", it -> true).contains(scope.application())));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class OneLoginLog {
 
   private static final String QUERY =
       "/api/1/events?sort=+id&limit=50&event_type_id="
-          + OneLoginEvents.TYPES.stream()
+          + OneLoginEvents.types().stream()
               .sorted()
               .map(String::valueOf)
               .collect(Collectors.joining(","))
@@ -49,7 +49,7 @@ final class OneLoginLog {
     JsonNode page = page(since, Json.text(known, "cursor"));
     List<Signal> signals = new ArrayList<>();
     for (JsonNode event : page.path("data")) {
-      signals.addAll(OneLoginEvents.signals(event));
+      signals.addAll(OneLoginEvents.read(event));
       latest = later(latest, new Profile(event).time("created_at"));
     }
     String next = page.path("pagination").path("after_cursor").asText("");

@@ -1,6 +1,7 @@
 package io.gatehouse.idpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,6 +106,17 @@ class GraphApiTest {
     entra.join(GROUP, ADA);
 
     assertThat(byGroup.user(ADA).orElseThrow().assigned()).isTrue();
+  }
+
+  @Test
+  void takesNobodyForALeaverWhenTheSettingsAreMistaken() {
+    entra.user(ADA);
+    entra.withoutApplication(APP);
+
+    assertThatThrownBy(() -> api.user(ADA))
+        .isInstanceOf(IdpApiException.class)
+        .hasMessageContaining(APP);
+    assertThatThrownBy(() -> api("group", BOB).user(ADA)).hasMessageContaining(BOB);
   }
 
   @Test

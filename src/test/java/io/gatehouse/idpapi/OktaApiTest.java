@@ -1,11 +1,13 @@
 package io.gatehouse.idpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.Json;
@@ -134,6 +136,17 @@ class OktaApiTest {
     okta.join(GROUP, ADA);
 
     assertThat(byGroup.user(ADA).orElseThrow().assigned()).isTrue();
+  }
+
+  @Test
+  void takesNobodyForALeaverWhenTheSettingsAreMistaken() {
+    okta.user(ADA);
+    okta.withoutApplication(APP);
+
+    assertThatThrownBy(() -> api.user(ADA))
+        .isInstanceOf(IdpApiException.class)
+        .hasMessageContaining(APP);
+    assertThatThrownBy(() -> api("group", "00gnone").user(ADA)).hasMessageContaining("00gnone");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.gatehouse.idpapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,6 +101,17 @@ class OneLoginApiTest {
 
     assertThat(api.user(ADA).orElseThrow().assigned()).isTrue();
     assertThat(byRole.user(ADA).orElseThrow().assigned()).isTrue();
+  }
+
+  @Test
+  void takesNobodyForALeaverWhenTheSettingsAreMistaken() {
+    oneLogin.user(ADA);
+    oneLogin.withoutApplication(APP);
+
+    assertThatThrownBy(() -> api.user(ADA))
+        .isInstanceOf(IdpApiException.class)
+        .hasMessageContaining(APP);
+    assertThatThrownBy(() -> api("group", "441999").user(ADA)).hasMessageContaining("441999");
   }
 
   @Test

@@ -47,6 +47,7 @@ final class FakeDirectory {
   final Map<String, FakeUser> users = new LinkedHashMap<>();
   final Map<String, Group> groups = new TreeMap<>();
   final Map<String, Set<String>> applications = new TreeMap<>();
+  final Set<String> unknown = new LinkedHashSet<>();
   final List<Happening> log = new ArrayList<>();
 
   FakeDirectory(Clock clock) {

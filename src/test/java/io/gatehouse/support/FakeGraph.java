@@ -55,6 +55,10 @@ final class FakeGraph implements FakeVendor {
     return switch (path[1]) {
       case "users" -> users(call, path);
       case "groups" -> groups(call, path);
+      case "servicePrincipals" ->
+          directory.unknown.contains(path[2])
+              ? notFound(path[2])
+              : FakeReply.ok(Json.object().put("id", path[2]).put("displayName", "Gatehouse"));
       default -> deleted(path[3]);
     };
   }

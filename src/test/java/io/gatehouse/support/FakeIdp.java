@@ -113,6 +113,11 @@ public final class FakeIdp implements AutoCloseable {
     directory.assign(user, application, false);
   }
 
+  /** There are all applications but those. */
+  public void withoutApplication(String application) {
+    directory.unknown.add(application);
+  }
+
   /** Makes a group, or renames it. */
   public void group(String id, String name) {
     directory.group(id, name);

@@ -71,7 +71,10 @@ final class FakeOkta implements FakeVendor {
           !directory.groups.containsKey(id)
               ? notFound(id, "UserGroup")
               : path.length == 4 ? FakeReply.ok(json(directory.groups.get(id))) : members(call, id);
-      case "apps" -> assignment(id, path[5]);
+      case "apps" ->
+          directory.unknown.contains(id)
+              ? notFound(id, "AppInstance")
+              : path.length == 4 ? FakeReply.ok(application(id)) : assignment(id, path[5]);
       default -> notFound(call.uri().getPath(), "Resource");
     };
   }
@@ -127,6 +130,10 @@ final class FakeOkta implements FakeVendor {
   private String link(FakeCall call, int after, String rel) {
     String path = pages.base() + call.uri().getPath();
     return "<" + path + "?after=" + after + "&limit=" + pages.size() + ">; rel=\"" + rel + "\"";
+  }
+
+  private static ObjectNode application(String id) {
+    return Json.object().put("id", id).put("label", "Gatehouse").put("status", "ACTIVE");
   }
 
   private FakeReply assignment(String application, String user) {

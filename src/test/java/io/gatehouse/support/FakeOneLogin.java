@@ -53,6 +53,11 @@ final class FakeOneLogin implements FakeVendor {
     if (path[2].equals("events")) {
       return events(call);
     }
+    if (path[2].equals("apps")) {
+      return directory.unknown.contains(path[3])
+          ? failure(404, "NotFoundError", "Not Found")
+          : FakeReply.ok(Json.object().put("id", number(path[3])).put("name", "Gatehouse"));
+    }
     FakeUser user = directory.users.get(path[3]);
     Group role = directory.groups.get(path[3]);
     if (path[2].equals("users") ? user == null || user.state() == State.DELETED : role == null) {

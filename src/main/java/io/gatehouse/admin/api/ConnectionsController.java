@@ -2,6 +2,7 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.edge.ApiAccess;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Connection;
@@ -91,7 +92,7 @@ final class ConnectionsController {
     String slug = tenant.slug();
     String idp = idp(wanted.idp());
     String name = wanted.name() == null ? idp : wanted.name();
-    ObjectNode settings = settings(wanted.settings());
+    ObjectNode settings = settings(idp, wanted.settings());
     settings.properties().removeIf(it -> it.getValue().isNull());
     Connection connection =
         new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp, settings);
@@ -146,7 +147,7 @@ final class ConnectionsController {
   @PatchMapping("/{id}")
   ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
     Connection connection = tenants.connection(id);
-    ObjectNode settings = settings(wanted.settings());
+    ObjectNode settings = settings(connection.idp(), wanted.settings());
     requireUnclaimed(id, settings);
     connections.change(id, settings);
     credentials.clear();
@@ -164,9 +165,10 @@ final class ConnectionsController {
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.remove"));
   }
 
-  private ObjectNode settings(@Nullable Map<String, Object> wanted) {
+  private ObjectNode settings(String idp, @Nullable Map<String, Object> wanted) {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
+        .or(() -> ApiAccess.lack(idp, settings))
         .ifPresent(
             it -> {
               throw Problem.badRequest(it);
