@@ -211,6 +211,10 @@ class PollTest {
   @Test
   void goesOnWithOthersWhenOneFails() throws Exception {
     UUID refused = connection("okta", idp.oktaAccess().put("token", "mistaken"));
+    UUID sealed = connection("okta", idp.oktaAccess());
+    gateway.sql(
+        "update connection set settings = jsonb_set(settings, '{api,token}', '\"b3RoZXI=\"') where id = ?",
+        sealed);
     UUID okta = connection("okta", idp.oktaAccess());
     idp.user(ADA);
 

@@ -5,6 +5,7 @@ import io.gatehouse.edge.ApiAccess;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Vault;
 import io.gatehouse.inbox.IdpApi;
+import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.IdpApis;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,17 @@ final class ConnectedApis implements IdpApis {
     Vendor vendor = vendors.get(connection.idp());
     return vendor == null
         ? null
-        : ApiAccess.of(connection.settings(), vault)
-            .flatMap(access -> vendor.open(connection, access))
+        : opened(connection, vendor)
             .map(api -> new Kept(connection.settings().deepCopy(), api))
             .orElse(null);
+  }
+
+  private Optional<IdpApi> opened(Connection connection, Vendor vendor) {
+    try {
+      return ApiAccess.of(connection.settings(), vault)
+          .flatMap(access -> vendor.open(connection, access));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new IdpApiException("The secrets in the settings cannot be opened", null, e);
+    }
   }
 }

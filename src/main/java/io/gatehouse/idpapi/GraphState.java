@@ -36,7 +36,7 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
               it.path("id").asText(),
               it.path("resource").asText(),
               it.path("expires").asText(),
-              vault.open(it.path("clientState").asText()));
+              opened(it.path("clientState").asText()));
       known.put(one.resource(), one);
     }
     return known;
@@ -47,6 +47,15 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
       return Json.MAPPER.readTree(kept);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was sealed with a key that is gone is no secret of ours any more. */
+  private String opened(String sealed) {
+    try {
+      return vault.open(sealed);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return "";
     }
   }
 

@@ -8,7 +8,9 @@ import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +51,11 @@ final class GraphSubscriptions {
   /** Strays first: Graph refuses a second subscription to the same. */
   private void mend() {
     Map<String, JsonNode> present = present();
-    Map<String, Known> kept = new TreeMap<>(state.known());
+    Map<String, Known> kept = state.known();
     kept.values().removeIf(it -> !present.containsKey(it.id()) || !hasOurSecret(it));
-    for (String id : present.keySet()) {
-      if (kept.values().stream().noneMatch(it -> it.id().equals(id))) {
-        api.delete(ALL + "/" + id);
-      }
-    }
+    Set<String> strays = new TreeSet<>(present.keySet());
+    kept.values().forEach(it -> strays.remove(it.id()));
+    strays.forEach(it -> api.delete(ALL + "/" + it));
     for (String resource : RESOURCES) {
       Known known = kept.get(resource);
       if (known == null) {

@@ -29,6 +29,10 @@ final class OktaLog {
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private static final int PAGE = 1000;
+
+  /** A link has the types in it for which it was made; a later release may want more. */
+  private static final String TYPES = "types";
+
   private static final String FILTER =
       OktaEvents.types().stream()
           .sorted()
@@ -49,17 +53,24 @@ final class OktaLog {
     String since = Json.text(known, "since");
     String begin = since == null ? clock.instant().minus(BEGINNING).toString() : since;
     String next = Json.text(known, "next");
-    Reply reply = next == null || !api.isHere(next) ? api.get(from(begin)) : continued(next, begin);
+    boolean same = known.path(TYPES).asInt() == FILTER.hashCode();
+    Reply reply = same ? continued(next, begin) : api.get(from(begin));
     List<Signal> signals = new ArrayList<>();
     reply.json().forEach(it -> signals.addAll(OktaEvents.read(it)));
-    ObjectNode news = Json.object().put("since", last(reply.json(), begin));
+    ObjectNode news =
+        Json.object().put("since", last(reply.json(), begin)).put(TYPES, FILTER.hashCode());
     reply.next().ifPresent(it -> news.put("next", it));
     return new News(signals, Json.text(news), !reply.json().isEmpty());
   }
 
-  private Reply continued(String next, String since) {
-    Reply reply = api.send("GET", next, null);
-    return reply.isOk() ? reply : api.get(from(since));
+  private Reply continued(@Nullable String next, String since) {
+    if (next != null && api.isHere(next)) {
+      Reply reply = api.send("GET", next, null);
+      if (reply.isOk()) {
+        return reply;
+      }
+    }
+    return api.get(from(since));
   }
 
   private static String from(String since) {

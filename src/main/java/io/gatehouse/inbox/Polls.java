@@ -1,11 +1,13 @@
 package io.gatehouse.inbox;
 
+import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.inbox.IdpApi.News;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +44,28 @@ public final class Polls {
 
   /** Those whose IdP can be asked. */
   public List<Connection> connections() {
-    return connections.connections().stream().filter(it -> apis.of(it).isPresent()).toList();
+    return connections.connections().stream()
+        .filter(it -> it.settings().has(ConnectionSettings.API))
+        .toList();
   }
 
   /** Takes in what has happened at the IdP of a connection, unless somebody else does. */
   public void poll(Connection connection) {
-    apis.of(connection)
-        .filter(api -> states.begin(connection.id(), TURN, LONGEST))
-        .ifPresent(api -> states.end(connection.id(), TURN, pause(connection, api)));
+    with(
+        connection,
+        api -> {
+          if (states.begin(connection.id(), TURN, LONGEST)) {
+            states.end(connection.id(), TURN, pause(connection, api));
+          }
+        });
+  }
+
+  private void with(Connection connection, Consumer<IdpApi> work) {
+    try {
+      apis.of(connection).ifPresent(work);
+    } catch (IdpApiException e) {
+      complain(connection, e);
+    }
   }
 
   private Duration pause(Connection connection, IdpApi api) {
@@ -77,11 +93,7 @@ public final class Polls {
 
   /** Sees to it that the IdP of a connection calls our webhook. */
   public void subscribe(Connection connection) {
-    try {
-      apis.of(connection).ifPresent(IdpApi::subscribe);
-    } catch (IdpApiException e) {
-      complain(connection, e);
-    }
+    with(connection, IdpApi::subscribe);
   }
 
   private static void complain(Connection connection, IdpApiException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.edge.ConnectionSettings;
+import io.gatehouse.edge.Vault;
 import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.inbox.IdpApiException;
@@ -153,6 +154,23 @@ class GraphSubscriptionsTest {
     assertThat(entra.subscriptions().live())
         .hasSize(2)
         .allMatch(it -> it.path("clientState").asText().equals("another-secret"));
+  }
+
+  @Test
+  void areMadeAgainWhenTheKeyOfTheGatewayIsAnotherOne() {
+    api.subscribe();
+    String users = id("users");
+    String state = states.value(connection, "graph.subscriptions");
+    String sealed = new Vault("another key for other secrets, of a past").seal(SECRET);
+    states.keep(
+        connection,
+        "graph.subscriptions",
+        state.replaceAll("\"clientState\":\"[^\"]*\"", "\"clientState\":\"" + sealed + "\""));
+
+    api.subscribe();
+
+    assertThat(id("users")).isNotEqualTo(users);
+    assertThat(entra.subscriptions().live()).hasSize(2);
   }
 
   @Test

@@ -198,6 +198,16 @@ class OktaApiTest {
     assertThat(eventIds(second)).contains(eventIds(first).get(0));
   }
 
+  @Test
+  void looksBackWhenAnOlderReleaseHasAskedForOtherEvents() {
+    okta.user(ADA);
+    ObjectNode watermark = Json.stored(api.poll(null).watermark()).put("types", 4711);
+
+    News next = api.poll(Json.text(watermark));
+
+    assertThat(kinds(next)).containsExactly(Kind.USER_CHANGED);
+  }
+
   private static List<Kind> kinds(News news) {
     return news.signals().stream().map(Signal::kind).toList();
   }
