@@ -1,8 +1,6 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.broker.DeadLetters;
-import io.gatehouse.command.Envelope;
-import io.gatehouse.command.EnvelopeCodec;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * delivery, which the claim drops. After a failure it waits here, in front of the queue, because a
  * delay in the broker would break the order.
  */
-final class BatchReader implements Runnable {
+final class BatchReader<T> implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
   private static final long POLL_MILLIS = 500;
@@ -39,16 +37,16 @@ final class BatchReader implements Runnable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LAST_PAUSE_MILLIS = 5_000;
 
-  private final CommandQueueConsumer consumer;
+  private final QueueConsumer<T> consumer;
   private final ConnectionFactory connections;
-  private final CommandQueueComponent.Reading reading;
+  private final QueueComponent.Reading<T> reading;
   private final CountDownLatch stop;
   private long pause = FIRST_PAUSE_MILLIS;
 
   BatchReader(
-      CommandQueueConsumer consumer,
+      QueueConsumer<T> consumer,
       ConnectionFactory connections,
-      CommandQueueComponent.Reading reading,
+      QueueComponent.Reading<T> reading,
       CountDownLatch stop) {
     this.consumer = consumer;
     this.connections = connections;
@@ -65,7 +63,7 @@ final class BatchReader implements Runnable {
         connection.start();
         read(session, messages);
       } catch (JMSException e) {
-        LOG.warn("The command queue cannot be read: {}", e.getMessage());
+        LOG.warn("The queue {} cannot be read: {}", reading.queue(), e.getMessage());
         pause();
       }
     }
@@ -80,9 +78,9 @@ final class BatchReader implements Runnable {
     }
   }
 
-  private List<Envelope> batch(Session session, MessageConsumer messages, Message first)
+  private List<T> batch(Session session, MessageConsumer messages, Message first)
       throws JMSException {
-    List<Envelope> batch = new ArrayList<>();
+    List<T> batch = new ArrayList<>();
     Message next = first;
     while (next != null) {
       add(batch, session, next);
@@ -91,18 +89,17 @@ final class BatchReader implements Runnable {
     return batch;
   }
 
-  /** What is no command of ours is put aside in the same transaction, for a person to look at. */
-  private static void add(List<Envelope> batch, Session session, Message message)
-      throws JMSException {
+  /** What is nothing of ours is put aside in the same transaction, for a person to look at. */
+  private void add(List<T> batch, Session session, Message message) throws JMSException {
     try {
-      batch.add(EnvelopeCodec.decode(((TextMessage) message).getText()));
+      batch.add(reading.format().decode(((TextMessage) message).getText()));
     } catch (RuntimeException e) {
-      LOG.error("A message on the command queue is no command and is put aside", e);
+      LOG.error("A message on the queue {} cannot be read and is put aside", reading.queue(), e);
       DeadLetters.add(session, message);
     }
   }
 
-  private boolean process(Session session, List<Envelope> batch) throws JMSException {
+  private boolean process(Session session, List<T> batch) throws JMSException {
     Exchange exchange = consumer.createExchange(true);
     exchange.getMessage().setBody(batch);
     Exception failure = failureOf(exchange);
@@ -110,7 +107,11 @@ final class BatchReader implements Runnable {
       session.commit();
       return true;
     }
-    LOG.warn("{} commands are delivered again: {}", batch.size(), failure.getMessage());
+    LOG.warn(
+        "{} of the queue {} are delivered again: {}",
+        batch.size(),
+        reading.queue(),
+        failure.getMessage());
     session.rollback();
     pause();
     return false;

@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
+import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.Directory;
@@ -40,6 +41,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -53,6 +55,8 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the stages to each other; the bean names are the ones that the routes use. */
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {
+
+  private static final int SEND_ATTEMPTS = 3;
 
   /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
@@ -79,6 +83,17 @@ class CamelConfiguration {
   @Bean
   JmsComponent jms(ConnectionFactory connections) {
     return JmsComponent.jmsComponentAutoAcknowledge(connections);
+  }
+
+  @Bean("command-queue")
+  QueueComponent<Envelope> commandQueue(ConnectionFactory connections) {
+    Outage none = new Outage(Duration.ZERO);
+    return new QueueComponent<>(
+        new CommandFormat(),
+        new QueueAccess(
+            connections,
+            connections,
+            new QueueAccess.Doubt(SEND_ATTEMPTS, Duration.ofDays(1), none)));
   }
 
   @Bean

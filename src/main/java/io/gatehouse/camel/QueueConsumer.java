@@ -9,21 +9,21 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the readers of a command queue. */
-final class CommandQueueConsumer extends DefaultConsumer {
+/** Runs the readers of a queue. */
+final class QueueConsumer<T> extends DefaultConsumer {
 
   private static final int STOP_SECONDS = 10;
 
   private final ConnectionFactory connections;
-  private final CommandQueueComponent.Reading reading;
+  private final QueueComponent.Reading<T> reading;
   private @Nullable ExecutorService threads;
   private CountDownLatch stop = new CountDownLatch(1);
 
-  CommandQueueConsumer(
+  QueueConsumer(
       Endpoint endpoint,
       Processor processor,
       ConnectionFactory connections,
-      CommandQueueComponent.Reading reading) {
+      QueueComponent.Reading<T> reading) {
     super(endpoint, processor);
     this.connections = connections;
     this.reading = reading;
@@ -37,9 +37,9 @@ final class CommandQueueConsumer extends DefaultConsumer {
         getEndpoint()
             .getCamelContext()
             .getExecutorServiceManager()
-            .newFixedThreadPool(this, "command-queue", reading.consumers());
+            .newFixedThreadPool(this, reading.queue(), reading.consumers());
     for (int i = 0; i < reading.consumers(); i++) {
-      pool.execute(new BatchReader(this, connections, reading, stop));
+      pool.execute(new BatchReader<>(this, connections, reading, stop));
     }
     threads = pool;
   }

@@ -1,0 +1,32 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+
+/** Commands, in order per resource; somebody may wait for one that is sent. */
+final class CommandFormat implements QueueFormat<Envelope> {
+
+  @Override
+  public Envelope in(Message message) throws InvalidPayloadException {
+    return message.getBody() instanceof Submission submission
+        ? submission.envelope()
+        : message.getMandatoryBody(Envelope.class);
+  }
+
+  @Override
+  public String encode(Envelope one) {
+    return EnvelopeCodec.encode(one);
+  }
+
+  @Override
+  public Envelope decode(String text) {
+    return EnvelopeCodec.decode(text);
+  }
+
+  @Override
+  public String key(Envelope one) {
+    return one.orderingKey();
+  }
+}

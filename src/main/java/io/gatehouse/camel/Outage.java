@@ -1,0 +1,48 @@
+package io.gatehouse.camel;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Remembers for a moment that something is away, so that not everybody waits to find that out: one
+ * tries again when the moment is over, and the others go on without until that one has succeeded.
+ */
+final class Outage {
+
+  private static final long NONE = 0;
+  private static final long ORIGIN = System.nanoTime();
+
+  private final long moment;
+  private final AtomicLong until = new AtomicLong(NONE);
+
+  /**
+   * No outage yet.
+   *
+   * @param moment zero never remembers
+   */
+  Outage(Duration moment) {
+    this.moment = moment.toNanos();
+  }
+
+  /** Whether the caller should not even try. */
+  boolean lasts() {
+    long end = until.get();
+    long now = now();
+    return end != NONE && (now < end || !until.compareAndSet(end, now + moment));
+  }
+
+  void begin() {
+    if (moment > 0) {
+      until.set(now() + moment);
+    }
+  }
+
+  void end() {
+    until.set(NONE);
+  }
+
+  /** Never {@link #NONE}; the clock of the JVM may begin anywhere. */
+  private static long now() {
+    return Math.max(1, System.nanoTime() - ORIGIN);
+  }
+}

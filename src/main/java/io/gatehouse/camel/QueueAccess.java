@@ -1,0 +1,22 @@
+package io.gatehouse.camel;
+
+import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
+
+/**
+ * How the broker is reached.
+ *
+ * @param reading to take things off a queue
+ * @param sending to put something on one
+ */
+record QueueAccess(ConnectionFactory reading, ConnectionFactory sending, Doubt doubt) {
+
+  /**
+   * What becomes of something that may not have been sent.
+   *
+   * @param attempts how often it is sent at most
+   * @param patience after which a failed attempt is the last
+   * @param outage what is remembered for those who come next
+   */
+  record Doubt(int attempts, Duration patience, Outage outage) {}
+}

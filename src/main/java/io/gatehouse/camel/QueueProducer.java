@@ -1,0 +1,78 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.broker.BrokerUnavailableException;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One durable, non-transacted, blocking send. In doubt it sends again; the claim of the command id,
+ * or the event id of a signal, drops the second.
+ */
+final class QueueProducer<T> extends DefaultProducer {
+
+  private final QueueFormat<T> format;
+  private final QueueAccess access;
+  private final String queue;
+
+  QueueProducer(Endpoint endpoint, QueueFormat<T> format, QueueAccess access, String queue) {
+    super(endpoint);
+    this.format = format;
+    this.access = access;
+    this.queue = queue;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws InvalidPayloadException {
+    T one = format.in(exchange.getMessage());
+    if (access.doubt().outage().lasts()) {
+      throw new BrokerUnavailableException("The broker was away a moment ago", null);
+    }
+    @Nullable JMSException doubt = send(format.encode(one), format.key(one));
+    if (doubt != null) {
+      access.doubt().outage().begin();
+      throw new BrokerUnavailableException("It was not accepted by the broker", doubt);
+    }
+    access.doubt().outage().end();
+  }
+
+  private @Nullable JMSException send(String text, String key) {
+    long last = System.nanoTime() + access.doubt().patience().toNanos();
+    @Nullable JMSException doubt = null;
+    for (int attempt = 0; attempt < access.doubt().attempts(); attempt++) {
+      if (attempt > 0 && System.nanoTime() > last) {
+        return doubt;
+      }
+      try {
+        sendOnce(text, key);
+        return null;
+      } catch (JMSException e) {
+        doubt = e;
+      }
+    }
+    return doubt;
+  }
+
+  /**
+   * Durable by default and without a time to live, ever: what is accepted waits for as long as it
+   * takes.
+   */
+  private void sendOnce(String text, String key) throws JMSException {
+    try (Connection connection = access.sending().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+      TextMessage message = session.createTextMessage(text);
+      message.setStringProperty("JMSXGroupID", key);
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+      producer.send(message);
+    }
+  }
+}
