@@ -18,6 +18,11 @@ public record Instance(String id) {
     return replyQueue(id);
   }
 
+  /** The name of the servlet that webhooks come to. */
+  public String webhookServlet() {
+    return id + "-webhooks";
+  }
+
   public static String replyQueue(String instance) {
     return "gatehouse.replies." + instance;
   }

@@ -64,10 +64,10 @@ class RoutesTest {
       if (!route.getRouteId().startsWith("idp-")) {
         assertThat(route.getRouteConfigurationId())
             .as(route.getRouteId())
-            .isIn("answering", "strict");
+            .isIn("answering", "acknowledging", "strict");
       }
       if (route.getEndpointUrl().startsWith("servlet:")) {
-        assertThat(route.getRouteConfigurationId()).isEqualTo("answering");
+        assertThat(route.getRouteConfigurationId()).isIn("answering", "acknowledging");
       }
     }
   }

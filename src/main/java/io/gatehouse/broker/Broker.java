@@ -18,6 +18,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 public final class Broker {
 
   public static final String COMMANDS = "commands";
+  public static final String SIGNALS = "signals";
   public static final String DEAD = "gatehouse.dead";
   public static final String EXPIRED = "gatehouse.expired";
 
@@ -41,12 +42,14 @@ public final class Broker {
     inSession(
         session -> {
           settings(session, "#", unrouted());
-          settings(session, COMMANDS, commands());
+          settings(session, COMMANDS, inOrder());
+          settings(session, SIGNALS, inOrder());
           settings(session, "gatehouse.changes.#", changes());
           settings(session, FAILED, expiring());
           queue(session, anycast(DEAD));
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
+          queue(session, anycast(SIGNALS));
           queue(session, anycast(replyQueue).setDurable(false).setAutoDelete(true));
           for (String address : changeAddresses) {
             address(session, SimpleString.of(address), RoutingType.MULTICAST);
@@ -109,7 +112,7 @@ public final class Broker {
    * Order per group survives a rollback only without a redelivery delay; nothing is ever given up
    * on.
    */
-  private static ObjectNode commands() {
+  private static ObjectNode inOrder() {
     return unrouted()
         .put("maxDeliveryAttempts", -1)
         .put("redeliveryDelay", 0)

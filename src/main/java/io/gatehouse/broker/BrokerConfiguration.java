@@ -6,7 +6,6 @@ import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Subscriptions;
-import jakarta.jms.ConnectionFactory;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Wires the broker. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +24,16 @@ class BrokerConfiguration {
 
   /** Calls fail fast while the broker is away; whoever called decides what then. */
   private static final String CLIENT =
-      "?cacheDestinations=true&reconnectAttempts=0&callTimeout=5000&blockOnDurableSend=true";
+      "?cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
+
+  private static final String USUAL = "5000";
+
+  /**
+   * Whoever sends a webhook is gone after three seconds, and there is a second way to keep it. A
+   * first attempt to connect is followed by a second, usually two seconds later, while all others
+   * wait.
+   */
+  private static final String QUICK = "800&connect-timeout-millis=800&retryInterval=10";
 
   @Bean
   @ConditionalOnExpression("!'${gatehouse.broker.url:}'.isEmpty()")
@@ -48,17 +57,25 @@ class BrokerConfiguration {
 
   /** The broker is an argument because its queues must be declared before anybody connects. */
   @Bean(destroyMethod = "stop")
+  @Primary
   JmsPoolConnectionFactory connectionFactory(BrokerConnection connection, Broker declared) {
-    JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
-    pool.setConnectionFactory(plain(connection));
-    pool.setMaxConnections(4);
-    return pool;
+    return pool(connection, USUAL);
   }
 
-  private static ConnectionFactory plain(BrokerConnection connection) {
+  @Bean(destroyMethod = "stop")
+  JmsPoolConnectionFactory quickConnectionFactory(BrokerConnection connection, Broker declared) {
+    return pool(connection, QUICK);
+  }
+
+  private static JmsPoolConnectionFactory pool(BrokerConnection connection, String timeout) {
+    String client = CLIENT + timeout;
     String url =
-        connection.url() + (connection.url().contains("?") ? CLIENT.replace('?', '&') : CLIENT);
-    return new ActiveMQConnectionFactory(url, connection.user(), connection.password());
+        connection.url() + (connection.url().contains("?") ? client.replace('?', '&') : client);
+    JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+    pool.setConnectionFactory(
+        new ActiveMQConnectionFactory(url, connection.user(), connection.password()));
+    pool.setMaxConnections(4);
+    return pool;
   }
 
   @Bean

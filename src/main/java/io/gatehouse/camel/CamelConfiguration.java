@@ -47,6 +47,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -68,7 +69,7 @@ class CamelConfiguration {
 
   @Bean
   FilterRegistrationBean<ClosedEdge> closedEdge(
-      ServletRegistrationBean<CamelHttpTransportServlet> scim) {
+      @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
     return new FilterRegistrationBean<>(
         new ClosedEdge(Objects.requireNonNull(scim.getServlet())), scim);
   }

@@ -9,24 +9,25 @@ import java.io.IOException;
 import org.apache.camel.http.common.CamelServlet;
 
 /**
- * Answers 503 while no route takes SCIM calls, because the gateway is starting or stopping. Camel
- * itself answers 404, and a provider that hears that believes that its people are gone.
+ * Answers 503 while no route takes calls, because the gateway is starting or stopping. Camel itself
+ * answers 404, and a provider that hears that believes that its people are gone, or does not send a
+ * webhook again.
  */
 final class ClosedEdge extends HttpFilter {
 
   private static final String RETRY_SECONDS = "5";
 
-  private final transient CamelServlet scim;
+  private final transient CamelServlet servlet;
 
-  ClosedEdge(CamelServlet scim) {
-    this.scim = scim;
+  ClosedEdge(CamelServlet servlet) {
+    this.servlet = servlet;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (scim.getConsumers().isEmpty()) {
+    if (servlet.getConsumers().isEmpty()) {
       response.setHeader("Retry-After", RETRY_SECONDS);
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {

@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.IdpProfiles;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,10 +24,12 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(IdpRoutes.class);
 
   private final RouteFiles files;
+  private final RouteRules rules;
   private volatile List<Source> sources = List.of();
 
-  IdpRoutes(GatehouseProperties settings) {
+  IdpRoutes(GatehouseProperties settings, Clock clock) {
     this.files = new RouteFiles(settings.routes());
+    this.rules = new RouteRules(WebhookRules.of(clock));
   }
 
   @Override
@@ -37,14 +40,17 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
     sources = files.all().stream().map(it -> load(camel, it)).toList();
   }
 
-  private static Source load(CamelContext camel, RouteFile file) {
+  private Source load(CamelContext camel, RouteFile file) {
     try {
-      camel.addRoutes(RouteRules.read(file.idp(), file.text()).builder());
+      for (IdpRoute route : rules.read(file.idp(), file.text())) {
+        camel.addRoutes(route.builder());
+      }
       return new Source(file.location(), file.idp(), true, null);
     } catch (RouteProblemException e) {
       return broken(file, e.sentence());
     } catch (Exception e) {
-      forget(camel, RouteRules.routeId(file.idp()));
+      forget(camel, RouteRules.scimId(file.idp()));
+      forget(camel, RouteRules.webhookId(file.idp()));
       return broken(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
     }
   }
@@ -64,6 +70,7 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
     RouteDefinition half = model.getRouteDefinition(id);
     try {
       if (half != null) {
+        camel.getRouteController().stopRoute(id);
         model.removeRouteDefinition(half);
       }
     } catch (Exception e) {

@@ -62,6 +62,19 @@ final class Mapping {
     }
   }
 
+  /**
+   * Compiles what a route file says.
+   *
+   * @throws RouteProblemException with the line inside of the file
+   */
+  static Mapping in(Yaml jslt) {
+    try {
+      return compile(jslt.text());
+    } catch (RouteProblemException e) {
+      throw e.below(jslt.linesBeforeText());
+    }
+  }
+
   private static void inspect(JsltParserTokenManager tokens) {
     Set<String> variables = new HashSet<>();
     Token last = tokens.getNextToken();
@@ -113,14 +126,23 @@ final class Mapping {
    * @throws ScimException 400 when the expression fails on it or makes no object of it
    */
   ObjectNode apply(ObjectNode body) {
+    if (value(body) instanceof ObjectNode mapped) {
+      return mapped;
+    }
+    throw refused();
+  }
+
+  /**
+   * Maps a value to whatever comes of it.
+   *
+   * @throws ScimException 400 when the expression fails on it
+   */
+  JsonNode value(ObjectNode body) {
     try {
-      if (expression.apply(body) instanceof ObjectNode mapped) {
-        return mapped;
-      }
+      return expression.apply(body);
     } catch (JsltException e) {
       throw refused();
     }
-    throw refused();
   }
 
   private static ScimException refused() {

@@ -1,15 +1,17 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.idp.Quirks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * What a route file of an IdP may do: name quirks, map bodies, log a fixed text. It is held against
- * this list before Camel sees it, because most of what Camel can do would make a file that a person
- * drops into a folder a program with all rights of the gateway.
+ * What a route file of an IdP may do: name quirks and steps of webhooks, map bodies, log a fixed
+ * text. It is held against this list before Camel sees it, because most of what Camel can do would
+ * make a file that a person drops into a folder a program with all rights of the gateway.
  */
 final class RouteRules {
 
@@ -17,63 +19,83 @@ final class RouteRules {
   private static final Pattern IDP = Pattern.compile("[a-z][a-z0-9-]{0,40}");
   private static final Pattern QUIRKS = Pattern.compile("quirks:[a-z0-9-]+(,[a-z0-9-]+)*");
 
-  private final String routeId;
+  private final WebhookRules webhooks;
 
-  private RouteRules(String routeId) {
-    this.routeId = routeId;
+  RouteRules(WebhookRules webhooks) {
+    this.webhooks = webhooks;
   }
 
   /**
    * Reads a file.
    *
    * @param idp what the file is named after
+   * @return its routes: that for SCIM, that for webhooks, or both
    * @throws RouteProblemException for the first thing that is wrong
    */
-  static IdpRoute read(String idp, String text) {
+  List<IdpRoute> read(String idp, String text) {
     if (!IDP.matcher(idp).matches()) {
       throw new RouteProblemException(1, "The file must be named after its IdP, in a-z, 0-9, '-'.");
     }
-    List<Yaml> routes = Yaml.parse(text).items();
+    List<IdpRoute> routes = new ArrayList<>();
+    for (Yaml item : Yaml.parse(text).items()) {
+      IdpRoute route = route(idp, item.members("route").get("route"));
+      if (routes.stream().anyMatch(it -> it.id().equals(route.id()))) {
+        throw item.problem("There is a route '" + route.id() + "' already.");
+      }
+      routes.add(route);
+    }
     if (routes.isEmpty()) {
       throw new RouteProblemException(1, "The file has no route.");
     }
-    RouteRules rules = new RouteRules(routeId(idp));
-    IdpRoute route = rules.route(routes.get(0).members("route").get("route"));
-    if (routes.size() > 1) {
-      throw routes.get(1).problem("The file must have one route, '" + rules.routeId + "'.");
-    }
-    return route;
+    return routes;
   }
 
-  static String routeId(String idp) {
+  static String scimId(String idp) {
     return "idp-" + idp + "-scim";
   }
 
-  private IdpRoute route(Yaml route) {
+  static String webhookId(String idp) {
+    return "idp-" + idp + "-webhook";
+  }
+
+  private IdpRoute route(String idp, Yaml route) {
     Yaml.Members members = route.members("id", "description", "from");
-    require(members.get("id"), "id", routeId);
+    String id = id(idp, members.get("id"));
     String description = fixed(members.get("description"));
     Yaml.Members from = members.get("from").members("uri", "steps");
-    require(from.get("uri"), "uri", "direct:" + routeId);
+    if (!from.get("uri").text().equals("direct:" + id)) {
+      throw from.get("uri").problem("The uri must be 'direct:" + id + "', after the route's id.");
+    }
     List<Yaml> steps = from.get("steps").items();
     if (steps.isEmpty() || steps.size() > MAX_STEPS) {
       throw from.get("steps").problem("A route has 1 to " + MAX_STEPS + " steps.");
     }
-    return new IdpRoute(routeId, description, steps.stream().map(RouteRules::step).toList());
+    return new IdpRoute(
+        id,
+        description,
+        id.equals(scimId(idp))
+            ? steps.stream().map(it -> step(it, RouteRules::scim)).toList()
+            : webhooks.order(from.get("steps")).stream()
+                .map(it -> step(it, webhooks::step))
+                .toList());
   }
 
-  private static void require(Yaml value, String name, String wanted) {
-    if (!value.text().equals(wanted)) {
-      throw value.problem("The " + name + " must be '" + wanted + "', after the file's name.");
+  private static String id(String idp, Yaml id) {
+    if (!List.of(scimId(idp), webhookId(idp)).contains(id.text())) {
+      throw id.problem(
+          "The id must be '%s' or '%s', after the file's name."
+              .formatted(scimId(idp), webhookId(idp)));
     }
+    return id.text();
   }
 
-  private static Consumer<RouteDefinition> step(Yaml step) {
+  private static Consumer<RouteDefinition> step(
+      Yaml step, Function<Yaml, Consumer<RouteDefinition>> to) {
     Yaml.Members members = step.members("to", "log");
     if (members.byName().size() != 1) {
       throw step.problem("A step is one 'to' or one 'log'.");
     }
-    return members.find("log").map(RouteRules::log).orElseGet(() -> to(members.get("to")));
+    return members.find("log").map(RouteRules::log).orElseGet(() -> to.apply(members.get("to")));
   }
 
   private static Consumer<RouteDefinition> log(Yaml log) {
@@ -89,7 +111,7 @@ final class RouteRules {
     return text.text();
   }
 
-  private static Consumer<RouteDefinition> to(Yaml target) {
+  private static Consumer<RouteDefinition> scim(Yaml target) {
     Yaml.Members members = target.members("uri", "parameters");
     Yaml uri = members.get("uri");
     return members
@@ -119,12 +141,7 @@ final class RouteRules {
     MappedBodies bodies =
         MappedBodies.at(uri.text())
             .orElseThrow(() -> uri.problem("Parameters are for " + MappedBodies.uris() + " only."));
-    Yaml jslt = parameters.members("jslt").get("jslt");
-    try {
-      Mapping mapping = Mapping.compile(jslt.text());
-      return route -> route.process(new MapBody(bodies, mapping));
-    } catch (RouteProblemException e) {
-      throw e.below(jslt.linesBeforeText());
-    }
+    Mapping mapping = Mapping.in(parameters.members("jslt").get("jslt"));
+    return route -> route.process(new MapBody(bodies, mapping));
   }
 }

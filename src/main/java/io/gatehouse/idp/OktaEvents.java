@@ -1,79 +1,111 @@
 package io.gatehouse.idp;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.Signal;
+import io.gatehouse.inbox.Signal.About;
 import io.gatehouse.inbox.Signal.Kind;
-import io.gatehouse.scim.DateTimes;
+import io.gatehouse.inbox.Signal.Source;
+import io.gatehouse.scim.Json;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event of Okta's System Log, which event hooks send too. */
+/**
+ * Events of Okta's System Log, as event hooks and the log itself have them: {@code
+ * {"eventType":"user.lifecycle.deactivate","uuid":"2b1d...","target":[{"type":"User","id":"00u1"}]}}.
+ */
 public final class OktaEvents {
 
-  private static final Map<String, Kind> KINDS =
-      Map.ofEntries(
-          entry("user.lifecycle.create", Kind.USER_CHANGED),
-          entry("user.lifecycle.activate", Kind.USER_ACTIVATED),
-          entry("user.lifecycle.unsuspend", Kind.USER_ACTIVATED),
-          entry("user.account.update_profile", Kind.USER_CHANGED),
-          entry("user.account.update_primary_email", Kind.USER_CHANGED),
-          entry("user.lifecycle.deactivate", Kind.USER_DEACTIVATED),
-          entry("user.lifecycle.suspend", Kind.USER_DEACTIVATED),
-          entry("user.lifecycle.delete.initiated", Kind.USER_DELETED),
-          entry("user.lifecycle.delete.completed", Kind.USER_DELETED),
-          entry("application.user_membership.add", Kind.USER_ASSIGNED),
-          entry("application.user_membership.remove", Kind.USER_UNASSIGNED),
-          entry("group.lifecycle.create", Kind.GROUP_CHANGED),
-          entry("group.profile.update", Kind.GROUP_CHANGED),
-          entry("group.lifecycle.delete", Kind.GROUP_DELETED),
-          entry("group.user_membership.add", Kind.MEMBER_ADDED),
-          entry("group.user_membership.remove", Kind.MEMBER_REMOVED));
+  private static final String USER = "User";
+  private static final String GROUP = "UserGroup";
+  private static final String APPLICATION = "AppInstance";
+
+  private static final Map<String, Kind> KINDS = new HashMap<>();
+
+  static {
+    // a reactivation there only sends the invitation again
+    all(Kind.USER_CHANGED, "user.lifecycle.", "create reactivate");
+    all(Kind.USER_ACTIVATED, "user.lifecycle.", "activate unsuspend");
+    all(Kind.USER_DEACTIVATED, "user.lifecycle.", "deactivate suspend");
+    all(Kind.USER_DELETED, "user.lifecycle.delete.", "initiated completed");
+    all(
+        Kind.USER_CHANGED,
+        "user.account.",
+        "update_profile update_primary_email update_secondary_email update_user_type"
+            + " lock unlock unlock_by_admin");
+    all(Kind.USER_ASSIGNED, "application.user_membership.", "add");
+    all(Kind.USER_UNASSIGNED, "application.user_membership.", "remove");
+    all(Kind.USER_CHANGED, "application.user_membership.", "update change_username");
+    all(Kind.USER_CHANGED, "directory.app_user_profile.", "update");
+    all(Kind.GROUP_CHANGED, "group.", "lifecycle.create profile.update");
+    all(Kind.GROUP_CHANGED, "group.application_assignment.", "add remove update");
+    all(Kind.GROUP_CHANGED, "system.import.group.", "create");
+    all(Kind.GROUP_DELETED, "", "group.lifecycle.delete system.import.group.delete");
+    all(Kind.MEMBER_ADDED, "group.user_membership.", "add");
+    all(Kind.MEMBER_REMOVED, "group.user_membership.", "remove");
+  }
 
   private OktaEvents() {}
 
   /** The types of events that say something to us. */
   public static Set<String> types() {
-    return KINDS.keySet();
+    return Collections.unmodifiableSet(KINDS.keySet());
   }
 
-  /** What an event says; nothing when it is of no use here. */
+  private static void all(Kind kind, String prefix, String types) {
+    for (String type : types.split(" ")) {
+      KINDS.put(prefix + type, kind);
+    }
+  }
+
+  /** What an event says; nothing when it failed, or is of a type that does not matter here. */
   public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("eventType").asText());
-    if (kind == null || !"SUCCESS".equals(event.path("outcome").path("result").asText())) {
+    if (kind == null || !event.path("outcome").path("result").asText().equals("SUCCESS")) {
       return List.of();
     }
-    boolean group = kind == Kind.GROUP_CHANGED || kind == Kind.GROUP_DELETED;
-    JsonNode about = target(event, group ? "UserGroup" : "User", "AppUser");
-    JsonNode container = target(event, "UserGroup", "AppInstance");
-    return List.of(
-        new Signal(
-            kind,
-            new Signal.Source(
-                event.path("uuid").textValue(),
-                DateTimes.instant(event.path("published").asText())),
-            new Signal.About(
-                about.path("id").asText(),
-                about.path("alternateId").textValue(),
-                group ? null : text(container)),
-            null));
+    return about(kind, event.path("target"))
+        .map(it -> new Signal(kind, source(event), it, null))
+        .stream()
+        .toList();
   }
 
-  private static @Nullable String text(JsonNode target) {
-    return target.path("id").textValue();
+  private static Source source(JsonNode event) {
+    return new Source(Json.text(event, "uuid"), EventTimes.read(event.path("published")));
   }
 
-  private static JsonNode target(JsonNode event, String type, String other) {
-    for (String wanted : List.of(type, other)) {
-      for (JsonNode target : event.path("target")) {
-        if (target.path("type").asText().equals(wanted)) {
-          return target;
-        }
+  /** Targets come in any order, so they are known by their types. */
+  private static Optional<About> about(Kind kind, JsonNode targets) {
+    return switch (kind) {
+      case GROUP_CHANGED, GROUP_DELETED ->
+          target(targets, GROUP).map(it -> new About(id(it), null, null));
+      case MEMBER_ADDED, MEMBER_REMOVED ->
+          target(targets, GROUP).flatMap(it -> user(targets, id(it)));
+      case USER_ASSIGNED, USER_UNASSIGNED ->
+          target(targets, APPLICATION).flatMap(it -> user(targets, id(it)));
+      default -> user(targets, null);
+    };
+  }
+
+  private static Optional<About> user(JsonNode targets, @Nullable String container) {
+    return target(targets, USER)
+        .map(it -> new About(id(it), Json.text(it, "alternateId"), container));
+  }
+
+  private static Optional<JsonNode> target(JsonNode targets, String type) {
+    for (JsonNode target : targets) {
+      if (target.path("type").asText().equals(type) && !id(target).isBlank()) {
+        return Optional.of(target);
       }
     }
-    return event.path("none");
+    return Optional.empty();
+  }
+
+  private static String id(JsonNode target) {
+    return target.path("id").asText("");
   }
 }

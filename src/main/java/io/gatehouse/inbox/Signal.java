@@ -51,6 +51,14 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
     /** The IdP's own subscription {@link About#id()} has ended, or has left something out. */
     FEED_BROKEN;
 
+    /** Whether somebody came to or left something that must be named. */
+    public boolean hasContainer() {
+      return switch (this) {
+        case USER_ASSIGNED, USER_UNASSIGNED, MEMBER_ADDED, MEMBER_REMOVED -> true;
+        default -> false;
+      };
+    }
+
     private boolean isMove() {
       return this == MEMBER_ADDED || this == MEMBER_REMOVED;
     }
@@ -62,6 +70,11 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
         default -> "user";
       };
     }
+  }
+
+  /** The same, said by another event. */
+  public Signal from(Source event) {
+    return new Signal(kind, event, about, resource);
   }
 
   /** What must stay in order: all signals about one user, group or subscription. */

@@ -19,6 +19,7 @@ import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Feeds;
 import io.gatehouse.inbox.Acquaintances;
 import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.Inbox;
@@ -30,9 +31,12 @@ import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -150,6 +154,7 @@ class PostgresConfiguration {
   }
 
   @Bean
+  @Primary
   Connections connections(JdbcClient jdbc) {
     return new PostgresConnections(jdbc);
   }
@@ -175,8 +180,36 @@ class PostgresConfiguration {
   }
 
   @Bean
+  @Primary
   Inbox inbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
     return new PostgresInbox(jdbc, new TransactionTemplate(transactions));
+  }
+
+  /** The schema is an argument because it must be there first. */
+  @Bean
+  QuickDatabase quickDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
+    return new QuickDatabase(details);
+  }
+
+  @Bean
+  Inbox quickInbox(QuickDatabase quick) {
+    return new PostgresInbox(quick.jdbc(), quick.transactions());
+  }
+
+  @Bean
+  Connections quickConnections(QuickDatabase quick) {
+    return new PostgresConnections(quick.jdbc());
+  }
+
+  @Bean
+  @Primary
+  Feeds feeds(JdbcClient jdbc) {
+    return new PostgresFeeds(jdbc);
+  }
+
+  @Bean
+  Feeds quickFeeds(QuickDatabase quick) {
+    return new PostgresFeeds(quick.jdbc());
   }
 
   @Bean

@@ -1,12 +1,14 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,29 @@ public final class Json {
       throw new UncheckedIOException(e);
     }
     throw ScimException.invalidSyntax("The body must be one JSON object.");
+  }
+
+  /**
+   * Reads JSON values that follow one another, with nothing but white space between.
+   *
+   * @throws ScimException 400 invalidSyntax unless the bytes are that
+   */
+  public static List<JsonNode> values(byte[] body) {
+    ObjectReader one = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    List<JsonNode> all = new ArrayList<>();
+    try (JsonParser parser = one.createParser(body)) {
+      JsonNode next = one.readTree(parser);
+      while (next != null && !next.isMissingNode()) {
+        requireStorable(next);
+        all.add(next);
+        next = one.readTree(parser);
+      }
+      return all;
+    } catch (NumberFormatException e) {
+      throw ScimException.invalidSyntax("The body has a number that is out of range.");
+    } catch (IOException e) {
+      throw ScimException.invalidSyntax("The body is not well-formed JSON.");
+    }
   }
 
   /**

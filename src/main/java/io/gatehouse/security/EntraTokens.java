@@ -43,7 +43,7 @@ final class EntraTokens {
   private final Connections connections;
   private final URI authority;
   private final Clock clock;
-  private final Map<UUID, EntraKeys> keys = new ConcurrentHashMap<>();
+  private final Map<UUID, PublishedKeys> keys = new ConcurrentHashMap<>();
 
   /**
    * Makes it.
@@ -103,10 +103,10 @@ final class EntraTokens {
     return processor.process(jwt, null).getExpirationTime().toInstant();
   }
 
-  private EntraKeys keysOf(UUID tenant) {
+  private PublishedKeys keysOf(UUID tenant) {
     String base = authority.toString().replaceAll("/+$", "");
     try {
-      return new EntraKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL());
+      return new PublishedKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL());
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }

@@ -5,18 +5,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds nothing at {@code /%73cim}, which Tomcat would decode and Spring would not. */
 final class PlainPath extends OncePerRequestFilter {
 
+  private static final Set<String> SERVLETS = Set.of("/scim", "/webhooks");
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String uri = request.getRequestURI();
-    if (request.getServletPath().equals("/scim") && !uri.startsWith("/scim")) {
+    String servlet = request.getServletPath();
+    if (SERVLETS.contains(servlet) && !uri.startsWith(servlet)) {
       Answers.error(response, uri, HttpStatus.NOT_FOUND, "There is nothing at this address.");
     } else {
       chain.doFilter(request, response);

@@ -35,7 +35,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** One chain for SCIM, one for everything else; what none allows is denied. */
+/** One chain for SCIM, one for webhooks, one for everything else; what none allows is denied. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -91,8 +91,20 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Nobody signs in here; the route of the IdP proves each call over its bytes. */
   @Bean
   @Order(2)
+  SecurityFilterChain webhookDoor(HttpSecurity http) throws Exception {
+    return stateless(
+            http.securityMatcher("/webhooks/**"),
+            new WebhookDoor(),
+            SecurityConfiguration::unauthorized)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain admin(HttpSecurity http, AdminToken token) throws Exception {
     return stateless(http, new AdminAuthentication(token), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(

@@ -1,12 +1,13 @@
 package io.gatehouse.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +40,34 @@ class RouteRulesTest {
                       { "title": .job, * : . }
       """;
 
+  private static final String WEBHOOK =
+      """
+      - route:
+          id: idp-ping-webhook
+          description: An example.
+          from:
+            uri: direct:idp-ping-webhook
+            steps:
+              - to: { uri: "webhook:secret", parameters: { header: X-Secret } }
+              - to: { uri: "webhook:decode" }
+              - to:
+                  uri: webhook:map
+                  parameters:
+                    jslt: |
+                      { "kind": "user-changed",
+                        "id": .event.id }
+              - to: { uri: "webhook:answer", parameters: { status: 202 } }
+      """;
+
+  private final RouteRules rules = new RouteRules(WebhookRules.of(Clock.systemUTC()));
+
   @Test
   void takesWhatIsOnTheList() {
-    assertThatCode(() -> RouteRules.read("ping", GOOD)).doesNotThrowAnyException();
+    assertThat(rules.read("ping", GOOD)).extracting(IdpRoute::id).containsExactly("idp-ping-scim");
+    assertThat(rules.read("ping", WEBHOOK))
+        .extracting(IdpRoute::id)
+        .containsExactly("idp-ping-webhook");
+    assertThat(rules.read("ping", GOOD + WEBHOOK)).hasSize(2);
   }
 
   @ParameterizedTest
@@ -49,7 +75,7 @@ class RouteRulesTest {
   void holdsForTheFilesOfTheJarToo(Path file) throws IOException {
     String text = Files.readString(file);
 
-    RouteRules.read(file.getFileName().toString().replace(RouteFile.ENDING, ""), text);
+    rules.read(file.getFileName().toString().replace(RouteFile.ENDING, ""), text);
   }
 
   private static Stream<Path> builtIn() throws IOException {
@@ -99,7 +125,7 @@ class RouteRulesTest {
   void refusesEverythingElseInItsLine(String step) {
     String broken = GOOD.replace("log: { message: \"a call\" }", step);
 
-    assertThatThrownBy(() -> RouteRules.read("ping", broken))
+    assertThatThrownBy(() -> rules.read("ping", broken))
         .isInstanceOfSatisfying(
             RouteProblemException.class, it -> assertThat(it.sentence()).contains("line 7: "));
   }
@@ -125,21 +151,20 @@ class RouteRulesTest {
     String broken = GOOD.replace(from, to);
     assertThat(broken).isNotEqualTo(GOOD);
 
-    assertThatThrownBy(() -> RouteRules.read("ping", broken))
+    assertThatThrownBy(() -> rules.read("ping", broken))
         .isInstanceOfSatisfying(
             RouteProblemException.class, it -> assertThat(it.sentence()).startsWith(line + ": "));
   }
 
   @Test
   void refusesASecondRouteASecondDocumentAndNone() {
-    assertThatThrownBy(() -> RouteRules.read("ping", GOOD + GOOD))
+    assertThatThrownBy(() -> rules.read("ping", GOOD + GOOD))
         .isInstanceOfSatisfying(
             RouteProblemException.class, it -> assertThat(it.sentence()).startsWith("line 16: "));
-    assertThatThrownBy(() -> RouteRules.read("ping", GOOD + "---\n" + GOOD))
+    assertThatThrownBy(() -> rules.read("ping", GOOD + "---\n" + GOOD))
         .isInstanceOf(RouteProblemException.class);
-    assertThatThrownBy(() -> RouteRules.read("ping", "")).isInstanceOf(RouteProblemException.class);
-    assertThatThrownBy(() -> RouteRules.read("ping", "[]"))
-        .isInstanceOf(RouteProblemException.class);
+    assertThatThrownBy(() -> rules.read("ping", "")).isInstanceOf(RouteProblemException.class);
+    assertThatThrownBy(() -> rules.read("ping", "[]")).isInstanceOf(RouteProblemException.class);
   }
 
   @Test
@@ -147,14 +172,55 @@ class RouteRulesTest {
     String nine =
         GOOD.replace("steps:\n", "steps:\n" + "        - log: { message: x }\n".repeat(5));
 
-    assertThatThrownBy(() -> RouteRules.read("ping", nine))
+    assertThatThrownBy(() -> rules.read("ping", nine))
         .isInstanceOfSatisfying(
             RouteProblemException.class, it -> assertThat(it.sentence()).contains("1 to 8 steps"));
   }
 
   @Test
   void refusesANameThatIsNone() {
-    assertThatThrownBy(() -> RouteRules.read("Ping One", GOOD))
+    assertThatThrownBy(() -> rules.read("Ping One", GOOD))
         .isInstanceOf(RouteProblemException.class);
+  }
+
+  /** A webhook route that is wrong in a line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "webhook:secret | webhook:secrets | line 7",
+        "webhook:secret | quirks:none | line 7",
+        "header: X-Secret | heater: X-Secret | line 7",
+        "header: X-Secret | header: '' | line 7",
+        "header: X-Secret | query: q, header: X-Secret | line 7",
+        "header: X-Secret | errors: html, header: X-Secret | line 7",
+        "webhook:decode | webhook:okta | line 9",
+        "webhook:decode | webhook:items | line 7",
+        "webhook:map | webhook:answer | line 15",
+        ".event.id | .event.id + * | line 14",
+        ".event.id | now() | line 14",
+        "jslt: | mapping: | line 12",
+        "status: 202 | status: 301 | line 15",
+        "status: 202 | body: ok | line 15",
+      })
+  void refusesAWebhookRouteInItsLine(String from, String to, String line) {
+    String broken = WEBHOOK.replace(from, to);
+    assertThat(broken).isNotEqualTo(WEBHOOK);
+
+    assertThatThrownBy(() -> rules.read("ping", broken))
+        .isInstanceOfSatisfying(
+            RouteProblemException.class, it -> assertThat(it.sentence()).startsWith(line + ": "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "decode", "answer"})
+  void refusesAWebhookRouteThatLeavesOutAStep(String step) {
+    String broken =
+        WEBHOOK
+            .lines()
+            .filter(it -> !it.contains("webhook:" + step))
+            .collect(Collectors.joining("\n"));
+
+    assertThatThrownBy(() -> rules.read("ping", broken)).isInstanceOf(RouteProblemException.class);
   }
 }

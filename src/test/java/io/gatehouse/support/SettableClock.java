@@ -11,6 +11,10 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-11-03T09:15:00Z");
 
+  public void set(Instant time) {
+    now = time;
+  }
+
   public void tick(Duration duration) {
     now = now.plus(duration);
   }

@@ -13,7 +13,6 @@ import io.gatehouse.edge.Token;
 import io.gatehouse.edge.Vault;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.scim.Json;
-import io.gatehouse.security.CredentialCache;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +37,7 @@ final class ConnectionsController {
   private final Connections connections;
   private final Tenants tenants;
   private final IdpProfiles profiles;
-  private final CredentialCache credentials;
+  private final Memories memories;
   private final Vault vault;
   private final Worklist worklist;
   private final AuditLog audit;
@@ -47,14 +46,14 @@ final class ConnectionsController {
       Connections connections,
       Tenants tenants,
       IdpProfiles profiles,
-      CredentialCache credentials,
+      Memories memories,
       Vault vault,
       Worklist worklist,
       AuditLog audit) {
     this.connections = connections;
     this.tenants = tenants;
     this.profiles = profiles;
-    this.credentials = credentials;
+    this.memories = memories;
     this.vault = vault;
     this.worklist = worklist;
     this.audit = audit;
@@ -98,6 +97,7 @@ final class ConnectionsController {
         new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp, settings);
     requireUnclaimed(connection.id(), settings);
     connections.add(connection);
+    memories.renew();
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
     return new NewConnectionView(
@@ -150,7 +150,7 @@ final class ConnectionsController {
     ObjectNode settings = settings(connection.idp(), wanted.settings());
     requireUnclaimed(id, settings);
     connections.change(id, settings);
-    credentials.clear();
+    memories.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
     return view(tenants.connection(id));
   }
@@ -161,7 +161,7 @@ final class ConnectionsController {
   void remove(@PathVariable UUID id) {
     Connection connection = tenants.connection(id);
     connections.remove(id);
-    credentials.clear();
+    memories.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.remove"));
   }
 
@@ -201,7 +201,7 @@ final class ConnectionsController {
     if (!connections.revoke(id, token)) {
       throw Problem.notFound("The connection has no such live token.");
     }
-    credentials.clear();
+    memories.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "token.revoke"));
   }
 

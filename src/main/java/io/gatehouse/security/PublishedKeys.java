@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signing keys of one tenant of Entra ID: fetched when they are first needed, again after an
- * hour and for a key that is not among them, at most twice in half a minute. While Entra is away,
- * those that were fetched last are good for a day.
+ * The signing keys that an issuer of tokens publishes, such as one tenant of Entra ID: fetched when
+ * they are first needed, again after an hour and for a key that is not among them, at most twice in
+ * half a minute. While the issuer is away, those that were fetched last are good for a day.
  */
-final class EntraKeys implements JWKSource<SecurityContext> {
+final class PublishedKeys implements JWKSource<SecurityContext> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EntraKeys.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
   private static final int TIMEOUT = 3_000;
   private static final int MAX_BYTES = 256 * 1024;
   private static final Duration FRESH = Duration.ofHours(1);
@@ -38,7 +38,7 @@ final class EntraKeys implements JWKSource<SecurityContext> {
   private final Fetch fetch;
   private final JWKSource<SecurityContext> source;
 
-  EntraKeys(URL url) {
+  PublishedKeys(URL url) {
     this.fetch = new Fetch(url);
     this.source =
         JWKSourceBuilder.create(fetch)
@@ -52,7 +52,7 @@ final class EntraKeys implements JWKSource<SecurityContext> {
   /**
    * Finds the keys that may have made a signature.
    *
-   * @return none when Entra has no such key
+   * @return none when the issuer has no such key
    * @throws KeySourceException when nobody can tell now: a key that is not known, and no answer
    */
   @Override

@@ -1,0 +1,39 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.idp.Intake;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** How many events came by webhooks, by IdP, and what became of them. */
+@Component
+final class WebhookCounts {
+
+  private static final int SERVER_ERROR = 500;
+
+  private final MeterRegistry registry;
+
+  WebhookCounts(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** A call was answered with success. */
+  void taken(Intake intake) {
+    Intake.Content content = intake.content();
+    String idp = intake.connection().idp();
+    int accepted = content.signals().size();
+    count(idp, "accepted", accepted);
+    count(idp, "ignored", Math.max(0, content.events().size() - accepted));
+    count(idp, "refused", content.refused());
+  }
+
+  /** A call was not; what was in it nobody knows. */
+  void refused(String idp, int status) {
+    count(idp, status < SERVER_ERROR ? "refused" : "failed", 1);
+  }
+
+  private void count(String idp, String result, int events) {
+    if (events > 0) {
+      registry.counter("gatehouse.edge.webhook", "idp", idp, "result", result).increment(events);
+    }
+  }
+}

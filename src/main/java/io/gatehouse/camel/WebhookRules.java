@@ -1,0 +1,119 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.idp.IntakeSteps;
+import io.gatehouse.idp.IntakeSteps.Kind;
+import io.gatehouse.idp.IntakeSteps.Phase;
+import io.gatehouse.idp.ReadEvents;
+import io.gatehouse.idp.StepParameters;
+import io.gatehouse.idp.WrongParameterException;
+import io.gatehouse.security.SecurityEventTokens;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * What a webhook route may do, and in which order: no event is read before something proves that it
+ * comes from the sender, and every call is answered.
+ */
+final class WebhookRules {
+
+  private static final String SCHEME = "webhook:";
+
+  private final Map<String, Kind> kinds;
+
+  private WebhookRules(Map<String, Kind> kinds) {
+    this.kinds = kinds;
+  }
+
+  /** With the steps of the catalogue, and two that need more than it knows. */
+  static WebhookRules of(Clock clock) {
+    Map<String, Kind> kinds = new TreeMap<>(IntakeSteps.all(clock));
+    List<String> mapping = List.of(MapEvents.JSLT);
+    kinds.put(
+        "map", new Kind(Phase.EVENTS, false, mapping, it -> new ReadEvents(new MapEvents(it))));
+    kinds.put(
+        "token",
+        new Kind(
+            Phase.DECODE,
+            true,
+            SecurityEventTokens.PARAMETERS,
+            it -> new SecurityEventTokens(it, clock)));
+    return new WebhookRules(kinds);
+  }
+
+  /** The steps of a route, in an order that is safe. */
+  List<Yaml> order(Yaml route) {
+    List<Yaml> steps = route.items();
+    List<Kind> order = new ArrayList<>();
+    Phase last = Phase.DOOR;
+    for (Yaml step : steps) {
+      Yaml target = step.members("to", "log").find("to").orElse(null);
+      if (target != null) {
+        Kind kind = kind(target.members("uri", "parameters").get("uri"));
+        boolean twice = kind.phase() == last && kind.phase().once();
+        if (kind.phase().compareTo(last) < 0 || twice) {
+          throw step.problem("This step cannot come after the one before it; see the order.");
+        }
+        last = kind.phase();
+        order.add(kind);
+      }
+    }
+    requireWhole(route, order);
+    return steps;
+  }
+
+  private void requireWhole(Yaml route, List<Kind> order) {
+    if (order.stream().noneMatch(Kind::proves)) {
+      throw route.problem("No step of the route proves that a call comes from its sender.");
+    }
+    for (Phase phase : Phase.values()) {
+      if (phase.once() && order.stream().noneMatch(it -> it.phase() == phase)) {
+        throw route.problem("The route has no step that goes to " + names(phase) + ".");
+      }
+    }
+  }
+
+  private String names(Phase phase) {
+    return kinds.entrySet().stream()
+        .filter(it -> it.getValue().phase() == phase)
+        .map(it -> SCHEME + it.getKey())
+        .toList()
+        .toString();
+  }
+
+  private Kind kind(Yaml uri) {
+    String name = uri.text().startsWith(SCHEME) ? uri.text().substring(SCHEME.length()) : "";
+    Kind kind = kinds.get(name);
+    if (kind == null) {
+      throw uri.problem(
+          "'" + uri.text() + "' is not allowed; a step goes to " + SCHEME + kinds.keySet() + ".");
+    }
+    return kind;
+  }
+
+  Consumer<RouteDefinition> step(Yaml target) {
+    Yaml.Members members = target.members("uri", "parameters");
+    Kind kind = kind(members.get("uri"));
+    Map<String, Yaml> given =
+        members
+            .find("parameters")
+            .map(it -> it.members(kind.parameters().toArray(String[]::new)).byName())
+            .orElse(Collections.emptyMap());
+    Map<String, String> texts = new LinkedHashMap<>();
+    given.forEach((name, value) -> texts.put(name, value.text()));
+    try {
+      TakeIn step = new TakeIn(kind.make().apply(new StepParameters(texts)));
+      return route -> route.process(step);
+    } catch (WrongParameterException e) {
+      throw given.getOrDefault(e.name(), target).problem(String.valueOf(e.getMessage()));
+    } catch (RouteProblemException e) {
+      throw e.below(given.getOrDefault(MapEvents.JSLT, target).linesBeforeText());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.IdpProfiles;
+import io.gatehouse.edge.RefusedCallException;
+import io.gatehouse.edge.WebhookAnswer;
+import io.gatehouse.edge.WebhookCall;
+import io.gatehouse.edge.WebhookConnection;
+import io.gatehouse.edge.WebhookConnections;
+import io.gatehouse.idp.Intake;
+import io.gatehouse.inbox.Bundle;
+import io.gatehouse.scim.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.http.common.HttpMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The two ends of a webhook route: HTTP to {@link Intake}, {@link WebhookAnswer} to HTTP. No header
+ * passes either.
+ */
+@Component("webhooks")
+final class Webhooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+  private static final String INTAKE = "intake";
+  private static final String IDP = "idp";
+  private static final String UNKNOWN = "unknown";
+
+  private final WebhookConnections connections;
+  private final IdpProfiles profiles;
+  private final WebhookCounts counts;
+
+  Webhooks(WebhookConnections connections, IdpProfiles profiles, WebhookCounts counts) {
+    this.connections = connections;
+    this.profiles = profiles;
+    this.counts = counts;
+  }
+
+  /**
+   * Finds the connection that a call is for, and with it the route that knows how to read it.
+   *
+   * @throws RefusedCallException 404 when there is none
+   */
+  void accept(Exchange exchange) {
+    Message message = exchange.getMessage();
+    HttpServletRequest http = ((HttpMessage) message).getRequest();
+    WebhookCall call = (WebhookCall) http.getAttribute(WebhookCall.class.getName());
+    WebhookConnection connection =
+        connection(http.getPathInfo())
+            .filter(it -> isListening(exchange, it.idp()))
+            .orElseThrow(
+                () -> RefusedCallException.of(404, "There is no webhook at this address."));
+    message.removeHeaders("*");
+    message.setBody(Intake.of(call, connection));
+    exchange.setProperty(IDP, connection.idp());
+  }
+
+  /** {@code /okta/0b6f...}; whatever follows is for the sender to tell its own addresses apart. */
+  private Optional<WebhookConnection> connection(String path) {
+    String[] parts = path == null ? new String[0] : path.split("/", 4);
+    if (parts.length < 3) {
+      return Optional.empty();
+    }
+    try {
+      return connections.find(UUID.fromString(parts[2])).filter(it -> it.idp().equals(parts[1]));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A route that should be there but is broken is an outage, which is answered 503. */
+  private boolean isListening(Exchange exchange, String idp) {
+    return exchange.getContext().getRoute(RouteRules.webhookId(idp)) != null
+        || !profiles.names().contains(idp);
+  }
+
+  Bundle bundle(Intake intake, Exchange exchange) {
+    exchange.setProperty(INTAKE, intake);
+    return new Bundle(intake.connection().id(), intake.content().signals());
+  }
+
+  boolean brings(Bundle bundle) {
+    return !bundle.signals().isEmpty();
+  }
+
+  void answer(Exchange exchange, @ExchangeProperty(INTAKE) Intake intake) {
+    counts.taken(intake);
+    WebhookAnswer answer = intake.answer();
+    write(exchange, answer == null ? WebhookAnswer.empty(204) : answer);
+  }
+
+  /** Answers a call that is not taken in, or that failed. */
+  void refuse(Exchange exchange) {
+    WebhookAnswer answer =
+        refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    String idp = exchange.getProperty(IDP, String.class);
+    counts.refused(idp == null ? UNKNOWN : idp, answer.status());
+    write(exchange, answer);
+  }
+
+  private static WebhookAnswer refusal(@Nullable Throwable cause) {
+    if (cause instanceof RefusedCallException refused) {
+      return refused.answer();
+    }
+    if (cause instanceof StoreUnavailableException) {
+      // one line, because there may be many of them
+      LOG.warn("A webhook call is not taken in: {}", cause.getMessage());
+      return WebhookAnswer.problem(503, "Nothing can be kept at the moment; send it again.");
+    }
+    Refusal refusal = Failures.refusal(cause);
+    return WebhookAnswer.problem(refusal.status(), refusal.detail());
+  }
+
+  private static void write(Exchange exchange, WebhookAnswer answer) {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+    answer.headers().forEach(message::setHeader);
+    message.setBody(
+        answer.body().isEmpty() ? null : answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.edge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What goes back to the sender of a webhook.
+ *
+ * @param status of HTTP
+ * @param body empty when there is none
+ */
+public record WebhookAnswer(int status, Map<String, String> headers, String body) {
+
+  private static final String TYPE = "Content-Type";
+  private static final String RETRY_SECONDS = "5";
+
+  public static WebhookAnswer empty(int status) {
+    return new WebhookAnswer(status, Map.of(), "");
+  }
+
+  /** A text that nobody takes for a page, whatever stands in it. */
+  public static WebhookAnswer text(String body) {
+    return new WebhookAnswer(
+        200, Map.of(TYPE, "text/plain", "X-Content-Type-Options", "nosniff"), body);
+  }
+
+  public static WebhookAnswer json(int status, ObjectNode body) {
+    return new WebhookAnswer(status, Map.of(TYPE, "application/json"), Json.text(body));
+  }
+
+  /** An error as RFC 9457 has it. */
+  public static WebhookAnswer problem(int status, String detail) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(TYPE, "application/problem+json");
+    if (status == 503) {
+      headers.put("Retry-After", RETRY_SECONDS);
+    } else if (status == 401) {
+      headers.put("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+    } else if (status == 405) {
+      headers.put("Allow", "POST");
+    }
+    return new WebhookAnswer(
+        status, headers, Json.text(Json.object().put("status", status).put("detail", detail)));
+  }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.edge.RefusedCallException;
+import io.gatehouse.edge.WebhookCall;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A header or a parameter of the query is one of the connection's secrets: {@code Authorization:
+ * abc}, or {@code Authorization: Bearer abc}.
+ */
+final class ProveSecret implements IntakeStep {
+
+  private final Optional<String> header;
+  private final Optional<String> query;
+  private final boolean tokenErrors;
+
+  private ProveSecret(StepParameters parameters) {
+    this.header = parameters.find("header");
+    this.query = parameters.find("query");
+    this.tokenErrors = parameters.oneOf("errors", "problem", "set").equals("set");
+  }
+
+  static ProveSecret of(StepParameters parameters) {
+    ProveSecret step = new ProveSecret(parameters);
+    if (step.header.isPresent() == step.query.isPresent()) {
+      throw new WrongParameterException("header", "or else 'query' is expected here");
+    }
+    return step;
+  }
+
+  @Override
+  public Intake take(Intake intake) {
+    List<String> secrets = intake.connection().requireSecrets();
+    if (!isOne(given(intake.call()), secrets)) {
+      throw tokenErrors
+          ? TokenErrors.AUTHENTICATION_FAILED.refusal()
+          : RefusedCallException.unauthorized();
+    }
+    return intake;
+  }
+
+  private String given(WebhookCall call) {
+    return header.flatMap(call::header).or(() -> query.flatMap(call::parameter)).orElse("");
+  }
+
+  /** Headers arrive as one char for each byte. */
+  private boolean isOne(String given, List<String> secrets) {
+    byte[] bytes =
+        given.getBytes(header.isPresent() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    boolean bearer = header.filter("Authorization"::equalsIgnoreCase).isPresent();
+    return Equality.any(bytes, secrets, it -> it)
+        | (bearer && Equality.any(bytes, secrets, "Bearer "::concat));
+  }
+}

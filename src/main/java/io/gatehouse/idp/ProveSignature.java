@@ -1,0 +1,80 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.edge.RefusedCallException;
+import io.gatehouse.edge.WebhookCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call is signed with one of the connection's secrets, and, where the sender says when, not
+ * long ago: {@code Ory-Polis-Signature: t=1793697300000,s=c264...}.
+ */
+final class ProveSignature implements IntakeStep {
+
+  private static final int TOLERANCE_SECONDS = 300;
+
+  private final SignatureHeader header;
+  private final SignedText text;
+  private final Hmac hmac;
+  private final Optional<String> timestamp;
+  private final Age age;
+
+  /**
+   * How old a signature may be.
+   *
+   * @param millis whether the sender counts these, and not seconds
+   */
+  private record Age(Clock clock, boolean millis, Duration tolerance) {
+
+    boolean allows(String time) {
+      if (!time.matches("[0-9]{1,15}")) {
+        return false;
+      }
+      long value = Long.parseLong(time);
+      Instant signed = millis ? Instant.ofEpochMilli(value) : Instant.ofEpochSecond(value);
+      return Duration.between(signed, clock.instant()).abs().compareTo(tolerance) <= 0;
+    }
+  }
+
+  private ProveSignature(StepParameters parameters, Clock clock) {
+    this.header = SignatureHeader.of(parameters);
+    this.text = SignedText.of(parameters);
+    this.hmac = Hmac.of(parameters);
+    this.timestamp = parameters.find("timestamp");
+    this.age =
+        new Age(
+            clock,
+            parameters.oneOf("unit", "s", "ms").equals("ms"),
+            Duration.ofSeconds(parameters.number("tolerance", TOLERANCE_SECONDS)));
+  }
+
+  static ProveSignature of(StepParameters parameters, Clock clock) {
+    ProveSignature step = new ProveSignature(parameters, clock);
+    if (step.text.hasTime() && !step.header.hasTime() && step.timestamp.isEmpty()) {
+      throw new WrongParameterException("timestamp", "is missing here, for 'content' names it");
+    }
+    return step;
+  }
+
+  @Override
+  public Intake take(Intake intake) {
+    List<String> secrets = intake.connection().requireSecrets();
+    WebhookCall call = intake.call();
+    SignatureHeader.Read read = header.read(call);
+    String time = timestamp.flatMap(call::header).orElse(read.time());
+    byte[] signed = text.of(call, time);
+    if (!isRecent(time) | !hmac.isOne(read.signatures(), secrets, signed)) {
+      throw RefusedCallException.unauthorized();
+    }
+    return intake.proven(Hmac.name(signed));
+  }
+
+  private boolean isRecent(@Nullable String time) {
+    boolean said = timestamp.isPresent() || header.hasTime();
+    return time == null ? !said : age.allows(time);
+  }
+}

@@ -1,0 +1,31 @@
+package io.gatehouse.idp;
+
+import io.gatehouse.edge.RefusedCallException;
+import io.gatehouse.edge.WebhookAnswer;
+import io.gatehouse.scim.Json;
+import java.util.Locale;
+
+/** Refusals in the form that senders of security event tokens read (RFC 8935 section 2.4). */
+public enum TokenErrors {
+  INVALID_REQUEST("The body is no security event token that can be read."),
+  INVALID_KEY("The token is not signed with a key that is known."),
+  INVALID_ISSUER("The token has another issuer than was set up."),
+  INVALID_AUDIENCE("The token is meant for somebody else."),
+  AUTHENTICATION_FAILED("The call does not prove that it comes from the sender that was set up.");
+
+  private final String description;
+
+  TokenErrors(String description) {
+    this.description = description;
+  }
+
+  /** As something to throw. */
+  public RefusedCallException refusal() {
+    return new RefusedCallException(
+        WebhookAnswer.json(
+            400,
+            Json.object()
+                .put("err", name().toLowerCase(Locale.ROOT))
+                .put("description", description)));
+  }
+}
