@@ -2,7 +2,6 @@ package io.gatehouse.support;
 
 import io.gatehouse.Gatehouse;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class GatewayProcess {
   }
 
   public static GatewayProcess start(Path data) throws IOException {
-    return start(data, freePort(), freePort());
+    return start(data, Ports.free(), Ports.free());
   }
 
   private static GatewayProcess start(Path data, int port, int brokerPort) throws IOException {
@@ -55,12 +54,6 @@ public final class GatewayProcess {
                 gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
                     == 200);
     return gateway;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   public Gateway client() {

@@ -1,0 +1,148 @@
+package io.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.support.BrokerProcess;
+import io.gatehouse.support.ExternalDatabase;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.Storm;
+import io.gatehouse.support.WebhookFixture;
+import io.gatehouse.support.WebhookGateway;
+import io.gatehouse.support.WebhookSender;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * No webhook is lost while the database or the broker is away, and none is taken for kept while
+ * both are. Okta and Microsoft Graph wait for three seconds.
+ */
+class WebhookOutageTest {
+
+  private static final int CALLS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final String SECRET = "okta-hook-7Qm2v9Zs";
+  private static final Path REFUSED =
+      Path.of("src/test/resources/fixtures/webhooks/okta/16-broker-down.json");
+
+  @TempDir static Path databaseFolder;
+  @TempDir static Path brokerFolder;
+  private static ExternalDatabase database;
+  private static BrokerProcess broker;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = ExternalDatabase.start(databaseFolder.resolve("pg"));
+    broker = BrokerProcess.start(brokerFolder);
+    gateway =
+        Gateway.start(
+            Gateway.temporaryFolder(),
+            Stream.of(database.settings(), broker.settings())
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    WebhookGateway.stopWork(gateway);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    broker.close();
+    database.close();
+  }
+
+  @Test
+  void takesAllInWhileTheDatabaseIsAway() throws Exception {
+    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+
+    database.stop();
+    Storm storm;
+    try {
+      storm = Storm.of(CALLS, n -> call(okta, n));
+    } finally {
+      database.start();
+    }
+
+    requireAll(storm, 204);
+    awaitKept(okta, CALLS);
+  }
+
+  @Test
+  void takesAllInWhileTheBrokerIsAway() throws Exception {
+    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+
+    broker.kill();
+    try {
+      Storm storm = Storm.of(CALLS, n -> call(okta, n));
+
+      requireAll(storm, 204);
+      assertThat(kept(okta)).as("before the broker is back").isEqualTo(CALLS);
+    } finally {
+      broker.start();
+    }
+    assertThat(call(okta, CALLS).status()).isEqualTo(204);
+    awaitKept(okta, CALLS + 1);
+  }
+
+  @Test
+  void refusesAllWhileBothAreAwayAndTakesThemInAgainAfterThat() throws Exception {
+    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+
+    broker.kill();
+    database.stop();
+    Storm storm;
+    try {
+      storm = Storm.of(CALLS, n -> call(okta, n));
+      WebhookFixture.of(REFUSED).run(okta);
+    } finally {
+      database.start();
+      broker.start();
+    }
+
+    requireAll(storm, 503);
+    assertThat(storm.answers()).allSatisfy(it -> assertThat(it.header("Retry-After")).isNotEmpty());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(call(okta, CALLS).status()).isEqualTo(204));
+    awaitKept(okta, 1);
+  }
+
+  private static void requireAll(Storm storm, int status) {
+    assertThat(storm.answers()).extracting(Answer::status).containsOnly(status);
+    assertThat(storm.slowest()).isLessThan(PATIENCE);
+  }
+
+  private static Answer call(WebhookSender okta, int number) {
+    String body =
+        """
+        {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.create",
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u%d"}]}]}}"""
+            .formatted(UUID.randomUUID(), number);
+    return okta.post(body, "Authorization", SECRET);
+  }
+
+  private static void awaitKept(WebhookSender okta, int events) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(kept(okta)).isEqualTo(events));
+  }
+
+  private static int kept(WebhookSender okta) {
+    return gateway
+        .bean(JdbcClient.class)
+        .sql("select count(*) from inbox where connection_id = ?")
+        .param(okta.connection())
+        .query(Integer.class)
+        .single();
+  }
+}
