@@ -53,7 +53,9 @@ public final class WebhookConnections {
   /** Finds one; one that is not known may have been made on another instance a moment ago. */
   public Optional<WebhookConnection> find(UUID id) {
     WebhookConnection connection = known.get(id);
-    return connection == null ? look.apply(id).map(it -> of(it, null)) : Optional.of(connection);
+    return connection == null
+        ? look.connection().apply(id).map(it -> of(it, null))
+        : Optional.of(connection);
   }
 
   private WebhookConnection of(Connection it, @Nullable Set<String> made) {
