@@ -11,12 +11,10 @@ import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Token;
 import io.gatehouse.lifecycle.Purge;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.ScimClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -25,9 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The clock of a gateway may be wrong; deadlines go by the clock of the database. */
@@ -51,40 +46,13 @@ class ClockTest {
           "2037-04-04T14:45:00.123456Z",
           "2037-04-04T15:15:00.123456Z");
 
-  private static volatile Duration off = Duration.ofDays(200);
   private static Gateway gateway;
 
   private final ScimClient idp = gateway.connection("standard");
 
-  /** A clock that jumps. */
-  @Configuration(proxyBeanMethods = false)
-  static class WrongClock {
-
-    @Bean
-    @Primary
-    Clock wrongClock() {
-      return new Clock() {
-        @Override
-        public Instant instant() {
-          return Instant.now().plus(off);
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
-    }
-  }
-
   @BeforeAll
   static void start() {
-    gateway = Gateway.start(WrongClock.class, Gateway.temporaryFolder());
+    gateway = Gateway.start(MovableClock.class, Gateway.temporaryFolder());
   }
 
   @AfterAll
@@ -94,7 +62,7 @@ class ClockTest {
 
   @Test
   void erasesNobodyEarlyWhenTheClockOfTheGatewayIsAhead() {
-    off = Duration.ofDays(200);
+    MovableClock.set(Duration.ofDays(200));
     UUID deactivated = deactivated("ada");
     UUID deleted = idp.create(user("grace")).id();
     idp.delete(deleted);
@@ -107,9 +75,9 @@ class ClockTest {
 
   @Test
   void erasesNobodyEarlyWhenTheClockOfTheGatewayJumpsAheadAfterwards() {
-    off = Duration.ZERO;
+    MovableClock.set(Duration.ZERO);
     UUID ada = deactivated("ada");
-    off = Duration.ofDays(200);
+    MovableClock.set(Duration.ofDays(200));
 
     assertKept(ada);
     assertDeadlineIsRight(ada);
@@ -117,9 +85,9 @@ class ClockTest {
 
   @Test
   void erasesInTimeWhenTheClockOfTheGatewayJumpsBack() {
-    off = Duration.ofDays(200);
+    MovableClock.set(Duration.ofDays(200));
     UUID ada = deactivated("ada");
-    off = Duration.ofDays(-200);
+    MovableClock.set(Duration.ofDays(-200));
     UUID grace = deactivated("grace");
 
     assertDeadlineIsRight(ada);
@@ -134,7 +102,7 @@ class ClockTest {
   @ParameterizedTest
   @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"})
   void keepsADeadlineWhenAnHourComesTwiceOrNotAtAll(String zone) {
-    off = Duration.ZERO;
+    MovableClock.set(Duration.ZERO);
     UUID ada = deactivated("ada");
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
