@@ -1,7 +1,5 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.time;
-
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Subscription;
@@ -43,20 +41,13 @@ final class PostgresCatchUps implements CatchUps {
     jdbc.sql(
             """
             insert into catch_up (id, tenant_id, name, kind, stage, until, resource_id, position)
-            select gen_random_uuid(), :tenant, :name, 'replay', 'LOG', sequence, :resource::uuid,
-                   greatest(coalesce(:from::bigint, 1) - 1,
-                            coalesce((select min(c.sequence) - 1 from change c
-                                       where c.tenant_id = :tenant and c.occurred_at >= :time::timestamptz
-                                         and c.sequence is not null),
-                                     case when :time::timestamptz is null then 0 else sequence end))::text
+            select gen_random_uuid(), ?, ?, 'replay', 'LOG', sequence, ?::uuid, ?
               from feed
              where name = 'changes'
             """)
-        .param("tenant", subscription.tenant())
-        .param("name", subscription.name())
-        .param("resource", from.resource())
-        .param("from", from.sequence())
-        .param("time", time(from.time()))
+        .params(subscription.tenant(), subscription.name())
+        .param(from.resource())
+        .param(Long.toString(pages.before(subscription.tenant(), from)))
         .update();
   }
 

@@ -1,9 +1,12 @@
 package io.gatehouse.postgres;
 
+import static io.gatehouse.postgres.Columns.time;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.change.ChangeLog.Subject;
+import io.gatehouse.delivery.CatchUps.From;
 import io.gatehouse.delivery.CatchUps.Job;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.directory.Person;
@@ -167,6 +170,25 @@ final class PostgresPages {
         changes.size() == USERS
             ? Optional.of(place.at(changes.get(USERS - 1).sequence()))
             : Optional.empty());
+  }
+
+  /** The place in the feed before the first change that is meant. */
+  long before(UUID tenant, From from) {
+    return jdbc.sql(
+            """
+            select greatest(coalesce(:from::bigint, 1) - 1,
+                            coalesce((select min(c.sequence) - 1 from change c
+                                       where c.tenant_id = :tenant and c.occurred_at >= :time::timestamptz
+                                         and c.sequence is not null),
+                                     case when :time::timestamptz is null then 0 else sequence end))
+              from feed
+             where name = 'changes'
+            """)
+        .param("tenant", tenant)
+        .param("from", from.sequence())
+        .param("time", time(from.time()))
+        .query(Long.class)
+        .single();
   }
 
   static Announcement logged(Subscription subscription, ResultSet row) throws SQLException {

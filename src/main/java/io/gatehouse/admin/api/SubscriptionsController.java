@@ -5,7 +5,6 @@ import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.Backlogs.Standing;
 import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Laggards;
-import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.delivery.Watch;
@@ -33,7 +32,7 @@ final class SubscriptionsController {
 
   private static final Standing GONE = new Standing(0, 0, Duration.ZERO);
 
-  private final Tenants tenants;
+  private final Claims claims;
   private final Subscriptions subscriptions;
   private final Laggards laggards;
   private final SubscriberQueues queues;
@@ -41,12 +40,12 @@ final class SubscriptionsController {
   private final AuditLog audit;
 
   SubscriptionsController(
-      Tenants tenants,
+      Claims claims,
       Watch.Queues watched,
       SubscriberQueues queues,
       CatchUps catchUps,
       AuditLog audit) {
-    this.tenants = tenants;
+    this.claims = claims;
     this.subscriptions = watched.subscriptions();
     this.laggards = watched.laggards();
     this.queues = queues;
@@ -71,7 +70,8 @@ final class SubscriptionsController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   NewSubscriptionView add(@RequestBody NewSubscription wanted) {
-    Subscription subscription = subscription(wanted);
+    Subscription subscription =
+        claims.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
     Token password = Token.generate();
     if (!subscriptions.add(subscription, password.hash())) {
       throw Problem.conflict(
@@ -184,20 +184,6 @@ final class SubscriptionsController {
       throw Problem.conflict(
           "The subscription lags and nothing is kept for it; POST .../bootstrap starts it anew.");
     }
-  }
-
-  private Subscription subscription(NewSubscription wanted) {
-    var tenant = tenants.given(wanted.tenant());
-    String label = wanted.profile() == null ? Profile.DIRECTORY.label() : wanted.profile();
-    Profile profile =
-        Profile.labelled(label)
-            .orElseThrow(() -> Problem.badRequest("There is no profile '" + label + "'."));
-    return new Subscription(
-        tenant.id(),
-        tenant.slug(),
-        Slugs.require("name", wanted.name()),
-        profile,
-        EventTypes.require(wanted.types() == null ? List.of() : wanted.types()).patterns());
   }
 
   private Map<String, String> urls() {
