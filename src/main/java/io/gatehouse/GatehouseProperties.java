@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param subscriptions limits of what waits for subscribers
  * @param log of changes
  * @param entra where the keys of Entra ID are
+ * @param endpoints where outbound webhooks may go
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -48,7 +49,8 @@ public record GatehouseProperties(
     @DefaultValue Command command,
     @DefaultValue Subscriptions subscriptions,
     @DefaultValue Log log,
-    @DefaultValue Entra entra) {
+    @DefaultValue Entra entra,
+    @DefaultValue Endpoints endpoints) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
 
@@ -97,4 +99,12 @@ public record GatehouseProperties(
       }
     }
   }
+
+  /**
+   * Outbound webhooks.
+   *
+   * @param allowPrivate whether they may go to addresses that are not on the internet, and
+   *     unencrypted
+   */
+  public record Endpoints(@DefaultValue("false") boolean allowPrivate) {}
 }

@@ -10,13 +10,13 @@
  * directory  (called by command)            apply once, in one PostgreSQL transaction; find
  * lifecycle  routes/5-lifecycle.camel.yaml  the brake, erasure when it is due, enrolment on a schedule
  * change     routes/3-change.camel.yaml     outbox and relay
- * delivery   routes/4-delivery.camel.yaml   render for each profile, publish; bootstrap and replay
+ * delivery   routes/4-delivery.camel.yaml   render for each profile, publish, post; bootstrap and replay
  * </pre>
  *
  * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and
- * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code idpapi},
- * {@code admin}, {@code security} and {@code embedded} depend on them, never the reverse. {@code
- * ArchitectureTest} holds it.
+ * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code http},
+ * {@code idpapi}, {@code admin}, {@code security} and {@code embedded} depend on them, never the
+ * reverse. {@code ArchitectureTest} holds it.
  */
 @NullMarked
 package io.gatehouse;

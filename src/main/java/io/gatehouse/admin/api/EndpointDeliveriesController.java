@@ -1,0 +1,112 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.delivery.Attempts;
+import io.gatehouse.delivery.CatchUps.From;
+import io.gatehouse.delivery.Endpoint;
+import io.gatehouse.delivery.Endpoints;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was sent to an endpoint, and what shall be sent again. */
+@RestController
+@RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}")
+final class EndpointDeliveriesController {
+
+  private final KnownEndpoints known;
+  private final Endpoints endpoints;
+  private final Attempts attempts;
+  private final Clock clock;
+
+  EndpointDeliveriesController(
+      KnownEndpoints known, Endpoints endpoints, Attempts attempts, Clock clock) {
+    this.known = known;
+    this.endpoints = endpoints;
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  /** An attempt: a status, a problem or both. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AttemptView(
+      UUID event,
+      Instant at,
+      @Nullable Integer status,
+      @Nullable String problem,
+      long milliseconds) {
+
+    private static AttemptView of(Attempts.Entry it) {
+      return new AttemptView(it.event(), it.at(), it.status(), it.problem(), it.millis());
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<AttemptView> attempts, @Nullable String next) {}
+
+  /** Which page is wanted. */
+  record Wanted(@Nullable String cursor, @Nullable Integer count) {}
+
+  @GetMapping("/attempts")
+  Page attempts(@PathVariable String tenant, @PathVariable String name, Wanted wanted) {
+    int count = Paging.count(wanted.count());
+    List<Attempts.Entry> found =
+        attempts.of(known.get(tenant, name), Paging.before(wanted.cursor()), count + 1);
+    return new Page(
+        Paging.shown(found, count).stream().map(AttemptView::of).toList(),
+        Paging.next(found, count, Attempts.Entry::id));
+  }
+
+  @PostMapping("/enable")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void enable(@PathVariable String tenant, @PathVariable String name) {
+    Endpoint endpoint = known.get(tenant, name);
+    endpoints.enable(endpoint, clock.instant());
+    known.audit(endpoint, "enable");
+  }
+
+  /**
+   * What is to be sent again.
+   *
+   * @param event one event
+   * @param since everything from a sequence, or from a time; instead of one event
+   */
+  record Resend(@Nullable UUID event, @Nullable Object since) {}
+
+  @PostMapping("/resend")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void resend(@PathVariable String tenant, @PathVariable String name, @RequestBody Resend wanted) {
+    Endpoint endpoint = known.get(tenant, name);
+    if (wanted.since() != null && wanted.event() == null) {
+      endpoints.rewind(endpoint, from(wanted.since().toString()));
+    } else if (wanted.event() == null || wanted.since() != null) {
+      throw Problem.badRequest("Say 'event', the id of one, or 'since', a sequence or a time.");
+    } else if (!endpoints.resend(endpoint, wanted.event(), clock.instant())) {
+      throw Problem.notFound(
+          "The endpoint was not sent an event " + wanted.event() + " within a month.");
+    }
+    known.audit(endpoint, "resend");
+  }
+
+  /** A sequence may have leading zeros, as in events. */
+  private static From from(String since) {
+    try {
+      return since.matches("\\d+")
+          ? new From(Long.valueOf(since), null, null)
+          : new From(null, Instant.parse(since), null);
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw Problem.badRequest("'since' is a sequence, or a time like 2026-11-24T08:00:00Z.");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.delivery.Endpoint;
+import io.gatehouse.delivery.EndpointSecrets;
+import io.gatehouse.delivery.SigningSecret;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /endpoints/{tenant}/{name}/secret}: one secret takes the place of another. */
+@RestController
+@RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}/secret")
+final class EndpointSecretsController {
+
+  private final KnownEndpoints known;
+  private final EndpointSecrets secrets;
+
+  EndpointSecretsController(KnownEndpoints known, EndpointSecrets secrets) {
+    this.known = known;
+    this.secrets = secrets;
+  }
+
+  /** A new secret, shown once. */
+  record NewSecretView(UUID id, String secret) {}
+
+  /** The one before stays good until it is removed. */
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  NewSecretView rotate(@PathVariable String tenant, @PathVariable String name) {
+    Endpoint endpoint = known.get(tenant, name);
+    SigningSecret secret = SigningSecret.generate();
+    UUID id =
+        secrets
+            .add(endpoint, secret)
+            .orElseThrow(
+                () -> Problem.conflict("There are two secrets already; remove one first."));
+    known.audit(endpoint, "secret.create");
+    return new NewSecretView(id, secret.text());
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String tenant, @PathVariable String name, @PathVariable UUID id) {
+    Endpoint endpoint = known.get(tenant, name);
+    if (secrets.labels(endpoint).stream().noneMatch(it -> it.id().equals(id))) {
+      throw Problem.notFound("The endpoint has no secret " + id + ".");
+    }
+    if (!secrets.remove(endpoint, id)) {
+      throw Problem.conflict("This is the only secret; make another one first.");
+    }
+    known.audit(endpoint, "secret.remove");
+  }
+}

@@ -1,0 +1,130 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.delivery.Endpoint;
+import io.gatehouse.delivery.EndpointSecrets;
+import io.gatehouse.delivery.Endpoints;
+import io.gatehouse.delivery.Receivers;
+import io.gatehouse.delivery.SigningSecret;
+import io.gatehouse.delivery.Subscription;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /endpoints}: subscribers to whom events are posted. */
+@RestController
+@RequestMapping("/admin/api/v1/endpoints")
+final class EndpointsController {
+
+  private final Claims claims;
+  private final KnownEndpoints known;
+  private final Endpoints endpoints;
+  private final EndpointSecrets secrets;
+  private final Receivers receivers;
+
+  EndpointsController(
+      Claims claims,
+      KnownEndpoints known,
+      Endpoints endpoints,
+      EndpointSecrets secrets,
+      Receivers receivers) {
+    this.claims = claims;
+    this.known = known;
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.receivers = receivers;
+  }
+
+  record NewEndpoint(
+      @Nullable String tenant,
+      @Nullable String name,
+      @Nullable String url,
+      @Nullable String profile,
+      @Nullable List<String> types,
+      @Nullable Boolean ordered) {}
+
+  /**
+   * A new endpoint.
+   *
+   * @param secret shown once
+   */
+  record NewEndpointView(
+      UUID id,
+      String tenant,
+      String name,
+      String url,
+      String profile,
+      List<String> types,
+      boolean ordered,
+      String secret) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  NewEndpointView add(@RequestBody NewEndpoint wanted) {
+    Subscription claim =
+        claims.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
+    boolean ordered = Boolean.TRUE.equals(wanted.ordered());
+    Endpoint endpoint = new Endpoint(UUID.randomUUID(), claim, url(wanted.url()), ordered);
+    SigningSecret secret = SigningSecret.generate();
+    if (!endpoints.add(endpoint, secret)) {
+      throw Problem.conflict("The tenant has an endpoint '" + claim.name() + "' already.");
+    }
+    known.audit(endpoint, "create");
+    return new NewEndpointView(
+        endpoint.id(),
+        claim.tenantSlug(),
+        claim.name(),
+        endpoint.url().toString(),
+        claim.profile().label(),
+        claim.types(),
+        ordered,
+        secret.text());
+  }
+
+  private URI url(@Nullable String text) {
+    try {
+      URI url = new URI(new URI(text == null ? "" : text.strip()).toASCIIString());
+      receivers
+          .objection(url)
+          .ifPresent(
+              objection -> {
+                throw Problem.badRequest(objection);
+              });
+      return url;
+    } catch (URISyntaxException e) {
+      throw Problem.badRequest("'url' is not a URL.");
+    }
+  }
+
+  @GetMapping
+  List<EndpointView> all() {
+    return endpoints.all().stream().map(this::view).toList();
+  }
+
+  @GetMapping("/{tenant}/{name}")
+  EndpointView one(@PathVariable String tenant, @PathVariable String name) {
+    return view(known.get(tenant, name));
+  }
+
+  private EndpointView view(Endpoint endpoint) {
+    return EndpointView.of(endpoint, endpoints.standing(endpoint), secrets.labels(endpoint));
+  }
+
+  @DeleteMapping("/{tenant}/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String tenant, @PathVariable String name) {
+    Endpoint endpoint = known.get(tenant, name);
+    endpoints.remove(endpoint);
+    known.audit(endpoint, "remove");
+  }
+}

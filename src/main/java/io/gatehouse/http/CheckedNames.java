@@ -1,0 +1,55 @@
+package io.gatehouse.http;
+
+import io.gatehouse.delivery.Destinations;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Looks a host up once and gives the connection exactly the addresses that were checked, so that a
+ * second look-up cannot lead elsewhere.
+ */
+final class CheckedNames implements DnsResolver {
+
+  private final Destinations destinations;
+  private final Lookup lookup;
+
+  CheckedNames(Destinations destinations, Lookup lookup) {
+    this.destinations = destinations;
+    this.lookup = lookup;
+  }
+
+  /** The addresses of a host. */
+  @FunctionalInterface
+  interface Lookup {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  /** A host that must not be reached. */
+  static final class RefusedException extends UnknownHostException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    InetAddress[] addresses = lookup.of(host);
+    for (InetAddress address : addresses) {
+      Optional<String> objection = destinations.objection(host, address);
+      if (objection.isPresent()) {
+        throw new RefusedException(objection.get());
+      }
+    }
+    return addresses;
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+}

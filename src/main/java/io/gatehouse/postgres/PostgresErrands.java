@@ -1,0 +1,163 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.Columns.time;
+
+import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.delivery.Endpoint;
+import io.gatehouse.delivery.Errand;
+import io.gatehouse.delivery.Errands;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Errands in {@code errand}. Whoever locks an endpoint and its errands locks the endpoint first.
+ */
+final class PostgresErrands implements Errands {
+
+  private static final int PAGE = 500;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final PostgresFeed feed;
+
+  PostgresErrands(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.feed = new PostgresFeed(jdbc);
+  }
+
+  @Override
+  public boolean plan(Planner planner, Instant now) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              Optional<Behind> behind = behind();
+              behind.ifPresent(it -> plan(it, planner, now));
+              return behind.isPresent();
+            }));
+  }
+
+  /** An endpoint that has not come to the end of the feed. */
+  private record Behind(Endpoint endpoint, long position) {}
+
+  /** One who waits for ten thousand errands gets no more; the feed keeps the rest. */
+  private Optional<Behind> behind() {
+    return jdbc.sql(
+            """
+            select %s, e.position
+              from endpoint e
+              join tenant t on t.id = e.tenant_id
+             where e.disabled_because is null
+               and exists (select from change c where c.tenant_id = e.tenant_id and c.sequence > e.position)
+               and (select count(*) from (select from errand r where r.endpoint_id = e.id limit 10000) w) < 10000
+             order by random()
+             limit 1
+               for no key update of e skip locked
+            """
+                .formatted(PostgresEndpoints.COLUMNS))
+        .query((row, n) -> new Behind(PostgresEndpoints.endpoint(row, n), row.getLong("position")))
+        .optional();
+  }
+
+  private void plan(Behind behind, Planner planner, Instant now) {
+    Endpoint endpoint = behind.endpoint();
+    List<Announcement> page = feed.after(endpoint.claim(), behind.position(), PAGE).changes();
+    if (page.isEmpty()) {
+      return;
+    }
+    insert(endpoint, planner.plan(endpoint, page), now);
+    jdbc.sql("update endpoint set position = ? where id = ?")
+        .params(page.get(page.size() - 1).sequence(), endpoint.id())
+        .update();
+  }
+
+  private void insert(Endpoint endpoint, List<Planned> planned, Instant now) {
+    jdbc.sql(
+            """
+            insert into errand (endpoint_id, change_id, part, event_id, resource_id, due_at)
+            select :endpoint, c.id, n.part, n.event_id, c.resource_id, :now
+              from unnest(:sequences, :parts, :events) n (sequence, part, event_id)
+              join change c on c.tenant_id = :tenant and c.sequence = n.sequence
+             order by c.id, n.part
+            on conflict (endpoint_id, change_id, part)
+            do update set due_at = excluded.due_at, failures = 0
+            """)
+        .param("endpoint", endpoint.id())
+        .param("tenant", endpoint.claim().tenant())
+        .param("now", time(now))
+        .param("sequences", array("bigint", planned, Planned::sequence))
+        .param("parts", array("int", planned, Planned::part))
+        .param("events", array("uuid", planned, Planned::event))
+        .update();
+  }
+
+  /**
+   * Leases go by the clock of the database, which is the same for all gateways. One that struggles
+   * is asked about its oldest event first, whose schedule so decides when it is disabled, however
+   * much waits.
+   */
+  @Override
+  public List<Errand> take(Load load, Instant now) {
+    return jdbc.sql(
+            """
+            with due as materialized (
+              select d.endpoint_id, d.change_id, d.part
+                from endpoint e
+               cross join lateral (
+                     select r.endpoint_id, r.change_id, r.part
+                       from errand r
+                      where r.endpoint_id = e.id and r.due_at <= :now
+                        and (r.leased_until is null or r.leased_until < now())
+                        and (not e.ordered or not exists (
+                              select from errand o
+                               where o.endpoint_id = r.endpoint_id and o.resource_id = r.resource_id
+                                 and (o.change_id, o.part) < (r.change_id, r.part)))
+                      order by %s r.change_id, r.part
+                      limit greatest(0, :each - (select count(*) from errand l
+                                                  where l.endpoint_id = e.id and l.leased_until >= now()))
+                        for update skip locked) d
+               where e.disabled_because is null and e.struggling = :struggling
+               order by random()
+               limit :limit),
+            taken as (
+              update errand r
+                 set leased_until = now() + interval '60 seconds'
+                from due
+               where r.endpoint_id = due.endpoint_id and r.change_id = due.change_id and r.part = due.part
+              returning r.*)
+            select %s, r.change_id, r.part, r.failures, r.event_id as part_event_id, c.event_id, c.resource_type,
+                   c.resource_id, c.version, c.type, c.data::text as data, c.occurred_at, c.sequence
+              from taken r
+              join endpoint e on e.id = r.endpoint_id
+              join tenant t on t.id = e.tenant_id
+              join change c on c.id = r.change_id
+             order by r.change_id, r.part
+            """
+                .formatted(load.struggling() ? "" : "r.due_at,", PostgresEndpoints.COLUMNS))
+        .param("now", time(now))
+        .param("struggling", load.struggling())
+        .param("limit", load.limit())
+        .param("each", load.each())
+        .query(PostgresErrands::errand)
+        .list();
+  }
+
+  private static Errand errand(ResultSet row, int n) throws SQLException {
+    Endpoint endpoint = PostgresEndpoints.endpoint(row, n);
+    return new Errand(
+        endpoint,
+        new Errand.Place(
+            row.getLong("change_id"),
+            row.getInt("part"),
+            row.getObject("part_event_id", UUID.class)),
+        row.getInt("failures"),
+        PostgresPages.logged(endpoint.claim(), row));
+  }
+}
