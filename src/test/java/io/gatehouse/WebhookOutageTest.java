@@ -7,7 +7,7 @@ import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
-import io.gatehouse.support.Storm;
+import io.gatehouse.support.Rush;
 import io.gatehouse.support.WebhookFixture;
 import io.gatehouse.support.WebhookGateway;
 import io.gatehouse.support.WebhookSender;
@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WebhookOutageTest {
 
   private static final int CALLS = 1_000;
+  private static final int FEW = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String SECRET = "okta-hook-7Qm2v9Zs";
   private static final Path REFUSED =
@@ -65,15 +66,21 @@ class WebhookOutageTest {
     WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
 
     database.stop();
-    Storm storm;
+    Rush rush;
     try {
-      storm = Storm.of(CALLS, n -> call(okta, n));
+      rush = Rush.of(CALLS, n -> call(okta, n));
+      assertThat(stranger().status()).as("nobody can tell whether there is one").isEqualTo(503);
     } finally {
       database.start();
     }
 
-    requireAll(storm, 204);
+    requireAll(rush, 204);
     awaitKept(okta, CALLS);
+    await().untilAsserted(() -> assertThat(stranger().status()).isEqualTo(404));
+  }
+
+  private static Answer stranger() {
+    return gateway.call("POST", "/webhooks/okta/" + UUID.randomUUID(), SECRET, "{}");
   }
 
   @Test
@@ -82,9 +89,9 @@ class WebhookOutageTest {
 
     broker.kill();
     try {
-      Storm storm = Storm.of(CALLS, n -> call(okta, n));
+      Rush rush = Rush.of(CALLS, n -> call(okta, n));
 
-      requireAll(storm, 204);
+      requireAll(rush, 204);
       assertThat(kept(okta)).as("before the broker is back").isEqualTo(CALLS);
     } finally {
       broker.start();
@@ -94,31 +101,52 @@ class WebhookOutageTest {
   }
 
   @Test
+  void takesAllInWhileTheBrokerHangs() throws Exception {
+    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+    assertThat(call(okta, FEW).status()).isEqualTo(204);
+    awaitKept(okta, 1);
+
+    broker.freeze();
+    Rush rush;
+    try {
+      rush = Rush.of(FEW, n -> call(okta, n));
+    } finally {
+      broker.thaw();
+    }
+
+    requireAll(rush, 204);
+    awaitKept(okta, FEW + 1);
+  }
+
+  @Test
   void refusesAllWhileBothAreAwayAndTakesThemInAgainAfterThat() throws Exception {
     WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
 
     broker.kill();
     database.stop();
-    Storm storm;
+    Rush rush;
     try {
-      storm = Storm.of(CALLS, n -> call(okta, n));
+      rush = Rush.of(CALLS, n -> call(okta, n));
       WebhookFixture.of(REFUSED).run(okta);
+      assertThat(okta.post("{\"data\":{\"events\":[]}}", "Authorization", SECRET).status())
+          .as("there is nothing to keep")
+          .isEqualTo(204);
     } finally {
       database.start();
       broker.start();
     }
 
-    requireAll(storm, 503);
-    assertThat(storm.answers()).allSatisfy(it -> assertThat(it.header("Retry-After")).isNotEmpty());
+    requireAll(rush, 503);
+    assertThat(rush.answers()).allSatisfy(it -> assertThat(it.header("Retry-After")).isNotEmpty());
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(call(okta, CALLS).status()).isEqualTo(204));
     awaitKept(okta, 1);
   }
 
-  private static void requireAll(Storm storm, int status) {
-    assertThat(storm.answers()).extracting(Answer::status).containsOnly(status);
-    assertThat(storm.slowest()).isLessThan(PATIENCE);
+  private static void requireAll(Rush rush, int status) {
+    assertThat(rush.answers()).extracting(Answer::status).containsOnly(status);
+    assertThat(rush.slowest()).isLessThan(PATIENCE);
   }
 
   private static Answer call(WebhookSender okta, int number) {

@@ -3,10 +3,7 @@ package io.gatehouse.camel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Remembers for a moment that something is away, so that not everybody waits to find that out: one
- * tries again when the moment is over, and the others go on without until that one has succeeded.
- */
+/** Remembers for a moment that something is away, so that not everybody waits to find that out. */
 final class Outage {
 
   private static final long NONE = 0;
@@ -26,6 +23,14 @@ final class Outage {
 
   /** Whether the caller should not even try. */
   boolean lasts() {
+    return now() < until.get();
+  }
+
+  /**
+   * The same for all but one, who tries when the moment is over; the others go on without until
+   * that one has succeeded.
+   */
+  boolean lastsForMost() {
     long end = until.get();
     long now = now();
     return end != NONE && (now < end || !until.compareAndSet(end, now + moment));

@@ -33,7 +33,7 @@ final class QueueProducer<T> extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     T one = format.in(exchange.getMessage());
-    if (access.doubt().outage().lasts()) {
+    if (access.doubt().outage().lastsForMost()) {
       throw new BrokerUnavailableException("The broker was away a moment ago", null);
     }
     @Nullable JMSException doubt = send(format.encode(one), format.key(one));

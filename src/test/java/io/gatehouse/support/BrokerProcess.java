@@ -62,6 +62,19 @@ public final class BrokerProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** SIGSTOP: it keeps its connections and answers nothing. */
+  public void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  public void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().onExit().join();
+  }
+
   public String[] settings() {
     return new String[] {
       "--gatehouse.broker.url=tcp://localhost:" + port,

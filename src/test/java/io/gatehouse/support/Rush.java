@@ -15,14 +15,14 @@ import java.util.function.IntFunction;
  *
  * @param slowest how long the slowest took
  */
-public record Storm(List<Answer> answers, Duration slowest) {
+public record Rush(List<Answer> answers, Duration slowest) {
 
   private static final int CLIENTS = 20;
 
   private record Timed(Answer answer, Duration time) {}
 
   /** Makes them; each is told its number. */
-  public static Storm of(int calls, IntFunction<Answer> call) throws Exception {
+  public static Rush of(int calls, IntFunction<Answer> call) throws Exception {
     List<Callable<Timed>> work = new ArrayList<>();
     for (int i = 0; i < calls; i++) {
       int number = i;
@@ -41,7 +41,7 @@ public record Storm(List<Answer> answers, Duration slowest) {
         answers.add(one.get().answer());
         slowest = one.get().time().compareTo(slowest) > 0 ? one.get().time() : slowest;
       }
-      return new Storm(answers, slowest);
+      return new Rush(answers, slowest);
     } finally {
       clients.shutdown();
     }
