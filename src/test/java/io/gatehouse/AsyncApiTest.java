@@ -2,6 +2,7 @@ package io.gatehouse;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Hints;
+import io.gatehouse.support.PullClient;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.util.HashSet;
@@ -65,6 +67,22 @@ class AsyncApiTest {
       }
     }
     assertThat(seen).isEqualTo(types());
+  }
+
+  @Test
+  void describesThePagesOfThoseWhoPull() {
+    idp.create(user("ada"));
+    idp.createGroup("Engines");
+    PullClient pulling = PullClient.of(gateway, subscribe(Profile.DIRECTORY, "pulling", false));
+    await().until(() -> pulling.get("?after=0").json().path("events").size() == 2);
+
+    assertThat(wrong("/channels/events", pulling.get("?after=0").json())).isEmpty();
+    JsonNode first = pulling.get("/snapshot").json();
+    JsonNode last = pulling.get("/snapshot?cursor=" + first.path("cursor").asText()).json();
+    assertThat(first.path("events")).hasSize(1);
+    assertThat(wrong("/channels/snapshot", first)).isEmpty();
+    assertThat(wrong("/channels/snapshot", last)).isEmpty();
+    assertThat(wrong("/channels/snapshot", Json.object())).isNotEmpty();
   }
 
   @Test
@@ -128,14 +146,22 @@ class AsyncApiTest {
   private List<String> wrong(JsonNode event) {
     for (JsonNode message : contract.at("/components/messages")) {
       if (message.path("name").asText().equals(event.path("type").asText())) {
-        ObjectNode schema = Json.object();
-        schema.set("components", contract.path("components"));
-        schema.set("$ref", message.at("/payload/$ref"));
-        Schema compiled = SCHEMAS.getSchema(schema);
-        return compiled.validate(event).stream().map(Object::toString).toList();
+        return validate(message, event);
       }
     }
     return List.of("no message " + event.path("type"));
+  }
+
+  private List<String> wrong(String channel, JsonNode page) {
+    return validate(contract.at(channel + "/messages/page"), page);
+  }
+
+  private List<String> validate(JsonNode message, JsonNode payload) {
+    ObjectNode schema = Json.object();
+    schema.set("components", contract.path("components"));
+    schema.set("$ref", message.at("/payload/$ref"));
+    Schema compiled = SCHEMAS.getSchema(schema);
+    return compiled.validate(payload).stream().map(Object::toString).toList();
   }
 
   /** The YAML library of the tests, because Jackson's does not follow anchors. */
