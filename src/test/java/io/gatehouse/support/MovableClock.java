@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The clock of gateways that are started with it: tests move it. */
+/**
+ * The clock of gateways that are started with it: tests move it. It is no {@code @Configuration},
+ * or every gateway would find it.
+ */
 public class MovableClock {
 
   private static volatile Duration off = Duration.ZERO;

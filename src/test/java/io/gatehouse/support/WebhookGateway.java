@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
@@ -34,8 +33,7 @@ public final class WebhookGateway {
 
   private WebhookGateway() {}
 
-  /** The time of the fixtures. */
-  @Configuration(proxyBeanMethods = false)
+  /** The time of the fixtures. It is no {@code @Configuration}, or every gateway would find it. */
   static class StandingClock {
 
     @Bean
