@@ -2,29 +2,30 @@ package io.gatehouse;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.idp.OktaEvents;
-import io.gatehouse.inbox.Signal;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.FakeIdp;
 import io.gatehouse.support.FakeUser;
 import io.gatehouse.support.Gateway;
-import io.gatehouse.support.Hints;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.WebhookGateway;
+import io.gatehouse.support.WebhookSender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A company in which much happens, and whose IdP tells it in any order and more than once. */
 final class Storm implements AutoCloseable {
 
+  private static final String SECRET = "okta-hook-7Qm2v9Zs";
   private static final String[] WARDS = {"Ward 1", "Ward 2", "Ward 3"};
 
   private final FakeIdp okta = FakeIdp.start();
@@ -59,18 +60,19 @@ final class Storm implements AutoCloseable {
   }
 
   /** A connection that provisions everybody before it begins. */
-  ScimClient company() {
-    ScimClient idp = gateway.connection("okta");
+  WebhookSender company() {
+    WebhookSender sender = WebhookGateway.sender(gateway, "okta", SECRET);
     ObjectNode settings = Json.object();
     settings.putObject("settings").put("brake", "off").set("api", okta.oktaAccess());
-    gateway.admin("PATCH", "/connections/" + idp.connection(), settings);
+    gateway.admin("PATCH", "/connections/" + sender.connection(), settings);
+    ScimClient scim = sender.scim();
     for (int i = 0; i < people; i++) {
-      idp.create(user(id(i).toLowerCase() + "@example.com").put("externalId", id(i)));
+      scim.create(user(id(i).toLowerCase() + "@example.com").put("externalId", id(i)));
     }
     gateway.sql(
         "update person set source_time = source_time - interval '1 hour' where connection_id = ?",
-        UUID.fromString(idp.connection()));
-    return idp;
+        sender.connection());
+    return sender;
   }
 
   /** A fifth more than there are, in any order. */
@@ -83,19 +85,32 @@ final class Storm implements AutoCloseable {
     return all;
   }
 
-  void tell(ScimClient idp, List<JsonNode> events) {
-    Hints hints = new Hints(gateway, idp);
+  /** Tells them in calls of fifty, and returns when all that came of it is done. */
+  void tell(WebhookSender sender, List<JsonNode> events) {
     for (int from = 0; from < events.size(); from += 50) {
-      hints.leave(
-          events.subList(from, Math.min(events.size(), from + 50)).stream()
-              .flatMap(it -> OktaEvents.read(it).stream())
-              .toArray(Signal[]::new));
+      ObjectNode call = Json.object();
+      events
+          .subList(from, Math.min(events.size(), from + 50))
+          .forEach(call.putObject("data").putArray("events")::add);
+      assertThat(sender.post(Json.text(call), "Authorization", SECRET).status()).isEqualTo(204);
     }
-    hints.settle();
+    long different = events.stream().map(it -> it.path("uuid").asText()).distinct().count();
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .until(
+            () ->
+                gateway
+                    .bean(JdbcClient.class)
+                    .sql(
+                        "select count(*) from inbox where connection_id = ? and done_at is not null")
+                    .param(sender.connection())
+                    .query(Long.class)
+                    .single(),
+            done -> done == different);
   }
 
   /** What the store says of everybody. */
-  Map<String, String> state(ScimClient idp) {
+  Map<String, String> state(WebhookSender idp) {
     Map<String, String> state = new TreeMap<>();
     gateway
         .bean(JdbcClient.class)
@@ -104,7 +119,7 @@ final class Storm implements AutoCloseable {
             select external_id, active, doc #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,department}'
               from person where connection_id = ?
             """)
-        .param(UUID.fromString(idp.connection()))
+        .param(idp.connection())
         .query(
             row -> {
               state.put(row.getString(1), row.getBoolean(2) + " " + row.getString(3));
@@ -123,7 +138,7 @@ final class Storm implements AutoCloseable {
   }
 
   /** Nothing that happened had more than one effect, and no version is missing. */
-  void assertOneEffectEach(ScimClient idp) {
+  void assertOneEffectEach(WebhookSender idp) {
     List<String> causes =
         gateway
             .bean(JdbcClient.class)
@@ -134,7 +149,7 @@ final class Storm implements AutoCloseable {
                   join person p on p.tenant_id = c.tenant_id and p.id = c.resource_id
                  where p.connection_id = ? and c.data #>> '{origin,channel}' = 'webhook'
                 """)
-            .param(UUID.fromString(idp.connection()))
+            .param(idp.connection())
             .query(String.class)
             .list();
     assertThat(causes).isNotEmpty().doesNotHaveDuplicates().doesNotContainNull();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.support.Gateway;
-import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.WebhookSender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,8 @@ class StormTest {
   static void withstand(Gateway gateway, int events, int people) {
     try (Storm storm = new Storm(gateway, SEED, people)) {
       List<JsonNode> happened = storm.happen(events);
-      ScimClient orderly = storm.company();
-      ScimClient stormy = storm.company();
+      WebhookSender orderly = storm.company();
+      WebhookSender stormy = storm.company();
 
       storm.tell(orderly, happened);
       storm.tell(stormy, storm.shuffled(happened));

@@ -23,6 +23,15 @@ public record WebhookSender(Gateway gateway, JsonNode made) {
     return UUID.fromString(made.path("id").asText());
   }
 
+  /** The same connection, by SCIM. */
+  public ScimClient scim() {
+    return new ScimClient(
+        gateway,
+        made.path("tenant").asText(),
+        made.path("id").asText(),
+        made.path("token").asText());
+  }
+
   /** A POST with headers in pairs of name and value. */
   public Answer post(String body, String... headers) {
     return post("", body.getBytes(StandardCharsets.UTF_8), headers);
