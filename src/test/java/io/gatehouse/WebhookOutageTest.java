@@ -1,13 +1,16 @@
 package io.gatehouse;
 
+import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.scim.Json;
 import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Rush;
+import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.WebhookFixture;
 import io.gatehouse.support.WebhookGateway;
 import io.gatehouse.support.WebhookSender;
@@ -51,7 +54,6 @@ class WebhookOutageTest {
             Stream.of(database.settings(), broker.settings())
                 .flatMap(Stream::of)
                 .toArray(String[]::new));
-    WebhookGateway.stopWork(gateway);
   }
 
   @AfterAll
@@ -63,7 +65,7 @@ class WebhookOutageTest {
 
   @Test
   void takesAllInWhileTheDatabaseIsAway() throws Exception {
-    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+    WebhookSender okta = staffed();
 
     database.stop();
     Rush rush;
@@ -76,6 +78,7 @@ class WebhookOutageTest {
 
     requireAll(rush, 204);
     awaitKept(okta, CALLS);
+    awaitApplied(okta);
     await().untilAsserted(() -> assertThat(stranger().status()).isEqualTo(404));
   }
 
@@ -85,7 +88,7 @@ class WebhookOutageTest {
 
   @Test
   void takesAllInWhileTheBrokerIsAway() throws Exception {
-    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+    WebhookSender okta = staffed();
 
     broker.kill();
     try {
@@ -98,6 +101,31 @@ class WebhookOutageTest {
     }
     assertThat(call(okta, CALLS).status()).isEqualTo(204);
     awaitKept(okta, CALLS + 1);
+    awaitApplied(okta);
+  }
+
+  /** As many people as there are calls about to come, each of whom leaves by one. */
+  private static WebhookSender staffed() throws Exception {
+    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+    gateway.admin(
+        "PATCH",
+        "/connections/" + okta.connection(),
+        Json.stored("{\"settings\":{\"brake\":\"off\"}}"));
+    ScimClient scim = okta.scim();
+    Rush.of(CALLS, n -> scim.create(user("u" + n).put("externalId", "00u" + n)));
+    assertThat(active(okta)).isEqualTo(CALLS);
+    return okta;
+  }
+
+  private static void awaitApplied(WebhookSender okta) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(active(okta)).isZero());
+  }
+
+  private static int active(WebhookSender okta) {
+    return count("select count(*) from person where connection_id = ? and active", okta);
   }
 
   @Test
@@ -152,7 +180,7 @@ class WebhookOutageTest {
   private static Answer call(WebhookSender okta, int number) {
     String body =
         """
-        {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.create",
+        {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.deactivate",
          "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u%d"}]}]}}"""
             .formatted(UUID.randomUUID(), number);
     return okta.post(body, "Authorization", SECRET);
@@ -166,9 +194,13 @@ class WebhookOutageTest {
   }
 
   private static int kept(WebhookSender okta) {
+    return count("select count(*) from inbox where connection_id = ?", okta);
+  }
+
+  private static int count(String sql, WebhookSender okta) {
     return gateway
         .bean(JdbcClient.class)
-        .sql("select count(*) from inbox where connection_id = ?")
+        .sql(sql)
         .param(okta.connection())
         .query(Integer.class)
         .single();

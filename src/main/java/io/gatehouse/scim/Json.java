@@ -66,7 +66,7 @@ public final class Json {
     } catch (NumberFormatException e) {
       throw ScimException.invalidSyntax("The body has a number that is out of range.");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw ScimException.invalidSyntax("The body is not text.");
     }
     throw ScimException.invalidSyntax("The body must be one JSON object.");
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.filters.Filter;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -39,6 +41,13 @@ class HostileInputTest {
   @Property(tries = 2_000)
   void readsAnyBytesOrRefusesThem(@ForAll byte[] bytes) {
     expectAnAnswer(() -> Json.object(bytes));
+  }
+
+  /** The order of bytes that no machine has (UCS-4-2143), which the parser knows by name. */
+  @Example
+  void refusesBytesInAnImpossibleOrder() {
+    assertThatThrownBy(() -> Json.object(new byte[] {0, 0, 1, 0}))
+        .isInstanceOf(ScimException.class);
   }
 
   /** Its rendering has all parentheses, so reading that must mean the same as reading the text. */
