@@ -45,12 +45,12 @@ public final class Courier implements AutoCloseable {
 
   /** Begins whatever is due, and does not wait for it. The row is the retry. */
   public void run() {
-    boolean more;
-    do {
+    boolean more = errands.isAnybodyServed();
+    while (more) {
       more = errands.plan(dispatch::plan, clock.instant());
       sound.fill();
       struggling.fill();
-    } while (more);
+    }
   }
 
   private List<Errand> take(boolean fromStruggling, int places, int each) {

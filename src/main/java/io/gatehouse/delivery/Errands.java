@@ -11,6 +11,9 @@ import java.util.UUID;
  */
 public interface Errands {
 
+  /** Whether there is an endpoint at all; most gateways have none, and look often. */
+  boolean isAnybodyServed();
+
   /**
    * Makes errands from the next page of the feed, for one endpoint that has not come to its end.
    *

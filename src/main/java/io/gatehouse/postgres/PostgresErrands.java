@@ -34,6 +34,13 @@ final class PostgresErrands implements Errands {
   }
 
   @Override
+  public boolean isAnybodyServed() {
+    return jdbc.sql("select exists (select from endpoint where disabled_because is null)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
   public boolean plan(Planner planner, Instant now) {
     return Boolean.TRUE.equals(
         transactions.execute(
