@@ -106,6 +106,29 @@ class EndpointRetriesTest {
   }
 
   @Test
+  void asksNothingAtAllBeforeTheTimeThatTheReceiverAsksFor() {
+    receiver.answers(status(429, "Retry-After", "7200"));
+    try (Receiver other = Receiver.start()) {
+      Webhook.create(gateway, Webhook.wanted(idp.tenant(), "sound", other.url()));
+      Webhook hook = hook(false);
+      idp.create(user("ada@example.com"));
+      attempted(hook, 1);
+      idp.create(user("grace@example.com"));
+      await().until(() -> hook.errands().size() == 2);
+      idp.create(user("linus@example.com"));
+      await().until(() -> other.requests().size() == 3);
+
+      receiver.answers(status(204));
+      MovableClock.pass(Duration.ofHours(2));
+      await().until(() -> hook.view().path("backlog").asInt() == 0);
+      List<JsonNode> attempts = hook.attempts();
+      assertThat(attempts.subList(1, attempts.size()))
+          .allSatisfy(
+              it -> assertThat(at(it)).isAfterOrEqualTo(at(attempts.get(0)).plusSeconds(7200)));
+    }
+  }
+
+  @Test
   void stopsWhenTheReceiverIsGone() {
     receiver.answers(status(410));
     Webhook hook = hook(false);

@@ -46,7 +46,7 @@ public record Reply(
   }
 
   /** How long the receiver asks to wait (RFC 9110, 10.2.3), but a day at most. */
-  Duration pause(Instant now) {
+  public Duration pause(Instant now) {
     if (retryAfter == null || status == null || (status != 429 && status != 503)) {
       return Duration.ZERO;
     }

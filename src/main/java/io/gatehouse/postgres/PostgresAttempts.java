@@ -85,10 +85,13 @@ final class PostgresAttempts implements Attempts {
   private void struggle(Attempt attempt) {
     jdbc.sql(
             """
-            update endpoint set struggling = true, last_problem_at = ?, last_problem = ? where id = ?
+            update endpoint
+               set struggling = true, last_problem_at = ?, last_problem = ?, paused_until = greatest(paused_until, ?)
+             where id = ?
             """)
         .param(time(attempt.at()))
         .param(attempt.reply().problem())
+        .param(time(attempt.at().plus(attempt.reply().pause(attempt.at()))))
         .param(attempt.errand().endpoint().id())
         .update();
   }

@@ -118,7 +118,7 @@ final class PostgresEndpoints implements Endpoints {
   public void enable(Endpoint endpoint, Instant now) {
     transactions.executeWithoutResult(
         status -> {
-          jdbc.sql("update endpoint set disabled_because = null where id = ?")
+          jdbc.sql("update endpoint set disabled_because = null, paused_until = null where id = ?")
               .param(endpoint.id())
               .update();
           jdbc.sql("update errand set failures = 0, due_at = ? where endpoint_id = ?")

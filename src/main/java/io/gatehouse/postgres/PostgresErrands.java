@@ -131,6 +131,7 @@ final class PostgresErrands implements Errands {
                                                   where l.endpoint_id = e.id and l.leased_until >= now()))
                         for update skip locked) d
                where e.disabled_because is null and e.struggling = :struggling
+                 and (e.paused_until is null or e.paused_until <= :now)
                order by random()
                limit :limit),
             taken as (
