@@ -13,7 +13,9 @@ import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.PullClient;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -78,6 +80,41 @@ class RetentionTest {
       List<ObjectNode> events = reader.all();
       assertThat(events).hasSize(1);
       assertThat(events.get(0).at("/data/resource/title").asText()).isEqualTo("Countess");
+    }
+  }
+
+  @Test
+  void keepsWhoCameAndWentUntilTheGroupIsGone() throws Exception {
+    UUID ada = idp.create(user("ada")).id();
+    UUID grace = idp.create(user("grace")).id();
+    UUID group = idp.createGroup("Engines", ada).id();
+    idp.patchGroup(
+        group, "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"" + grace + "\"}]}");
+    idp.patchGroup(group, "{\"op\":\"remove\",\"path\":\"members[value eq \\\"" + ada + "\\\"]\"}");
+    idp.patchGroup(group, "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"E\"}");
+    days(11);
+    compact();
+
+    assertThat(membersByReplay()).containsExactly(grace.toString());
+
+    idp.call("DELETE", "/Groups/" + group, null);
+    days(11);
+    compact();
+    assertThat(log()).hasSize(3).contains(group + " 5");
+  }
+
+  /** Who is in the groups, for somebody who has nothing but the replayed log. */
+  private Set<String> membersByReplay() throws Exception {
+    try (Subscriber reader = Subscriber.of(subscription)) {
+      reader.all();
+      String path = "/subscriptions/" + idp.tenant() + "/training/replay";
+      gateway.admin("POST", path, Json.object().put("sequence", 1));
+      Set<String> members = new HashSet<>();
+      for (ObjectNode event : reader.all()) {
+        event.at("/data/members/added").forEach(it -> members.add(it.asText()));
+        event.at("/data/members/removed").forEach(it -> members.remove(it.asText()));
+      }
+      return members;
     }
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Keeps the log from growing for ever: of what was announced longer ago than the retention, the
- * last change of each user and group stays. So a replay from the beginning still ends in the
- * present state.
+ * last change of each user and group stays, and who came to a group and left it. So a replay from
+ * the beginning still ends in the present state.
  */
 public final class Compaction {
 

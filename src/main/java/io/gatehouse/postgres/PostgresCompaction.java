@@ -67,16 +67,18 @@ final class PostgresCompaction implements Compaction.Log {
         .single();
   }
 
+  /** No state has the members of a group; they are the sum of who came and went. */
   private void dropBefore(long from, long until) {
     jdbc.sql(
             """
             delete from change c
-             using (select tenant_id, resource_id, max(version) as version
+             using (select distinct on (tenant_id, resource_id) tenant_id, resource_id, version, type
                       from change
                      where sequence > :from and sequence <= :until
-                     group by tenant_id, resource_id) n
+                     order by tenant_id, resource_id, version desc) n
              where c.tenant_id = n.tenant_id and c.resource_id = n.resource_id and c.version < n.version
                and c.sequence <= :until
+               and (n.type = 'deleted' or not jsonb_exists(c.data, 'members'))
             """)
         .param("from", from)
         .param("until", until)
