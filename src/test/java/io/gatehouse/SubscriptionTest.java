@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Schema;
+import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -198,6 +199,35 @@ class SubscriptionTest {
     assertThatThrownBy(call)
         .as(what)
         .isInstanceOfAny(JMSException.class, JMSRuntimeException.class);
+  }
+
+  @Test
+  void canBeRemovedWhenTheBrokerHasForgottenItsQueue() throws Exception {
+    JsonNode made = gateway.subscription(idp.tenant(), "training").json();
+    try (BrokerView broker = BrokerView.of(gateway)) {
+      broker.session().deleteQueue(made.path("username").asText());
+    }
+    String path = "/subscriptions/" + idp.tenant() + "/training";
+
+    assertThat(gateway.admin("DELETE", path, null).status()).isEqualTo(204);
+    assertThat(gateway.subscription(idp.tenant(), "training").status()).isEqualTo(201);
+  }
+
+  @Test
+  void canBeMadeAnewWhereTheBrokerStillHasAnOldOne() throws Exception {
+    gateway.subscription(idp.tenant(), "training");
+    idp.create(user("ada@example.com"));
+    gateway.sql(
+        "delete from subscription where tenant_id = (select id from tenant where slug = ?)",
+        idp.tenant());
+
+    var anew = gateway.subscription(idp.tenant(), "training", "notice");
+    idp.create(user("grace@example.com"));
+
+    assertThat(anew.status()).isEqualTo(201);
+    try (Subscriber training = Subscriber.of(anew)) {
+      assertThat(training.all()).hasSize(1).noneMatch(it -> it.toString().contains("grace"));
+    }
   }
 
   @Test

@@ -151,6 +151,13 @@ public final class Broker {
     }
   }
 
+  /** Takes a queue away with its consumers, if it is there. */
+  static void drop(ClientSession session, String queue) throws Exception {
+    if (session.queueQuery(SimpleString.of(queue)).isExists()) {
+      Management.broker(session, "destroyQueue", queue, true, false);
+    }
+  }
+
   private static void address(ClientSession session, SimpleString name, RoutingType type)
       throws ActiveMQException {
     if (!session.addressQuery(name).isExists()) {

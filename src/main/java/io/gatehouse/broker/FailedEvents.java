@@ -57,7 +57,7 @@ public final class FailedEvents implements Sweep.DeadLetters {
   }
 
   static void destroy(ClientSession session, Subscription subscription) throws Exception {
-    Management.broker(session, "destroyQueue", queue(subscription), true, false);
+    Broker.drop(session, queue(subscription));
   }
 
   /** No subscription has this name, since there is no dot in one. */

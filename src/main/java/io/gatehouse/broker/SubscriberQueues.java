@@ -2,6 +2,7 @@ package io.gatehouse.broker;
 
 import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.scim.Json;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,11 +59,12 @@ public final class SubscriberQueues implements Backlogs {
         });
   }
 
-  /** Makes queue, permission and user. */
+  /** Makes queue, permission and user, in place of what was left by one that failed half-way. */
   public void create(Subscription subscription, String password) {
     String user = subscription.queue();
     broker.inSession(
         session -> {
+          clear(session, subscription);
           Management.broker(session, "addUser", user, password, user, false);
           Management.broker(
               session,
@@ -96,14 +98,19 @@ public final class SubscriberQueues implements Backlogs {
 
   /** Takes queue, permission and user away, with all messages that were not read. */
   public void remove(Subscription subscription) {
+    broker.inSession(session -> clear(session, subscription));
+  }
+
+  /** Whatever of it is there, so that it can be repeated when something fails in between. */
+  private static void clear(ClientSession session, Subscription subscription) throws Exception {
     String user = subscription.queue();
-    broker.inSession(
-        session -> {
-          Management.broker(session, "destroyQueue", subscription.queue(), true, false);
-          FailedEvents.destroy(session, subscription);
-          Management.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
-          Management.broker(session, "removeUser", user);
-        });
+    Broker.drop(session, subscription.queue());
+    FailedEvents.destroy(session, subscription);
+    Management.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
+    String users = String.valueOf(Management.broker(session, "listUser", ""));
+    if (Json.MAPPER.readTree(users).findValuesAsText("username").contains(user)) {
+      Management.broker(session, "removeUser", user);
+    }
   }
 
   @Override
