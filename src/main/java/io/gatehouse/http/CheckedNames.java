@@ -3,6 +3,7 @@ package io.gatehouse.http;
 import io.gatehouse.delivery.Destinations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 
@@ -11,6 +12,9 @@ import org.apache.hc.client5.http.DnsResolver;
  * second look-up cannot lead elsewhere.
  */
 final class CheckedNames implements DnsResolver {
+
+  /** Each may be silent for as long as a connection may take, and whoever names many takes time. */
+  private static final int TRIED = 2;
 
   private final Destinations destinations;
   private final Lookup lookup;
@@ -45,7 +49,7 @@ final class CheckedNames implements DnsResolver {
         throw new RefusedException(objection.get());
       }
     }
-    return addresses;
+    return Arrays.copyOf(addresses, Math.min(addresses.length, TRIED));
   }
 
   @Override

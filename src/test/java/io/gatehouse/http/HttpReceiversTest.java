@@ -142,6 +142,21 @@ class HttpReceiversTest {
   }
 
   @Test
+  void comesToAnEndHoweverManyAddressesAreSilent() throws Exception {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket silent = new ServerSocket(0, 1, here);
+        Socket first = new Socket(here, silent.getLocalPort());
+        Socket second = new Socket(here, silent.getLocalPort());
+        HttpReceivers unit = receivers(true)) {
+      names.add("127.0.0.1 ".repeat(4).strip());
+      long start = System.nanoTime();
+      post(unit, url("http", silent.getLocalPort()));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.multipliedBy(8));
+    }
+  }
+
+  @Test
   void saysWhatWentWrongAndNothingThatTheReceiverSays() throws Exception {
     try (ServerSocket server = speaking("ada@example.com\r\n\r\n", HttpReceiversTest::hangUp);
         HttpReceivers unit = receivers(true)) {
