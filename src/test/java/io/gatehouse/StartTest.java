@@ -58,6 +58,14 @@ class StartTest {
   }
 
   @Test
+  void letsNoEventExpireBeforeItsSubscriberIsKnownToLag() {
+    assertThatThrownBy(() -> Gateway.start(data, "--gatehouse.subscriptions.max-age=30d"))
+        .hasRootCauseInstanceOf(StartupRefusedException.class)
+        .rootCause()
+        .hasMessageContaining("max-age must be less than 30 days");
+  }
+
+  @Test
   void keepsAGeneratedAdminTokenForItsOwnerOnly() throws Exception {
     try (Gateway gateway = Gateway.start(data, "--gatehouse.admin-token=")) {
       Path token = data.resolve("admin-token");

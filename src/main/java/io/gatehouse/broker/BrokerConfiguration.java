@@ -2,6 +2,7 @@ package io.gatehouse.broker;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
+import io.gatehouse.StartupRefusedException;
 import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
@@ -48,7 +49,13 @@ class BrokerConfiguration {
   }
 
   @Bean
-  Broker broker(BrokerConnection connection, Instance instance) {
+  Broker broker(BrokerConnection connection, Instance instance, GatehouseProperties settings) {
+    if (settings.subscriptions().maxAge().compareTo(Broker.KEPT) >= 0) {
+      throw new StartupRefusedException(
+          "gatehouse.subscriptions.max-age must be less than "
+              + Broker.KEPT.toDays()
+              + " days, after which events expire and nobody would know that some are missing.");
+    }
     Broker broker = new Broker(connection);
     broker.declare(
         Arrays.stream(Profile.values()).map(Profile::address).toList(), instance.replyQueue());
