@@ -57,6 +57,12 @@ class PullTest {
   }
 
   @Test
+  void knowsNobodyWithAnImpossibleName() {
+    assertThat(new PullClient(gateway, "acme\0.training", "wrong").get("?after=0").status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void neverSeparatesTheEventsOfOneChange() {
     List<UUID> staff = new ArrayList<>();
     for (int i = 0; i < 501; i++) {

@@ -50,7 +50,7 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
   private Optional<Subscription> holder(HttpServletRequest request) {
     try {
       var given = basic.convert(request);
-      return given == null
+      return given == null || given.getName().indexOf('\0') >= 0 // PostgreSQL takes no such text
           ? Optional.empty()
           : subscriptions.holder(
               given.getName(), new Token(String.valueOf(given.getCredentials())).hash());
