@@ -154,6 +154,21 @@ class CatchUpTest {
   }
 
   @Test
+  void replaysAllOrNothingFromWhereNoChangeIs() throws Exception {
+    try (Subscriber training = Subscriber.of(subscribe(false))) {
+      idp.create(user("ada"));
+      List<ObjectNode> first = training.all();
+
+      replay(Json.object().put("sequence", Long.MIN_VALUE));
+      assertThat(training.all()).isEqualTo(first);
+      replay(Json.object().put("time", "-1000000000-01-01T00:00:00Z"));
+      assertThat(training.all()).isEqualTo(first);
+      replay(Json.object().put("time", "+1000000000-12-31T23:59:59Z"));
+      assertThat(training.all()).isEmpty();
+    }
+  }
+
+  @Test
   void sendsTheMarkerWhateverTypesAreWanted() throws Exception {
     idp.create(user("ada"));
     ObjectNode wanted = wanted().put("bootstrap", true);

@@ -25,7 +25,21 @@ public interface CatchUps {
    * @param time what happened then or later, or null
    * @param resource only about this user or group, or null for all
    */
-  record From(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {}
+  record From(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** What is before or after all changes is brought to where the store can still compare. */
+    public From {
+      sequence = sequence == null ? null : Long.valueOf(Math.max(sequence, 1));
+      if (time != null && time.isBefore(EARLIEST)) {
+        time = EARLIEST;
+      } else if (time != null && time.isAfter(LATEST)) {
+        time = LATEST;
+      }
+    }
+  }
 
   /**
    * Sends the next page of the oldest job. Nothing else is announced meanwhile, so that what is
