@@ -27,7 +27,8 @@ public final class Broker {
 
   /**
    * How long an event waits for its subscriber, and once more if the subscriber fails it. Both
-   * together end before the data of a leaver is erased, so that no queue remembers somebody longer.
+   * together end within the usual retention, so that no queue remembers somebody for longer; when
+   * data is erased sooner, what a subscriber has not read yet waits for it with the news of that.
    */
   static final Duration KEPT = Duration.ofDays(30);
 
