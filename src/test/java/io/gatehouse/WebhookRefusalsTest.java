@@ -139,6 +139,24 @@ class WebhookRefusalsTest {
   }
 
   @Test
+  void refusesAnIdThatNobodyCouldKeep() {
+    String group =
+        new java.util.Random(7)
+            .ints(8_000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    String body =
+        """
+        {"data":{"events":[{"eventType":"group.user_membership.add","uuid":"long",
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u1"},{"type":"UserGroup","id":"%s"}]}]}}"""
+            .formatted(group);
+
+    assertThat(okta.post(body, "Authorization", SECRET).status()).isEqualTo(400);
+    assertThat(okta.post(CREATED, "Authorization", SECRET).status()).isEqualTo(204);
+    assertThat(okta.kept()).hasSize(1);
+  }
+
+  @Test
   void keepsNothingOfABatchThatBreaksInTheMiddle() {
     WebhookSender onelogin = WebhookGateway.sender(gateway, "onelogin", SECRET);
     String line =

@@ -31,13 +31,17 @@ public record ReadEvents(EventReader reader) implements IntakeStep {
   private static void named(List<Signal> all, List<Signal> said, @Nullable String otherwise) {
     for (int i = 0; i < said.size(); i++) {
       Signal signal = said.get(i);
-      if (signal.about().id().length() > LONGEST) {
+      if (isTooLong(signal.about().id()) || isTooLong(signal.about().container())) {
         throw RefusedCallException.badRequest("An id is longer than " + LONGEST + " characters.");
       }
       String event = signal.source().eventId() == null ? otherwise : signal.source().eventId();
       String name = event == null || i == 0 ? event : event + "#" + i;
       all.add(signal.from(new Source(bounded(name), signal.source().occurredAt())));
     }
+  }
+
+  private static boolean isTooLong(@Nullable String id) {
+    return id != null && id.length() > LONGEST;
   }
 
   private static @Nullable String bounded(@Nullable String name) {
