@@ -14,6 +14,7 @@ import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,16 +68,24 @@ final class UserNews {
   List<Order> changed(Task task, @Nullable IdpApi api) {
     Signal signal = task.signal();
     if (signal.resource() != null) {
-      return arrived(
-          task,
-          new RemoteUser(
-              signal.about().id(), signal.resource(), true, signal.source().occurredAt()));
+      return told(task, signal.resource());
     }
     if (api == null) {
       return List.of();
     }
     Optional<RemoteUser> user = api.user(signal.about().id());
     return user.isPresent() ? arrived(task, user.get()) : absent(task);
+  }
+
+  /** What a sender says is as of then, and not as of now. */
+  private List<Order> told(Task task, ObjectNode resource) {
+    Signal signal = task.signal();
+    Instant then = signal.source().occurredAt();
+    return find(task, resource.path("userName").asText())
+            .filter(it -> it.provenance().isAfter(then))
+            .isPresent()
+        ? List.of()
+        : arrived(task, new RemoteUser(signal.about().id(), resource, true, then));
   }
 
   /** Whoever the IdP does not know is not there, whenever that was. */

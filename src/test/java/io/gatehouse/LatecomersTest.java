@@ -1,0 +1,110 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.inbox.Signal;
+import io.gatehouse.inbox.Signal.About;
+import io.gatehouse.inbox.Signal.Kind;
+import io.gatehouse.inbox.Signal.Source;
+import io.gatehouse.scim.Json;
+import io.gatehouse.support.FakeIdp;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Hints;
+import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Signals that come in another order than they happened in end in the same state. */
+class LatecomersTest {
+
+  private static final String APP = "0oa1";
+  private static final String GROUP = "00g1";
+
+  private final SettableClock clock = new SettableClock();
+  private final FakeIdp okta = FakeIdp.start(clock);
+  private final Gateway gateway = Gateway.shared();
+  private final ScimClient idp = gateway.connection("okta");
+  private final Hints hints = new Hints(gateway, idp);
+
+  /** Those that the gateway has accepted by SCIM are there already. */
+  @BeforeEach
+  void begin() {
+    clock.set(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(60));
+  }
+
+  @AfterEach
+  void stop() {
+    okta.close();
+  }
+
+  @Test
+  void changesNothingByAResourceThatIsOlderThanWhatWasApplied() {
+    UUID ada = hired("00u1");
+    Instant first = later();
+    hear(Kind.USER_CHANGED, "e2", first.plusMillis(10), resource(false));
+    assertThat(active(ada)).isFalse();
+
+    hear(Kind.USER_CHANGED, "e1", first, resource(true));
+
+    assertThat(active(ada)).isFalse();
+  }
+
+  /** The IdP has answered with somebody who is still there. */
+  private void leaves(Instant at) {
+    hints.leave(signal(Kind.USER_DEACTIVATED, "e2", at));
+  }
+
+  private JsonNode found(String userName) {
+    return idp.find("userName eq \"" + userName + "\"").json().path("Resources").path(0);
+  }
+
+  private Instant later() {
+    clock.tick(Duration.ofSeconds(10));
+    return clock.instant();
+  }
+
+  private void hears(Kind kind, String event, String container) {
+    hears(kind, new Source(event, later()), container);
+  }
+
+  private void hears(Kind kind, Source source, String container) {
+    hints.hear(new Signal(kind, source, new About("00u1", null, container), null));
+  }
+
+  private void hear(Kind kind, String event, Instant at, ObjectNode resource) {
+    hints.hear(new Signal(kind, new Source(event, at), new About("00u1", null, null), resource));
+  }
+
+  private static Signal signal(Kind kind, String event, Instant at) {
+    return new Signal(kind, new Source(event, at), new About("00u1", null, null), null);
+  }
+
+  private static ObjectNode resource(boolean active) {
+    return user("00u1@example.com").put("active", active);
+  }
+
+  private void access(ObjectNode api) {
+    ObjectNode settings = Json.object();
+    settings.putObject("settings").set("api", api);
+    assertThat(gateway.admin("PATCH", "/connections/" + idp.connection(), settings).status())
+        .isEqualTo(200);
+  }
+
+  private UUID hired(String id) {
+    return idp.create(user(id.toLowerCase() + "@example.com").put("externalId", id)).id();
+  }
+
+  private boolean active(UUID id) {
+    return idp.get(id).json().path("active").asBoolean();
+  }
+}
