@@ -48,6 +48,40 @@ class LatecomersTest {
   }
 
   @Test
+  void deactivatesWhoeverWasUnassignedThoughALaterUpdateWasHeardBefore() {
+    access(okta.oktaAccess().put("application", APP));
+    UUID ada = hired("00u1");
+    okta.user("00u1");
+    okta.assign("00u1", APP);
+    hints.hear(Kind.USER_CHANGED, "e0", "00u1", clock.instant());
+    Instant left = later();
+    okta.unassign("00u1", APP);
+    Instant promoted = later();
+    okta.user("00u1").with("title", "Head nurse");
+
+    hints.hear(Kind.USER_CHANGED, "e2", "00u1", promoted);
+    hears(Kind.USER_UNASSIGNED, new Source("e1", left), APP);
+
+    assertThat(active(ada)).isFalse();
+  }
+
+  @Test
+  void keepsWhoeverLeavesTheGroupButIsInTheApplication() {
+    access(okta.oktaAccess().put("application", APP).put("group", GROUP));
+    UUID ada = hired("00u1");
+    okta.user("00u1");
+    okta.assign("00u1", APP);
+    okta.group(GROUP, "Staff");
+
+    hears(Kind.MEMBER_REMOVED, "e1", GROUP);
+    assertThat(active(ada)).as("still in the application").isTrue();
+
+    okta.unassign("00u1", APP);
+    hears(Kind.USER_UNASSIGNED, "e2", APP);
+    assertThat(active(ada)).as("in neither").isFalse();
+  }
+
+  @Test
   void changesNothingByAResourceThatIsOlderThanWhatWasApplied() {
     UUID ada = hired("00u1");
     Instant first = later();

@@ -35,8 +35,7 @@ final class Translation {
       case USER_DEACTIVATED -> users.deactivated(task, api);
       case USER_DELETED -> users.deleted(task, api);
       case USER_ASSIGNED -> isOurs(task, "application") ? users.changed(task, api) : List.of();
-      case USER_UNASSIGNED ->
-          isOurs(task, "application") ? users.deactivated(task, api) : List.of();
+      case USER_UNASSIGNED -> isOurs(task, "application") ? released(task, api) : List.of();
       case GROUP_CHANGED -> groups.changed(task, api);
       case GROUP_DELETED -> groups.deleted(task);
       case MEMBER_ADDED -> moved(task, api, Kind.ADD);
@@ -48,10 +47,17 @@ final class Translation {
   private List<Order> moved(Task task, @Nullable IdpApi api, Kind kind) {
     List<Order> orders = new ArrayList<>();
     if (isOurs(task, "group")) {
-      orders.addAll(kind == Kind.ADD ? users.changed(task, api) : users.deactivated(task, api));
+      orders.addAll(kind == Kind.ADD ? users.changed(task, api) : released(task, api));
     }
     orders.addAll(api == null ? groups.member(task, kind) : groups.changed(task, api));
     return orders;
+  }
+
+  /** Whoever was let go by one of two that are named may still be in the other. */
+  private List<Order> released(Task task, @Nullable IdpApi api) {
+    JsonNode ours = task.connection().settings().path(ConnectionSettings.API);
+    boolean both = ours.has("application") && ours.has("group");
+    return both && api != null ? users.changed(task, api) : users.deactivated(task, api);
   }
 
   /** Whether the application or group is the one that the connection is for. */

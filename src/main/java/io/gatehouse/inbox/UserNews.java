@@ -97,7 +97,7 @@ final class UserNews {
 
   private List<Order> arrived(Task task, RemoteUser user) {
     Optional<Person> person = find(task, user.resource().path("userName").asText());
-    boolean active = user.resource().path("active").asBoolean(true);
+    boolean active = user.resource().path("active").asBoolean(true) && !isReleased(task, user);
     boolean returns = active && mayReturn(task, user);
     ObjectNode profile = user.resource().deepCopy().put("active", active);
     if (person.filter(it -> !it.lifecycle().hidden()).isPresent()) {
@@ -106,6 +106,13 @@ final class UserNews {
     return returns && (user.assigned() || person.isPresent())
         ? List.of(new Order(create(task, person, profile), user.modifiedAt()))
         : List.of();
+  }
+
+  /** Somebody may be active at the IdP and have lost the application or group. */
+  private static boolean isReleased(Task task, RemoteUser user) {
+    Signal.Kind kind = task.signal().kind();
+    return !user.assigned()
+        && (kind == Signal.Kind.USER_UNASSIGNED || kind == Signal.Kind.MEMBER_REMOVED);
   }
 
   /**
