@@ -48,6 +48,23 @@ class LatecomersTest {
   }
 
   @Test
+  void keepsWhoeverHasReturnedWhenTheLeavingIsHeardAfterTheReturn() {
+    access(okta.oktaAccess());
+    UUID ada = hired("00u1");
+    okta.user("00u1");
+    hints.hear(Kind.USER_CHANGED, "e0", "00u1", clock.instant());
+    Instant left = later();
+    okta.suspend("00u1");
+    Instant back = later();
+    okta.reactivate("00u1");
+
+    hints.hear(Kind.USER_ACTIVATED, "e2", "00u1", back);
+    hints.hear(Kind.USER_DEACTIVATED, "e1", "00u1", left);
+
+    assertThat(active(ada)).isTrue();
+  }
+
+  @Test
   void deactivatesWhoeverWasUnassignedThoughALaterUpdateWasHeardBefore() {
     access(okta.oktaAccess().put("application", APP));
     UUID ada = hired("00u1");

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserNews {
 
-  private static final List<PatchOperation> LEAVES =
-      List.of(new PatchOperation(PatchOperation.Kind.REPLACE, "active", BooleanNode.FALSE));
+  private static final List<PatchOperation> LEAVES = List.of(active(false));
 
   private final Acquaintances known;
   private final Catalogues catalogues;
@@ -133,16 +132,28 @@ final class UserNews {
   private static List<Order> merged(Person person, ObjectNode profile, RemoteUser user) {
     List<PatchOperation> operations = Merge.of(person.document(), profile);
     return operations.isEmpty()
+        ? confirmed(person, user)
+        : List.of(order(person, operations, user));
+  }
+
+  /** That nothing has changed is news too, when what happened before may still be heard. */
+  private static List<Order> confirmed(Person person, RemoteUser user) {
+    Instant known = person.provenance().time();
+    Instant modified = user.modifiedAt();
+    return modified == null || (known != null && !modified.isAfter(known))
         ? List.of()
-        : List.of(
-            new Order(
-                new Command.Modify(
-                    ResourceType.USER,
-                    person.id(),
-                    operations,
-                    Leeway.NONE,
-                    person.snapshot().etag()),
-                user.modifiedAt()));
+        : List.of(order(person, List.of(active(person.active())), user));
+  }
+
+  private static Order order(Person person, List<PatchOperation> operations, RemoteUser user) {
+    return new Order(
+        new Command.Modify(
+            ResourceType.USER, person.id(), operations, Leeway.NONE, person.snapshot().etag()),
+        user.modifiedAt());
+  }
+
+  private static PatchOperation active(boolean active) {
+    return new PatchOperation(PatchOperation.Kind.REPLACE, "active", BooleanNode.valueOf(active));
   }
 
   /** Whoever comes back keeps the externalId, by which the person is recognised. */
