@@ -171,6 +171,26 @@ class SignalsTest {
   }
 
   @Test
+  void hearsNothingMoreOfAConnectionThatWasRemoved() {
+    ScimClient former = gateway.connection(idp.tenant(), "okta");
+    gateway.admin("DELETE", "/connections/" + former.connection(), null);
+
+    Source source = new Source("e1", Instant.now());
+    new Hints(gateway, former)
+        .leave(new Signal(Kind.USER_CHANGED, source, about("00u1"), user("late@example.com")));
+    hears("e1", user("ada@example.com"));
+    hears("e2", user("ada@example.com").put("title", "Head nurse"));
+
+    assertThat(
+            gateway
+                .bean(JdbcClient.class)
+                .sql("select count(*) from person where user_name_key = 'late@example.com'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void movesAMemberWithoutAnApi() {
     UUID ada = hired("ada@example.com", "00u1");
     ObjectNode group = ScimClient.group("Nurses").put("externalId", "00g1");

@@ -42,6 +42,7 @@ final class PostgresWorklist implements Worklist {
             with head as (
                 select i.id
                   from inbox i
+                  join connection c on c.id = i.connection_id and c.removed_at is null
                  where i.done_at is null and i.due_at <= now()
                    and not exists (select from inbox e
                                     where e.done_at is null and e.connection_id = i.connection_id
