@@ -110,6 +110,48 @@ class LatecomersTest {
     assertThat(active(ada)).isFalse();
   }
 
+  @Test
+  void lettingGoDoesNotWaitForAFetchBeforeIt() {
+    access(okta.oktaAccess());
+    UUID ada = hired("00u1");
+    okta.user("00u1").with("title", "Head nurse");
+    okta.faults().failing(1_000, 503);
+    Instant now = later();
+
+    hints.leave(signal(Kind.USER_CHANGED, "e1", now));
+    await().until(() -> !okta.calls().isEmpty());
+    hints.leave(signal(Kind.USER_DEACTIVATED, "e2", now.plusMillis(1)));
+
+    await().untilAsserted(() -> assertThat(active(ada)).isFalse());
+  }
+
+  @Test
+  void lettingGoDoesNotWaitForTheGroup() {
+    access(okta.oktaAccess().put("group", GROUP));
+    UUID ada = hired("00u1");
+    okta.user("00u1");
+    okta.group(GROUP, "Staff");
+    okta.faults().failing(1_000, 503);
+
+    About about = new About("00u1", null, GROUP);
+    hints.leave(new Signal(Kind.MEMBER_REMOVED, new Source("e1", later()), about, null));
+
+    await().untilAsserted(() -> assertThat(active(ada)).isFalse());
+  }
+
+  @Test
+  void lettingGoWaitsBehindAReturnThatIsWorkedOn() {
+    access(okta.oktaAccess().put("application", APP));
+    okta.user("00u1");
+    okta.assign("00u1", APP);
+    Instant now = later();
+    okta.faults().meanwhile(() -> leaves(now.plusMillis(1)));
+
+    hints.hear(signal(Kind.USER_CHANGED, "e1", now));
+
+    assertThat(found("00u1@example.com").path("active").asBoolean(true)).isFalse();
+  }
+
   /** The IdP has answered with somebody who is still there. */
   private void leaves(Instant at) {
     hints.leave(signal(Kind.USER_DEACTIVATED, "e2", at));

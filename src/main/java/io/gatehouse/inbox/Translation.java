@@ -49,7 +49,15 @@ final class Translation {
     if (isOurs(task, "group")) {
       orders.addAll(kind == Kind.ADD ? users.changed(task, api) : released(task, api));
     }
-    orders.addAll(api == null ? groups.member(task, kind) : groups.changed(task, api));
+    try {
+      orders.addAll(api == null ? groups.member(task, kind) : groups.changed(task, api));
+    } catch (IdpApiException e) {
+      if (kind == Kind.ADD || orders.isEmpty()) {
+        throw e;
+      }
+      // whoever leaves with the group does not wait for it
+      orders.addAll(groups.member(task, kind));
+    }
     return orders;
   }
 

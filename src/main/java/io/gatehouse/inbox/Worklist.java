@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The inbox, as it is worked off: of each subject one signal at a time, in the provider's order.
+ * The inbox, as it is worked off: of each subject one signal at a time, in the provider's order,
+ * except that whoever leaves does not wait for what must be fetched.
  */
 public interface Worklist {
 

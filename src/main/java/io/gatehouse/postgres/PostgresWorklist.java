@@ -35,7 +35,11 @@ final class PostgresWorklist implements Worklist {
             }));
   }
 
-  /** A row is next when none of its subject happened before it. */
+  /**
+   * A row is next when none of its subject happened before it. Whoever leaves passes what is only
+   * to be fetched, for what is fetched is as of then; not what somebody works on, which has been
+   * attempted and has no problem.
+   */
   private List<Task> next(int limit) {
     return jdbc.sql(
             """
@@ -47,11 +51,15 @@ final class PostgresWorklist implements Worklist {
                    and not exists (select from inbox e
                                     where e.done_at is null and e.connection_id = i.connection_id
                                       and e.subject = i.subject
-                                      and (e.occurred_at, e.id) < (i.occurred_at, i.id))
+                                      and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                                      and not (%s and not %s
+                                               and not jsonb_exists(e.signal, 'resource')
+                                               and (e.attempts = 0 or e.problem is not null)))
                  order by i.due_at, i.id
                  limit ?
             ), taken as (
-                update inbox i set due_at = now() + interval '1 minute', attempts = attempts + 1
+                update inbox i
+                   set due_at = now() + interval '1 minute', attempts = attempts + 1, problem = null
                   from head
                  where i.id = head.id
                 returning i.*
@@ -62,10 +70,15 @@ final class PostgresWorklist implements Worklist {
               join connection c on c.id = i.connection_id
               join tenant t on t.id = c.tenant_id
              order by i.id
-            """)
+            """
+                .formatted(leaves("i"), leaves("e")))
         .param(limit)
         .query(PostgresWorklist::task)
         .list();
+  }
+
+  private static String leaves(String row) {
+    return row + ".signal ->> 'kind' in ('USER_DEACTIVATED', 'USER_DELETED', 'USER_UNASSIGNED')";
   }
 
   private static Task task(ResultSet row, int n) throws SQLException {
@@ -94,17 +107,18 @@ final class PostgresWorklist implements Worklist {
         .update();
   }
 
-  /** What stands behind it waits with it, so that nobody has to look past it. */
+  /** What stands behind it waits with it, so that nobody has to look past it, but no leaver. */
   @Override
   public void later(Task task, String problem, Duration wait) {
     jdbc.sql(
             """
-            update inbox
+            update inbox i
                set due_at = now() + make_interval(secs => :seconds),
                    problem = case when id = :id then :problem else problem end
              where done_at is null and connection_id = :connection and subject = :subject
-               and (id = :id or due_at <= now())
-            """)
+               and (id = :id or (due_at <= now() and not %s))
+            """
+                .formatted(leaves("i")))
         .param("seconds", wait.toMillis() / 1000.0)
         .param("id", task.id())
         .param("problem", problem)
