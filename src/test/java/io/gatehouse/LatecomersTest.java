@@ -161,6 +161,26 @@ class LatecomersTest {
     return idp.find("userName eq \"" + userName + "\"").json().path("Resources").path(0);
   }
 
+  @Test
+  void takesNoGroupForAnotherOfTheSameName() {
+    access(okta.oktaAccess());
+    UUID ada = hired("00u1");
+    hired("00u2");
+    ObjectNode pushed = Json.object().put("displayName", "Nurses").put("externalId", GROUP);
+    pushed.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:Group");
+    pushed.putArray("members").addObject().put("value", ada.toString());
+    UUID nurses = idp.call("POST", "/Groups", pushed).id();
+    okta.user("00u1");
+    okta.user("00u2");
+    okta.group("00g2", "Nurses");
+    okta.join("00g2", "00u2");
+
+    hints.hear(Kind.GROUP_CHANGED, "e1", "00g2");
+
+    assertThat(idp.group(nurses).json().path("members").findValuesAsText("value"))
+        .containsExactly(ada.toString());
+  }
+
   private Instant later() {
     clock.tick(Duration.ofSeconds(10));
     return clock.instant();

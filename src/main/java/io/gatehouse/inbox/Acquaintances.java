@@ -21,7 +21,10 @@ public interface Acquaintances {
   /** A group: remembered under this id, else by an externalId that is this id. */
   Optional<Group> group(Caller caller, String idpId);
 
-  /** The group of this name, which is remembered under the id from now on. */
+  /**
+   * The group of this name, unless it is known by another id; it is remembered under this id from
+   * now on.
+   */
   Optional<Group> meet(Caller caller, String idpId, String displayName);
 
   /** Users who are shown, by those of these ids of the IdP that are known. */

@@ -78,7 +78,13 @@ final class PostgresAcquaintances implements Acquaintances {
     Optional<Group> group =
         jdbc.sql(
                 PostgresGroups.STORED
-                    + " where g.tenant_id = ? and g.connection_id = ? and g.display_name_key = ?")
+                    + """
+                     where g.tenant_id = ? and g.connection_id = ? and g.display_name_key = ?
+                       and g.external_id is null
+                       and not exists (select from idp_state s
+                                        where s.connection_id = g.connection_id
+                                          and s.name like 'group/%' and s.value = g.id::text)
+                    """)
             .params(caller.tenant(), caller.requireConnection(), NameKey.of(displayName))
             .query(PostgresGroups::group)
             .optional();
