@@ -316,6 +316,20 @@ class SignalsTest {
     assertThat(count("inbox")).isZero();
   }
 
+  @Test
+  void erasesWhatWaitsAboutAPersonKnownByTheExternalIdOnly() {
+    UUID ada = hired("ada@example.com", "00u1");
+    gateway.sql(
+        "insert into inbox (connection_id, event_id, subject, due_at, signal) values (?, 'e1', 'user:00u1', 'infinity', ?::jsonb)",
+        UUID.fromString(idp.connection()),
+        "{\"kind\":\"USER_CHANGED\",\"id\":\"00u1\",\"resource\":{\"userName\":\"ada.new@example.com\"}}");
+    idp.delete(ada);
+
+    gateway.admin("POST", "/users/" + ada + "/erase", null);
+
+    assertThat(count("inbox")).isZero();
+  }
+
   private int count(String table) {
     return gateway
         .bean(JdbcClient.class)

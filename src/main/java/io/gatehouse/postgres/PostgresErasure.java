@@ -7,6 +7,7 @@ import io.gatehouse.directory.LostRaceException;
 import io.gatehouse.directory.Person;
 import io.gatehouse.lifecycle.Pseudonym;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -100,12 +101,20 @@ final class PostgresErasure implements Erasure {
             delete from inbox i
              using unnest(?::uuid[], ?::text[], ?::text[]) n (connection_id, idp_id, user_name_key)
              where i.connection_id = n.connection_id and i.done_at is null
-               and (i.signal ->> 'id' = n.idp_id or lower(i.signal ->> 'login') = n.user_name_key)
+               and (i.signal ->> 'id' = n.idp_id
+                    or n.user_name_key in (lower(i.signal ->> 'login'),
+                                           lower(i.signal #>> '{resource,userName}')))
             """)
         .param(array("uuid", people, Person::connection))
-        .param(array("text", people, it -> it.provenance().idpId()))
+        .param(array("text", people, PostgresErasure::idpId))
         .param(array("text", people, Person::userNameKey))
         .update();
+  }
+
+  /** By which a signal is known to be about this person. */
+  private static @Nullable String idpId(Person person) {
+    String learned = person.provenance().idpId();
+    return learned == null ? person.externalId() : learned;
   }
 
   private void deleteAuditDetails(Collection<Person> people) {
