@@ -162,6 +162,18 @@ class LatecomersTest {
   }
 
   @Test
+  void aClockThatIsYearsAheadKeepsNobodyHere() {
+    UUID ada = hired("00u1");
+    hints.hear(Kind.USER_DEACTIVATED, "e1", "00u1", Instant.now().plus(Duration.ofDays(3650)));
+    idp.patch(ada, "{\"op\":\"replace\",\"path\":\"active\",\"value\":true}");
+    assertThat(active(ada)).isTrue();
+
+    hints.hear(Kind.USER_DEACTIVATED, "e2", "00u1", Instant.now().plus(Duration.ofMinutes(10)));
+
+    assertThat(active(ada)).isFalse();
+  }
+
+  @Test
   void takesNoGroupForAnotherOfTheSameName() {
     access(okta.oktaAccess());
     UUID ada = hired("00u1");

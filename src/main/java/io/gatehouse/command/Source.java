@@ -13,4 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param time by the IdP's clock; null when it is not known, and the command is never too old
  */
 public record Source(
-    String channel, @Nullable String eventId, String subject, @Nullable Instant time) {}
+    String channel, @Nullable String eventId, String subject, @Nullable Instant time) {
+
+  /** The same, but no later than some moment. */
+  public Source notAfter(Instant moment) {
+    return time == null || !time.isAfter(moment)
+        ? this
+        : new Source(channel, eventId, subject, moment);
+  }
+}

@@ -3,6 +3,7 @@ package io.gatehouse.directory;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Source;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,9 @@ import java.util.UUID;
  * applied, and else more is known of the person.
  */
 final class Tidings {
+
+  /** A clock that is more ahead than this is wrong, and nothing would be newer for too long. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private final Turn turn;
   private final Source source;
@@ -46,7 +50,7 @@ final class Tidings {
         .ofTenant(turn.caller(), id)
         .ifPresent(
             it -> {
-              Provenance more = it.provenance().after(source);
+              Provenance more = it.provenance().after(source.notAfter(turn.now().plus(AHEAD)));
               if (!more.equals(it.provenance())) {
                 roster.put(it.known(more));
               }
