@@ -58,7 +58,7 @@ public final class OneLoginEvents {
   /** What an event says; nothing when it is of a type that does not matter here. */
   public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("event_type_id").asInt());
-    String user = number(event, "user_id");
+    String user = text(event, "user_id");
     if (kind == null || user == null) {
       return List.of();
     }
@@ -70,22 +70,23 @@ public final class OneLoginEvents {
 
   private static @Nullable String container(Kind kind, JsonNode event) {
     return switch (kind) {
-      case MEMBER_ADDED, MEMBER_REMOVED -> number(event, "role_id");
-      case USER_ASSIGNED, USER_UNASSIGNED -> number(event, "app_id");
+      case MEMBER_ADDED, MEMBER_REMOVED -> text(event, "role_id");
+      case USER_ASSIGNED, USER_UNASSIGNED -> text(event, "app_id");
       default -> null;
     };
   }
 
   private static Source source(JsonNode event) {
-    String id = event.path("uuid").asText(number(event, "id"));
+    String uuid = text(event, "uuid");
+    String id = uuid == null ? text(event, "id") : uuid;
     Instant time = EventTimes.read(event.path("event_timestamp"));
     return new Source(
         id == null ? null : event.path("account_id").asText() + ":" + id,
         time == null ? EventTimes.read(event.path("created_at")) : time);
   }
 
-  private static @Nullable String number(JsonNode event, String member) {
-    String text = event.path(member).asText("");
-    return text.isBlank() ? null : text;
+  private static @Nullable String text(JsonNode event, String member) {
+    String value = event.path(member).asText("");
+    return value.isBlank() ? null : value;
   }
 }

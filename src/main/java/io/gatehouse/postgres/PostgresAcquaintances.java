@@ -130,10 +130,12 @@ final class PostgresAcquaintances implements Acquaintances {
                 select coalesce(p.idp_id, p.external_id) as idp_id, p.id
                   from membership m
                   join person p on p.tenant_id = m.tenant_id and p.id = m.member_id
-                 where m.tenant_id = ? and m.group_id = ? and coalesce(p.idp_id, p.external_id) is not null
+                 where m.tenant_id = ? and m.group_id = ? and p.connection_id = ? and p.deleted_at is null
+                   and coalesce(p.idp_id, p.external_id) is not null
                 """)
             .param(caller.tenant())
-            .param(group));
+            .param(group)
+            .param(caller.requireConnection()));
   }
 
   private static Map<String, UUID> byIdpId(JdbcClient.StatementSpec query) {

@@ -97,7 +97,7 @@ class SecurityConfiguration {
   SecurityFilterChain webhookDoor(HttpSecurity http) throws Exception {
     return stateless(
             http.securityMatcher("/webhooks/**"),
-            new WebhookDoor(),
+            new WebhookDoor(System::nanoTime),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
