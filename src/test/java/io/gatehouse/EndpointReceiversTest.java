@@ -16,7 +16,6 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
-import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -26,26 +25,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Receivers that mean no good, or are no good, and gateways that share the work. */
-class EndpointReceiversTest {
-
-  private final Gateway gateway = Webhook.gateway();
-  private final ScimClient idp = gateway.connection("standard");
-  private final Receiver receiver = Receiver.start();
-
-  @BeforeEach
-  void now() {
-    MovableClock.set(Duration.ZERO);
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-  }
+class EndpointReceiversTest extends ReceiverScene {
 
   @Test
   void followsNoRedirect() {

@@ -7,35 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
-import io.gatehouse.support.Gateway;
-import io.gatehouse.support.MovableClock;
-import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
-import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Webhook;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known of events that were posted, and how they are posted again. */
-class EndpointResendsTest {
-
-  private final Gateway gateway = Webhook.gateway();
-  private final ScimClient idp = gateway.connection("standard");
-  private final Receiver receiver = Receiver.start();
-
-  @BeforeEach
-  void now() {
-    MovableClock.set(Duration.ZERO);
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-  }
+class EndpointResendsTest extends ReceiverScene {
 
   @Test
   void recordsAttemptsPageByPage() {

@@ -7,23 +7,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
-import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What happens when a receiver does not take an event; days pass in no time. */
-class EndpointRetriesTest {
+class EndpointRetriesTest extends ReceiverScene {
 
   private static final List<Duration> PAUSES =
       List.of(
@@ -36,20 +32,6 @@ class EndpointRetriesTest {
           Duration.ofHours(14),
           Duration.ofHours(20),
           Duration.ofHours(24));
-
-  private final Gateway gateway = Webhook.gateway();
-  private final ScimClient idp = gateway.connection("standard");
-  private final Receiver receiver = Receiver.start();
-
-  @BeforeEach
-  void now() {
-    MovableClock.set(Duration.ZERO);
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-  }
 
   @Test
   void triesTenTimesOnTheScheduleOfStandardWebhooksAndLosesNothing() {

@@ -8,21 +8,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.gatehouse.scim.Schema;
-import io.gatehouse.support.Gateway;
-import io.gatehouse.support.MovableClock;
-import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
-import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import io.gatehouse.support.Webhook;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,21 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What is posted to an endpoint; signatures are checked by the verifier of the Standard Webhooks
  * project.
  */
-class EndpointsTest {
-
-  private final Gateway gateway = Webhook.gateway();
-  private final ScimClient idp = gateway.connection("standard");
-  private final Receiver receiver = Receiver.start();
-
-  @BeforeEach
-  void now() {
-    MovableClock.set(Duration.ZERO);
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-  }
+class EndpointsTest extends ReceiverScene {
 
   @Test
   void postsWhatAQueueOfTheSameProfileGets() throws Exception {

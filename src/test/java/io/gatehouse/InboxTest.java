@@ -8,6 +8,7 @@ import io.gatehouse.inbox.Signal.About;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.inbox.Signal.Source;
 import io.gatehouse.inbox.SignalCodec;
+import io.gatehouse.inbox.Worklist;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import java.time.Instant;
@@ -99,6 +100,21 @@ class InboxTest {
     inbox.add(connection, List.of(changed));
 
     assertThat(kept()).containsExactly(changed, changed);
+  }
+
+  @Test
+  void forgetsAnEventAMonthAfterItWasDone() {
+    inbox.add(connection, List.of(of("e1", Kind.USER_CHANGED), of("e2", Kind.USER_CHANGED)));
+    gateway.sql(
+        """
+        update inbox set done_at = now() - case event_id when 'e1' then interval '31 days' else interval '29 days' end
+         where connection_id = ?
+        """,
+        connection);
+
+    gateway.bean(Worklist.class).forget();
+
+    assertThat(kept()).containsExactly(of("e2", Kind.USER_CHANGED));
   }
 
   @Test

@@ -20,8 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Attempts in {@code attempt}, each written with what it means for the errand and the endpoint. */
 final class PostgresAttempts implements Attempts {
 
-  private static final int FORGET_AT_ONCE = 10_000;
-
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final AuditLog audit;
@@ -156,17 +154,6 @@ final class PostgresAttempts implements Attempts {
 
   @Override
   public void forget() {
-    int forgotten;
-    do {
-      forgotten =
-          jdbc.sql(
-                  """
-                  delete from attempt
-                   where id = any(array(select id from attempt
-                                         where at < now() - interval '30 days' limit ?))
-                  """)
-              .param(FORGET_AT_ONCE)
-              .update();
-    } while (forgotten == FORGET_AT_ONCE);
+    OldRows.delete(jdbc, "attempt", "at < now() - interval '30 days'");
   }
 }

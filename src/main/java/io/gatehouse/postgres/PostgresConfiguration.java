@@ -38,7 +38,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the ports to PostgreSQL. */
@@ -54,8 +53,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  UnitOfWork unitOfWork(PlatformTransactionManager transactions) {
-    return new PostgresUnitOfWork(new TransactionTemplate(transactions));
+  UnitOfWork unitOfWork(TransactionTemplate transactions) {
+    return new PostgresUnitOfWork(transactions);
   }
 
   @Bean
@@ -69,8 +68,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  CatchUps catchUps(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresCatchUps(jdbc, new TransactionTemplate(transactions));
+  CatchUps catchUps(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresCatchUps(jdbc, transactions);
   }
 
   @Bean
@@ -84,18 +83,18 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Wards wards(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresWards(jdbc, new TransactionTemplate(transactions));
+  Wards wards(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresWards(jdbc, transactions);
   }
 
   @Bean
-  Departures departures(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresDepartures(jdbc, new TransactionTemplate(transactions));
+  Departures departures(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresDepartures(jdbc, transactions);
   }
 
   @Bean
-  EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresEnrolmentSchedules(jdbc, new TransactionTemplate(transactions));
+  EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresEnrolmentSchedules(jdbc, transactions);
   }
 
   @Bean
@@ -119,8 +118,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Compaction.Log compactedLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresCompaction(jdbc, new TransactionTemplate(transactions));
+  Compaction.Log compactedLog(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresCompaction(jdbc, transactions);
   }
 
   @Bean
@@ -129,13 +128,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Laggards laggards(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresLaggards(jdbc, new TransactionTemplate(transactions));
+  Laggards laggards(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresLaggards(jdbc, transactions);
   }
 
   @Bean
-  Sweep.Erasures erasures(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresErasures(jdbc, new TransactionTemplate(transactions));
+  Sweep.Erasures erasures(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresErasures(jdbc, transactions);
   }
 
   @Bean
@@ -144,8 +143,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  ChangeLog changeLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresChangeLog(jdbc, new TransactionTemplate(transactions));
+  ChangeLog changeLog(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresChangeLog(jdbc, transactions);
   }
 
   @Bean
@@ -165,8 +164,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Worklist worklist(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresWorklist(jdbc, new TransactionTemplate(transactions));
+  Worklist worklist(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresWorklist(jdbc, transactions);
   }
 
   @Bean
@@ -181,8 +180,8 @@ class PostgresConfiguration {
 
   @Bean
   @Primary
-  Inbox inbox(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresInbox(jdbc, new TransactionTemplate(transactions));
+  Inbox inbox(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresInbox(jdbc, transactions);
   }
 
   /** The schema is an argument because it must be there first. */

@@ -22,8 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Claims and outcomes in {@code command_outcome}. */
 final class PostgresOutcomes implements Outcomes {
 
-  private static final int FORGET_AT_ONCE = 5_000;
-
   private final JdbcClient jdbc;
 
   PostgresOutcomes(JdbcClient jdbc) {
@@ -122,21 +120,9 @@ final class PostgresOutcomes implements Outcomes {
     jdbc.sql("delete from unanswered_command where at < now() - interval '1 day'").update();
   }
 
-  /** In parts, so that no statement takes long. */
   @Override
   public void forget() {
-    int forgotten;
-    do {
-      forgotten =
-          jdbc.sql(
-                  """
-                  delete from command_outcome
-                   where ctid = any(array(select ctid from command_outcome
-                                           where created_at < now() - interval '30 days' limit ?))
-                  """)
-              .param(FORGET_AT_ONCE)
-              .update();
-    } while (forgotten == FORGET_AT_ONCE);
+    OldRows.delete(jdbc, "command_outcome", "created_at < now() - interval '30 days'");
   }
 
   @Override

@@ -144,6 +144,6 @@ final class PostgresWorklist implements Worklist {
 
   @Override
   public void forget() {
-    jdbc.sql("delete from inbox where done_at < now() - interval '30 days'").update();
+    OldRows.delete(jdbc, "inbox", "done_at < now() - interval '30 days'");
   }
 }
