@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,14 +21,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ImportPlanTest {
 
   private static final int PEOPLE = 3_000;
-  private static final JdbcClient JDBC = Gateway.shared().bean(JdbcClient.class);
+
+  /** Plans depend on what else is stored, so nothing else is. */
+  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
+
+  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+
+  @AfterAll
+  static void stop() {
+    GATEWAY.close();
+  }
+
   private static UUID tenant;
 
   @BeforeAll
   static void aTenantWithoutStatistics() {
-    save(new CsvClient(Gateway.shared()).tenantId());
+    save(new CsvClient(GATEWAY).tenantId());
     JDBC.sql("analyze person").update();
-    tenant = new CsvClient(Gateway.shared()).tenantId();
+    tenant = new CsvClient(GATEWAY).tenantId();
     save(tenant);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +21,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class RegisterPlanTest {
 
-  private static final JdbcClient JDBC = Gateway.shared().bean(JdbcClient.class);
+  /** Plans depend on what else is stored, so nothing else is. */
+  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
+
+  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+
+  @AfterAll
+  static void stop() {
+    GATEWAY.close();
+  }
 
   /** Few, and therefore read one by one. */
   private static final Pattern CONNECTIONS =

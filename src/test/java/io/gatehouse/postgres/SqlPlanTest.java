@@ -9,6 +9,7 @@ import io.gatehouse.scim.Shapes;
 import io.gatehouse.scim.SortKey;
 import io.gatehouse.support.Gateway;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How PostgreSQL goes about a search among five thousand users of one connection. */
 class SqlPlanTest {
 
-  private static final JdbcClient JDBC = Gateway.shared().bean(JdbcClient.class);
+  /** Plans depend on what else is stored, so nothing else is. */
+  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
+
+  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+
+  @AfterAll
+  static void stop() {
+    GATEWAY.close();
+  }
+
   private static Population population;
 
   @BeforeAll
