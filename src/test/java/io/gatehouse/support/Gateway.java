@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** A gateway in another process. */
-  static Gateway at(int port) {
+  public static Gateway at(int port) {
     return new Gateway(null, "http://localhost:" + port);
   }
 
