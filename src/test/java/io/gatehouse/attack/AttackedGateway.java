@@ -40,7 +40,7 @@ record AttackedGateway(Process process, Path data, int port, Gateway client)
     Awaitility.await()
         .atMost(START)
         .ignoreExceptions()
-        .until(() -> client.admin("GET", "/status", null).status() == 200);
+        .until(() -> Files.readString(data.resolve("log")).contains("Gatehouse is ready"));
     return gateway;
   }
 
