@@ -3,7 +3,7 @@ package io.gatehouse.directory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session in which something was done has ended, but the store is there: it was restarted a
+ * Something could not be done as if the store were away, but the store is there: it was restarted a
  * moment ago, or it has ended the session because of what was done in it. Only trying again, one by
  * one, tells the two apart.
  */

@@ -23,17 +23,14 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** SQLSTATE classes of a database that is away, going away or out of resources. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
-  /** Those that a database tells that can be reached, and yet takes nothing: a full disk. */
-  private static final Set<String> UNABLE = Set.of("53", "58");
+  /** It can be reached and takes nothing, whatever it is. */
+  private static final String DISK_FULL = "53100";
 
   /** A statement that takes too long would take too long again. */
   private static final String STATEMENT_TIMEOUT = "57014";
 
   /** The transaction has computed for so long that the database has ended its session. */
   private static final String IDLE_TIMEOUT = "25P03";
-
-  /** There may be enough for something smaller. */
-  private static final String OUT_OF_MEMORY = "53200";
 
   /** Spring takes this for nothing in particular. */
   private static final String LOCK_TIMEOUT = "55P03";
@@ -67,11 +64,10 @@ final class PostgresUnitOfWork implements UnitOfWork {
     if (!away(e)) {
       return e;
     }
-    boolean unable = state.length() == 5 && UNABLE.contains(state.substring(0, 2));
-    if ((unable && !state.equals(OUT_OF_MEMORY)) || !probe.answers()) {
+    if (DISK_FULL.equals(state) || !probe.answers()) {
       return new StoreUnavailableException("PostgreSQL is away", e);
     }
-    return new SessionLostException("PostgreSQL has ended the session, and is there", e);
+    return new SessionLostException("PostgreSQL has failed, and answers", e);
   }
 
   /** Without an SQLSTATE the failure was in reaching the database. */
