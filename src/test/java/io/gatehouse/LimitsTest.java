@@ -228,6 +228,33 @@ class LimitsTest {
     expect("invalidValue", answer);
   }
 
+  /** The profile looks for what they may have meant, and records what it has left out. */
+  @Test
+  void readsPathsThatMeanNothingInLittleTime() {
+    ScimClient entra = gateway.connection("entra");
+    UUID ada = entra.create(user(name())).id();
+    ObjectNode patch = patch(remove("[".repeat(250_000)));
+    IntStream.range(0, 150)
+        .forEach(
+            i ->
+                patch
+                    .withArray("Operations")
+                    .addObject()
+                    .put("op", "remove")
+                    .put("path", "emails[\"" + "\\\"".repeat(2_000)));
+    patch
+        .withArray("Operations")
+        .addObject()
+        .put("op", "replace")
+        .put("path", "active")
+        .put("value", false);
+
+    Answer answer = quickly(() -> entra.call("PATCH", "/Users/" + ada, patch));
+
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
+    assertThat(entra.get(ada).json().path("active").asBoolean()).isFalse();
+  }
+
   @Test
   void endsARemovalThatLooksAtAllMembersTooOften() {
     UUID[] members =

@@ -35,6 +35,8 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
     for (PatchOperation part : parts) {
       if (parts.size() <= MAX_STEPS || part.deactivates()) {
         document = salvage.next(part.deactivates() ? leaving : trial, document, part);
+      } else {
+        salvage.leftOut.add(place(part));
       }
     }
     return salvage;
