@@ -34,6 +34,9 @@ final class BatchReader<T> implements Runnable {
    */
   private static final long PREFETCHED_MILLIS = 1;
 
+  /** Characters after which a batch takes no more, so that large messages are taken one by one. */
+  private static final int FULL = 2_000_000;
+
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LAST_PAUSE_MILLIS = 5_000;
 
@@ -82,20 +85,28 @@ final class BatchReader<T> implements Runnable {
       throws JMSException {
     List<T> batch = new ArrayList<>();
     Message next = first;
+    int text = 0;
     while (next != null) {
-      add(batch, session, next);
-      next = batch.size() < reading.maxBatch() ? messages.receive(PREFETCHED_MILLIS) : null;
+      text += add(batch, session, next);
+      boolean full = batch.size() >= reading.maxBatch() || text >= FULL;
+      next = full ? null : messages.receive(PREFETCHED_MILLIS);
     }
     return batch;
   }
 
-  /** What is nothing of ours is put aside in the same transaction, for a person to look at. */
-  private void add(List<T> batch, Session session, Message message) throws JMSException {
+  /**
+   * What is nothing of ours is put aside in the same transaction, for a person to look at; how long
+   * the text is.
+   */
+  private int add(List<T> batch, Session session, Message message) throws JMSException {
     try {
-      batch.add(reading.format().decode(((TextMessage) message).getText()));
+      String text = ((TextMessage) message).getText();
+      batch.add(reading.format().decode(text));
+      return text.length();
     } catch (RuntimeException e) {
       LOG.error("A message on the queue {} cannot be read and is put aside", reading.queue(), e);
       DeadLetters.add(session, message);
+      return 0;
     }
   }
 

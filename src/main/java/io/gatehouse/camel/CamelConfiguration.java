@@ -7,6 +7,7 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
+import io.gatehouse.directory.CommandAttempts;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Import;
@@ -152,8 +153,9 @@ class CamelConfiguration {
   }
 
   @Bean
-  Directory directory(UnitOfWork unit, Directory.Stores stores) {
-    return new Directory(unit, stores);
+  Directory directory(
+      UnitOfWork unit, Directory.Stores stores, CommandAttempts attempts, Clock clock) {
+    return new Directory(unit, stores, attempts, clock.instant());
   }
 
   @Bean

@@ -7,11 +7,13 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.Refusal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +26,26 @@ public final class Directory {
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final int ATTEMPTS = 5;
 
+  /** Each may take as long as a session may last. */
+  private static final int SESSIONS = 3;
+
   /** The outcome of a command that was applied so long ago that erasure has emptied it. */
   private static final Outcome FORGOTTEN =
       new Outcome.Refused(Refusal.notFound("What became of this command is no longer kept."));
 
   private final UnitOfWork unit;
   private final Stores stores;
+  private final Backlog backlog;
 
-  public Directory(UnitOfWork unit, Stores stores) {
+  /**
+   * Applies what is accepted from now on, and what was left behind.
+   *
+   * @param started when this process began
+   */
+  public Directory(UnitOfWork unit, Stores stores, CommandAttempts attempts, Instant started) {
     this.unit = unit;
     this.stores = stores;
+    this.backlog = new Backlog(attempts, started);
   }
 
   /** A command and what became of it. */
@@ -68,7 +80,8 @@ public final class Directory {
    *     delivered again
    */
   public List<Applied> apply(List<Envelope> batch) {
-    Map<CommandId, Outcome> outcomes = outcomes(batch);
+    List<CommandId> left = backlog.of(batch);
+    Map<CommandId, Outcome> outcomes = left.isEmpty() ? outcomes(batch) : leftBehind(batch, left);
     return batch.stream()
         .map(it -> new Applied(it, outcomes.getOrDefault(it.id(), FORGOTTEN)))
         .toList();
@@ -77,12 +90,35 @@ public final class Directory {
   private Map<CommandId, Outcome> outcomes(List<Envelope> batch) {
     try {
       return unit.inTransaction(() -> applyTogether(batch));
-    } catch (StoreUnavailableException e) {
-      throw e;
     } catch (RuntimeException e) {
+      requireStore(e);
       LOG.warn("A batch of {} failed and is applied one by one", batch.size(), e);
       return applyOneByOne(batch);
     }
+  }
+
+  /** While the store is away no command can be blamed, and none is tried. */
+  private static void requireStore(RuntimeException e) {
+    if (e instanceof StoreUnavailableException && !(e instanceof SessionLostException)) {
+      throw e;
+    }
+  }
+
+  /** One that has ended processes before must not take others with it, nor end them for ever. */
+  private Map<CommandId, Outcome> leftBehind(List<Envelope> batch, List<CommandId> left) {
+    Map<CommandId, Outcome> outcomes =
+        backlog.isSuspect(left) ? applySuspects(batch, Set.copyOf(left)) : outcomes(batch);
+    backlog.end(left);
+    return outcomes;
+  }
+
+  private Map<CommandId, Outcome> applySuspects(List<Envelope> batch, Set<CommandId> left) {
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    for (Envelope it : batch) {
+      boolean admitted = !left.contains(it.id()) || backlog.admits(it.id());
+      outcomes.putAll(admitted ? applyAlone(it) : broken(it));
+    }
+    return outcomes;
   }
 
   private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
@@ -134,15 +170,20 @@ public final class Directory {
    * parked.
    */
   private Map<CommandId, Outcome> applyAlone(Envelope envelope) {
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    int sessions = 0;
+    for (int attempt = 1; attempt < ATTEMPTS && sessions < SESSIONS; attempt++) {
       try {
         return unit.inTransaction(() -> applyTogether(List.of(envelope)));
-      } catch (StoreUnavailableException e) {
-        throw e;
       } catch (RuntimeException e) {
+        requireStore(e);
+        sessions += e instanceof SessionLostException ? 1 : 0;
         LOG.warn("Command {} failed, attempt {}", envelope.id(), attempt, e);
       }
     }
+    return broken(envelope);
+  }
+
+  private Map<CommandId, Outcome> broken(Envelope envelope) {
     LOG.error("Command {} keeps failing and is answered with 500", envelope.id());
     return unit.inTransaction(() -> recordBroken(envelope));
   }

@@ -78,7 +78,7 @@ final class GroupFold implements Command.Cases<Step> {
   private Wish replaced(Command.Replace command, ObjectNode before) {
     Wish wish = Wish.of(command.resource());
     ObjectNode asked = Immutable.keep(turn.definition(), before, wish.document());
-    return new Wish(new ResourceReader(turn.definition()).complete(asked), wish.members());
+    return new Wish(new ResourceReader(turn.definition()).complete(before, asked), wish.members());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Effort;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Member;
 import io.gatehouse.scim.MemberChange;
@@ -22,6 +23,8 @@ final class Joining implements MemberChange.Cases<Runnable> {
   private final Turn turn;
   private final UUID group;
   private final Members members;
+  private final Effort effort = new Effort();
+  private int newcomers;
 
   Joining(Turn turn, UUID group) {
     this.turn = turn;
@@ -33,7 +36,7 @@ final class Joining implements MemberChange.Cases<Runnable> {
    * Applies the changes in order.
    *
    * @throws ScimException 400 invalidValue when somebody is to join whom the connection does not
-   *     control
+   *     control; tooMany when the members have to be looked at too often
    */
   Delta apply(List<MemberChange> changes) {
     Set<UUID> before = ids();
@@ -67,6 +70,7 @@ final class Joining implements MemberChange.Cases<Runnable> {
 
   @Override
   public Runnable removeMatching(MemberChange.RemoveMatching change) {
+    effort.spend((long) (members.count() + newcomers) * (1 + change.condition().comparisons()));
     return () ->
         members.known().stream()
             .filter(it -> change.condition().matches(shown(it)))
@@ -95,6 +99,7 @@ final class Joining implements MemberChange.Cases<Runnable> {
   }
 
   private List<Membership> memberships(List<Member> named) {
+    newcomers += named.size();
     return named.stream().map(this::membership).toList();
   }
 

@@ -23,6 +23,10 @@ final class Members {
     return List.copyOf(current.values());
   }
 
+  int count() {
+    return current.size();
+  }
+
   /** Whether this one is new. */
   boolean add(Membership membership) {
     return current.putIfAbsent(membership.member(), membership) == null;

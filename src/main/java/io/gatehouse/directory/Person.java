@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.IndexedText;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.ResourceType;
@@ -53,13 +54,14 @@ public record Person(
     return email(document);
   }
 
-  /** The same in the form in which it is compared. */
+  /** The same in the form in which it is compared, if an index can hold that. */
   public @Nullable String emailKey() {
     return emailKey(document);
   }
 
   static @Nullable String emailKey(JsonNode document) {
-    return NameKey.ofNullable(email(document));
+    String email = email(document);
+    return email == null || !IndexedText.fits(email) ? null : NameKey.ofNullable(email);
   }
 
   private static @Nullable String email(JsonNode document) {

@@ -4,6 +4,7 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.scim.ResourceType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +29,49 @@ public final class Selection {
 
   public record Id(UUID tenant, UUID id) {}
 
-  public record Name(UUID tenant, String key) {}
+  /**
+   * The keys below have an order because clients choose them: among many with the same hash code,
+   * one is found quickly only by that.
+   */
+  public record Name(UUID tenant, String key) implements Comparable<Name> {
+    @Override
+    public int compareTo(Name other) {
+      return Comparator.comparing(Name::key).thenComparing(Name::tenant).compare(this, other);
+    }
+  }
 
-  public record ConnectionId(UUID tenant, UUID connection, UUID id) {}
+  public record ConnectionId(UUID tenant, UUID connection, UUID id)
+      implements Comparable<ConnectionId> {
+    @Override
+    public int compareTo(ConnectionId other) {
+      return Comparator.comparing(ConnectionId::id)
+          .thenComparing(ConnectionId::connection)
+          .thenComparing(ConnectionId::tenant)
+          .compare(this, other);
+    }
+  }
 
-  public record ConnectionKey(UUID tenant, @Nullable UUID connection, String value) {}
+  public record ConnectionKey(UUID tenant, @Nullable UUID connection, String value)
+      implements Comparable<ConnectionKey> {
+    @Override
+    public int compareTo(ConnectionKey other) {
+      return Comparator.comparing(ConnectionKey::value)
+          .thenComparing(
+              ConnectionKey::connection, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(ConnectionKey::tenant)
+          .compare(this, other);
+    }
+  }
 
-  public record Pair(UUID tenant, UUID group, UUID member) {}
+  public record Pair(UUID tenant, UUID group, UUID member) implements Comparable<Pair> {
+    @Override
+    public int compareTo(Pair other) {
+      return Comparator.comparing(Pair::member)
+          .thenComparing(Pair::group)
+          .thenComparing(Pair::tenant)
+          .compare(this, other);
+    }
+  }
 
   /**
    * Keys of people.

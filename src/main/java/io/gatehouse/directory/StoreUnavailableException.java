@@ -3,7 +3,7 @@ package io.gatehouse.directory;
 import org.jspecify.annotations.Nullable;
 
 /** The store is away, which is nobody's fault: try again later. */
-public final class StoreUnavailableException extends RuntimeException {
+public class StoreUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -80,7 +80,7 @@ public final class Writes {
   private static List<PatchOperation> operations(Target target, ScimRequest request) {
     List<PatchOperation> operations = PatchOperation.readAll(request.body());
     if (!request.conditions().leeway().salvage()) {
-      operations.forEach(it -> it.check(definition(target, request)));
+      PatchOperation.check(operations, definition(target, request));
     }
     return operations;
   }

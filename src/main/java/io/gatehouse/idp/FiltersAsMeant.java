@@ -19,6 +19,9 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   private static final int MAX_LENGTH = 4096;
 
+  /** Other readings of a long text take long, and a request has many paths but one filter. */
+  private static final int MAX_PATH = 512;
+
   @Override
   public String name() {
     return "filters-as-meant";
@@ -40,7 +43,9 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   @Override
   public String path(Definition definition, String path) {
-    return path.contains("[") ? meant(path, it -> isReadablePath(definition, it)) : path;
+    return path.contains("[") && path.length() <= MAX_PATH
+        ? meant(path, it -> isReadablePath(definition, it))
+        : path;
   }
 
   /** What is wrong outside of the brackets is the business of others. */

@@ -9,6 +9,7 @@ import io.gatehouse.delivery.Feed;
 import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.delivery.Sweep;
+import io.gatehouse.directory.CommandAttempts;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.directory.Listing;
@@ -53,8 +54,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  UnitOfWork unitOfWork(TransactionTemplate transactions) {
-    return new PostgresUnitOfWork(transactions);
+  UnitOfWork unitOfWork(TransactionTemplate transactions, DataSource connections) {
+    return new PostgresUnitOfWork(transactions, new DatabaseProbe(connections));
+  }
+
+  @Bean
+  CommandAttempts commandAttempts(JdbcClient jdbc) {
+    return new PostgresCommandAttempts(jdbc);
   }
 
   @Bean

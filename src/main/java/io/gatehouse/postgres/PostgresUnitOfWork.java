@@ -1,6 +1,7 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.directory.LostRaceException;
+import io.gatehouse.directory.SessionLostException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.directory.UnitOfWork;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,30 +23,51 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** SQLSTATE classes of a database that is away, going away or out of resources. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
+  /** It can be reached and takes nothing, whatever it is. */
+  private static final String DISK_FULL = "53100";
+
   /** A statement that takes too long would take too long again. */
   private static final String STATEMENT_TIMEOUT = "57014";
+
+  /** The transaction has computed for so long that the database has ended its session. */
+  private static final String IDLE_TIMEOUT = "25P03";
 
   /** Spring takes this for nothing in particular. */
   private static final String LOCK_TIMEOUT = "55P03";
 
   private final TransactionTemplate transactions;
+  private final DatabaseProbe probe;
 
-  PostgresUnitOfWork(TransactionTemplate transactions) {
+  PostgresUnitOfWork(TransactionTemplate transactions, DatabaseProbe probe) {
     this.transactions = transactions;
+    this.probe = probe;
   }
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     try {
       return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    } catch (CannotCreateTransactionException e) {
+      throw new StoreUnavailableException("PostgreSQL is away", e);
     } catch (ConcurrencyFailureException | DuplicateKeyException e) {
       throw new LostRaceException("another transaction was first", e);
     } catch (DataAccessException | TransactionException e) {
-      if (LOCK_TIMEOUT.equals(state(e))) {
-        throw new LostRaceException("another transaction takes too long", e);
-      }
-      throw away(e) ? new StoreUnavailableException("PostgreSQL is away", e) : e;
+      throw failure(e);
     }
+  }
+
+  private RuntimeException failure(RuntimeException e) {
+    String state = Objects.requireNonNullElse(state(e), "");
+    if (LOCK_TIMEOUT.equals(state)) {
+      return new LostRaceException("another transaction takes too long", e);
+    }
+    if (!away(e)) {
+      return e;
+    }
+    if (DISK_FULL.equals(state) || !probe.answers()) {
+      return new StoreUnavailableException("PostgreSQL is away", e);
+    }
+    return new SessionLostException("PostgreSQL has failed, and answers", e);
   }
 
   /** Without an SQLSTATE the failure was in reaching the database. */
@@ -56,7 +79,8 @@ final class PostgresUnitOfWork implements UnitOfWork {
     String state = state(e);
     return state == null
         ? cause instanceof java.io.IOException || cause instanceof SQLException
-        : AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT);
+        : state.equals(IDLE_TIMEOUT)
+            || (AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT));
   }
 
   private static @Nullable String state(Exception e) {

@@ -40,6 +40,11 @@ public sealed interface Condition {
     return FilterParser.parse(Names.of(definition, alsoKnown), filter);
   }
 
+  /** How many comparisons it consists of. */
+  default int comparisons() {
+    return Terms.of(this);
+  }
+
   default boolean matches(JsonNode documentOrElement) {
     return match(new Evaluation(documentOrElement));
   }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +23,12 @@ final class Elements {
   private final ObjectNode parent;
   private final Attribute attribute;
   private final @Nullable Condition filter;
+  private final Effort effort;
   private final ArrayNode elements;
 
-  Elements(ObjectNode parent, Attribute attribute, @Nullable Condition filter) {
+  Elements(
+      ObjectNode parent, Attribute attribute, @Nullable Condition filter, Effort effort) {
+    this.effort = effort;
     this.parent = parent;
     this.attribute = attribute;
     this.filter = filter;
@@ -35,7 +38,9 @@ final class Elements {
 
   /** Applies an operation to the selected elements, or to {@code sub} of each. */
   void apply(PatchOperation.Kind kind, @Nullable Attribute sub, JsonNode value) {
+    look(filter == null ? 0 : filter.comparisons());
     List<ObjectNode> selected = selected();
+    effort.spend(selected.size() * Effort.of(value));
     if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
       remove(selected, sub);
     } else if (!selected.isEmpty()) {
@@ -53,10 +58,11 @@ final class Elements {
     if (kind == PatchOperation.Kind.REPLACE) {
       elements.removeAll();
     }
-    Set<JsonNode> present = new HashSet<>();
-    elements.forEach(present::add);
+    look(0);
+    Set<String> present = new HashSet<>();
+    elements.forEach(it -> present.add(Sameness.of(it)));
     for (JsonNode element : given) {
-      if (!present.contains(element)) {
+      if (!present.contains(Sameness.of(element))) {
         elements.add(element);
         keepOnePrimary(element);
       }
@@ -66,12 +72,13 @@ final class Elements {
 
   /** Removes the elements that say all that one of the listed says. */
   void remove(JsonNode listed) {
-    Map<Set<String>, Set<JsonNode>> wanted = new HashMap<>();
+    Map<Set<String>, Set<String>> wanted = new HashMap<>();
     for (JsonNode element : Values.canonical(attribute, Patch.arrayOf(listed))) {
       Set<String> names = new HashSet<>();
       element.fieldNames().forEachRemaining(names::add);
       wanted.computeIfAbsent(names, it -> new HashSet<>()).add(comparable(element, names));
     }
+    look(wanted.size());
     elements.removeIf(
         element ->
             wanted.entrySet().stream()
@@ -80,9 +87,9 @@ final class Elements {
   }
 
   /** These parts of an element, without regard to case where it does not count. */
-  private JsonNode comparable(JsonNode element, Set<String> names) {
+  private String comparable(JsonNode element, Set<String> names) {
     if (!attribute.complex()) {
-      return attribute.exact() ? element : Folded.of(element);
+      return Sameness.of(attribute.exact() ? element : Folded.of(element));
     }
     ObjectNode parts = Json.object();
     for (String name : names) {
@@ -90,7 +97,12 @@ final class Elements {
       boolean exact = attribute.sub(name).map(Attribute::exact).orElse(true);
       parts.set(name, exact ? part : Folded.of(part));
     }
-    return parts;
+    return Sameness.of(parts);
+  }
+
+  /** Every element is looked at: for each comparison, and to see which are the same. */
+  private void look(int comparisons) {
+    effort.spend(Effort.of(elements) * (1 + comparisons));
   }
 
   private List<ObjectNode> selected() {
@@ -178,8 +190,7 @@ final class Elements {
 
   /** Elements that have become the same are one. */
   private void store() {
-    Set<JsonNode> distinct = new LinkedHashSet<>();
-    elements.forEach(distinct::add);
+    Collection<JsonNode> distinct = Sameness.distinct(elements);
     elements.removeAll().addAll(distinct);
     if (elements.isEmpty()) {
       parent.remove(attribute.name());

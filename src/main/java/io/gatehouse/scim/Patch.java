@@ -16,10 +16,12 @@ public final class Patch {
 
   private final Definition definition;
   private final ObjectNode document;
+  private final Effort effort;
 
-  private Patch(Definition definition, ObjectNode document) {
+  private Patch(Definition definition, ObjectNode document, Effort effort) {
     this.definition = definition;
     this.document = document;
+    this.effort = effort;
   }
 
   /**
@@ -27,13 +29,20 @@ public final class Patch {
    *
    * @param before is not changed
    * @return the document after all operations, complete and valid
-   * @throws ScimException 400 with the scimType of the first operation that fails
+   * @throws ScimException 400 with the scimType of the first operation that fails; tooMany when all
+   *     of it is too much work, or too much comes of it
    */
   public static ObjectNode apply(
       Definition definition, ObjectNode before, List<PatchOperation> operations) {
-    Patch patch = new Patch(definition, before.deepCopy());
+    return apply(definition, before, operations, new Effort());
+  }
+
+  /** The same as a part of something that has taken steps before. */
+  static ObjectNode apply(
+      Definition definition, ObjectNode before, List<PatchOperation> operations, Effort effort) {
+    Patch patch = new Patch(definition, before.deepCopy(), effort);
     operations.forEach(patch::apply);
-    return new ResourceReader(definition).complete(patch.document);
+    return new ResourceReader(definition).complete(before, patch.document);
   }
 
   private void apply(PatchOperation operation) {
@@ -88,7 +97,7 @@ public final class Patch {
       return;
     }
     ObjectNode parent = container(path.extension());
-    new PatchTarget(parent, attribute, path.filter(), path.sub()).apply(kind, value);
+    new PatchTarget(parent, attribute, path.filter(), path.sub()).apply(kind, value, effort);
     removeIfEmpty(path.extension());
   }
 

@@ -18,6 +18,10 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
 
   public static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
   private static final int MAX_OPERATIONS = 1_000;
+
+  /** Comparisons in the filters of all paths of a request. */
+  private static final int MAX_TERMS = 10_000;
+
   private static final String ACTIVE = "active";
 
   /** The three operations. */
@@ -45,14 +49,16 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   /**
    * Reads a PatchOp message.
    *
-   * @throws ScimException 400 invalidSyntax when it is not one
+   * @throws ScimException 400 invalidSyntax when it is not one, tooMany when it has too many
    */
   public static List<PatchOperation> readAll(ObjectNode message) {
     if (!(Message.of(message, PATCH_OP).get("Operations") instanceof ArrayNode operations)
-        || operations.isEmpty()
-        || operations.size() > MAX_OPERATIONS) {
-      throw ScimException.invalidSyntax(
-          "'Operations' must be an array of 1 to " + MAX_OPERATIONS + " operations.");
+        || operations.isEmpty()) {
+      throw ScimException.invalidSyntax("'Operations' must be an array of operations.");
+    }
+    if (operations.size() > MAX_OPERATIONS) {
+      throw ScimException.tooMany(
+          "The request has more than " + MAX_OPERATIONS + " operations.");
     }
     List<PatchOperation> all = new ArrayList<>();
     operations.forEach(operation -> all.add(read(operation)));
@@ -75,16 +81,29 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   }
 
   /**
-   * Checks that the path, or each name in a value without a path, names something.
+   * Checks that each path, or each name in a value without a path, names something.
    *
-   * @throws ScimException 400 invalidPath or invalidFilter
+   * @throws ScimException 400 invalidPath or invalidFilter, tooMany when the filters compare too
+   *     much
    */
-  public void check(Definition definition) {
-    if (path != null) {
-      AttributePath.parse(definition, path);
-    } else {
-      value.fieldNames().forEachRemaining(name -> AttributePath.parse(definition, name));
+  public static void check(List<PatchOperation> operations, Definition definition) {
+    int terms = 0;
+    for (PatchOperation operation : operations) {
+      terms += operation.terms(definition);
+      if (terms > MAX_TERMS) {
+        throw ScimException.tooMany(
+            "The paths of the request have more than " + MAX_TERMS + " comparisons.");
+      }
     }
+  }
+
+  private int terms(Definition definition) {
+    if (path == null) {
+      value.fieldNames().forEachRemaining(name -> AttributePath.parse(definition, name));
+      return 0;
+    }
+    Condition filter = AttributePath.parse(definition, path).filter();
+    return filter == null ? 0 : filter.comparisons();
   }
 
   /** Whether it says that somebody is not active. */

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 record PatchTarget(
     ObjectNode parent, Attribute attribute, @Nullable Condition filter, @Nullable Attribute sub) {
 
-  void apply(PatchOperation.Kind kind, JsonNode value) {
+  void apply(PatchOperation.Kind kind, JsonNode value, Effort effort) {
     if (filter != null || (sub != null && attribute.multiValued())) {
-      new Elements(parent, attribute, filter).apply(kind, sub, value);
+      new Elements(parent, attribute, filter, effort).apply(kind, sub, value);
     } else if (kind == PatchOperation.Kind.REMOVE && lists(value)) {
-      new Elements(parent, attribute, null).remove(value);
+      new Elements(parent, attribute, null, effort).remove(value);
     } else if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
       remove();
     } else if (sub != null) {
       setSub(sub, value);
     } else if (attribute.multiValued()) {
-      new Elements(parent, attribute, null).put(kind, value);
+      new Elements(parent, attribute, null, effort).put(kind, value);
     } else if (attribute.complex()) {
       merge(value);
     } else {

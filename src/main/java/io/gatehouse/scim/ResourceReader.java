@@ -2,6 +2,7 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Catalogue.Extension;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class ResourceReader {
     Reading reading = new Reading();
     body.properties().forEach(it -> reading.member(it.getKey(), it.getValue()));
     requireSchemas(reading.schemas);
-    return complete(reading.document);
+    return complete(MissingNode.getInstance(), reading.document);
   }
 
   /**
@@ -52,8 +53,11 @@ public final class ResourceReader {
   /**
    * Checks the invariants of a whole document and lists its schemas, as the last step of every
    * write.
+   *
+   * @param before the document as it was; a missing node when there was none
    */
-  public ObjectNode complete(ObjectNode document) {
+  public ObjectNode complete(JsonNode before, ObjectNode document) {
+    ResourceLimits.require(definition.type(), before, document);
     requireAttributes(document, definition.core().attributes());
     if (definition.type() == ResourceType.USER) {
       UserName.require(document.path("userName").asText());

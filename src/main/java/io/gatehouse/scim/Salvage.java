@@ -30,22 +30,30 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
     Salvage salvage = new Salvage(new ArrayList<>(), new ArrayList<>());
     List<PatchOperation> parts = operations.stream().flatMap(it -> it.parts().stream()).toList();
     ObjectNode document = before;
+    Trial trial = new Trial(definition, acceptable, new Effort());
+    Trial leaving = new Trial(definition, acceptable, new Effort());
     for (PatchOperation part : parts) {
       if (parts.size() <= MAX_STEPS || part.deactivates()) {
-        document = salvage.next(definition, document, part, acceptable);
+        document = salvage.next(part.deactivates() ? leaving : trial, document, part);
+      } else {
+        salvage.leftOut.add(place(part));
       }
     }
     return salvage;
   }
 
-  private ObjectNode next(
-      Definition definition,
-      ObjectNode document,
-      PatchOperation part,
-      Predicate<ObjectNode> acceptable) {
+  /**
+   * What an operation is tried with. Whoever leaves does so however much work the others were.
+   */
+  private record Trial(
+      Definition definition, Predicate<ObjectNode> acceptable, Effort effort) {}
+
+  private ObjectNode next(Trial trial, ObjectNode document, PatchOperation part) {
     try {
-      ObjectNode after = Patch.apply(definition, document, List.of(part));
-      if (acceptable.test(after)) {
+      trial.effort.spend(Effort.of(document));
+      ObjectNode after =
+          Patch.apply(trial.definition, document, List.of(part), trial.effort);
+      if (trial.acceptable.test(after)) {
         kept.add(part);
         return after;
       }

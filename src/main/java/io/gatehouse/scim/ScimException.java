@@ -39,6 +39,11 @@ public final class ScimException extends RuntimeException {
     return new ScimException(Refusal.badRequest("noTarget", detail));
   }
 
+  /** Too many operations, values or comparisons, or too large a resource. */
+  public static ScimException tooMany(String detail) {
+    return new ScimException(Refusal.badRequest("tooMany", detail));
+  }
+
   public static ScimException mutability(String detail) {
     return new ScimException(Refusal.badRequest("mutability", detail));
   }

@@ -3,9 +3,9 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Checks values against their attribute and brings them into canonical form (RFC 7643 section 2.3).
@@ -37,14 +37,14 @@ final class Values {
     if (!value.isArray()) {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an array.");
     }
-    Set<JsonNode> distinct = new LinkedHashSet<>();
+    List<JsonNode> assigned = new ArrayList<>();
     for (JsonNode element : value) {
       JsonNode canonical = single(attribute, element);
       if (!Json.unassigned(canonical)) {
-        distinct.add(canonical);
+        assigned.add(canonical);
       }
     }
-    ArrayNode elements = Json.array().addAll(distinct);
+    ArrayNode elements = Json.array().addAll(Sameness.distinct(assigned));
     requireOnePrimary(attribute, elements);
     return elements;
   }

@@ -2,6 +2,7 @@ package io.gatehouse.race;
 
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
+import io.gatehouse.directory.CommandAttempts;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.Outcomes;
@@ -11,6 +12,7 @@ import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,7 +46,9 @@ final class GatedDirectory {
             gateway.bean(ChangeLog.class),
             gated(AuditLog.class, "append", it -> stepper.gate(Stage.RECORDED)),
             gated(Erasure.class, "erase", it -> stepper.gate(Stage.ERASED)),
-            gateway.bean(Parking.class)));
+            gateway.bean(Parking.class)),
+        gateway.bean(CommandAttempts.class),
+        Instant.EPOCH);
   }
 
   private void claimed(Object claim) {

@@ -90,7 +90,7 @@ final class ConnectionsController {
     Connections.Tenant tenant = tenants.given(wanted.tenant());
     String slug = tenant.slug();
     String idp = idp(wanted.idp());
-    String name = wanted.name() == null ? idp : wanted.name();
+    String name = Labels.of(wanted.name(), idp);
     ObjectNode settings = settings(idp, wanted.settings());
     settings.properties().removeIf(it -> it.getValue().isNull());
     Connection connection =

@@ -70,7 +70,7 @@ final class TenantsController {
   @ResponseStatus(HttpStatus.CREATED)
   TenantView add(@RequestBody NewTenant wanted) {
     String slug = Slugs.require("slug", wanted.slug());
-    String name = wanted.name() == null ? slug : wanted.name();
+    String name = Labels.of(wanted.name(), slug);
     var tenant = new Tenant(UUID.randomUUID(), slug, name, settings(wanted.settings()));
     if (!connections.add(tenant)) {
       throw Problem.conflict("There is a tenant '" + slug + "' already.");
