@@ -22,7 +22,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
   /** A statement that takes too long would take too long again. */
-  private static final String STATEMENT_TIMEOUT = "57014";
+  static final String STATEMENT_TIMEOUT = "57014";
 
   /** Spring takes this for nothing in particular. */
   private static final String LOCK_TIMEOUT = "55P03";
@@ -59,7 +59,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
         : AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT);
   }
 
-  private static @Nullable String state(Exception e) {
+  static @Nullable String state(Exception e) {
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
         ? sql.getSQLState()
         : null;
