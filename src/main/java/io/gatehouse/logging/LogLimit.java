@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Limits the log to ten lines a second beyond a burst, wherever it goes, so that no outage fills
- * the disk.
+ * Limits the log to ten lines a second beyond a burst, on the console and in a file, so that no
+ * outage fills the disk.
  */
 final class LogLimit implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -30,7 +31,7 @@ final class LogLimit implements ApplicationContextInitializer<ConfigurableApplic
     List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
     root.iteratorForAppenders().forEachRemaining(appenders::add);
     for (Appender<ILoggingEvent> appender : appenders) {
-      if (!(appender instanceof LimitedAppender)) {
+      if (appender instanceof OutputStreamAppender<ILoggingEvent>) {
         root.detachAppender(appender);
         root.addAppender(limited(root.getLoggerContext(), appender));
       }

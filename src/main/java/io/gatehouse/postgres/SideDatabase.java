@@ -44,7 +44,7 @@ final class SideDatabase implements AutoCloseable {
 
     /** For the lists of administrators and the feed of subscribers, which are longer. */
     static final Limits REPORTS =
-        new Limits("reports", 6, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
+        new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
 
     /** For reads by SCIM: each statement in one process of the server. */
     static Limits reads(int connections, Duration statement) {

@@ -71,6 +71,8 @@ class FairSharesTest {
     List<FairShares.Place> places = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       places.add(unit.take(noisy, false).orElseThrow());
+    }
+    for (int i = 0; i < 4; i++) {
       places.add(unit.take(connection(UUID.randomUUID()), false).orElseThrow());
     }
     var first = later(unit, noisy);
@@ -78,7 +80,7 @@ class FairSharesTest {
     var second = later(unit, quiet);
     await().until(() -> unit.waiting() == 2);
 
-    places.get(1).close();
+    places.get(7).close();
 
     assertThat(second.join()).isPresent();
     assertThat(first).isNotDone();
