@@ -27,6 +27,15 @@ public record Health(Gateway gateway) {
     return down();
   }
 
+  /** Sees that it is not ready for eight seconds on end, and says which parts are down. */
+  public List<String> staysDown() {
+    await()
+        .during(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(9))
+        .until(() -> readiness() == 503);
+    return down();
+  }
+
   /** The status of an answer that must come at once. */
   private int readiness() {
     long start = System.nanoTime();
