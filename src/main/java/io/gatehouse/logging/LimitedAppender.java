@@ -1,6 +1,7 @@
 package io.gatehouse.logging;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggingEvent;
@@ -77,7 +78,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     return lines + lines(thrown.getCause());
   }
 
-  private static LoggingEvent shortened(ILoggingEvent event) {
+  private LoggingEvent shortened(ILoggingEvent event) {
     IThrowableProxy thrown = event.getThrowableProxy();
     String name = thrown.getClassName();
     LoggingEvent one = copy(event.getLoggerName(), event.getLevel(), event.getTimeStamp());
@@ -87,8 +88,9 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     return one;
   }
 
-  private static LoggingEvent copy(String logger, Level level, long time) {
+  private LoggingEvent copy(String logger, Level level, long time) {
     LoggingEvent one = new LoggingEvent();
+    one.setLoggerContext((LoggerContext) getContext());
     one.setLoggerName(logger);
     one.setLevel(level);
     one.setTimeStamp(time);

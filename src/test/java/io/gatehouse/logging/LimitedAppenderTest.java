@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -120,6 +123,36 @@ class LimitedAppenderTest {
         .toIterable()
         .anyMatch(LimitedAppender.class::isInstance)
         .noneMatch(OutputStreamAppender.class::isInstance);
+  }
+
+  @Test
+  void writesToAConsoleWhatItSaysItself() {
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    OutputStreamAppender<ILoggingEvent> stream = new OutputStreamAppender<>();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(logback);
+    encoder.setPattern("%level %logger %thread %mdc %msg%n");
+    encoder.start();
+    stream.setContext(logback);
+    stream.setEncoder(encoder);
+    stream.setOutputStream(console);
+    stream.start();
+    LimitedAppender limited = new LimitedAppender(stream, nanos::get);
+    limited.setContext(logback);
+    limited.start();
+    logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(limited);
+    for (int i = 0; i < 100; i++) {
+      noisy.warn("A request failed", new IllegalStateException("away"));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      noisy.warn("again");
+    }
+
+    tick(11);
+    limited.report();
+
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .contains("its stack trace is left out", "were left out of this log");
   }
 
   private void tick(int seconds) {

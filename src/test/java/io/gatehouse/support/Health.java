@@ -13,7 +13,9 @@ import java.util.List;
 public record Health(Gateway gateway) {
 
   private static final Duration DOWN = Duration.ofSeconds(10);
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  /** Less than any wait for a connection of the writes, and enough for a machine that is busy. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   /** Waits until it is ready. */
   public void awaitReady() {
