@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param profiles attributes that a profile of subscribers may see, where they are not the default
  *     ones
  * @param command limits of the write path
+ * @param reads limits of reads by SCIM
  * @param subscriptions limits of what waits for subscribers
  * @param log of changes
  * @param entra where the keys of Entra ID are
@@ -47,6 +48,7 @@ public record GatehouseProperties(
     @DefaultValue Broker broker,
     @DefaultValue Map<Profile, Set<String>> profiles,
     @DefaultValue Command command,
+    @DefaultValue Reads reads,
     @DefaultValue Subscriptions subscriptions,
     @DefaultValue Log log,
     @DefaultValue Entra entra,
@@ -65,10 +67,18 @@ public record GatehouseProperties(
    * Limits of the write path.
    *
    * @param timeout how long a request waits for its outcome
-   * @param maxWaiting how many requests may wait; the next is answered 503
+   * @param maxWaiting how many requests may wait; of these, each tenant has a part
    */
   public record Command(
-      @DefaultValue("15s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+      @DefaultValue("13s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+
+  /**
+   * Limits of reads by SCIM.
+   *
+   * @param timeout how long one statement may take
+   * @param maxRunning how many may run at once; of these, each tenant has a part
+   */
+  public record Reads(@DefaultValue("2s") Duration timeout, @DefaultValue("8") int maxRunning) {}
 
   /**
    * Limits of what waits for a subscriber; beyond them its queue is dropped.

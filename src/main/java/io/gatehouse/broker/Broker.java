@@ -64,11 +64,6 @@ public final class Broker {
     return connection.publicPort();
   }
 
-  /** One round trip: whether the broker answers, not only whether its process lives. */
-  public void probe() {
-    inSession(session -> session.queueQuery(SimpleString.of(COMMANDS)));
-  }
-
   void inSession(Work work) {
     try (ServerLocator locator = locator();
         ClientSessionFactory factory = locator.createSessionFactory();

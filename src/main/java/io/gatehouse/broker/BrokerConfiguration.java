@@ -13,8 +13,6 @@ import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -100,13 +98,5 @@ class BrokerConfiguration {
   @Bean
   FailedEvents failedEvents(Broker broker, Subscriptions subscriptions) {
     return new FailedEvents(broker, subscriptions);
-  }
-
-  @Bean
-  HealthIndicator brokerHealthIndicator(Broker broker) {
-    return () -> {
-      broker.probe();
-      return Health.up().build();
-    };
   }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.Instance;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.FairShares;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.CommandAttempts;
@@ -59,6 +60,14 @@ import org.springframework.context.annotation.Configuration;
 class CamelConfiguration {
 
   private static final int SEND_ATTEMPTS = 3;
+
+  /**
+   * How many calls wait for a place, of reads and of writes each. With those that have one, they
+   * leave some of the threads of HTTP to others.
+   */
+  private static final int MAX_QUEUED = 32;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
@@ -125,7 +134,17 @@ class CamelConfiguration {
 
   @Bean
   Waiting waiting(GatehouseProperties settings) {
-    return new Waiting(settings.command().maxWaiting(), settings.command().timeout());
+    FairShares shares =
+        new FairShares(
+            new FairShares.Size(settings.command().maxWaiting(), MAX_QUEUED, PATIENCE),
+            System::nanoTime);
+    return new Waiting(shares, settings.command().timeout());
+  }
+
+  @Bean
+  FairShares readShares(GatehouseProperties settings) {
+    return new FairShares(
+        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, PATIENCE), System::nanoTime);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** What happens before a command is sent, and after: the waiting. */
@@ -28,7 +29,16 @@ final class Commands {
   private final Outcomes outcomes;
   private final WriteAnswers answers;
 
-  Commands(Writes writes, Waiting waiting, Outcomes outcomes, WriteAnswers answers) {
+  /**
+   * Wires it.
+   *
+   * @param outcomes with short limits: who has waited for an outcome does not wait for the database
+   */
+  Commands(
+      Writes writes,
+      Waiting waiting,
+      @Qualifier("quickOutcomes") Outcomes outcomes,
+      WriteAnswers answers) {
     this.writes = writes;
     this.waiting = waiting;
     this.outcomes = outcomes;
@@ -49,9 +59,12 @@ final class Commands {
   Submission take(Envelope envelope, Exchange exchange) {
     Waiting.Place place =
         waiting
-            .take(envelope.id())
+            .take(envelope)
             .orElseThrow(
-                () -> new ScimException(Refusal.unavailable("Too many requests are waiting.")));
+                () ->
+                    new ScimException(
+                        Refusal.unavailable(
+                            "As many changes of this tenant are under way as may; ask again.")));
     exchange
         .getExchangeExtension()
         .addOnCompletion(

@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.FairShares;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.edge.AnswerForm;
 import io.gatehouse.edge.Catalogues;
@@ -43,11 +44,13 @@ final class Edge {
   private final Reads reads;
   private final Discovery discovery;
   private final Catalogues catalogues;
+  private final FairShares shares;
 
-  Edge(Reads reads, Discovery discovery, Catalogues catalogues) {
+  Edge(Reads reads, Discovery discovery, Catalogues catalogues, FairShares shares) {
     this.reads = reads;
     this.discovery = discovery;
     this.catalogues = catalogues;
+    this.shares = shares;
   }
 
   /**
@@ -121,7 +124,19 @@ final class Edge {
   }
 
   ScimAnswer read(ScimRequest request) {
-    return discovery.answer(request).orElseGet(() -> reads.answer(request));
+    return discovery.answer(request).orElseGet(() -> admitted(request));
+  }
+
+  private ScimAnswer admitted(ScimRequest request) {
+    try (FairShares.Place place =
+        shares.take(request.caller(), false).orElseThrow(Edge::tooManyReads)) {
+      return reads.answer(request);
+    }
+  }
+
+  private static ScimException tooManyReads() {
+    return new ScimException(
+        Refusal.unavailable("As many searches of this tenant run and wait as may; ask again."));
   }
 
   /** Writes an answer to the wire. */

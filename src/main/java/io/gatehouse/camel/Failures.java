@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.directory.SlowQueryException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Refusal;
@@ -43,6 +44,7 @@ final class Failures {
 
   private static boolean isOutage(@Nullable Throwable cause) {
     return cause instanceof StoreUnavailableException
+        || cause instanceof SlowQueryException
         || cause instanceof BrokerUnavailableException
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof TransientDataAccessException

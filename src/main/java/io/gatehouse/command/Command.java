@@ -31,6 +31,11 @@ public sealed interface Command {
     default R govern(Govern command) {
       throw new IllegalStateException("no measure about a " + command.type());
     }
+
+    /** Nothing is to be done. */
+    default R probe(Probe command) {
+      throw new IllegalStateException("a probe changes nothing");
+    }
   }
 
   /** POST: {@code resource} is complete and valid. */
@@ -88,6 +93,24 @@ public sealed interface Command {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.govern(this);
+    }
+  }
+
+  /**
+   * Goes the way of all commands, touches the store and leaves nothing; readiness depends on its
+   * return.
+   *
+   * @param target its own id
+   */
+  record Probe(UUID target) implements Command {
+    @Override
+    public ResourceType type() {
+      return ResourceType.USER;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.probe(this);
     }
   }
 }

@@ -38,6 +38,11 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
     }
   }
 
+  /** Whether it only finds out whether commands are applied. */
+  public boolean isProbe() {
+    return command instanceof Command.Probe;
+  }
+
   /** Whether nobody waits for what becomes of it, nor says it again. */
   public boolean isUnattended() {
     return trace.source() != null;

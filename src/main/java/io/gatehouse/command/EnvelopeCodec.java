@@ -125,6 +125,7 @@ public final class EnvelopeCodec {
               ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
       case "govern" -> new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+      case "probe" -> new Command.Probe(target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
   }
@@ -173,6 +174,11 @@ public final class EnvelopeCodec {
     @Override
     public ObjectNode govern(Command.Govern command) {
       return json.put("op", "govern").put("measure", command.measure().name());
+    }
+
+    @Override
+    public ObjectNode probe(Command.Probe command) {
+      return json.put("op", "probe");
     }
   }
 }

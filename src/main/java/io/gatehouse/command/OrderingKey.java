@@ -40,4 +40,10 @@ final class OrderingKey implements Command.Cases<String> {
   public String govern(Command.Govern command) {
     return command.target().toString();
   }
+
+  /** Each its own, so that in time each consumer gets one. */
+  @Override
+  public String probe(Command.Probe command) {
+    return command.target().toString();
+  }
 }

@@ -6,39 +6,40 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The requests of this instance that wait for an outcome: bounded, so that reads always find a
- * thread.
+ * thread, and so that what one tenant has on the queue in front of others is bounded too.
  */
 public final class Waiting {
 
   private final Map<CommandId, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
-  private final Semaphore places;
+  private final FairShares shares;
   private final Duration timeout;
 
   /**
    * Makes room.
    *
-   * @param limit how many may wait
+   * @param shares how many may wait, and of whom
    * @param timeout how long each waits
    */
-  public Waiting(int limit, Duration timeout) {
-    this.places = new Semaphore(limit);
+  public Waiting(FairShares shares, Duration timeout) {
+    this.shares = shares;
     this.timeout = timeout;
   }
 
-  /** Takes a place before the command is sent; empty when all are taken. */
-  public Optional<Place> take(CommandId id) {
-    if (!places.tryAcquire()) {
-      return Optional.empty();
-    }
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    open.put(id, answer);
-    return Optional.of(new Place(id, answer));
+  /** Takes a place before the command is sent; empty when there is none for this caller. */
+  public Optional<Place> take(Envelope envelope) {
+    return shares
+        .take(envelope.caller(), Urgency.of(envelope.command()))
+        .map(
+            share -> {
+              CompletableFuture<Outcome> answer = new CompletableFuture<>();
+              open.put(envelope.id(), answer);
+              return new Place(envelope.id(), answer, share);
+            });
   }
 
   /** Wakes whoever waits here for this command, if anybody does. */
@@ -58,10 +59,12 @@ public final class Waiting {
 
     private final CommandId id;
     private final CompletableFuture<Outcome> answer;
+    private final FairShares.Place share;
 
-    private Place(CommandId id, CompletableFuture<Outcome> answer) {
+    private Place(CommandId id, CompletableFuture<Outcome> answer, FairShares.Place share) {
       this.id = id;
       this.answer = answer;
+      this.share = share;
     }
 
     /** The outcome, or empty when it has not come in time. */
@@ -80,9 +83,8 @@ public final class Waiting {
 
     @Override
     public void close() {
-      if (open.remove(id) != null) {
-        places.release();
-      }
+      open.remove(id);
+      share.close();
     }
   }
 }

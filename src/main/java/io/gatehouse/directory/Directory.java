@@ -80,11 +80,40 @@ public final class Directory {
    *     delivered again
    */
   public List<Applied> apply(List<Envelope> batch) {
-    List<CommandId> left = backlog.of(batch);
-    Map<CommandId, Outcome> outcomes = left.isEmpty() ? outcomes(batch) : leftBehind(batch, left);
+    List<Envelope> probes = batch.stream().filter(Envelope::isProbe).toList();
+    List<Envelope> commands = batch.stream().filter(it -> !it.isProbe()).toList();
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    if (!commands.isEmpty()) {
+      List<CommandId> left = backlog.of(commands);
+      outcomes.putAll(left.isEmpty() ? outcomes(commands) : leftBehind(commands, left));
+    }
+    outcomes.putAll(probed(probes));
     return batch.stream()
+        .filter(it -> !it.isProbe() || outcomes.containsKey(it.id()))
         .map(it -> new Applied(it, outcomes.getOrDefault(it.id(), FORGOTTEN)))
         .toList();
+  }
+
+  /** A probe is delivered again while the store is away; else one that fails is not answered. */
+  private Map<CommandId, Outcome> probed(List<Envelope> probes) {
+    Map<CommandId, Outcome> outcomes = new HashMap<>();
+    for (String instance : probes.stream().map(it -> it.trace().instance()).distinct().toList()) {
+      try {
+        unit.inTransaction(
+            () -> {
+              stores.outcomes().touch(instance);
+              return instance;
+            });
+        probes.stream()
+            .filter(it -> it.trace().instance().equals(instance))
+            .forEach(it -> outcomes.put(it.id(), new Outcome.Deleted(it.command().target())));
+      } catch (StoreUnavailableException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.debug("A probe of the instance {} failed", instance, e);
+      }
+    }
+    return outcomes;
   }
 
   private Map<CommandId, Outcome> outcomes(List<Envelope> batch) {

@@ -36,6 +36,9 @@ public interface Outcomes {
   /** Remembers that an instance is alive, and forgets those that have not been for a day. */
   void alive(String instance);
 
+  /** Writes and changes nothing: whether the store can be written to at all. */
+  void touch(String instance);
+
   /** The stored outcomes of those commands that have one. */
   Map<CommandId, Outcome> stored(Collection<CommandId> ids);
 

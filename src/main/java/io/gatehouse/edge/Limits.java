@@ -11,6 +11,9 @@ public final class Limits {
   /** Resources in one answer when the client does not say. */
   public static final int DEFAULT_COUNT = 100;
 
+  /** What a search may cost, as {@link QueryCost} counts. */
+  static final int MAX_QUERY_COST = 100;
+
   /** Operations of a bulk request. */
   public static final int MAX_OPERATIONS = 1000;
 

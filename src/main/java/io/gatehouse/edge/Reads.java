@@ -5,6 +5,7 @@ import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Preconditions;
 import io.gatehouse.directory.Query;
+import io.gatehouse.directory.SlowQueryException;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Refusal;
@@ -38,7 +39,8 @@ public final class Reads {
   /**
    * Answers a GET, or a POST to {@code .search}.
    *
-   * @throws ScimException 404 for an unknown resource, 400 for a bad filter or page
+   * @throws ScimException 404 for an unknown resource, 400 for a bad filter or page, or a
+   *     search that costs too much
    */
   public ScimAnswer answer(ScimRequest request) {
     if (request.line().method().equals("POST")) {
@@ -78,14 +80,14 @@ public final class Reads {
   private ScimAnswer list(ScimRequest request, List<ResourceType> types, ListRequest wanted) {
     Projections projections = Projections.of(request, wanted);
     List<Query.Selected> from = selected(request, types, wanted);
+    int cost = QueryCost.require(from);
     String fingerprint = wanted.fingerprint(request.line().path());
     Cursor cursor =
         wanted.hasCursor()
             ? wanted.cursor(request.client().seal(), fingerprint, clock.instant())
             : null;
     int count = wanted.count(cursor == null ? Limits.DEFAULT_COUNT : cursor.count());
-    Listing.Page page =
-        listing.find(request.caller(), new Query(from, window(wanted, cursor, count)));
+    Listing.Page page = page(request, new Query(from, window(wanted, cursor, count)), cost);
 
     ObjectNode body = Json.object();
     body.putArray("schemas").add(LIST);
@@ -100,6 +102,19 @@ public final class Reads {
     }
     body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
     return new ScimAnswer(200, Map.of(), body);
+  }
+
+  /** A search that should have been quick is not at fault when the database is slow. */
+  private Listing.Page page(ScimRequest request, Query query, int cost) {
+    try {
+      return listing.find(request.caller(), query);
+    } catch (SlowQueryException e) {
+      throw QueryCost.isCheap(cost)
+          ? e
+          : new ScimException(
+              Refusal.badRequest(
+                  "tooMany", "The search takes longer than it may; narrow it, or ask for less."));
+    }
   }
 
   private static Query.Window window(ListRequest wanted, @Nullable Cursor cursor, int count) {

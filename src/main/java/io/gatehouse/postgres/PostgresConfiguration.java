@@ -32,9 +32,7 @@ import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -64,6 +62,7 @@ class PostgresConfiguration {
   }
 
   @Bean
+  @Primary
   Outcomes outcomes(JdbcClient jdbc) {
     return new PostgresOutcomes(jdbc);
   }
@@ -79,13 +78,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Register register(JdbcClient jdbc, Pseudonym pseudonym) {
-    return new PostgresRegister(jdbc, pseudonym);
+  Register register(SideDatabase reportDatabase, Pseudonym pseudonym) {
+    return new PostgresRegister(reportDatabase.jdbc(), pseudonym);
   }
 
   @Bean
-  AuditTrail auditTrail(JdbcClient jdbc) {
-    return new PostgresAuditTrail(jdbc);
+  AuditTrail auditTrail(SideDatabase reportDatabase) {
+    return new PostgresAuditTrail(reportDatabase.jdbc());
   }
 
   @Bean
@@ -129,8 +128,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Feed feed(JdbcClient jdbc) {
-    return new PostgresFeed(jdbc);
+  Feed feed(SideDatabase reportDatabase) {
+    return new PostgresFeed(reportDatabase.jdbc());
   }
 
   @Bean
@@ -144,8 +143,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Listing listing(JdbcClient jdbc) {
-    return new PostgresListing(jdbc);
+  Listing listing(SideDatabase readDatabase) {
+    return new PostgresListing(readDatabase.jdbc());
   }
 
   @Bean
@@ -190,31 +189,10 @@ class PostgresConfiguration {
     return new PostgresInbox(jdbc, transactions);
   }
 
-  /** The schema is an argument because it must be there first. */
-  @Bean
-  QuickDatabase quickDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
-    return new QuickDatabase(details);
-  }
-
-  @Bean
-  Inbox quickInbox(QuickDatabase quick) {
-    return new PostgresInbox(quick.jdbc(), quick.transactions());
-  }
-
-  @Bean
-  Connections quickConnections(QuickDatabase quick) {
-    return new PostgresConnections(quick.jdbc());
-  }
-
   @Bean
   @Primary
   Feeds feeds(JdbcClient jdbc) {
     return new PostgresFeeds(jdbc);
-  }
-
-  @Bean
-  Feeds quickFeeds(QuickDatabase quick) {
-    return new PostgresFeeds(quick.jdbc());
   }
 
   @Bean

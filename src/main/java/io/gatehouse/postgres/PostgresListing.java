@@ -6,6 +6,7 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Query;
+import io.gatehouse.directory.SlowQueryException;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import java.sql.ResultSet;
@@ -19,6 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads for SCIM. Each statement begins with what the caller may see. */
@@ -33,15 +36,31 @@ final class PostgresListing implements Listing {
   @Override
   public Optional<Snapshot> find(Caller caller, ResourceType type, UUID id) {
     Sql one = SqlQuery.one(caller, type, id);
-    return jdbc.sql(one.text())
-        .params(one.parameters())
-        .query(PostgresListing::row)
-        .optional()
-        .map(Row::snapshot);
+    return timed(
+        () ->
+            jdbc.sql(one.text())
+                .params(one.parameters())
+                .query(PostgresListing::row)
+                .optional()
+                .map(Row::snapshot));
+  }
+
+  private static <T> T timed(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (DataAccessException e) {
+      throw PostgresUnitOfWork.STATEMENT_TIMEOUT.equals(PostgresUnitOfWork.state(e))
+          ? new SlowQueryException(e)
+          : e;
+    }
   }
 
   @Override
   public Page find(Caller caller, Query query) {
+    return timed(() -> page(caller, query));
+  }
+
+  private Page page(Caller caller, Query query) {
     SqlQuery all = new SqlQuery(caller, query.from());
     Query.Window window = query.window();
     List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window));

@@ -120,6 +120,12 @@ final class PostgresOutcomes implements Outcomes {
     jdbc.sql("delete from unanswered_command where at < now() - interval '1 day'").update();
   }
 
+  /** A read-only database refuses it even where there is no such row. */
+  @Override
+  public void touch(String instance) {
+    jdbc.sql("update instance set seen_at = seen_at where id = ?").param(instance).update();
+  }
+
   @Override
   public void forget() {
     OldRows.delete(jdbc, "command_outcome", "created_at < now() - interval '30 days'");

@@ -27,7 +27,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
   private static final String DISK_FULL = "53100";
 
   /** A statement that takes too long would take too long again. */
-  private static final String STATEMENT_TIMEOUT = "57014";
+  static final String STATEMENT_TIMEOUT = "57014";
 
   /** The transaction has computed for so long that the database has ended its session. */
   private static final String IDLE_TIMEOUT = "25P03";
@@ -83,7 +83,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
             || (AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT));
   }
 
-  private static @Nullable String state(Exception e) {
+  static @Nullable String state(Exception e) {
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
         ? sql.getSQLState()
         : null;

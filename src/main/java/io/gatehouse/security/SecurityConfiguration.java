@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -67,7 +68,8 @@ class SecurityConfiguration {
 
   @Bean
   CredentialCache credentialCache(
-      Connections connections, GatehouseProperties settings, Clock clock) {
+      @Qualifier("quickConnections") Connections connections,
+      GatehouseProperties settings, Clock clock) {
     EntraTokens entra = new EntraTokens(connections, settings.entra().authority(), clock);
     return new CredentialCache(connections, entra, clock);
   }

@@ -32,6 +32,15 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** With all that it has accepted before. */
   public void start() throws IOException {
+    start(100);
+  }
+
+  /** On a disk that is full already. */
+  public void startOnAFullDisk() throws IOException {
+    start(0);
+  }
+
+  private void start(int maxDiskUsage) throws IOException {
     process =
         new ProcessBuilder(
                 List.of(
@@ -41,7 +50,8 @@ public final class BrokerProcess implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     BrokerProcess.class.getName(),
                     data.toString(),
-                    String.valueOf(port)))
+                    String.valueOf(port),
+                    String.valueOf(maxDiskUsage)))
             .redirectErrorStream(true)
             .redirectOutput(data.resolve("log").toFile())
             .start();
@@ -98,6 +108,8 @@ public final class BrokerProcess implements AutoCloseable {
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
     broker.setSecurityEnabled(false);
+    broker.setMaxDiskUsage(Integer.parseInt(args[2]));
+    broker.setDiskScanPeriod(200);
     broker.setJMXManagementEnabled(false);
     broker.addAcceptorConfiguration("gateway", "tcp://localhost:" + args[1]);
     new EmbeddedActiveMQ().setConfiguration(broker).start();

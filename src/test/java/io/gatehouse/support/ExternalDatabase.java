@@ -3,7 +3,14 @@ package io.gatehouse.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -48,9 +55,42 @@ public final class ExternalDatabase implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP of all its processes: it keeps its connections and answers nothing. */
+  public void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  public void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(pid)));
+    postmaster.descendants().forEach(it -> command.add(String.valueOf(it.pid())));
+    new ProcessBuilder(command).start().onExit().join();
+  }
+
+  /** Refuses all writes from now on, or takes them again. */
+  public void readOnly(boolean on) throws SQLException {
+    String writable = url() + "?user=postgres&options=-c%20default_transaction_read_only=off";
+    try (Connection connection = DriverManager.getConnection(writable);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter database postgres set default_transaction_read_only = " + on);
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where datname = 'postgres' and pid <> pg_backend_pid()");
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://localhost:" + port + "/postgres";
+  }
+
   public String[] settings() {
     return new String[] {
-      "--gatehouse.db.url=jdbc:postgresql://localhost:" + port + "/postgres",
+      "--gatehouse.db.url=" + url(),
       "--gatehouse.db.user=postgres",
       "--gatehouse.db.password=postgres"
     };

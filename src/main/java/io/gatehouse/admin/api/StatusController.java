@@ -1,8 +1,10 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.command.Probes;
 import io.gatehouse.delivery.Feed;
 import io.gatehouse.edge.IdpProfiles;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,11 +16,21 @@ final class StatusController {
 
   private final IdpProfiles profiles;
   private final Feed feed;
+  private final Probes probes;
 
-  StatusController(IdpProfiles profiles, Feed feed) {
+  StatusController(IdpProfiles profiles, Feed feed, Probes probes) {
     this.profiles = profiles;
     this.feed = feed;
+    this.probes = probes;
   }
+
+  /**
+   * Whether changes are taken in and applied.
+   *
+   * @param down the parts that are not working: {@code broker}, {@code database}, or {@code
+   *     commands} when the other two work and no change is applied all the same
+   */
+  record ReadinessView(boolean ready, List<String> down) {}
 
   /**
    * The log of changes.
@@ -29,12 +41,24 @@ final class StatusController {
    */
   record FeedView(long position, long completeFrom) {}
 
-  record StatusView(List<IdpProfiles.Source> routes, FeedView feed) {}
+  /**
+   * All of it.
+   *
+   * @param feed null while the database is down
+   */
+  record StatusView(
+      ReadinessView readiness, List<IdpProfiles.Source> routes, @Nullable FeedView feed) {}
 
   @GetMapping
   StatusView status() {
-    Feed.Extent extent = feed.extent();
+    List<Probes.Part> down = probes.down();
     return new StatusView(
-        profiles.sources(), new FeedView(extent.position(), extent.compacted() + 1));
+        new ReadinessView(down.isEmpty(), down.stream().map(Probes.Part::word).toList()),
+        profiles.sources(),
+        down.contains(Probes.Part.DATABASE) ? null : view(feed.extent()));
+  }
+
+  private static FeedView view(Feed.Extent extent) {
+    return new FeedView(extent.position(), extent.compacted() + 1);
   }
 }

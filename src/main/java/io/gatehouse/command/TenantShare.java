@@ -1,0 +1,44 @@
+package io.gatehouse.command;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What one tenant has of the places. */
+final class TenantShare {
+
+  private final Map<UUID, Integer> heldByConnection = new HashMap<>();
+  private final Rivals connections = new Rivals();
+  private int held;
+  private double busy;
+  private long at;
+
+  Rivals connections() {
+    return connections;
+  }
+
+  int held() {
+    return held;
+  }
+
+  void take(UUID connection) {
+    held++;
+    heldByConnection.merge(connection, 1, Integer::sum);
+  }
+
+  void give(UUID connection, long duration, long now) {
+    held--;
+    heldByConnection.computeIfPresent(connection, (id, n) -> n > 1 ? n - 1 : null);
+    busy = busy(now) + duration / (double) Rivals.LATELY;
+    at = now;
+  }
+
+  int of(UUID connection) {
+    return heldByConnection.getOrDefault(connection, 0);
+  }
+
+  /** How many places it has held on average lately. */
+  double busy(long now) {
+    return busy == 0 ? 0 : busy * Math.exp((at - now) / (double) Rivals.LATELY);
+  }
+}

@@ -1,0 +1,41 @@
+package io.gatehouse.command;
+
+import io.gatehouse.scim.PatchOperation;
+
+/** Whether a command must get through when others are told to come later: somebody leaves. */
+final class Urgency implements Command.Cases<Boolean> {
+
+  private static final Urgency INSTANCE = new Urgency();
+
+  private Urgency() {}
+
+  static boolean of(Command command) {
+    return command.match(INSTANCE);
+  }
+
+  @Override
+  public Boolean create(Command.Create command) {
+    return false;
+  }
+
+  @Override
+  public Boolean replace(Command.Replace command) {
+    return !command.resource().path("active").asBoolean(true);
+  }
+
+  @Override
+  public Boolean modify(Command.Modify command) {
+    return command.operations().stream().anyMatch(PatchOperation::deactivates);
+  }
+
+  @Override
+  public Boolean delete(Command.Delete command) {
+    return true;
+  }
+
+  /** An administrator is not an IdP that repeats it. */
+  @Override
+  public Boolean govern(Command.Govern command) {
+    return true;
+  }
+}

@@ -1,0 +1,101 @@
+package io.gatehouse.edge;
+
+import io.gatehouse.directory.Query;
+import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.Condition.Operator;
+import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimException;
+import io.gatehouse.scim.SortKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search costs, in comparisons of one value: {@code eq} can use an index and costs 1, other
+ * comparisons look at each resource and cost 2, and one that looks at each element of a
+ * multi-valued attribute costs 8 more. Sorting costs as much as a comparison.
+ */
+final class QueryCost implements Condition.Cases<Integer> {
+
+  /** What a provider asks for in the usual course of its work. */
+  private static final int CHEAP = 10;
+
+  private static final int INDEXED = 1;
+  private static final int READ = 2;
+  private static final int ELEMENTS = 8;
+  private static final QueryCost INSTANCE = new QueryCost();
+
+  private QueryCost() {}
+
+  /**
+   * Adds up what a search costs.
+   *
+   * @throws ScimException 400 tooMany when it is more than {@link Limits#MAX_QUERY_COST}
+   */
+  static int require(List<Query.Selected> from) {
+    int cost = from.stream().mapToInt(it -> of(it.filter()) + of(it.sort())).sum();
+    if (cost > Limits.MAX_QUERY_COST) {
+      throw new ScimException(
+          Refusal.badRequest(
+              "tooMany",
+              ("The search costs %d and may cost %d: each eq costs 1, each other comparison 2, and"
+                      + " 8 more for each multi-valued attribute that is searched by another"
+                      + " operator than eq. Ask for less at once.")
+                  .formatted(cost, Limits.MAX_QUERY_COST)));
+    }
+    return cost;
+  }
+
+  /** Whether a search with this cost should be quick, so that it is not at fault if it is not. */
+  static boolean isCheap(int cost) {
+    return cost <= CHEAP;
+  }
+
+  private static int of(@Nullable Condition filter) {
+    return filter == null ? 0 : filter.match(INSTANCE);
+  }
+
+  private static int of(@Nullable SortKey sort) {
+    return sort == null ? 0 : sort.element() == null ? READ : READ + ELEMENTS;
+  }
+
+  @Override
+  public Integer and(Condition.And condition) {
+    return sum(condition.terms());
+  }
+
+  @Override
+  public Integer or(Condition.Or condition) {
+    return sum(condition.terms());
+  }
+
+  private int sum(List<Condition> terms) {
+    return terms.stream().mapToInt(it -> it.match(this)).sum();
+  }
+
+  @Override
+  public Integer not(Condition.Not condition) {
+    return condition.term().match(this);
+  }
+
+  @Override
+  public Integer present(Condition.Present condition) {
+    return READ;
+  }
+
+  @Override
+  public Integer compare(Condition.Compare condition) {
+    return condition.operator() == Operator.EQ ? INDEXED : READ;
+  }
+
+  @Override
+  public Integer some(Condition.Some condition) {
+    int inside = condition.element().match(this);
+    return asksForEqualValues(condition.element()) ? inside : ELEMENTS + inside;
+  }
+
+  private static boolean asksForEqualValues(Condition element) {
+    return element instanceof Condition.And and
+        ? and.terms().stream().allMatch(QueryCost::asksForEqualValues)
+        : element instanceof Condition.Compare compare && compare.operator() == Operator.EQ;
+  }
+}

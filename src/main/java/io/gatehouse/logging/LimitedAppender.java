@@ -1,0 +1,122 @@
+package io.gatehouse.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands on to another appender what the budget allows. What is too long for it loses its stack
+ * trace; what does not fit at all is counted, and the number is said every ten seconds, with the
+ * logger that most of it came from.
+ *
+ * <p>The security log is handed on as it is: it has limits of its own.
+ */
+final class LimitedAppender extends AppenderBase<ILoggingEvent> {
+
+  /** Frames of each exception, as in the pattern of the console. */
+  static final int FRAMES = 20;
+
+  private static final String SECURITY = "gatehouse.security";
+  private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
+
+  private final Appender<ILoggingEvent> target;
+  private final LongSupplier nanos;
+  private final LineBudget budget;
+  private final Map<String, Integer> leftOut = new HashMap<>();
+  private long reportedAt;
+
+  LimitedAppender(Appender<ILoggingEvent> target, LongSupplier nanos) {
+    this.target = target;
+    this.nanos = nanos;
+    this.budget = new LineBudget(nanos);
+    this.reportedAt = nanos.getAsLong();
+  }
+
+  /** The target is attached to nothing else that would end it. */
+  @Override
+  public void stop() {
+    super.stop();
+    target.stop();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    if (event.getLoggerName().startsWith(SECURITY)) {
+      target.doAppend(event);
+      return;
+    }
+    report();
+    String from = event.getLoggerName() + event.getMessage();
+    int lines = 1 + lines(event.getThrowableProxy());
+    if (budget.take(from, lines)) {
+      target.doAppend(event);
+    } else if (lines > 1 && budget.take(from, 1)) {
+      target.doAppend(shortened(event));
+    } else {
+      leftOut.merge(event.getLoggerName(), 1, Integer::sum);
+    }
+  }
+
+  private static int lines(@Nullable IThrowableProxy thrown) {
+    if (thrown == null) {
+      return 0;
+    }
+    int lines = 1 + Math.min(FRAMES, thrown.getStackTraceElementProxyArray().length);
+    for (IThrowableProxy suppressed : thrown.getSuppressed()) {
+      lines += lines(suppressed);
+    }
+    return lines + lines(thrown.getCause());
+  }
+
+  private LoggingEvent shortened(ILoggingEvent event) {
+    IThrowableProxy thrown = event.getThrowableProxy();
+    String name = thrown.getClassName();
+    LoggingEvent one = copy(event.getLoggerName(), event.getLevel(), event.getTimeStamp());
+    one.setThreadName(event.getThreadName());
+    one.setMessage(
+        event.getFormattedMessage() + " (" + name + "; its stack trace is left out)");
+    return one;
+  }
+
+  private LoggingEvent copy(String logger, Level level, long time) {
+    LoggingEvent one = new LoggingEvent();
+    one.setLoggerContext((LoggerContext) getContext());
+    one.setLoggerName(logger);
+    one.setLevel(level);
+    one.setTimeStamp(time);
+    return one;
+  }
+
+  /** Says how much was left out, if there was any, and if that was not said a moment ago. */
+  synchronized void report() {
+    long now = nanos.getAsLong();
+    if (leftOut.isEmpty() || now - reportedAt < INTERVAL) {
+      return;
+    }
+    int all = leftOut.values().stream().mapToInt(Integer::intValue).sum();
+    String most =
+        leftOut.entrySet().stream()
+            .max(Comparator.comparing(Map.Entry::getValue))
+            .map(Map.Entry::getKey)
+            .orElse("");
+    LoggingEvent one =
+        copy(LimitedAppender.class.getName(), Level.WARN, System.currentTimeMillis());
+    one.setThreadName(Thread.currentThread().getName());
+    one.setMessage(
+        all + " events were left out of this log because there were too many, most of them from "
+            + most);
+    target.doAppend(one);
+    leftOut.clear();
+    reportedAt = now;
+  }
+}

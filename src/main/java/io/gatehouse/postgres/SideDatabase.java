@@ -1,0 +1,99 @@
+package io.gatehouse.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Connections to the database for one kind of caller, so that it can neither use up those of
+ * others, nor wait for them.
+ */
+final class SideDatabase implements AutoCloseable {
+
+  private static final long VALIDATION_MILLIS = 250;
+
+  private final HikariDataSource pool;
+
+  /**
+   * How much a kind of caller may take.
+   *
+   * @param connect how long to wait for a connection
+   * @param statement how long one statement may take
+   * @param more settings of the session, as PostgreSQL takes them on its command line
+   */
+  record Limits(
+      String name, int connections, Duration connect, Duration statement, String more) {
+
+    private static final String READ_ONLY = " -c default_transaction_read_only=on";
+
+    /**
+     * For callers that would be gone before the usual limits are reached: Okta and Microsoft Graph
+     * wait for three seconds. Also for credentials, and for the last look at an outcome.
+     */
+    static final Limits QUICK =
+        new Limits(
+            "quick", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
+
+    /** For the question whether the database works. */
+    static final Limits PROBE =
+        new Limits("probe", 1, Duration.ofSeconds(1), Duration.ofMillis(700), "");
+
+    /** For the lists of administrators and the feed of subscribers, which are longer. */
+    static final Limits REPORTS =
+        new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
+
+    /** For reads by SCIM: each statement in one process of the server. */
+    static Limits reads(int connections, Duration statement) {
+      return new Limits(
+          "reads",
+          connections,
+          Duration.ofSeconds(2),
+          statement,
+          READ_ONLY + " -c max_parallel_workers_per_gather=0");
+    }
+
+    /** The server ends a statement first, if it can. */
+    private long socketSeconds() {
+      return statement.toSeconds() + 1;
+    }
+
+    private String options() {
+      return "-c statement_timeout=" + statement.toMillis() + "ms" + more;
+    }
+  }
+
+  SideDatabase(JdbcConnectionDetails details, Limits limits) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(limits.name());
+    config.setJdbcUrl(details.getJdbcUrl());
+    config.setUsername(details.getUsername());
+    config.setPassword(details.getPassword());
+    config.setMaximumPoolSize(limits.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(limits.connect().toMillis());
+    config.setValidationTimeout(VALIDATION_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("logServerErrorDetail", false);
+    config.addDataSourceProperty("connectTimeout", 1);
+    config.addDataSourceProperty("socketTimeout", limits.socketSeconds());
+    config.addDataSourceProperty("options", limits.options());
+    pool = new HikariDataSource(config);
+  }
+
+  JdbcClient jdbc() {
+    return JdbcClient.create(pool);
+  }
+
+  TransactionTemplate transactions() {
+    return new TransactionTemplate(new JdbcTransactionManager(pool));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

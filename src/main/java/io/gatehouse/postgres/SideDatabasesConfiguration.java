@@ -1,0 +1,73 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.directory.Outcomes;
+import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Feeds;
+import io.gatehouse.inbox.Inbox;
+import io.gatehouse.postgres.SideDatabase.Limits;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Pools beside that of the writes, and the ports over them. The schema is an argument because it
+ * must be there first.
+ */
+@Configuration(proxyBeanMethods = false)
+class SideDatabasesConfiguration {
+
+  /** More than there are places for reads, for what is read to answer a write. */
+  private static final int SPARE = 2;
+
+  @Bean
+  SideDatabase readDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    GatehouseProperties.Reads reads = settings.reads();
+    return new SideDatabase(details, Limits.reads(reads.maxRunning() + SPARE, reads.timeout()));
+  }
+
+  @Bean
+  SideDatabase reportDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.REPORTS);
+  }
+
+  @Bean
+  SideDatabase quickDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.QUICK);
+  }
+
+  @Bean
+  SideDatabase probeDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.PROBE);
+  }
+
+  @Bean
+  Outcomes quickOutcomes(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresOutcomes(quick.jdbc());
+  }
+
+  @Bean
+  Outcomes probedOutcomes(@Qualifier("probeDatabase") SideDatabase probe) {
+    return new PostgresOutcomes(probe.jdbc());
+  }
+
+  @Bean
+  Inbox quickInbox(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresInbox(quick.jdbc(), quick.transactions());
+  }
+
+  @Bean
+  Connections quickConnections(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresConnections(quick.jdbc());
+  }
+
+  @Bean
+  Feeds quickFeeds(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresFeeds(quick.jdbc());
+  }
+}

@@ -1,0 +1,52 @@
+package io.gatehouse;
+
+import io.gatehouse.support.BrokerProcess;
+import io.gatehouse.support.ExternalDatabase;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Health;
+import io.gatehouse.support.ScimClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A gateway whose database and broker can be stopped, frozen and filled. */
+final class PartsDown implements AutoCloseable {
+
+  private final ExternalDatabase database;
+  private final BrokerProcess broker;
+  private final Gateway gateway;
+
+  PartsDown(Path folder) throws IOException {
+    database = ExternalDatabase.start(folder.resolve("pg"));
+    broker = BrokerProcess.start(folder);
+    gateway =
+        Gateway.start(
+            Gateway.temporaryFolder(),
+            Stream.of(database.settings(), broker.settings())
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+  }
+
+  ExternalDatabase database() {
+    return database;
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  Health health() {
+    return new Health(gateway);
+  }
+
+  ScimClient idp() {
+    return gateway.connection("standard");
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    broker.close();
+    database.close();
+  }
+}
