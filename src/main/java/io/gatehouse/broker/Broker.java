@@ -64,6 +64,11 @@ public final class Broker {
     return connection.publicPort();
   }
 
+  /** Whether they do so by TLS. */
+  boolean isEncrypted() {
+    return connection.encrypted();
+  }
+
   /** One round trip: whether the broker answers, not only whether its process lives. */
   public void probe() {
     inSession(session -> session.queueQuery(SimpleString.of(COMMANDS)));

@@ -32,7 +32,8 @@ final class QuickDatabase implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", false);
     config.addDataSourceProperty("connectTimeout", 1);
     config.addDataSourceProperty("socketTimeout", 1);
-    config.addDataSourceProperty("options", "-c lock_timeout=500ms -c statement_timeout=700ms");
+    config.addDataSourceProperty(
+        "options", "-c lock_timeout=500ms -c statement_timeout=700ms -c gatehouse.tenants=*");
     pool = new HikariDataSource(config);
   }
 

@@ -24,7 +24,7 @@ class RegisterPlanTest {
   /** Plans depend on what else is stored, so nothing else is. */
   private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
 
-  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+  private static final JdbcClient JDBC = GATEWAY.owner();
 
   @AfterAll
   static void stop() {
