@@ -11,6 +11,8 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.support.Certificate;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Subscriber;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,9 +73,15 @@ class EncryptionTest {
     }
   }
 
-  private Gateway start() {
+  /** Artemis opens its port anew for a new certificate, so it must not be any port. */
+  private Gateway start() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
     return Gateway.start(
         folder.resolve("data"),
+        "--gatehouse.broker.port=" + port,
         "--gatehouse.bind=0.0.0.0",
         "--gatehouse.tls.certificate=" + certificate,
         "--gatehouse.tls.key=" + key);

@@ -55,7 +55,6 @@ class StartTest {
     JdbcClient superuser =
         JdbcClient.create(
             new DriverManagerDataSource(database.getJdbcUrl(), "postgres", password));
-    superuser.sql("drop owned by gatehouse_app").update();
     superuser.sql("reassign owned by gatehouse_owner to postgres").update();
   }
 

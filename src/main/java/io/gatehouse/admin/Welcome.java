@@ -33,17 +33,25 @@ final class Welcome {
     if (event.getApplicationContext() instanceof WebServerApplicationContext web
         && web.getWebServer() != null) {
       boolean encrypted = settings.tls().isOn();
-      String here = (encrypted ? "https" : "http") + "://localhost:" + web.getWebServer().getPort();
+      String here = (encrypted ? "https" : "http") + "://" + host() + ":" + web.getWebServer().getPort();
       LOG.info("Gatehouse is ready");
       LOG.info("  SCIM         {}/scim/v2", here);
       LOG.info("  Admin API    {}/admin/api/v1", here);
       LOG.info("  Admin token  in {}", admin.whereabouts());
       LOG.info(
-          "  Broker       {}://localhost:{} (AMQP 1.0 and core)",
+          "  Broker       {}://{}:{} (AMQP 1.0 and core)",
           broker.encrypted() ? "amqps" : "amqp",
+          host(),
           broker.publicPort());
       LOG.info("  Listens at   {}", reach());
     }
+  }
+
+  private String host() throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(settings.bind());
+    return address.isLoopbackAddress() || address.isAnyLocalAddress()
+        ? "localhost"
+        : settings.bind();
   }
 
   private String reach() throws UnknownHostException {

@@ -73,6 +73,7 @@ final class PostgresBinaries implements PgBinaryResolver {
     Archive.unpack(archive, draft);
     Manifest.write(draft, archive);
     Files.createFile(draft.resolve(".exists"));
+    PrivateFolder.tighten(draft, path -> false);
     try {
       Files.move(draft, binaries, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {

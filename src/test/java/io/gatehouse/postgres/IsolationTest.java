@@ -142,7 +142,7 @@ class IsolationTest {
 
     threads.shutdown();
     assertThat(total(here)).isEqualTo(20);
-    assertThat(total(here)).isEqualTo(20);
+    assertThat(total(there)).isEqualTo(20);
     try (Subscriber training = Subscriber.of(subscription)) {
       assertThat(training.all()).hasSize(20);
     }
