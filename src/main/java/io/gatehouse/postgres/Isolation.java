@@ -1,5 +1,6 @@
 package io.gatehouse.postgres;
 
+import io.gatehouse.StartupRefusedException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,8 +37,23 @@ final class Isolation {
     }
   }
 
-  private static List<String> tablesThatAreNot(JdbcClient owner, boolean on) {
-    return owner
+  /**
+   * Refuses a gateway that is to keep tenants apart in a database that does not.
+   *
+   * @throws StartupRefusedException naming the tables
+   */
+  static void require(JdbcClient gateway) {
+    List<String> open = tablesThatAreNot(gateway, true);
+    if (!open.isEmpty()) {
+      throw new StartupRefusedException(
+          "GATEHOUSE_TENANT_ISOLATION is not in force for "
+              + String.join(", ", open)
+              + "; a gateway with GATEHOUSE_DB_OWNER must be started first.");
+    }
+  }
+
+  private static List<String> tablesThatAreNot(JdbcClient jdbc, boolean on) {
+    return jdbc
         .sql(
             """
             select c.oid::regclass::text

@@ -38,6 +38,9 @@ class MigrationConfiguration {
             two ? gateway.getUsername() : null,
             settings.tenantIsolation());
       }
+      if (settings.tenantIsolation()) {
+        Isolation.require(jdbc);
+      }
       Grants.warnOfPower(jdbc);
     };
   }

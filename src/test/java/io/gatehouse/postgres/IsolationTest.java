@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatehouse.StartupRefusedException;
 import io.gatehouse.TenantScope;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
@@ -116,6 +117,27 @@ class IsolationTest {
         .param(idp.tenant())
         .query(UUID.class)
         .single();
+  }
+
+  @Test
+  void isRefusedToAGatewayThatCannotPutItIntoForce() {
+    HikariDataSource pool = gateway.bean(HikariDataSource.class);
+    gateway.sql("alter table tombstone no force row level security");
+    try {
+      assertThatThrownBy(
+              () ->
+                  Gateway.start(
+                      Gateway.temporaryFolder(),
+                      "--gatehouse.tenant-isolation=true",
+                      "--gatehouse.db.url=" + pool.getJdbcUrl(),
+                      "--gatehouse.db.user=" + pool.getUsername(),
+                      "--gatehouse.db.password=" + pool.getPassword()))
+          .rootCause()
+          .isInstanceOf(StartupRefusedException.class)
+          .hasMessageContaining("is not in force for tombstone;");
+    } finally {
+      gateway.sql("alter table tombstone force row level security");
+    }
   }
 
   /** Batches carry the commands of both; each tenant's users have the same names. */
