@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * GATEHOUSE_DB_URL}.
  *
  * @param port of HTTP; 0 for any
+ * @param bind address that the ports of the gateway and of the embedded broker listen at
+ * @param tls encryption of both; none when absent
  * @param data folder of the embedded database and broker, and of the generated admin token
  * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     data/erasure-key} when absent, and the same for all gateways of one database
  * @param secretKey key with which stored secrets are sealed; generated into {@code data/secret-key}
  *     when absent, and the same for all gateways of one database
+ * @param tenantIsolation whether PostgreSQL itself keeps the rows of tenants apart, too
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
  * @param profiles attributes that a profile of subscribers may see, where they are not the default
@@ -34,16 +37,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param log of changes
  * @param entra where the keys of Entra ID are
  * @param endpoints where outbound webhooks may go
+ * @param embedded how the embedded parts run
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
     @DefaultValue("8080") int port,
+    @DefaultValue("127.0.0.1") String bind,
+    @DefaultValue Tls tls,
     @DefaultValue("./data") Path data,
     @Nullable URI publicUrl,
     @Nullable Path routes,
     @Nullable String adminToken,
     @Nullable String erasureKey,
     @Nullable String secretKey,
+    @DefaultValue("false") boolean tenantIsolation,
     @DefaultValue Db db,
     @DefaultValue Broker broker,
     @DefaultValue Map<Profile, Set<String>> profiles,
@@ -52,9 +59,33 @@ public record GatehouseProperties(
     @DefaultValue Subscriptions subscriptions,
     @DefaultValue Log log,
     @DefaultValue Entra entra,
-    @DefaultValue Endpoints endpoints) {
+    @DefaultValue Endpoints endpoints,
+    @DefaultValue Embedded embedded) {
 
-  public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
+  /**
+   * A certificate and its key, PEM files that are read again when they change. There is either both
+   * or neither.
+   *
+   * @param certificate of the gateway, followed by those of the authorities between
+   */
+  public record Tls(@Nullable Path certificate, @Nullable Path key) {
+    public boolean isOn() {
+      return certificate != null && key != null;
+    }
+  }
+
+  /**
+   * Where the database is.
+   *
+   * @param user who reads and writes
+   * @param owner who changes the schema when the gateway starts; {@code user} when absent
+   */
+  public record Db(
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String owner,
+      @Nullable String ownerPassword) {}
 
   /** Where the broker is; {@code port} is that of the embedded one, 0 for any. */
   public record Broker(
@@ -117,4 +148,12 @@ public record GatehouseProperties(
    *     unencrypted
    */
   public record Endpoints(@DefaultValue("false") boolean allowPrivate) {}
+
+  /**
+   * The embedded parts.
+   *
+   * @param binaries folder for the programs of PostgreSQL, which several gateways may share; {@code
+   *     data/postgresql} when absent
+   */
+  public record Embedded(@Nullable Path binaries) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Starting: again on the same data, and not at all where it cannot be right. */
 class StartTest {
@@ -32,6 +35,7 @@ class StartTest {
       assertThatThrownBy(() -> Gateway.start(data))
           .isInstanceOf(StartupRefusedException.class)
           .hasMessageContaining("belongs to a gateway that is running");
+      giveEverythingToTheSuperuser(first);
     }
     try (Gateway second = Gateway.start(data)) {
       ScimClient again = new ScimClient(second, idp.tenant(), idp.connection(), idp.token());
@@ -42,6 +46,16 @@ class StartTest {
         assertThat(training.next().path("subject").asText()).isEqualTo("/Users/" + ada);
       }
     }
+  }
+
+  /** As versions before the two roles left it. */
+  private void giveEverythingToTheSuperuser(Gateway gateway) throws Exception {
+    HikariDataSource database = gateway.bean(HikariDataSource.class);
+    String password = Files.readString(data.resolve("pg-password"));
+    JdbcClient superuser =
+        JdbcClient.create(
+            new DriverManagerDataSource(database.getJdbcUrl(), "postgres", password));
+    superuser.sql("reassign owned by gatehouse_owner to postgres").update();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /** Two gateways on one database and one broker, which the second knows by their addresses only. */
 class TwoGatewaysTest {
@@ -65,12 +66,15 @@ class TwoGatewaysTest {
 
   private Gateway second() {
     HikariDataSource database = first.bean(HikariDataSource.class);
+    FlywayConnectionDetails owner = first.bean(FlywayConnectionDetails.class);
     BrokerConnection broker = first.bean(BrokerConnection.class);
     return Gateway.start(
         Gateway.temporaryFolder(),
         "--gatehouse.db.url=" + database.getJdbcUrl(),
         "--gatehouse.db.user=" + database.getUsername(),
         "--gatehouse.db.password=" + database.getPassword(),
+        "--gatehouse.db.owner=" + owner.getUsername(),
+        "--gatehouse.db.owner-password=" + owner.getPassword(),
         "--gatehouse.broker.url=tcp://localhost:" + broker.publicPort(),
         "--gatehouse.broker.user=" + broker.user(),
         "--gatehouse.broker.password=" + broker.password());

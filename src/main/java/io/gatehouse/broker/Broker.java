@@ -64,6 +64,11 @@ public final class Broker {
     return connection.publicPort();
   }
 
+  /** Whether they do so by TLS. */
+  boolean isEncrypted() {
+    return connection.encrypted();
+  }
+
   void inSession(Work work) {
     try (ServerLocator locator = locator();
         ClientSessionFactory factory = locator.createSessionFactory();

@@ -43,7 +43,8 @@ class BrokerConfiguration {
         url,
         Objects.requireNonNullElse(broker.user(), ""),
         Objects.requireNonNullElse(broker.password(), ""),
-        URI.create(url).getPort());
+        URI.create(url).getPort(),
+        url.contains("sslEnabled=true"));
   }
 
   @Bean

@@ -5,8 +5,10 @@ package io.gatehouse.broker;
  *
  * @param url of the core protocol, for the gateway
  * @param publicPort where subscribers connect
+ * @param encrypted whether they connect by TLS
  */
-public record BrokerConnection(String url, String user, String password, int publicPort) {
+public record BrokerConnection(
+    String url, String user, String password, int publicPort, boolean encrypted) {
 
   @Override
   public String toString() {

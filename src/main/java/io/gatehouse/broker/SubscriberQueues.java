@@ -38,6 +38,11 @@ public final class SubscriberQueues implements Backlogs {
     return broker.publicPort();
   }
 
+  /** Whether they connect by TLS. */
+  public boolean areEncrypted() {
+    return broker.isEncrypted();
+  }
+
   /**
    * Brings the queues of older versions up to date; those of laggards stay closed.
    *

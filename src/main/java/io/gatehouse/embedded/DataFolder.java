@@ -1,12 +1,12 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.PrivateFolder;
 import io.gatehouse.StartupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataFolder implements AutoCloseable {
 
+  static final String DATABASE = "pg";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -26,24 +28,26 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder over.
+   * Takes the folder over, and closes it to other users.
    *
-   * @throws StartupRefusedException when another gateway runs on it
+   * @throws StartupRefusedException when another gateway runs on it, or another user owns it
    */
   static DataFolder own(Path path) {
     try {
-      Files.createDirectories(path);
+      Path folder = PrivateFolder.own(path);
       FileChannel channel =
           FileChannel.open(
-              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
         throw new StartupRefusedException(
             "The data folder "
-                + path.toAbsolutePath().normalize()
+                + folder
                 + " belongs to a gateway that is running.");
       }
-      return new DataFolder(path.toRealPath(), channel);
+      // PostgreSQL keeps its own folder closed, and refuses to start on one that is not.
+      PrivateFolder.tighten(folder, folder.resolve(DATABASE)::equals);
+      return new DataFolder(folder, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("The data folder " + path + " cannot be used", e);
     }

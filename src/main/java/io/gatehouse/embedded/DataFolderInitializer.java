@@ -20,9 +20,9 @@ final class DataFolderInitializer
     if (!settings.containsProperty("gatehouse.port")) {
       return; // not Gatehouse's own context
     }
-    requireFree("HTTP", settings.getRequiredProperty("gatehouse.port", Integer.class));
+    requireFree("HTTP", settings, "gatehouse.port");
     if (isEmbedded(settings, "gatehouse.broker.url")) {
-      requireFree("Broker", settings.getRequiredProperty("gatehouse.broker.port", Integer.class));
+      requireFree("Broker", settings, "gatehouse.broker.port");
     }
     if (isEmbedded(settings, "gatehouse.db.url") || isEmbedded(settings, "gatehouse.broker.url")) {
       DataFolder folder = DataFolder.own(Path.of(settings.getRequiredProperty("gatehouse.data")));
@@ -34,10 +34,12 @@ final class DataFolderInitializer
     return settings.getProperty(url, "").isEmpty();
   }
 
-  private static void requireFree(String what, int port) {
+  private static void requireFree(String what, Environment settings, String setting) {
+    int port = settings.getRequiredProperty(setting, Integer.class);
+    String address = settings.getRequiredProperty("gatehouse.bind");
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(port));
+      probe.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
       throw new StartupRefusedException(what + " port " + port + " is taken by another process.");
     }

@@ -1,9 +1,16 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.PrivateFolder;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.Broker;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -37,7 +44,15 @@ final class EmbeddedBroker implements AutoCloseable {
     this.id = id;
   }
 
-  static EmbeddedBroker start(DataFolder folder, int port) throws Exception {
+  /**
+   * Where subscribers come in.
+   *
+   * @param address that it listens at
+   * @param port 0 for any
+   */
+  record Door(String address, int port, GatehouseProperties.Tls tls) {}
+
+  static EmbeddedBroker start(DataFolder folder, Door door) throws Exception {
     int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
     String password = UUID.randomUUID().toString();
     ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
@@ -49,16 +64,16 @@ final class EmbeddedBroker implements AutoCloseable {
             ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
     EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     server.setSecurityManager(security);
-    server.setConfiguration(configuration(folder.path().resolve("broker"), port, id));
+    server.setConfiguration(configuration(folder.path().resolve("broker"), door, id));
     server.start();
     if (!server.getActiveMQServer().isActive()) {
       server.stop();
-      throw new StartupRefusedException("Broker port " + port + " is taken by another process.");
+      throw new StartupRefusedException("Broker port " + door.port() + " is taken by another process.");
     }
     return new EmbeddedBroker(server, password, id);
   }
 
-  private static Configuration configuration(Path data, int port, int id) throws Exception {
+  private static Configuration configuration(Path data, Door door, int id) throws Exception {
     Configuration broker = new ConfigurationImpl();
     broker.setName("gatehouse");
     broker.setJournalDirectory(data.resolve("journal").toString());
@@ -73,7 +88,7 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setSecurityEnabled(true);
     broker.putSecurityRoles("#", Set.of(everything()));
     broker.addAcceptorConfiguration("gateway", "vm://" + id);
-    broker.addAcceptorConfiguration(subscribers(port));
+    broker.addAcceptorConfiguration(subscribers(door, data));
     return broker;
   }
 
@@ -88,14 +103,32 @@ final class EmbeddedBroker implements AutoCloseable {
     return new Role(USER, true, true, true, true, true, true, true, true, true, true, true, true);
   }
 
-  private static TransportConfiguration subscribers(int port) {
+  private static TransportConfiguration subscribers(Door door, Path data) throws IOException {
+    Map<String, Object> acceptor = new HashMap<>();
+    acceptor.put(TransportConstants.HOST_PROP_NAME, door.address());
+    acceptor.put(TransportConstants.PORT_PROP_NAME, door.port());
+    acceptor.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP");
+    if (door.tls().isOn()) {
+      acceptor.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+      acceptor.put(TransportConstants.SSL_AUTO_RELOAD_PROP_NAME, true);
+      acceptor.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, "PEMCFG");
+      acceptor.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, keys(door.tls(), data).toString());
+    }
     return new TransportConfiguration(
-        NettyAcceptorFactory.class.getName(),
-        Map.of(
-            TransportConstants.HOST_PROP_NAME, "0.0.0.0",
-            TransportConstants.PORT_PROP_NAME, port,
-            TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
-        "subscribers");
+        NettyAcceptorFactory.class.getName(), acceptor, "subscribers");
+  }
+
+  /** The file that tells Artemis of both. */
+  private static Path keys(GatehouseProperties.Tls tls, Path data) throws IOException {
+    Path file = data.resolve("tls.pemcfg");
+    Properties sources = new Properties();
+    sources.setProperty("source.key", Objects.requireNonNull(tls.key()).toRealPath().toString());
+    sources.setProperty(
+        "source.cert", Objects.requireNonNull(tls.certificate()).toRealPath().toString());
+    StringWriter text = new StringWriter();
+    sources.store(text, null);
+    PrivateFolder.keep(file, text.toString());
+    return file;
   }
 
   String url() {

@@ -2,8 +2,11 @@ package io.gatehouse.embedded;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.postgres.OwnerConnection;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +20,16 @@ class EmbeddedConfiguration {
   static class Database {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(DataFolder folder) throws IOException {
-      return EmbeddedDatabase.start(folder);
+    EmbeddedDatabase embeddedDatabase(DataFolder folder, GatehouseProperties settings)
+        throws IOException {
+      Path binaries = settings.embedded().binaries();
+      return EmbeddedDatabase.start(
+          folder, binaries == null ? folder.path().resolve("postgresql") : binaries);
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedOwner(EmbeddedDatabase database) {
+      return new OwnerConnection(database.url(), database.owner());
     }
 
     @Bean
@@ -31,12 +42,12 @@ class EmbeddedConfiguration {
 
         @Override
         public String getUsername() {
-          return "postgres";
+          return database.gateway().user();
         }
 
         @Override
         public String getPassword() {
-          return database.password();
+          return database.gateway().password();
         }
       };
     }
@@ -49,13 +60,20 @@ class EmbeddedConfiguration {
     @Bean
     EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings)
         throws Exception {
-      return EmbeddedBroker.start(folder, settings.broker().port());
+      return EmbeddedBroker.start(
+          folder,
+          new EmbeddedBroker.Door(settings.bind(), settings.broker().port(), settings.tls()));
     }
 
     @Bean
-    BrokerConnection embeddedBrokerConnection(EmbeddedBroker broker) {
+    BrokerConnection embeddedBrokerConnection(
+        EmbeddedBroker broker, GatehouseProperties settings) {
       return new BrokerConnection(
-          broker.url(), EmbeddedBroker.USER, broker.password(), broker.port());
+          broker.url(),
+          EmbeddedBroker.USER,
+          broker.password(),
+          broker.port(),
+          settings.tls().isOn());
     }
   }
 }

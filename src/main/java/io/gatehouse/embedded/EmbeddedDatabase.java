@@ -1,11 +1,13 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.PrivateFolder;
+import io.gatehouse.postgres.DatabaseRoles;
+import io.gatehouse.postgres.DatabaseRoles.Login;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -17,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real PostgreSQL server as a child process, with its data in {@code data/pg} and a password of
- * its own.
+ * The real PostgreSQL server as a child process, with its data in {@code data/pg}, its programs in
+ * {@code data/postgresql}, and passwords of its own for three roles: the superuser makes the other
+ * two, one owns the tables, and the gateway works as the third.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -26,20 +29,43 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
-  private final String password;
+  private final Login owner;
+  private final Login gateway;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, String password) {
+  private EmbeddedDatabase(EmbeddedPostgres server, Login owner, Login gateway) {
     this.server = server;
-    this.password = password;
+    this.owner = owner;
+    this.gateway = gateway;
   }
 
-  static EmbeddedDatabase start(DataFolder folder) throws IOException {
-    Path data = folder.path().resolve("pg");
+  /**
+   * Starts it.
+   *
+   * @param binaries where its programs are, or will be
+   */
+  static EmbeddedDatabase start(DataFolder folder, Path binaries) throws IOException {
+    Path data = folder.path().resolve(DataFolder.DATABASE);
     stopLeftBehind(data);
     Path passwordFile = folder.path().resolve("pg-password");
     String password = password(passwordFile);
+    EmbeddedDatabase database =
+        new EmbeddedDatabase(
+            server(data, passwordFile, PostgresBinaries.in(binaries)),
+            new Login("gatehouse_owner", password(folder.path().resolve("pg-owner-password"))),
+            new Login("gatehouse_app", password(folder.path().resolve("pg-app-password"))));
+    DatabaseRoles.make(
+        database.url(), new Login("postgres", password), database.owner, database.gateway);
+    return database;
+  }
+
+  private static EmbeddedPostgres server(Path data, Path passwordFile, PostgresBinaries binaries)
+      throws IOException {
+    // The library deletes what is old in this folder, which everybody can write into by default.
+    System.setProperty("ot.epg.working-dir", binaries.workingFolder().toString());
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
+            .setPgBinaryResolver(binaries)
+            .setOverrideWorkingDirectory(binaries.workingFolder().toFile())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
@@ -47,7 +73,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("auth", "scram-sha-256")
             .setLocaleConfig("pwfile", passwordFile.toString())
-            .setConnectConfig("password", password)
+            .setConnectConfig("password", password(passwordFile))
             .setServerConfig("listen_addresses", "localhost")
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("fsync", "on")
@@ -58,24 +84,29 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("max_locks_per_transaction", "256")
             .setServerConfig("shared_buffers", "256MB")
             .start();
-    return new EmbeddedDatabase(server, password);
+    binaries.close();
+    return server;
   }
 
   String url() {
     return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
   }
 
-  String password() {
-    return password;
+  /** Who changes the schema. */
+  Login owner() {
+    return owner;
+  }
+
+  /** Who reads and writes. */
+  Login gateway() {
+    return gateway;
   }
 
   private static String password(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, HexFormat.of().formatHex(random));
+      PrivateFolder.keep(file, HexFormat.of().formatHex(random));
     }
     return Files.readString(file);
   }

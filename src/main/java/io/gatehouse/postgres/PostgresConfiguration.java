@@ -32,7 +32,6 @@ import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -42,14 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wires the ports to PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
-
-  @Bean
-  FlywayMigrationStrategy migrateADurableDatabase(DataSource dataSource) {
-    return flyway -> {
-      Durability.require(JdbcClient.create(dataSource));
-      flyway.migrate();
-    };
-  }
 
   @Bean
   UnitOfWork unitOfWork(TransactionTemplate transactions, DataSource connections) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Claims and outcomes in {@code command_outcome}. */
@@ -38,7 +39,9 @@ final class PostgresOutcomes implements Outcomes {
                 on conflict do nothing
                 returning command_id
             )
-            select now(), array(select command_id from claimed)
+            select now(), array(select command_id from claimed),
+                   -- from here on, the transaction is for these tenants; see Isolation
+                   set_config('gatehouse.tenants', ?, true)
             """)
         .param(array("uuid", batch, it -> it.id().value()))
         .param(array("uuid", batch, it -> it.caller().tenant()))
@@ -46,8 +49,16 @@ final class PostgresOutcomes implements Outcomes {
         .param(array("uuid", batch, it -> it.command().target()))
         .param(array("text", batch, it -> it.trace().fingerprint()))
         .param(array("text", batch, it -> it.trace().instance()))
+        .param(tenants(batch))
         .query((row, n) -> claim(row))
         .single();
+  }
+
+  private static String tenants(List<Envelope> batch) {
+    return batch.stream()
+        .map(it -> it.caller().tenant().toString())
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 
   private static Claim claim(ResultSet row) throws SQLException {

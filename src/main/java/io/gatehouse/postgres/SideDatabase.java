@@ -1,6 +1,5 @@
 package io.gatehouse.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -62,12 +61,12 @@ final class SideDatabase implements AutoCloseable {
     }
 
     private String options() {
-      return "-c statement_timeout=" + statement.toMillis() + "ms" + more;
+      return "-c gatehouse.tenants=* -c statement_timeout=" + statement.toMillis() + "ms" + more;
     }
   }
 
-  SideDatabase(JdbcConnectionDetails details, Limits limits) {
-    HikariConfig config = new HikariConfig();
+  SideDatabase(JdbcConnectionDetails details, Limits limits, boolean isolated) {
+    HikariDataSource config = isolated ? new TenantDataSource() : new HikariDataSource();
     config.setPoolName(limits.name());
     config.setJdbcUrl(details.getJdbcUrl());
     config.setUsername(details.getUsername());
@@ -81,7 +80,7 @@ final class SideDatabase implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", 1);
     config.addDataSourceProperty("socketTimeout", limits.socketSeconds());
     config.addDataSourceProperty("options", limits.options());
-    pool = new HikariDataSource(config);
+    pool = config;
   }
 
   JdbcClient jdbc() {

@@ -28,22 +28,32 @@ class SideDatabasesConfiguration {
       GatehouseProperties settings,
       FlywayMigrationInitializer migrated) {
     GatehouseProperties.Reads reads = settings.reads();
-    return new SideDatabase(details, Limits.reads(reads.maxRunning() + SPARE, reads.timeout()));
+    Limits limits = Limits.reads(reads.maxRunning() + SPARE, reads.timeout());
+    return new SideDatabase(details, limits, settings.tenantIsolation());
   }
 
   @Bean
-  SideDatabase reportDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.REPORTS);
+  SideDatabase reportDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.REPORTS, settings.tenantIsolation());
   }
 
   @Bean
-  SideDatabase quickDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.QUICK);
+  SideDatabase quickDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.QUICK, settings.tenantIsolation());
   }
 
   @Bean
-  SideDatabase probeDatabase(JdbcConnectionDetails details, FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.PROBE);
+  SideDatabase probeDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.PROBE, settings.tenantIsolation());
   }
 
   @Bean

@@ -3,7 +3,6 @@ package io.gatehouse.security;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Token;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * The bearer token of the admin API.
@@ -14,10 +13,11 @@ public record AdminToken(Token token, String whereabouts) {
 
   static AdminToken of(GatehouseProperties settings) throws IOException {
     String configured = settings.adminToken();
-    if (configured != null && !configured.isBlank()) {
-      return new AdminToken(new Token(configured), "GATEHOUSE_ADMIN_TOKEN");
-    }
-    Path file = settings.data().resolve("admin-token");
-    return new AdminToken(new Token(SecretFile.read(file)), file.toString());
+    Token token = new Token(Secret.of(Secret.ADMIN_TOKEN, configured, settings.data()));
+    return new AdminToken(
+        token,
+        configured == null
+            ? settings.data().resolve(Secret.ADMIN_TOKEN).toString()
+            : Secret.variable(Secret.ADMIN_TOKEN));
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.TenantScope;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.RateLimits;
@@ -52,8 +53,14 @@ final class ScimAuthentication extends OncePerRequestFilter {
       Answers.write(response, ScimAnswer.tooMany(wait.getAsInt()));
       return;
     }
-    credential.ifPresent(it -> admit(request, it));
-    chain.doFilter(request, response);
+    if (credential.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    admit(request, credential.get());
+    try (TenantScope scope = TenantScope.of(credential.get().holder().caller().tenant())) {
+      chain.doFilter(request, response);
+    }
   }
 
   private Optional<Credential> credential(Token token) {

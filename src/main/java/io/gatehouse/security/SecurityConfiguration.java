@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.core.StandardHost;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -51,19 +50,12 @@ class SecurityConfiguration {
 
   @Bean
   Pseudonym pseudonym(GatehouseProperties settings) throws IOException {
-    return new Pseudonym(configured(settings.erasureKey(), settings, "erasure-key"));
+    return new Pseudonym(Secret.of(Secret.ERASURE_KEY, settings.erasureKey(), settings.data()));
   }
 
   @Bean
   Vault vault(GatehouseProperties settings) throws IOException {
-    return new Vault(configured(settings.secretKey(), settings, "secret-key"));
-  }
-
-  private static String configured(
-      @Nullable String secret, GatehouseProperties settings, String file) throws IOException {
-    return secret == null || secret.isBlank()
-        ? SecretFile.read(settings.data().resolve(file))
-        : secret;
+    return new Vault(Secret.of(Secret.SECRET_KEY, settings.secretKey(), settings.data()));
   }
 
   @Bean

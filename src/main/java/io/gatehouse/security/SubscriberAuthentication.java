@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.TenantScope;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.StoreUnavailableException;
@@ -42,8 +43,14 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
           response, HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked at the moment.");
       return;
     }
-    holder.ifPresent(it -> admit(request, it));
-    chain.doFilter(request, response);
+    if (holder.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    admit(request, holder.get());
+    try (TenantScope scope = TenantScope.of(holder.get().tenant())) {
+      chain.doFilter(request, response);
+    }
   }
 
   /** One look-up whether the name is known or not, so that its time tells nothing. */

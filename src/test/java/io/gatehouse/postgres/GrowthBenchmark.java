@@ -43,7 +43,7 @@ class GrowthBenchmark {
   private static final int SAMPLES = 300;
 
   private final Gateway gateway = Gateway.start(Gateway.temporaryFolder());
-  private final JdbcClient jdbc = gateway.bean(JdbcClient.class);
+  private final JdbcClient jdbc = gateway.owner();
 
   /** A connection and the people that it controls. */
   private record Population(ScimClient idp, Caller caller, List<UUID> people) {}

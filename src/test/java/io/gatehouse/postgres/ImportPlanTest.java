@@ -23,9 +23,9 @@ class ImportPlanTest {
   private static final int PEOPLE = 3_000;
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
+  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
 
-  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+  private static final JdbcClient JDBC = GATEWAY.owner();
 
   @AfterAll
   static void stop() {

@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RegisterPlanTest {
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder());
+  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
 
-  private static final JdbcClient JDBC = GATEWAY.bean(JdbcClient.class);
+  private static final JdbcClient JDBC = GATEWAY.owner();
 
   @AfterAll
   static void stop() {

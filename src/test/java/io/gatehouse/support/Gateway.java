@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The whole gateway on free ports, with a real PostgreSQL and a real broker, and the calls that
@@ -77,7 +80,11 @@ public final class Gateway implements AutoCloseable {
     arguments.put("--gatehouse.admin-token", ADMIN_TOKEN);
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
-      arguments.put(parts[0], parts[1]);
+      if (parts[1].isEmpty()) {
+        arguments.remove(parts[0]); // as if it were not set
+      } else {
+        arguments.put(parts[0], parts[1]);
+      }
     }
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Gatehouse.class, more)
@@ -104,7 +111,22 @@ public final class Gateway implements AutoCloseable {
 
   /** Changes what no interface can change: the past. */
   public int sql(String statement, Object... parameters) {
-    return bean(JdbcClient.class).sql(statement).params(parameters).update();
+    return owner().sql(statement).params(parameters).update();
+  }
+
+  /** The database, as the owner of the tables. */
+  public JdbcClient owner() {
+    FlywayConnectionDetails owner = bean(FlywayConnectionDetails.class);
+    if (owner.getUsername() == null) {
+      return bean(JdbcClient.class);
+    }
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(
+            owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
+    Properties session = new Properties();
+    session.setProperty("options", "-c gatehouse.tenants=*");
+    database.setConnectionProperties(session);
+    return JdbcClient.create(database);
   }
 
   public String url(String path) {

@@ -44,6 +44,10 @@ public final class GatewayProcess {
                 "GATEHOUSE_PORT", String.valueOf(port),
                 "GATEHOUSE_BROKER_PORT", String.valueOf(brokerPort),
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
+    String binaries = System.getProperty("gatehouse.embedded.binaries");
+    if (binaries != null) {
+      command.environment().put("GATEHOUSE_EMBEDDED_BINARIES", binaries);
+    }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, port, brokerPort);
     Awaitility.await()

@@ -190,8 +190,8 @@ final class SubscriptionsController {
     ServletUriComponentsBuilder here = ServletUriComponentsBuilder.fromCurrentContextPath();
     String broker = here.build().getHost() + ":" + queues.port();
     return Map.of(
-        "amqp", "amqp://" + broker,
-        "core", "tcp://" + broker,
+        "amqp", (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
+        "core", "tcp://" + broker + (queues.areEncrypted() ? "?sslEnabled=true" : ""),
         "events", here.path("/events").toUriString());
   }
 }

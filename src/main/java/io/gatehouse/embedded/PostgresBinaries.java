@@ -1,0 +1,86 @@
+package io.gatehouse.embedded;
+
+import io.gatehouse.PrivateFolder;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The programs of PostgreSQL, unpacked into a folder that no other user can enter, and compared
+ * with what was unpacked at every start. The library would unpack them into the folder for
+ * temporary files, where every user of the machine can put programs of the same name.
+ *
+ * <p>The library finds them at {@code PG-<MD5 of the archive>} of its working folder, unpacks
+ * nothing where a file {@code .exists} is, and lets everybody write into its working folder while
+ * it starts: {@link #root} is the wall around that.
+ */
+final class PostgresBinaries implements PgBinaryResolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
+
+  private final Path root;
+
+  private PostgresBinaries(Path root) {
+    this.root = root;
+  }
+
+  /** Claims the folder; the binaries get there when the server is started. */
+  static PostgresBinaries in(Path folder) throws IOException {
+    return new PostgresBinaries(PrivateFolder.own(folder));
+  }
+
+  /** The working folder of the library. */
+  Path workingFolder() {
+    return root.resolve("unpacked");
+  }
+
+  /** Takes back what the library gave to everybody. */
+  void close() throws IOException {
+    PrivateFolder.own(workingFolder());
+  }
+
+  @Override
+  public InputStream getPgBinary(String system, String machine) throws IOException {
+    try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
+      byte[] archive = Objects.requireNonNull(packed, "no PostgreSQL for this machine").readAllBytes();
+      provide(archive);
+      return new ByteArrayInputStream(archive);
+    }
+  }
+
+  private void provide(byte[] archive) throws IOException {
+    Path working = PrivateFolder.own(workingFolder());
+    Path binaries = working.resolve("PG-" + Hashes.hex("MD5", archive));
+    if (Manifest.isHeldBy(binaries, archive)) {
+      return;
+    }
+    if (Files.exists(binaries)) {
+      LOG.warn(
+          "The programs in {} are not those that were unpacked there; they are replaced", binaries);
+      FileSystemUtils.deleteRecursively(binaries);
+    }
+    Path draft = Files.createTempDirectory(working, "unpacking");
+    Archive.unpack(archive, draft);
+    Manifest.write(draft, archive);
+    Files.createFile(draft.resolve(".exists"));
+    PrivateFolder.tighten(draft, path -> false);
+    try {
+      Files.move(draft, binaries, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      FileSystemUtils.deleteRecursively(draft);
+      if (!Manifest.isHeldBy(binaries, archive)) { // another gateway was not first
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.postgres;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Two roles for one schema: the owner of the tables, and the gateway, which owns nothing, so that a
+ * hole in it is no way to change or drop a table.
+ */
+public final class DatabaseRoles {
+
+  /** How a role signs in. */
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
+  private DatabaseRoles() {}
+
+  /**
+   * Makes both roles in a database of our own, or gives them their passwords again, and hands the
+   * owner what an earlier version made as superuser.
+   */
+  public static void make(String url, Login superuser, Login owner, Login gateway) {
+    JdbcClient jdbc =
+        JdbcClient.create(
+            new DriverManagerDataSource(url, superuser.user(), superuser.password()));
+    for (Login role : List.of(owner, gateway)) {
+      make(jdbc, role);
+    }
+    handOver(jdbc, owner.user());
+  }
+
+  private static void make(JdbcClient jdbc, Login role) {
+    boolean exists =
+        jdbc.sql("select exists (select from pg_roles where rolname = ?)")
+            .param(role.user())
+            .query(Boolean.class)
+            .single();
+    jdbc.sql(
+            "%s role %s login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '%s'"
+                .formatted(exists ? "alter" : "create", role.user(), role.password()))
+        .update();
+  }
+
+  private static void handOver(JdbcClient jdbc, String owner) {
+    jdbc.sql(
+            """
+            select format('alter schema public owner to %1$I', :owner)
+             where exists (select from pg_namespace
+                            where nspname = 'public' and nspowner <> :owner::regrole)
+            union all
+            select format('alter table %s owner to %I', c.oid::regclass, :owner)
+              from pg_class c
+             where c.relnamespace = 'public'::regnamespace and c.relowner <> :owner::regrole
+               and c.relkind in ('r', 'p', 'v', 'm')
+            union all
+            select format('alter function %s owner to %I', p.oid::regprocedure, :owner)
+              from pg_proc p
+             where p.pronamespace = 'public'::regnamespace and p.proowner <> :owner::regrole
+            """)
+        .param("owner", owner)
+        .query(String.class)
+        .list()
+        .forEach(statement -> jdbc.sql(statement).update());
+  }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.TenantScope;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires what happens to the database before the gateway works with it, and as whom. */
+@Configuration(proxyBeanMethods = false)
+class MigrationConfiguration {
+
+  @Bean
+  FlywayMigrationStrategy migrateADurableDatabase(
+      DataSource dataSource,
+      JdbcConnectionDetails gateway,
+      ObjectProvider<FlywayConnectionDetails> owners,
+      GatehouseProperties settings) {
+    return flyway -> {
+      JdbcClient jdbc = JdbcClient.create(dataSource);
+      Durability.require(jdbc);
+      flyway.migrate();
+      String owner = owners.stream().map(MigrationConfiguration::user).findFirst().orElse("");
+      boolean two = !owner.isEmpty() && !owner.equals(gateway.getUsername());
+      if (two || Grants.isOwner(jdbc)) {
+        Grants.give(
+            flyway.getConfiguration().getDataSource(),
+            two ? gateway.getUsername() : null,
+            settings.tenantIsolation());
+      }
+      if (settings.tenantIsolation()) {
+        Isolation.require(jdbc);
+      }
+      Grants.warnOfPower(jdbc);
+    };
+  }
+
+  private static String user(FlywayConnectionDetails owner) {
+    @Nullable String user = owner.getUsername();
+    return user == null ? "" : user;
+  }
+
+  /** Migrations change the rows of all tenants. */
+  @Bean
+  FlywayConfigurationCustomizer migrationsOfAllTenants() {
+    return flyway -> flyway.initSql("set gatehouse.tenants = '" + TenantScope.ALL + "'");
+  }
+
+  @Bean
+  @ConditionalOnExpression(
+      "!'${gatehouse.db.url:}'.isEmpty() and !'${gatehouse.db.owner:}'.isEmpty()")
+  FlywayConnectionDetails externalOwner(GatehouseProperties settings) {
+    GatehouseProperties.Db db = settings.db();
+    return new OwnerConnection(
+        Objects.requireNonNull(db.url()),
+        new DatabaseRoles.Login(
+            Objects.requireNonNull(db.owner()),
+            Objects.requireNonNullElse(db.ownerPassword(), "")));
+  }
+
+  @Bean
+  @ConditionalOnProperty("gatehouse.tenant-isolation")
+  static TenantDataSources tenantDataSources() {
+    return new TenantDataSources();
+  }
+}

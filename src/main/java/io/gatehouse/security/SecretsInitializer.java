@@ -1,0 +1,29 @@
+package io.gatehouse.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** Looks, before anything is started, whether the secrets can be guessed. */
+final class SecretsInitializer
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    Environment settings = context.getEnvironment();
+    if (!settings.containsProperty("gatehouse.data")) {
+      return; // not Gatehouse's own context
+    }
+    Path data = Path.of(settings.getRequiredProperty("gatehouse.data"));
+    for (String name : Secret.NAMES) {
+      try {
+        Secret.require(name, settings.getProperty("gatehouse." + name), data);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The file " + data.resolve(name) + " cannot be read", e);
+      }
+    }
+  }
+}
