@@ -71,7 +71,7 @@ class TwoGatewaysTest {
         "--gatehouse.db.url=" + database.getJdbcUrl(),
         "--gatehouse.db.user=" + database.getUsername(),
         "--gatehouse.db.password=" + database.getPassword(),
-        "--gatehouse.broker.url=tcp://localhost:" + broker.publicPort(),
+        "--gatehouse.broker.url=" + broker.url(),
         "--gatehouse.broker.user=" + broker.user(),
         "--gatehouse.broker.password=" + broker.password());
   }

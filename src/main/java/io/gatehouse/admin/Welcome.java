@@ -32,7 +32,7 @@ final class Welcome {
       LOG.info("  SCIM         {}/scim/v2", here);
       LOG.info("  Admin API    {}/admin/api/v1", here);
       LOG.info("  Admin token  in {}", admin.whereabouts());
-      LOG.info("  Broker       amqp://localhost:{} (AMQP 1.0 and core)", broker.publicPort());
+      LOG.info("  Broker       amqp://localhost:{} (AMQP 1.0)", broker.publicPort());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.embedded;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.Broker;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -47,7 +48,7 @@ final class EmbeddedBroker implements AutoCloseable {
             ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD,
                 PasswordMaskingUtil.getHashProcessor().hash(password),
             ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
-    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    EmbeddedActiveMQ server = new Server();
     server.setSecurityManager(security);
     server.setConfiguration(configuration(folder.path().resolve("broker"), port, id));
     server.start();
@@ -67,6 +68,10 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
     broker.setMaxDiskUsage(90);
+    // Each address has a limit of its own; see Broker.
+    broker.setGlobalMaxSize(-1);
+    // None but core and the one that Server adds.
+    broker.setResolveProtocols(false);
     broker.setJMXManagementEnabled(false);
     broker.setAmqpUseCoreSubscriptionNaming(true);
     broker.addAddressSetting("#", withDeadLetters());
@@ -89,13 +94,20 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static TransportConfiguration subscribers(int port) {
+    Map<String, Object> settings = new HashMap<>(SubscriberAcceptor.LIMITS);
+    settings.put(TransportConstants.HOST_PROP_NAME, "0.0.0.0");
+    settings.put(TransportConstants.PORT_PROP_NAME, port);
     return new TransportConfiguration(
-        NettyAcceptorFactory.class.getName(),
-        Map.of(
-            TransportConstants.HOST_PROP_NAME, "0.0.0.0",
-            TransportConstants.PORT_PROP_NAME, port,
-            TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
-        "subscribers");
+        SubscriberAcceptorFactory.class.getName(), settings, "subscribers");
+  }
+
+  /** Gateways speak core inside the process, subscribers AMQP. */
+  private static final class Server extends EmbeddedActiveMQ {
+    @Override
+    public void createActiveMQServer() throws Exception {
+      super.createActiveMQServer();
+      activeMQServer.addProtocolManagerFactory(new SubscriberProtocol());
+    }
   }
 
   String url() {
@@ -107,7 +119,7 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   int port() {
-    return ((org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor)
+    return ((NettyAcceptor)
             server.getActiveMQServer().getRemotingService().getAcceptor("subscribers"))
         .getActualPort();
   }

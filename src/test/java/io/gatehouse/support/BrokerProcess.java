@@ -99,6 +99,7 @@ public final class BrokerProcess implements AutoCloseable {
     broker.setJournalType(JournalType.NIO);
     broker.setSecurityEnabled(false);
     broker.setJMXManagementEnabled(false);
+    broker.setResolveProtocols(false);
     broker.addAcceptorConfiguration("gateway", "tcp://localhost:" + args[1]);
     new EmbeddedActiveMQ().setConfiguration(broker).start();
   }
