@@ -3,11 +3,11 @@ package io.gatehouse;
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Flood;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.GatewayProcess;
-import io.gatehouse.support.Ports;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.lang.management.ManagementFactory;
@@ -36,14 +36,15 @@ class BacklogSoak {
   private static final Duration RESTART = Duration.ofSeconds(60);
 
   private final Path data = Gateway.temporaryFolder();
-  private final int brokerPort = Ports.free();
   private final AtomicInteger names = new AtomicInteger();
+  private int brokerPort;
 
   @Test
   void takesNothingFromWritesAndRestartsInAMinute() throws Exception {
     List<ScimClient> idps = new ArrayList<>();
     List<Gateway.Answer> subscriptions = new ArrayList<>();
-    try (Gateway gateway = Gateway.start(data, "--gatehouse.broker.port=" + brokerPort)) {
+    try (Gateway gateway = Gateway.start(data)) {
+      brokerPort = gateway.bean(BrokerConnection.class).publicPort();
       for (int i = 0; i < TENANTS; i++) {
         idps.add(gateway.connection("standard"));
       }
@@ -78,8 +79,7 @@ class BacklogSoak {
     var filling = Executors.newSingleThreadExecutor();
     Instant start = Instant.now();
     var filled =
-        filling.submit(
-            () -> idps.forEach(idp -> new Flood(gateway, idp.tenant()).send(EVENTS)));
+        filling.submit(() -> idps.forEach(idp -> new Flood(gateway, idp.tenant()).send(EVENTS)));
     while (!filled.isDone()) {
       report("writes meanwhile", writes(idps.get(0), WRITES) + " a second, heap " + heap());
     }

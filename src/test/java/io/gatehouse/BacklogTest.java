@@ -4,7 +4,13 @@ import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.broker.Broker;
+import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.broker.SubscriberQueues;
+import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Watch;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Flood;
 import io.gatehouse.support.Gateway;
@@ -59,6 +65,40 @@ class BacklogTest {
         .isEqualTo(EVENTS + 1);
     assertThat(gateway.admin("DELETE", path, null).status()).isEqualTo(204);
     assertThat(other.status()).isEqualTo(201);
+  }
+
+  @Test
+  void dropsTheLongestQueueWhereEventsFillTheirDisk() throws Exception {
+    gateway.subscription(idp.tenant(), "long");
+    new Flood(gateway, idp.tenant()).send(EVENTS);
+    gateway.subscription(idp.tenant(), "short");
+    new Flood(gateway, idp.tenant()).send(10);
+
+    watch(1024 * MIB);
+    assertThat(state("long")).isEqualTo("live");
+    watch(12 * MIB);
+    assertThat(state("long")).isEqualTo("lagging");
+    assertThat(state("short")).isEqualTo("live");
+
+    gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/long", null);
+    gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/short", null);
+  }
+
+  /** Looks at all queues as if events had so much disk. */
+  private void watch(long disk) {
+    Watch.Queues all = gateway.bean(Watch.Queues.class);
+    var queues = new SubscriberQueues(new Broker(gateway.bean(BrokerConnection.class), disk));
+    new Watch(
+            gateway.bean(Watch.Limits.class),
+            new Watch.Queues(all.subscriptions(), queues, all.laggards()),
+            gateway.bean(CatchUps.class),
+            gateway.bean(AuditLog.class))
+        .run();
+  }
+
+  private String state(String name) {
+    String path = "/subscriptions/" + idp.tenant() + "/" + name;
+    return gateway.admin("GET", path, null).json().path("state").asText();
   }
 
   /** No address takes room from another one: each has a limit, and the broker has none. */

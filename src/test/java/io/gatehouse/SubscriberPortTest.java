@@ -43,7 +43,8 @@ class SubscriberPortTest {
   private final int port = gateway.bean(BrokerConnection.class).publicPort();
 
   static List<byte[]> others() {
-    String websocket = "GET / HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: amqp\r\n\r\n";
+    String websocket =
+        "GET / HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: amqp\r\n\r\n";
     return List.of(
         "CONNECT\nlogin:a\npasscode:b\n\n\0".getBytes(UTF_8),
         new byte[] {0x10, 0x0c, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 0},
@@ -74,8 +75,7 @@ class SubscriberPortTest {
                           .setCallTimeout(2_000);
                   var factory = locator.createSessionFactory();
                   var session = factory.createSession()) {
-                session.createQueue(
-                    QueueConfiguration.of(made));
+                session.createQueue(QueueConfiguration.of(made));
               }
             })
         .isInstanceOf(ActiveMQException.class);
@@ -170,7 +170,9 @@ class SubscriberPortTest {
     }
   }
 
-  /** A selector that backtracks for hours where it is made a regular expression (CVE-2026-75880). */
+  /**
+   * A selector that backtracks for hours where it is made a regular expression (CVE-2026-75880).
+   */
   @Test
   void isNotHeldUpByASelectorOfASubscriber() throws Exception {
     ScimClient idp = gateway.connection("standard");

@@ -167,9 +167,7 @@ class SubscriptionTest {
   }
 
   private static void assertRefused(String what, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .as(what)
-        .isInstanceOf(JMSException.class);
+    assertThatThrownBy(call).as(what).isInstanceOf(JMSException.class);
   }
 
   @Test

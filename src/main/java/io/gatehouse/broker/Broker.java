@@ -172,9 +172,7 @@ public final class Broker {
 
   /** What is not read in time is gone; an empty address is none. */
   private static ObjectNode expiring() {
-    return unrouted()
-        .put("expiryDelay", KEPT.toMillis())
-        .put("expiryAddress", "");
+    return unrouted().put("expiryDelay", KEPT.toMillis()).put("expiryAddress", "");
   }
 
   static QueueConfiguration anycast(String name) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a subscriber who is away stops nobody else. A queue over its limits, or the longest
- * one of a profile whose events fill the disk, is a laggard from then on: it is emptied and kept empty, and when its subscriber is back, it starts anew with
- * the present state of everything.
+ * Sees to it that a subscriber who is away stops nobody else. A queue over its limits, or the
+ * longest one of a profile whose events fill the disk, is a laggard from then on: it is emptied and
+ * kept empty, and when its subscriber is back, it starts anew with the present state of everything.
  *
  * <p>The mark is committed before anything is taken off the queue. So a crash in between leaves a
  * marked queue, which is emptied at the next look, and never an empty one that nobody knows of.
@@ -60,8 +60,7 @@ public final class Watch {
         queues.backlogs().standings(queues.subscriptions().all());
     Set<Subscription> heaviest = heaviest(standings);
     standings.forEach(
-        (each, standing) ->
-            look(each, standing, laggards.contains(each), heaviest.contains(each)));
+        (each, standing) -> look(each, standing, laggards.contains(each), heaviest.contains(each)));
   }
 
   /** Of each profile that has no room left on disk, the subscription with the longest queue. */

@@ -21,8 +21,8 @@ import org.apache.activemq.artemis.protocol.amqp.broker.ActiveMQProtonRemotingCo
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection must show before the broker hears of it: the first eight bytes of AMQP 1.0 (part
- * 2.2). It must have signed in after a few seconds, or is closed.
+ * What a connection must show before the broker hears of it: the first eight bytes of AMQP 1.0
+ * (part 2.2). It must have signed in after a few seconds, or is closed.
  */
 final class Gate extends ByteToMessageDecoder {
 
@@ -103,9 +103,7 @@ final class Gate extends ByteToMessageDecoder {
         channel.close();
         return;
       }
-      channel
-          .eventLoop()
-          .schedule(() -> check(channel, forget), SIGN_IN_SECONDS, TimeUnit.SECONDS);
+      channel.eventLoop().schedule(() -> check(channel, forget), SIGN_IN_SECONDS, TimeUnit.SECONDS);
     }
 
     private static @Nullable InetAddress address(Channel channel) {

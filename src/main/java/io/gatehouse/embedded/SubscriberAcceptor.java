@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The port of subscribers. Artemis' own one takes HTTP whatever protocols it is given, collects
- * requests of any length in memory, and lets a connection that has said a word stay for good; so the
- * port is opened here, {@link Gate} looks at each connection first, and Artemis gets what speaks
- * AMQP.
+ * requests of any length in memory, and lets a connection that has said a word stay for good; so
+ * the port is opened here, {@link Gate} looks at each connection first, and Artemis gets what
+ * speaks AMQP.
  */
 final class SubscriberAcceptor extends NettyAcceptor {
 
@@ -80,7 +81,8 @@ final class SubscriberAcceptor extends NettyAcceptor {
         threadGroup,
         metrics);
     var amqp =
-        (ProtonProtocolManager) protocols.get(ProtonProtocolManagerFactory.AMQP_PROTOCOL_NAME);
+        (ProtonProtocolManager)
+            Objects.requireNonNull(protocols.get(ProtonProtocolManagerFactory.AMQP_PROTOCOL_NAME));
     keeper = new Gate.Keeper(amqp.getServer());
   }
 

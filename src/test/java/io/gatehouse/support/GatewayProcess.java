@@ -38,8 +38,7 @@ public final class GatewayProcess {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of(jvm));
-    words.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Gatehouse.class.getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Gatehouse.class.getName()));
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()

@@ -189,8 +189,6 @@ final class SubscriptionsController {
   private Map<String, String> urls() {
     ServletUriComponentsBuilder here = ServletUriComponentsBuilder.fromCurrentContextPath();
     String broker = here.build().getHost() + ":" + queues.port();
-    return Map.of(
-        "amqp", "amqp://" + broker,
-        "events", here.path("/events").toUriString());
+    return Map.of("amqp", "amqp://" + broker, "events", here.path("/events").toUriString());
   }
 }
