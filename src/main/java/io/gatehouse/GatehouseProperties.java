@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The settings, each also an environment variable: {@code gatehouse.db.url} is {@code
@@ -87,7 +88,12 @@ public record GatehouseProperties(
       @Nullable String owner,
       @Nullable String ownerPassword) {}
 
-  /** Where the broker is; {@code port} is that of the embedded one, 0 for any. */
+  /**
+   * Where the broker is.
+   *
+   * @param port where subscribers connect, by AMQP 1.0; of the embedded one 0 for any
+   * @param url of the core protocol, where gateways connect to an external one
+   */
   public record Broker(
       @DefaultValue("61616") int port,
       @Nullable String url,
@@ -117,11 +123,14 @@ public record GatehouseProperties(
    * @param maxBacklog how many events
    * @param maxAge how long the first of them may wait
    * @param maxWaiting how many calls of {@code /events} may wait; the next is answered 429
+   * @param maxDisk how much of the broker's disk the events of one profile may take up; when little
+   *     is left, the longest queue is dropped
    */
   public record Subscriptions(
       @DefaultValue("1000000") long maxBacklog,
       @DefaultValue("14d") Duration maxAge,
-      @DefaultValue("50") int maxWaiting) {}
+      @DefaultValue("50") int maxWaiting,
+      @DefaultValue("20GB") DataSize maxDisk) {}
 
   /**
    * The log of changes.

@@ -179,7 +179,7 @@ class EndpointReceiversTest extends ReceiverScene {
         "--gatehouse.db.url=" + database.getJdbcUrl(),
         "--gatehouse.db.user=" + database.getUsername(),
         "--gatehouse.db.password=" + database.getPassword(),
-        "--gatehouse.broker.url=tcp://localhost:" + broker.publicPort(),
+        "--gatehouse.broker.url=" + broker.url(),
         "--gatehouse.broker.user=" + broker.user(),
         "--gatehouse.broker.password=" + broker.password());
   }

@@ -75,7 +75,7 @@ class TwoGatewaysTest {
         "--gatehouse.db.password=" + database.getPassword(),
         "--gatehouse.db.owner=" + owner.getUsername(),
         "--gatehouse.db.owner-password=" + owner.getPassword(),
-        "--gatehouse.broker.url=tcp://localhost:" + broker.publicPort(),
+        "--gatehouse.broker.url=" + broker.url(),
         "--gatehouse.broker.user=" + broker.user(),
         "--gatehouse.broker.password=" + broker.password());
   }

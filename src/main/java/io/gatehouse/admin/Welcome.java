@@ -39,7 +39,7 @@ final class Welcome {
       LOG.info("  Admin API    {}/admin/api/v1", here);
       LOG.info("  Admin token  in {}", admin.whereabouts());
       LOG.info(
-          "  Broker       {}://{}:{} (AMQP 1.0 and core)",
+          "  Broker       {}://{}:{} (AMQP 1.0)",
           broker.encrypted() ? "amqps" : "amqp",
           host(),
           broker.publicPort());

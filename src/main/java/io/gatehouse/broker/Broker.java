@@ -32,10 +32,30 @@ public final class Broker {
    */
   static final Duration KEPT = Duration.ofDays(30);
 
-  private final BrokerConnection connection;
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
 
-  public Broker(BrokerConnection connection) {
+  /**
+   * What of an address is in memory before the rest goes to pages on disk. Each address has a limit
+   * of its own and the broker has none for all together, so that whatever waits for subscribers
+   * takes no room from commands. All limits together fit into a heap of 512 MiB.
+   */
+  private static final long IN_MEMORY = 8 * MIB;
+
+  /** Of one page. A queue that is read holds one in memory, and each may hold another one. */
+  static final int PAGE = 512 * KIB;
+
+  private final BrokerConnection connection;
+  private final long disk;
+
+  /**
+   * Makes a broker.
+   *
+   * @param disk bytes that the events of one profile may take up there; the next are not taken
+   */
+  public Broker(BrokerConnection connection, long disk) {
     this.connection = connection;
+    this.disk = disk;
   }
 
   /** Declares addresses, queues and settings; does nothing where they are already there. */
@@ -47,6 +67,8 @@ public final class Broker {
           settings(session, SIGNALS, inOrder());
           settings(session, "gatehouse.changes.#", changes());
           settings(session, FAILED, expiring());
+          settings(session, DEAD, expiring());
+          settings(session, EXPIRED, expiring());
           queue(session, anycast(DEAD));
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
@@ -67,6 +89,12 @@ public final class Broker {
   /** Whether they do so by TLS. */
   boolean isEncrypted() {
     return connection.encrypted();
+  }
+
+  /** Whether the events of a profile take up nine tenths of what they may on disk, or more. */
+  boolean isNearlyFull(ClientSession session, String address) throws Exception {
+    Object pages = Management.ofAddress(session, address, "numberOfPages");
+    return pages instanceof Number number && number.longValue() * PAGE >= disk / 10 * 9;
   }
 
   void inSession(Work work) {
@@ -98,8 +126,14 @@ public final class Broker {
     Management.broker(session, "addAddressSettings", match, Json.text(settings));
   }
 
+  /** Small pages, since a queue that is read holds a whole one. */
   private static ObjectNode unrouted() {
     return Json.object()
+        .put("addressFullMessagePolicy", "PAGE")
+        .put("maxSizeBytes", IN_MEMORY)
+        .put("pageSizeBytes", PAGE)
+        .put("prefetchPageBytes", PAGE / 2)
+        .put("maxReadPageBytes", 10 * MIB)
         .put("autoCreateQueues", false)
         .put("autoCreateAddresses", false)
         .put("autoDeleteQueues", false)
@@ -118,14 +152,17 @@ public final class Broker {
         .put("maxDeliveryAttempts", -1)
         .put("redeliveryDelay", 0)
         .put("addressFullMessagePolicy", "FAIL")
-        .put("maxSizeBytes", 256L * 1024 * 1024)
+        .put("maxSizeBytes", 64L * MIB)
         .put("defaultGroupBuckets", 1024)
         .put("defaultGroupRebalance", true)
         .put("defaultGroupRebalancePauseDispatch", true);
   }
 
-  private static ObjectNode changes() {
+  /** Events that find no room on disk wait in the database, and {@code Watch} makes room. */
+  private ObjectNode changes() {
     return expiring()
+        .put("pageLimitBytes", disk)
+        .put("pageFullMessagePolicy", "FAIL")
         .put("deadLetterAddress", FAILED)
         .put("maxDeliveryAttempts", 5)
         .put("redeliveryDelay", 0)
@@ -135,10 +172,7 @@ public final class Broker {
 
   /** What is not read in time is gone; an empty address is none. */
   private static ObjectNode expiring() {
-    return unrouted()
-        .put("expiryDelay", KEPT.toMillis())
-        .put("expiryAddress", "")
-        .put("addressFullMessagePolicy", "PAGE");
+    return unrouted().put("expiryDelay", KEPT.toMillis()).put("expiryAddress", "");
   }
 
   static QueueConfiguration anycast(String name) {

@@ -7,7 +7,6 @@ import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Subscriptions;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -43,7 +42,7 @@ class BrokerConfiguration {
         url,
         Objects.requireNonNullElse(broker.user(), ""),
         Objects.requireNonNullElse(broker.password(), ""),
-        URI.create(url).getPort(),
+        broker.port(),
         url.contains("sslEnabled=true"));
   }
 
@@ -55,7 +54,7 @@ class BrokerConfiguration {
               + Broker.KEPT.toDays()
               + " days, after which events expire and nobody would know that some are missing.");
     }
-    Broker broker = new Broker(connection);
+    Broker broker = new Broker(connection, settings.subscriptions().maxDisk().toBytes());
     broker.declare(
         Arrays.stream(Profile.values()).map(Profile::address).toList(), instance.replyQueue());
     return broker;

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a subscriber has failed to process five times, on a queue that only the gateway reads. */
 public final class FailedEvents implements Sweep.DeadLetters {
+
+  private static final String SUFFIX = ".dead";
 
   private final Broker broker;
   private final Subscriptions subscriptions;
@@ -62,15 +65,23 @@ public final class FailedEvents implements Sweep.DeadLetters {
 
   /** No subscription has this name, since there is no dot in one. */
   private static String queue(Subscription subscription) {
-    return subscription.queue() + ".dead";
+    return subscription.queue() + SUFFIX;
   }
 
   public long count(Subscription subscription) {
     AtomicLong count = new AtomicLong();
-    broker.inSession(
-        session ->
-            count.set(session.queueQuery(SimpleString.of(queue(subscription))).getMessageCount()));
+    broker.inSession(session -> count.set(count(session, subscription.queue())));
     return count.get();
+  }
+
+  static long count(ClientSession session, String queue) throws ActiveMQException {
+    return session.queueQuery(SimpleString.of(queue + SUFFIX)).getMessageCount();
+  }
+
+  static void empty(ClientSession session, Subscription subscription) throws Exception {
+    if (count(session, subscription.queue()) > 0) {
+      Management.queue(session, queue(subscription), "removeAllMessages");
+    }
   }
 
   /** The oldest ones. */

@@ -44,6 +44,14 @@ final class Management {
     return result(session, call, name);
   }
 
+  /** An attribute of an address. */
+  static @Nullable Object ofAddress(ClientSession session, String address, String name)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putAttribute(call, ResourceNames.ADDRESS + address, name);
+    return result(session, call, name);
+  }
+
   private static @Nullable Object result(ClientSession session, ClientMessage call, String name)
       throws Exception {
     try (ClientRequestor requestor = new ClientRequestor(session, ADDRESS)) {

@@ -1,10 +1,12 @@
 package io.gatehouse.broker;
 
 import io.gatehouse.delivery.Backlogs;
+import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.scim.Json;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class SubscriberQueues implements Backlogs {
     this.broker = broker;
   }
 
-  /** The port for subscribers' clients, AMQP 1.0 and core alike. */
+  /** The port for subscribers' clients, AMQP 1.0. */
   public int port() {
     return broker.publicPort();
   }
@@ -142,7 +144,22 @@ public final class SubscriberQueues implements Backlogs {
             : Management.attribute(session, queue.getName().toString(), "firstMessageAge");
     Duration oldest =
         age instanceof Number millis ? Duration.ofMillis(millis.longValue()) : NOTHING;
-    return new Standing(messages, queue.getConsumerCount(), oldest);
+    long failed = FailedEvents.count(session, queue.getName().toString());
+    return new Standing(messages, queue.getConsumerCount(), oldest, failed);
+  }
+
+  @Override
+  public Set<Profile> full() {
+    Set<Profile> full = EnumSet.noneOf(Profile.class);
+    broker.inSession(
+        session -> {
+          for (Profile each : Profile.values()) {
+            if (broker.isNearlyFull(session, each.address())) {
+              full.add(each);
+            }
+          }
+        });
+    return full;
   }
 
   /** A filter first, because what is removed would come again. */
@@ -152,6 +169,7 @@ public final class SubscriberQueues implements Backlogs {
         session -> {
           filter(session, subscription, NOBODYS);
           Management.queue(session, subscription.queue(), "removeAllMessages");
+          FailedEvents.empty(session, subscription);
         });
   }
 

@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /** What waits for subscribers on their queues. */
 public interface Backlogs {
@@ -12,11 +13,15 @@ public interface Backlogs {
    *
    * @param messages that were not read, or not acknowledged
    * @param oldest how long the first one has been waiting
+   * @param failed that the subscriber could not process, and that are kept for it
    */
-  record Standing(long messages, int consumers, Duration oldest) {}
+  record Standing(long messages, int consumers, Duration oldest, long failed) {}
 
   /** How queues stand; those that the broker does not have are left out. */
   Map<Subscription, Standing> standings(Collection<Subscription> subscriptions);
+
+  /** The profiles whose events take up nearly all the disk that they may. */
+  Set<Profile> full();
 
   /** Takes everything off the queue, and lets nothing more come. */
   void close(Subscription subscription);

@@ -2,15 +2,17 @@ package io.gatehouse.delivery;
 
 import io.gatehouse.audit.AuditLog;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a subscriber who is away stops nobody else. A queue over its limits is a laggard
- * from then on: it is emptied and kept empty, and when its subscriber is back, it starts anew with
- * the present state of everything.
+ * Sees to it that a subscriber who is away stops nobody else. A queue over its limits, or the
+ * longest one of a profile whose events fill the disk, is a laggard from then on: it is emptied and
+ * kept empty, and when its subscriber is back, it starts anew with the present state of everything.
  *
  * <p>The mark is committed before anything is taken off the queue. So a crash in between leaves a
  * marked queue, which is emptied at the next look, and never an empty one that nobody knows of.
@@ -34,7 +36,9 @@ public final class Watch {
   /** How much may wait for a subscriber, and how long. */
   public record Limits(long messages, Duration age) {
     boolean exceeds(Backlogs.Standing standing) {
-      return standing.messages() > messages || standing.oldest().compareTo(age) > 0;
+      return standing.messages() > messages
+          || standing.failed() > messages
+          || standing.oldest().compareTo(age) > 0;
     }
 
     /**
@@ -54,16 +58,31 @@ public final class Watch {
     Set<Subscription> laggards = queues.laggards().all().keySet();
     Map<Subscription, Backlogs.Standing> standings =
         queues.backlogs().standings(queues.subscriptions().all());
-    standings.forEach((each, standing) -> look(each, standing, laggards.contains(each)));
+    Set<Subscription> heaviest = heaviest(standings);
+    standings.forEach(
+        (each, standing) -> look(each, standing, laggards.contains(each), heaviest.contains(each)));
   }
 
-  private void look(Subscription subscription, Backlogs.Standing standing, boolean lags) {
+  /** Of each profile that has no room left on disk, the subscription with the longest queue. */
+  private Set<Subscription> heaviest(Map<Subscription, Backlogs.Standing> standings) {
+    Set<Subscription> heaviest = new HashSet<>();
+    for (Profile full : queues.backlogs().full()) {
+      standings.entrySet().stream()
+          .filter(it -> it.getKey().profile() == full && it.getValue().messages() > 0)
+          .max(Comparator.comparingLong(it -> it.getValue().messages()))
+          .ifPresent(it -> heaviest.add(it.getKey()));
+    }
+    return heaviest;
+  }
+
+  private void look(
+      Subscription subscription, Backlogs.Standing standing, boolean lags, boolean heaviest) {
     try {
       if (lags && standing.consumers() > 0) {
         queues.laggards().alone(subscription, still -> rebuild(subscription, still));
-      } else if (lags && standing.messages() > 0) {
+      } else if (lags && standing.messages() + standing.failed() > 0) {
         queues.laggards().alone(subscription, still -> empty(subscription, still));
-      } else if (!lags && limits.exceeds(standing)) {
+      } else if (!lags && (heaviest || limits.exceeds(standing))) {
         queues.laggards().alone(subscription, already -> drop(subscription, standing, already));
       }
     } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -62,7 +62,7 @@ final class EmbeddedBroker implements AutoCloseable {
             ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD,
                 PasswordMaskingUtil.getHashProcessor().hash(password),
             ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
-    EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+    EmbeddedActiveMQ server = new Server();
     server.setSecurityManager(security);
     server.setConfiguration(configuration(folder.path().resolve("broker"), door, id));
     server.start();
@@ -82,6 +82,10 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
     broker.setMaxDiskUsage(90);
+    // Each address has a limit of its own; see Broker.
+    broker.setGlobalMaxSize(-1);
+    // None but core and the one that Server adds.
+    broker.setResolveProtocols(false);
     broker.setJMXManagementEnabled(false);
     broker.setAmqpUseCoreSubscriptionNaming(true);
     broker.addAddressSetting("#", withDeadLetters());
@@ -104,10 +108,9 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static TransportConfiguration subscribers(Door door, Path data) throws IOException {
-    Map<String, Object> acceptor = new HashMap<>();
+    Map<String, Object> acceptor = new HashMap<>(SubscriberAcceptor.LIMITS);
     acceptor.put(TransportConstants.HOST_PROP_NAME, door.address());
     acceptor.put(TransportConstants.PORT_PROP_NAME, door.port());
-    acceptor.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP");
     if (door.tls().isOn()) {
       acceptor.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
       acceptor.put(TransportConstants.SSL_AUTO_RELOAD_PROP_NAME, true);
@@ -115,7 +118,7 @@ final class EmbeddedBroker implements AutoCloseable {
       acceptor.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, keys(door.tls(), data).toString());
     }
     return new TransportConfiguration(
-        NettyAcceptorFactory.class.getName(), acceptor, "subscribers");
+        SubscriberAcceptorFactory.class.getName(), acceptor, "subscribers");
   }
 
   /** The file that tells Artemis of both. */
@@ -131,6 +134,15 @@ final class EmbeddedBroker implements AutoCloseable {
     return file;
   }
 
+  /** Gateways speak core inside the process, subscribers AMQP. */
+  private static final class Server extends EmbeddedActiveMQ {
+    @Override
+    public void createActiveMQServer() throws Exception {
+      super.createActiveMQServer();
+      activeMQServer.addProtocolManagerFactory(new SubscriberProtocol());
+    }
+  }
+
   String url() {
     return "vm://" + id;
   }
@@ -140,7 +152,7 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   int port() {
-    return ((org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor)
+    return ((NettyAcceptor)
             server.getActiveMQServer().getRemotingService().getAcceptor("subscribers"))
         .getActualPort();
   }

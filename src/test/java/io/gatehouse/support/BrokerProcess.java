@@ -111,6 +111,7 @@ public final class BrokerProcess implements AutoCloseable {
     broker.setMaxDiskUsage(Integer.parseInt(args[2]));
     broker.setDiskScanPeriod(200);
     broker.setJMXManagementEnabled(false);
+    broker.setResolveProtocols(false);
     broker.addAcceptorConfiguration("gateway", "tcp://localhost:" + args[1]);
     new EmbeddedActiveMQ().setConfiguration(broker).start();
   }

@@ -1,14 +1,19 @@
 package io.gatehouse.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.scim.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
 /** The broker as the gateway sees it, with all rights. */
 public final class BrokerView implements AutoCloseable {
@@ -43,6 +48,36 @@ public final class BrokerView implements AutoCloseable {
       }
     }
     return messages;
+  }
+
+  /** A number that the broker knows of an address. */
+  public long addressAttribute(String address, String name) throws Exception {
+    return ((Number) ask(ResourceNames.ADDRESS + address, name)).longValue();
+  }
+
+  /** A number that the broker knows of itself. */
+  public long brokerAttribute(String name) throws Exception {
+    return ((Number) ask(ResourceNames.BROKER, name)).longValue();
+  }
+
+  private Object ask(String resource, String name) throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putAttribute(call, resource, name);
+    return answer(call);
+  }
+
+  /** What holds for an address. */
+  public JsonNode settings(String address) throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putOperationInvocation(
+        call, ResourceNames.BROKER, "getAddressSettingsAsJSON", address);
+    return Json.MAPPER.readTree(answer(call).toString());
+  }
+
+  private Object answer(ClientMessage call) throws Exception {
+    try (ClientRequestor requestor = new ClientRequestor(session, "activemq.management")) {
+      return ManagementHelper.getResult(requestor.request(call, 5_000));
+    }
   }
 
   @Override

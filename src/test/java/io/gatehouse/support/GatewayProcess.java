@@ -4,6 +4,7 @@ import io.gatehouse.Gatehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,18 +25,21 @@ public final class GatewayProcess {
   }
 
   public static GatewayProcess start(Path data) throws IOException {
-    return start(data, Ports.free(), Ports.free());
+    return start(data, Ports.free(), Ports.free(), "-XX:TieredStopAtLevel=1");
   }
 
-  private static GatewayProcess start(Path data, int port, int brokerPort) throws IOException {
-    ProcessBuilder command =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gatehouse.class.getName()));
+  /** With options of the JVM, and the broker where subscribers know it. */
+  public static GatewayProcess start(Path data, int brokerPort, String... jvm) throws IOException {
+    return start(data, Ports.free(), brokerPort, jvm);
+  }
+
+  private static GatewayProcess start(Path data, int port, int brokerPort, String... jvm)
+      throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(jvm));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Gatehouse.class.getName()));
+    ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()
         .putAll(
@@ -77,6 +81,6 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess restart() throws IOException {
-    return start(data, port, brokerPort);
+    return start(data, port, brokerPort, "-XX:TieredStopAtLevel=1");
   }
 }

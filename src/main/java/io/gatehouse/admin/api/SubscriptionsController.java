@@ -30,7 +30,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/admin/api/v1/subscriptions")
 final class SubscriptionsController {
 
-  private static final Standing GONE = new Standing(0, 0, Duration.ZERO);
+  private static final Standing GONE = new Standing(0, 0, Duration.ZERO, 0);
 
   private final Claims claims;
   private final Subscriptions subscriptions;
@@ -191,7 +191,6 @@ final class SubscriptionsController {
     String broker = here.build().getHost() + ":" + queues.port();
     return Map.of(
         "amqp", (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
-        "core", "tcp://" + broker + (queues.areEncrypted() ? "?sslEnabled=true" : ""),
         "events", here.path("/events").toUriString());
   }
 }
