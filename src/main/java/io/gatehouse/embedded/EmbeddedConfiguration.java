@@ -1,8 +1,11 @@
 package io.gatehouse.embedded;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.Instance;
+import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerConnection;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +15,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
 
+  @Bean
+  Supervisor supervisor(ObjectProvider<EmbeddedPart> parts) {
+    return new Supervisor(parts.stream().toList(), Supervisor.Limits.USUAL, ProcessExit::because);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnExpression("'${gatehouse.db.url:}'.isEmpty()")
   static class Database {
@@ -19,6 +27,12 @@ class EmbeddedConfiguration {
     @Bean
     EmbeddedDatabase embeddedDatabase(DataFolder folder) throws IOException {
       return EmbeddedDatabase.start(folder);
+    }
+
+    @Bean
+    EmbeddedPart databasePart(DataFolder folder, EmbeddedDatabase started) throws IOException {
+      DatabaseServer server = DatabaseServer.startedIn(folder.path().resolve("pg"));
+      return new EmbeddedPart("PostgreSQL", server::isRunning, server::restart);
     }
 
     @Bean
@@ -50,6 +64,18 @@ class EmbeddedConfiguration {
     EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings)
         throws Exception {
       return EmbeddedBroker.start(folder, settings.broker().port());
+    }
+
+    @Bean
+    EmbeddedPart brokerPart(
+        EmbeddedBroker server, io.gatehouse.broker.Broker client, Instance instance) {
+      return new EmbeddedPart(
+          "broker",
+          server::isRunning,
+          () -> {
+            server.restart();
+            client.declare(instance);
+          });
     }
 
     @Bean

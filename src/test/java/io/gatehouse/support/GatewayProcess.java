@@ -2,10 +2,12 @@ package io.gatehouse.support;
 
 import io.gatehouse.Gatehouse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The gateway in a process of its own, which can be killed. */
@@ -23,19 +25,27 @@ public final class GatewayProcess {
     this.brokerPort = brokerPort;
   }
 
+  /** On the JDK of {@code -Djdk}, or of the tests. */
   public static GatewayProcess start(Path data) throws IOException {
-    return start(data, Ports.free(), Ports.free());
+    return start(Gatehouse.class, data);
   }
 
-  private static GatewayProcess start(Path data, int port, int brokerPort) throws IOException {
+  /** Another main class, which starts the gateway and more. */
+  public static GatewayProcess start(Class<?> main, Path data) throws IOException {
+    return start(main, data, Ports.free(), Ports.free());
+  }
+
+  private static GatewayProcess start(Class<?> main, Path data, int port, int brokerPort)
+      throws IOException {
     ProcessBuilder command =
         new ProcessBuilder(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
+                    .toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Gatehouse.class.getName()));
+                main.getName()));
     command
         .environment()
         .putAll(
@@ -66,6 +76,29 @@ public final class GatewayProcess {
     process.onExit().join();
   }
 
+  /** A line on its standard input. */
+  public void tell(String line) throws IOException {
+    process.outputWriter().append(line).append('\n').flush();
+  }
+
+  /** SIGTERM, without waiting. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end, and says with what status. */
+  public int status(Duration atMost) throws InterruptedException {
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("It lives on after " + atMost);
+    }
+    return process.exitValue();
+  }
+
+  /** What it has logged. */
+  public String log() throws IOException {
+    return Files.readString(data.resolve("log"));
+  }
+
   /** SIGTERM: PostgreSQL is stopped too. */
   public void stop() {
     process.destroy();
@@ -73,6 +106,6 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess restart() throws IOException {
-    return start(data, port, brokerPort);
+    return start(Gatehouse.class, data, port, brokerPort);
   }
 }
