@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 public class Gatehouse {
 
   public static void main(String[] args) {
+    ProcessExit.watch();
     SpringApplication.run(Gatehouse.class, args);
   }
 

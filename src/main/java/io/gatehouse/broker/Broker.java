@@ -1,6 +1,8 @@
 package io.gatehouse.broker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.Instance;
+import io.gatehouse.delivery.Profile;
 import io.gatehouse.scim.Json;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -58,8 +60,11 @@ public final class Broker {
     this.disk = disk;
   }
 
-  /** Declares addresses, queues and settings; does nothing where they are already there. */
-  public void declare(Iterable<String> changeAddresses, String replyQueue) {
+  /**
+   * Declares addresses, queues and settings; does nothing where they are already there. A broker
+   * that was started again has forgotten what is not durable.
+   */
+  public void declare(Instance instance) {
     inSession(
         session -> {
           settings(session, "#", unrouted());
@@ -73,9 +78,9 @@ public final class Broker {
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
           queue(session, anycast(SIGNALS));
-          queue(session, anycast(replyQueue).setDurable(false).setAutoDelete(true));
-          for (String address : changeAddresses) {
-            address(session, SimpleString.of(address), RoutingType.MULTICAST);
+          queue(session, anycast(instance.replyQueue()).setDurable(false).setAutoDelete(true));
+          for (Profile profile : Profile.values()) {
+            address(session, SimpleString.of(profile.address()), RoutingType.MULTICAST);
           }
           address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
         });

@@ -4,10 +4,8 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.delivery.Laggards;
-import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Subscriptions;
-import java.util.Arrays;
 import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -55,8 +53,7 @@ class BrokerConfiguration {
               + " days, after which events expire and nobody would know that some are missing.");
     }
     Broker broker = new Broker(connection, settings.subscriptions().maxDisk().toBytes());
-    broker.declare(
-        Arrays.stream(Profile.values()).map(Profile::address).toList(), instance.replyQueue());
+    broker.declare(instance);
     return broker;
   }
 

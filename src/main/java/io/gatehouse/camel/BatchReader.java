@@ -1,5 +1,6 @@
 package io.gatehouse.camel;
 
+import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.DeadLetters;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to
  * fill. The store commits inside the route, the session after it; a crash in between is a second
  * delivery, which the claim drops. After a failure it waits here, in front of the queue, because a
- * delay in the broker would break the order.
+ * delay in the broker would break the order. Nothing but {@code stop} ends it: a queue that nobody
+ * reads looks like one that is empty.
  */
 final class BatchReader<T> implements Runnable {
 
@@ -60,15 +62,31 @@ final class BatchReader<T> implements Runnable {
   @Override
   public void run() {
     while (!stopped()) {
-      try (Connection connection = connections.createConnection();
-          Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-          MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
-        connection.start();
-        read(session, messages);
+      try {
+        readInSession();
       } catch (JMSException e) {
         LOG.warn("The queue {} cannot be read: {}", reading.queue(), e.getMessage());
         pause();
+      } catch (Throwable e) {
+        LOG.error("The queue {} cannot be read", reading.queue(), e);
+        exitIfDueTo(e);
+        pause();
       }
+    }
+  }
+
+  private void readInSession() throws JMSException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
+      connection.start();
+      read(session, messages);
+    }
+  }
+
+  private void exitIfDueTo(Throwable failure) {
+    if (ProcessExit.isDueTo(failure)) {
+      ProcessExit.because("the JVM has failed while it read the queue " + reading.queue() + ".");
     }
   }
 
@@ -123,6 +141,7 @@ final class BatchReader<T> implements Runnable {
         batch.size(),
         reading.queue(),
         failure.getMessage());
+    exitIfDueTo(failure);
     session.rollback();
     pause();
     return false;
@@ -145,13 +164,12 @@ final class BatchReader<T> implements Runnable {
 
   private void pause() {
     try {
-      if (stop.await(pause, TimeUnit.MILLISECONDS)) {
-        return;
+      if (!stop.await(pause, TimeUnit.MILLISECONDS)) {
+        pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
       }
-      pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.countDown();
+      // Who stops the reader has said so before; a stray interrupt is no reason to end.
+      LOG.debug("The pause was interrupted", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -20,11 +21,13 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
 import org.apache.activemq.artemis.utils.PasswordMaskingUtil;
+import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 
 /**
  * An Artemis broker with its journal in {@code data/broker}. Spring Boot's own embedded broker
@@ -34,14 +37,24 @@ final class EmbeddedBroker implements AutoCloseable {
 
   static final String USER = "gatehouse";
 
-  private final EmbeddedActiveMQ server;
-  private final String password;
-  private final int id;
+  /** How long the journal's lock of a predecessor that is ending is waited for. */
+  private static final int LOCK_MILLIS = 20_000;
 
-  private EmbeddedBroker(EmbeddedActiveMQ server, String password, int id) {
-    this.server = server;
-    this.password = password;
-    this.id = id;
+  private static final int STOP_SECONDS = 30;
+
+  private final int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
+  private final String password = UUID.randomUUID().toString();
+  private final Path data;
+  private final Door door;
+  private final int port;
+  private volatile EmbeddedActiveMQ server;
+
+  private EmbeddedBroker(Path data, Door door) throws Exception {
+    this.data = data;
+    this.door = door;
+    this.server = launch(door);
+    this.port =
+        ((NettyAcceptor) server().getRemotingService().getAcceptor("subscribers")).getActualPort();
   }
 
   /**
@@ -53,8 +66,49 @@ final class EmbeddedBroker implements AutoCloseable {
   record Door(String address, int port, GatehouseProperties.Tls tls) {}
 
   static EmbeddedBroker start(DataFolder folder, Door door) throws Exception {
-    int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
-    String password = UUID.randomUUID().toString();
+    return new EmbeddedBroker(folder.path().resolve("broker"), door);
+  }
+
+  /** Whether the server is neither ending nor at its end. */
+  boolean isRunning() {
+    return server().isStarted();
+  }
+
+  /**
+   * Starts a server on the same data, in the place of one that has ended by itself: clients find it
+   * where that one was, and sign in as before.
+   *
+   * @throws Exception when the old one does not come to its end, or the new one does not start
+   */
+  void restart() throws Exception {
+    long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (server().getState() != ActiveMQServer.SERVER_STATE.STOPPED) {
+      if (System.nanoTime() > last) {
+        throw new IllegalStateException("it is still stopping after " + STOP_SECONDS + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    server = launch(new Door(door.address(), port, door.tls()));
+  }
+
+  /** For tests, which break it. */
+  ActiveMQServer server() {
+    return server.getActiveMQServer();
+  }
+
+  private EmbeddedActiveMQ launch(Door door) throws Exception {
+    EmbeddedActiveMQ server = new Server();
+    server.setSecurityManager(security());
+    server.setConfiguration(configuration(data, door, id));
+    server.start();
+    if (!server.getActiveMQServer().isActive()) {
+      server.stop();
+      throw new StartupRefusedException("Broker port " + door.port() + " is taken by another process.");
+    }
+    return server;
+  }
+
+  private ActiveMQBasicSecurityManager security() {
     ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
     security.init(
         Map.of(
@@ -62,15 +116,7 @@ final class EmbeddedBroker implements AutoCloseable {
             ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD,
                 PasswordMaskingUtil.getHashProcessor().hash(password),
             ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, USER));
-    EmbeddedActiveMQ server = new Server();
-    server.setSecurityManager(security);
-    server.setConfiguration(configuration(folder.path().resolve("broker"), door, id));
-    server.start();
-    if (!server.getActiveMQServer().isActive()) {
-      server.stop();
-      throw new StartupRefusedException("Broker port " + door.port() + " is taken by another process.");
-    }
-    return new EmbeddedBroker(server, password, id);
+    return security;
   }
 
   private static Configuration configuration(Path data, Door door, int id) throws Exception {
@@ -81,6 +127,9 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setPagingDirectory(data.resolve("paging").toString());
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
+    broker.setJournalLockAcquisitionTimeout(LOCK_MILLIS);
+    // A server that has been stuck for two minutes ends, so that it is started again.
+    broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
     broker.setMaxDiskUsage(90);
     // Each address has a limit of its own; see Broker.
     broker.setGlobalMaxSize(-1);
@@ -152,9 +201,7 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   int port() {
-    return ((NettyAcceptor)
-            server.getActiveMQServer().getRemotingService().getAcceptor("subscribers"))
-        .getActualPort();
+    return port;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.gatehouse.embedded;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.Instance;
+import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.postgres.OwnerConnection;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -14,6 +17,11 @@ import org.springframework.context.annotation.Configuration;
 /** What is not configured is embedded. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
+
+  @Bean
+  Supervisor supervisor(ObjectProvider<EmbeddedPart> parts) {
+    return new Supervisor(parts.stream().toList(), Supervisor.Limits.USUAL, ProcessExit::because);
+  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnExpression("'${gatehouse.db.url:}'.isEmpty()")
@@ -30,6 +38,12 @@ class EmbeddedConfiguration {
     @Bean
     FlywayConnectionDetails embeddedOwner(EmbeddedDatabase database) {
       return new OwnerConnection(database.url(), database.owner());
+    }
+
+    @Bean
+    EmbeddedPart databasePart(DataFolder folder, EmbeddedDatabase started) throws IOException {
+      DatabaseServer server = DatabaseServer.startedIn(folder.path().resolve("pg"));
+      return new EmbeddedPart("PostgreSQL", server::isRunning, server::restart);
     }
 
     @Bean
@@ -63,6 +77,18 @@ class EmbeddedConfiguration {
       return EmbeddedBroker.start(
           folder,
           new EmbeddedBroker.Door(settings.bind(), settings.broker().port(), settings.tls()));
+    }
+
+    @Bean
+    EmbeddedPart brokerPart(
+        EmbeddedBroker server, io.gatehouse.broker.Broker client, Instance instance) {
+      return new EmbeddedPart(
+          "broker",
+          server::isRunning,
+          () -> {
+            server.restart();
+            client.declare(instance);
+          });
     }
 
     @Bean

@@ -2,15 +2,19 @@ package io.gatehouse.support;
 
 import io.gatehouse.Gatehouse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
+
+  private static final String[] QUICK = {"-XX:TieredStopAtLevel=1"};
 
   private final Process process;
   private final Path data;
@@ -24,21 +28,29 @@ public final class GatewayProcess {
     this.brokerPort = brokerPort;
   }
 
+  /** On the JDK of {@code -Djdk}, or of the tests. */
   public static GatewayProcess start(Path data) throws IOException {
-    return start(data, Ports.free(), Ports.free(), "-XX:TieredStopAtLevel=1");
+    return start(Gatehouse.class, data);
+  }
+
+  /** Another main class, which starts the gateway and more. */
+  public static GatewayProcess start(Class<?> main, Path data) throws IOException {
+    return start(main, data, Ports.free(), Ports.free(), QUICK);
   }
 
   /** With options of the JVM, and the broker where subscribers know it. */
   public static GatewayProcess start(Path data, int brokerPort, String... jvm) throws IOException {
-    return start(data, Ports.free(), brokerPort, jvm);
+    return start(Gatehouse.class, data, Ports.free(), brokerPort, jvm);
   }
 
-  private static GatewayProcess start(Path data, int port, int brokerPort, String... jvm)
-      throws IOException {
+  private static GatewayProcess start(
+      Class<?> main, Path data, int port, int brokerPort, String... jvm) throws IOException {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(
+        Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
+            .toString());
     words.addAll(List.of(jvm));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Gatehouse.class.getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()
@@ -74,6 +86,29 @@ public final class GatewayProcess {
     process.onExit().join();
   }
 
+  /** A line on its standard input. */
+  public void tell(String line) throws IOException {
+    process.outputWriter().append(line).append('\n').flush();
+  }
+
+  /** SIGTERM, without waiting. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end, and says with what status. */
+  public int status(Duration atMost) throws InterruptedException {
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("It lives on after " + atMost);
+    }
+    return process.exitValue();
+  }
+
+  /** What it has logged. */
+  public String log() throws IOException {
+    return Files.readString(data.resolve("log"));
+  }
+
   /** SIGTERM: PostgreSQL is stopped too. */
   public void stop() {
     process.destroy();
@@ -81,6 +116,6 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess restart() throws IOException {
-    return start(data, port, brokerPort, "-XX:TieredStopAtLevel=1");
+    return start(Gatehouse.class, data, port, brokerPort, QUICK);
   }
 }

@@ -1,0 +1,156 @@
+package io.gatehouse.embedded;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks whether the embedded parts run, and starts again what has ended by itself. What cannot be
+ * started, or ends again and again, is given up with one sentence: a gateway without it answers
+ * nothing and must not look alive. Watches when all else has been started, and until all else is
+ * stopped.
+ */
+final class Supervisor implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final long STOP_MILLIS = 5_000;
+
+  private final List<Watched> parts;
+  private final Limits limits;
+  private final Consumer<String> givingUp;
+  private CountDownLatch stop = new CountDownLatch(1);
+  private @Nullable Thread thread;
+
+  Supervisor(List<EmbeddedPart> parts, Limits limits, Consumer<String> givingUp) {
+    this.parts = parts.stream().map(it -> new Watched(it, new ArrayDeque<>())).toList();
+    this.limits = limits;
+    this.givingUp = givingUp;
+  }
+
+  /**
+   * How patient the supervisor is.
+   *
+   * @param look pause between two looks, and before a next attempt once more for each that failed
+   * @param attempts starts of one part within {@code window}
+   * @param window after which an attempt is forgotten
+   * @param patience how long one attempt may take; recovery reads what was written since the last
+   *     checkpoint
+   */
+  record Limits(Duration look, int attempts, Duration window, Duration patience) {
+
+    static final Limits USUAL =
+        new Limits(
+            Duration.ofMillis(500), 5, Duration.ofMinutes(10), Duration.ofSeconds(90));
+  }
+
+  private record Watched(EmbeddedPart part, Deque<Long> attempts) {}
+
+  @Override
+  public synchronized void start() {
+    stop = new CountDownLatch(1);
+    Thread fresh = new Thread(this::watch, "gatehouse-supervisor");
+    fresh.setDaemon(true);
+    fresh.start();
+    thread = fresh;
+  }
+
+  private void watch() {
+    try {
+      while (!stop.await(limits.look().toMillis(), TimeUnit.MILLISECONDS)) {
+        for (Watched watched : parts) {
+          if (!watched.part().running().getAsBoolean() && !revive(watched)) {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The embedded parts cannot be watched", e);
+      givingUp.accept("its embedded parts are no longer watched.");
+    }
+  }
+
+  /** Whether it is worth while to go on. */
+  private boolean revive(Watched watched) throws InterruptedException {
+    String name = watched.part().name();
+    if (attemptsBefore(watched) >= limits.attempts()) {
+      givingUp.accept(
+          "the embedded %s ended, and %d attempts to start it again within %d minutes have failed."
+              .formatted(name, limits.attempts(), limits.window().toMinutes()));
+      return false;
+    }
+    watched.attempts().add(System.nanoTime());
+    LOG.error("The embedded {} has ended by itself and is started again", name);
+    try {
+      inTime(watched.part().restart());
+      LOG.warn("The embedded {} runs again", name);
+      return true;
+    } catch (TimeoutException e) {
+      givingUp.accept(
+          "the embedded %s ended and was not there again after %d s."
+              .formatted(name, limits.patience().toSeconds()));
+      return false;
+    } catch (ExecutionException e) {
+      LOG.error("The embedded {} could not be started: {}", name, String.valueOf(e.getCause()));
+      return !stop.await(
+          limits.look().toMillis() * watched.attempts().size(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private int attemptsBefore(Watched watched) {
+    long oldest = System.nanoTime() - limits.window().toNanos();
+    watched.attempts().removeIf(attempt -> attempt - oldest < 0);
+    return watched.attempts().size();
+  }
+
+  /** A start that hangs cannot be ended from outside, so it has a thread of its own. */
+  private void inTime(EmbeddedPart.Restart restart)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              restart.run();
+              return null;
+            });
+    Thread starter = new Thread(task, "gatehouse-restart");
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      task.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    stop.countDown();
+    Thread running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(STOP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return thread != null;
+  }
+}
