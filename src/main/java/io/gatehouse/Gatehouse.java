@@ -1,5 +1,6 @@
 package io.gatehouse;
 
+import io.gatehouse.server.FatalErrors;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 public class Gatehouse {
 
   public static void main(String[] args) {
+    FatalErrors.watch();
     SpringApplication.run(Gatehouse.class, args);
   }
 

@@ -15,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * GATEHOUSE_DB_URL}.
  *
  * @param port of HTTP; 0 for any
+ * @param managementPort of health and metrics; 0 for any
+ * @param maxConnectionsPerAddress connections that one remote address may have open at a time; 0 for
+ *     any number
  * @param data folder of the embedded database and broker, and of the generated admin token
  * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
@@ -37,6 +40,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
     @DefaultValue("8080") int port,
+    @DefaultValue("8081") int managementPort,
+    @DefaultValue("256") int maxConnectionsPerAddress,
     @DefaultValue("./data") Path data,
     @Nullable URI publicUrl,
     @Nullable Path routes,

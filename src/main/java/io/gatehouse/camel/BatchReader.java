@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.broker.DeadLetters;
+import io.gatehouse.server.FatalErrors;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -33,6 +34,9 @@ final class BatchReader<T> implements Runnable {
    * broker each time.
    */
   private static final long PREFETCHED_MILLIS = 1;
+
+  /** Characters of a batch: more than that is read and kept in memory in one transaction only alone. */
+  private static final long MAX_BATCH_LENGTH = 4L * 1024 * 1024;
 
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LAST_PAUSE_MILLIS = 5_000;
@@ -81,21 +85,29 @@ final class BatchReader<T> implements Runnable {
   private List<T> batch(Session session, MessageConsumer messages, Message first)
       throws JMSException {
     List<T> batch = new ArrayList<>();
+    long length = 0;
     Message next = first;
     while (next != null) {
-      add(batch, session, next);
-      next = batch.size() < reading.maxBatch() ? messages.receive(PREFETCHED_MILLIS) : null;
+      length += add(batch, session, next);
+      boolean more = batch.size() < reading.maxBatch() && length < MAX_BATCH_LENGTH;
+      next = more ? messages.receive(PREFETCHED_MILLIS) : null;
     }
     return batch;
   }
 
-  /** What is nothing of ours is put aside in the same transaction, for a person to look at. */
-  private void add(List<T> batch, Session session, Message message) throws JMSException {
+  /**
+   * Adds it, and says how long its text is. What is nothing of ours is put aside in the same
+   * transaction, for a person to look at.
+   */
+  private int add(List<T> batch, Session session, Message message) throws JMSException {
     try {
-      batch.add(reading.format().decode(((TextMessage) message).getText()));
+      String text = ((TextMessage) message).getText();
+      batch.add(reading.format().decode(text));
+      return text.length();
     } catch (RuntimeException e) {
       LOG.error("A message on the queue {} cannot be read and is put aside", reading.queue(), e);
       DeadLetters.add(session, message);
+      return 0;
     }
   }
 
@@ -107,6 +119,7 @@ final class BatchReader<T> implements Runnable {
       session.commit();
       return true;
     }
+    FatalErrors.check(failure);
     LOG.warn(
         "{} of the queue {} are delivered again: {}",
         batch.size(),

@@ -21,6 +21,9 @@ final class DataFolderInitializer
       return; // not Gatehouse's own context
     }
     requireFree("HTTP", settings.getRequiredProperty("gatehouse.port", Integer.class));
+    requireFree(
+        "Management",
+        settings.getRequiredProperty("gatehouse.management-port", Integer.class));
     if (isEmbedded(settings, "gatehouse.broker.url")) {
       requireFree("Broker", settings.getRequiredProperty("gatehouse.broker.port", Integer.class));
     }

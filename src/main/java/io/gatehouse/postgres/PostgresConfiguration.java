@@ -138,8 +138,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Listing listing(JdbcClient jdbc) {
-    return new PostgresListing(jdbc);
+  Listing listing(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresListing(jdbc, transactions);
   }
 
   @Bean

@@ -15,7 +15,13 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class WebhookDoorTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final WebhookDoor door = new WebhookDoor(nanos::get);
+  private final UUID connection = UUID.randomUUID();
+  private final WebhookDoor door =
+      new WebhookDoor(
+          connections(),
+          new BodyReader(Duration.ofSeconds(5), nanos::get),
+          new BodyPlaces(1),
+          new MemoryBudget(1L << 30));
 
   @Test
   void doesNotWaitForABodyThatComesByteByByte() throws Exception {
@@ -31,7 +37,8 @@ class WebhookDoorTest {
 
   @Test
   void letsABodyPassThatComesInTime() throws Exception {
-    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/webhooks/okta/x");
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/webhooks/okta");
+    request.setPathInfo("/okta/" + connection);
     request.setContent("{}".getBytes());
     MockFilterChain chain = new MockFilterChain();
 
@@ -40,8 +47,26 @@ class WebhookDoorTest {
     assertThat(chain.getRequest()).isNotNull();
   }
 
+  @Test
+  void readsNothingWhereThereIsNoConnection() throws Exception {
+    MockHttpServletRequest request = trickling(Duration.ofDays(1));
+    request.setPathInfo("/okta/" + UUID.randomUUID());
+    MockFilterChain chain = new MockFilterChain();
+
+    door.doFilter(request, new MockHttpServletResponse(), chain);
+
+    assertThat(nanos).hasValue(0);
+    assertThat(chain.getRequest()).isNotNull(); // the route answers 404, and counts it
+  }
+
+  private WebhookConnections connections() {
+    WebhookConnection known = new WebhookConnection(connection, "okta", List.of(), feed -> true);
+    return new WebhookConnections(null, null, null, null) {
+    };
+  }
+
   private MockHttpServletRequest trickling(Duration each) {
-    return new MockHttpServletRequest("POST", "/webhooks/okta/x") {
+    var request = new MockHttpServletRequest("POST", "/webhooks/okta") {
       @Override
       public ServletInputStream getInputStream() {
         return new ServletInputStream() {

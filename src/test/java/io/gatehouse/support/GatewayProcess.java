@@ -4,8 +4,11 @@ import io.gatehouse.Gatehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The gateway in a process of its own, which can be killed. */
@@ -13,39 +16,48 @@ public final class GatewayProcess {
 
   private final Process process;
   private final Path data;
-  private final int port;
-  private final int brokerPort;
+  private final Setup setup;
 
-  private GatewayProcess(Process process, Path data, int port, int brokerPort) {
+  private GatewayProcess(Process process, Path data, Setup setup) {
     this.process = process;
     this.data = data;
-    this.port = port;
-    this.brokerPort = brokerPort;
+    this.setup = setup;
   }
+
+  /** How it is started. */
+  private record Setup(int port, int managementPort, int brokerPort, List<String> jvm) {}
 
   public static GatewayProcess start(Path data) throws IOException {
-    return start(data, Ports.free(), Ports.free());
+    return start(data, List.of());
   }
 
-  private static GatewayProcess start(Path data, int port, int brokerPort) throws IOException {
+  /** With options of the JVM. */
+  public static GatewayProcess start(Path data, List<String> jvm) throws IOException {
+    return start(data, new Setup(Ports.free(), Ports.free(), Ports.free(), jvm));
+  }
+
+  private static GatewayProcess start(Path data, Setup setup) throws IOException {
     ProcessBuilder command =
         new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gatehouse.class.getName()));
+            new ArrayList<>(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"))));
+    command.command().addAll(setup.jvm());
+    command.command().add(Gatehouse.class.getName());
     command
         .environment()
         .putAll(
             Map.of(
                 "GATEHOUSE_DATA", data.toString(),
-                "GATEHOUSE_PORT", String.valueOf(port),
-                "GATEHOUSE_BROKER_PORT", String.valueOf(brokerPort),
+                "GATEHOUSE_PORT", String.valueOf(setup.port()),
+                "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(setup.managementPort()),
+                "GATEHOUSE_BROKER_PORT", String.valueOf(setup.brokerPort()),
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
-    GatewayProcess gateway = new GatewayProcess(command.start(), data, port, brokerPort);
+    GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .ignoreExceptions()
@@ -57,7 +69,14 @@ public final class GatewayProcess {
   }
 
   public Gateway client() {
-    return Gateway.at(port);
+    return Gateway.at(setup.port(), setup.managementPort());
+  }
+
+  /** The status with which it ends by itself; empty while it runs on after this time. */
+  public OptionalInt exitWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** SIGKILL: no shutdown hook runs, and PostgreSQL is left behind. */
@@ -73,6 +92,6 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess restart() throws IOException {
-    return start(data, port, brokerPort);
+    return start(data, setup);
   }
 }

@@ -1,0 +1,83 @@
+package io.gatehouse.server;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** A request whose body comes from a stream of ours. */
+public final class BodyRequest extends HttpServletRequestWrapper {
+
+  private final InputStream body;
+
+  private BodyRequest(HttpServletRequest request, InputStream body) {
+    super(request);
+    this.body = body;
+  }
+
+  /** With a body that was read. */
+  public static BodyRequest of(HttpServletRequest request, byte[] body) {
+    return new BodyRequest(request, new ByteArrayInputStream(body));
+  }
+
+  /** With a body that is read as it comes, and that must not come too slowly. */
+  public static BodyRequest timed(HttpServletRequest request, BodyReader reader)
+      throws IOException {
+    return new BodyRequest(request, reader.timed(request.getInputStream()));
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return new Stream(body);
+  }
+
+  @Override
+  public BufferedReader getReader() {
+    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+  }
+
+  private static final class Stream extends ServletInputStream {
+
+    private final InputStream in;
+    private boolean finished;
+
+    private Stream(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = in.read(into, from, length);
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return finished;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("This body is read by a thread that waits.");
+    }
+  }
+}
