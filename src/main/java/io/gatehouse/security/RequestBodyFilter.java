@@ -58,7 +58,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     int most = limit.applyAsInt(request);
     if (most == UNWANTED || !METHODS.contains(request.getMethod())) {
-      chain.doFilter(request, response);
+      chain.doFilter(BodyRequest.empty(request), response);
     } else if (most == STREAMED) {
       chain.doFilter(BodyRequest.timed(request, reader), response);
     } else {

@@ -5,6 +5,7 @@ import io.gatehouse.edge.WebhookCall;
 import io.gatehouse.edge.WebhookConnections;
 import io.gatehouse.server.BodyPlaces;
 import io.gatehouse.server.BodyReader;
+import io.gatehouse.server.BodyRequest;
 import io.gatehouse.server.MemoryBudget;
 import io.gatehouse.server.RefusedBodyException;
 import jakarta.servlet.FilterChain;
@@ -72,7 +73,7 @@ final class WebhookDoor extends OncePerRequestFilter {
         return;
       }
       request.setAttribute(WebhookCall.class.getName(), call(request, body));
-      chain.doFilter(request, response);
+      chain.doFilter(BodyRequest.empty(request), response);
     }
   }
 

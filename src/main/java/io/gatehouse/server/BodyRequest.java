@@ -10,36 +10,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** A request whose body comes from a stream of ours. */
 public final class BodyRequest extends HttpServletRequestWrapper {
 
-  private final InputStream body;
+  private final Supplier<InputStream> body;
 
-  private BodyRequest(HttpServletRequest request, InputStream body) {
+  private BodyRequest(HttpServletRequest request, Supplier<InputStream> body) {
     super(request);
     this.body = body;
   }
 
-  /** With a body that was read. */
+  /** Without what may be left of the body on the wire, which nothing then waits for. */
+  public static BodyRequest empty(HttpServletRequest request) {
+    return of(request, new byte[0]);
+  }
+
+  /** With a body that was read, and can be read again. */
   public static BodyRequest of(HttpServletRequest request, byte[] body) {
-    return new BodyRequest(request, new ByteArrayInputStream(body));
+    return new BodyRequest(request, () -> new ByteArrayInputStream(body));
   }
 
   /** With a body that is read as it comes, and that must not come too slowly. */
   public static BodyRequest timed(HttpServletRequest request, BodyReader reader)
       throws IOException {
-    return new BodyRequest(request, reader.timed(request.getInputStream()));
+    InputStream timed = reader.timed(request.getInputStream());
+    return new BodyRequest(request, () -> timed);
   }
 
   @Override
   public ServletInputStream getInputStream() {
-    return new Stream(body);
+    return new Stream(body.get());
   }
 
   @Override
   public BufferedReader getReader() {
-    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    return new BufferedReader(new InputStreamReader(body.get(), StandardCharsets.UTF_8));
   }
 
   private static final class Stream extends ServletInputStream {

@@ -2,10 +2,21 @@ package io.gatehouse.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.edge.Vault;
+import io.gatehouse.edge.WebhookConnections;
+import io.gatehouse.scim.Json;
+import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.server.BodyReader;
+import io.gatehouse.server.MemoryBudget;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -28,7 +39,9 @@ class WebhookDoorTest {
     MockHttpServletResponse response = new MockHttpServletResponse();
     MockFilterChain chain = new MockFilterChain();
 
-    door.doFilter(trickling(Duration.ofSeconds(1)), response, chain);
+    MockHttpServletRequest request = trickling(Duration.ofSeconds(1));
+    request.setPathInfo("/okta/" + connection);
+    door.doFilter(request, response, chain);
 
     assertThat(response.getStatus()).isEqualTo(408);
     assertThat(response.getContentType()).contains("application/problem+json");
@@ -60,13 +73,15 @@ class WebhookDoorTest {
   }
 
   private WebhookConnections connections() {
-    WebhookConnection known = new WebhookConnection(connection, "okta", List.of(), feed -> true);
-    return new WebhookConnections(null, null, null, null) {
-    };
+    Connection known = new Connection(connection, null, "acme", "Okta", "okta", Json.object());
+    Function<UUID, Optional<Connection>> stored =
+        id -> Optional.of(known).filter(it -> it.id().equals(id));
+    return new WebhookConnections(
+        null, null, new WebhookConnections.Look(stored, Map::of), new Vault("secret"));
   }
 
   private MockHttpServletRequest trickling(Duration each) {
-    var request = new MockHttpServletRequest("POST", "/webhooks/okta") {
+    return new MockHttpServletRequest("POST", "/webhooks/okta") {
       @Override
       public ServletInputStream getInputStream() {
         return new ServletInputStream() {
