@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param port of HTTP; 0 for any
  * @param bind address that the ports of the gateway and of the embedded broker listen at
  * @param tls encryption of both; none when absent
+ * @param managementPort of health and metrics; 0 for any
+ * @param maxConnectionsPerAddress connections that one remote address may have open at a time; 0 for
+ *     any number
  * @param data folder of the embedded database and broker, and of the generated admin token
  * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
@@ -45,6 +48,8 @@ public record GatehouseProperties(
     @DefaultValue("8080") int port,
     @DefaultValue("127.0.0.1") String bind,
     @DefaultValue Tls tls,
+    @DefaultValue("8081") int managementPort,
+    @DefaultValue("256") int maxConnectionsPerAddress,
     @DefaultValue("./data") Path data,
     @Nullable URI publicUrl,
     @Nullable Path routes,

@@ -1,22 +1,28 @@
 package io.gatehouse;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The end of the process by its own decision, because a gateway that can do nothing must not look
- * alive: one sentence in the log and {@link #STATUS}, so that a supervisor starts it again.
+ * alive: one sentence in the log and a status, so that a supervisor starts it again.
  */
 public final class ProcessExit {
 
-  /** EX_SOFTWARE. */
+  /** EX_SOFTWARE: a part of the gateway cannot be started again. */
   public static final int STATUS = 70;
+
+  /** The JVM has failed: the status of {@code -XX:+ExitOnOutOfMemoryError}. */
+  public static final int JVM_STATUS = 3;
 
   /** Kubernetes and systemd kill what is still there after 30 s or later. */
   private static final Duration PATIENCE = Duration.ofSeconds(28);
 
+  private static final int MAX_CAUSES = 20;
   private static final Logger LOG = LoggerFactory.getLogger(ProcessExit.class);
   private static final AtomicBoolean ENDING = new AtomicBoolean();
 
@@ -37,14 +43,30 @@ public final class ProcessExit {
   }
 
   /**
+   * Ends the process at once, without shutdown hooks, if a failure is or is caused by one of the
+   * JVM: without memory it would answer nothing and not end either.
+   */
+  public static void check(@Nullable Throwable failure) {
+    if (isDueTo(failure)) {
+      try {
+        LOG.error("The process ends, because the JVM cannot go on: {}", String.valueOf(failure));
+      } finally {
+        Runtime.getRuntime().halt(JVM_STATUS);
+      }
+    }
+  }
+
+  /**
    * Whether the JVM itself has failed, somewhere among the causes. A stack that overflowed is the
    * fault of what was worked on, and would be so again after the next start.
    */
-  public static boolean isDueTo(Throwable failure) {
-    for (Throwable it = failure; it != null; it = it.getCause()) {
-      if (it instanceof VirtualMachineError && !(it instanceof StackOverflowError)) {
+  static boolean isDueTo(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+      if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
         return true;
       }
+      cause = cause.getCause();
     }
     return false;
   }
@@ -56,16 +78,14 @@ public final class ProcessExit {
     Runtime.getRuntime().addShutdownHook(new Thread(deadline::start));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> {
+          check(failure);
           LOG.error("The thread {} has ended", thread.getName(), failure);
-          if (isDueTo(failure)) {
-            because("the JVM has failed, " + failure + ".");
-          }
         });
   }
 
   private static void haltWhenLate() {
     try {
-      Thread.sleep(PATIENCE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

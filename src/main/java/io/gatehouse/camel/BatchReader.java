@@ -69,7 +69,7 @@ final class BatchReader<T> implements Runnable {
         pause();
       } catch (Throwable e) {
         LOG.error("The queue {} cannot be read", reading.queue(), e);
-        exitIfDueTo(e);
+        ProcessExit.check(e);
         pause();
       }
     }
@@ -81,12 +81,6 @@ final class BatchReader<T> implements Runnable {
         MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
       connection.start();
       read(session, messages);
-    }
-  }
-
-  private void exitIfDueTo(Throwable failure) {
-    if (ProcessExit.isDueTo(failure)) {
-      ProcessExit.because("the JVM has failed while it read the queue " + reading.queue() + ".");
     }
   }
 
@@ -136,12 +130,12 @@ final class BatchReader<T> implements Runnable {
       session.commit();
       return true;
     }
+    ProcessExit.check(failure);
     LOG.warn(
         "{} of the queue {} are delivered again: {}",
         batch.size(),
         reading.queue(),
         failure.getMessage());
-    exitIfDueTo(failure);
     session.rollback();
     pause();
     return false;

@@ -1,16 +1,21 @@
 package io.gatehouse.camel;
 
+import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.WebhookAnswer;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.http.common.CamelServlet;
 
 /**
- * Answers 503 while no route takes calls, because the gateway is starting or stopping. Camel itself
- * answers 404, and a provider that hears that believes that its people are gone, or does not send a
+ * Answers 503 while no route takes calls, because the gateway is starting or stopping, and says
+ * which, in SCIM's form or as RFC 9457 has it. Camel itself answers 404, and a provider that hears that believes that its people are gone, or does not send a
  * webhook again.
  */
 final class ClosedEdge extends HttpFilter {
@@ -18,6 +23,7 @@ final class ClosedEdge extends HttpFilter {
   private static final String RETRY_SECONDS = "5";
 
   private final transient CamelServlet servlet;
+  private volatile boolean open;
 
   ClosedEdge(CamelServlet servlet) {
     this.servlet = servlet;
@@ -28,10 +34,28 @@ final class ClosedEdge extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (servlet.getConsumers().isEmpty()) {
-      response.setHeader("Retry-After", RETRY_SECONDS);
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(request, response);
     } else {
+      open = true;
       chain.doFilter(request, response);
     }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Refusal refusal =
+        Refusal.unavailable(
+            open
+                ? "The gateway is stopping; ask again when it is back."
+                : "The gateway is starting; ask again in a few seconds.");
+    boolean isScim = request.getServletPath().equals("/scim");
+    response.setStatus(refusal.status());
+    response.setHeader("Retry-After", RETRY_SECONDS);
+    response.setHeader("Content-Type", isScim ? ScimAnswer.MEDIA_TYPE : "application/problem+json");
+    String body =
+        isScim
+            ? Json.text(refusal.body())
+            : WebhookAnswer.problem(refusal.status(), refusal.detail()).body();
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }
 }

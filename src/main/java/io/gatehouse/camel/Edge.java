@@ -8,7 +8,6 @@ import io.gatehouse.edge.AnswerForm;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.Discovery;
-import io.gatehouse.edge.Limits;
 import io.gatehouse.edge.Methods;
 import io.gatehouse.edge.Mount;
 import io.gatehouse.edge.Reads;
@@ -19,7 +18,6 @@ import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +27,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,7 +64,7 @@ final class Edge {
     HttpServletRequest http = ((HttpMessage) message).getRequest();
     ScimRequest.Line line = line(http);
     ScimRequest request =
-        new ScimRequest(client(http), line, conditions(http), body(http, line, message), List.of());
+        new ScimRequest(client(http), line, conditions(http), body(http, line), List.of());
     message.removeHeaders("*");
     message.setBody(request);
     exchange.setProperty("idp", request.caller().actor());
@@ -96,22 +96,14 @@ final class Edge {
     return new ScimRequest.Line(http.getMethod(), path, parameters, base);
   }
 
-  private static ObjectNode body(HttpServletRequest http, ScimRequest.Line line, Message message)
+  /** The door has read it, and bounded it. */
+  private static ObjectNode body(HttpServletRequest http, ScimRequest.Line line)
       throws IOException {
     if (!Way.hasBody(line)) {
       return Json.object();
     }
     requireJson(http.getContentType());
-    int limit = line.path().startsWith("Groups") ? Limits.MAX_GROUP_PAYLOAD : Limits.MAX_PAYLOAD;
-    try (InputStream in = message.getBody(InputStream.class)) {
-      byte[] bytes = in == null ? new byte[0] : in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new ScimException(
-            new Refusal(
-                413, null, "The body is larger than maxPayloadSize (" + limit + " bytes)."));
-      }
-      return Json.object(bytes);
-    }
+    return Json.object(http.getInputStream().readAllBytes());
   }
 
   private static void requireJson(String contentType) {
@@ -140,7 +132,7 @@ final class Edge {
   }
 
   /** Writes an answer to the wire. */
-  static void write(Exchange exchange, ScimAnswer answer) {
+  static void write(Exchange exchange, ScimAnswer answer) throws IOException {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
@@ -152,11 +144,27 @@ final class Edge {
       message.setHeader(
           Exchange.CONTENT_TYPE,
           exchange.getProperty(MEDIA_TYPE, ScimAnswer.MEDIA_TYPE, String.class));
-      message.setBody(Json.text(body).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      message.setBody(content(exchange, body));
     }
   }
 
-  void answer(Exchange exchange) throws InvalidPayloadException {
+  /** Written before the first byte is sent, so that what fails meanwhile is an error answer. */
+  private static Object content(Exchange exchange, ObjectNode body) throws IOException {
+    AnswerBuffer buffer = new AnswerBuffer();
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                IOHelper.close(buffer);
+              }
+            });
+    Json.write(body, buffer);
+    return buffer.content();
+  }
+
+  void answer(Exchange exchange) throws InvalidPayloadException, IOException {
     write(exchange, exchange.getMessage().getMandatoryBody(ScimAnswer.class));
   }
 }

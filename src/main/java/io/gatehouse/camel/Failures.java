@@ -6,6 +6,8 @@ import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.ProcessExit;
+import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  void answer(Exchange exchange) {
+  void answer(Exchange exchange) throws IOException {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Edge.write(exchange, ScimAnswer.refusal(refusal(cause)));
   }
@@ -36,6 +38,7 @@ final class Failures {
       return Refusal.unavailable(
           "The profile of this connection is not loaded; see the gateway's log.");
     }
+    ProcessExit.check(cause);
     LOG.warn("A request failed", cause);
     return isOutage(cause)
         ? Refusal.unavailable("The gateway cannot serve this request at the moment.")

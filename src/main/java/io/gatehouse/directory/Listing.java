@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** What SCIM shows to a connection: what it controls and what is not deleted, as it is now. */
 public interface Listing {
@@ -17,8 +18,16 @@ public interface Listing {
 
   Page find(Caller caller, Query query);
 
-  /** The members of these groups. */
-  Map<UUID, List<Reference>> members(Caller caller, Collection<UUID> groups);
+  /**
+   * The members of these groups.
+   *
+   * @param limit the most references that are read, in all groups together
+   * @return empty when there are more
+   */
+  Optional<Map<UUID, List<Reference>>> members(Caller caller, Collection<UUID> groups, int limit);
+
+  /** Shows all members of a group, one after the other, as they are at one moment. */
+  void eachMember(Caller caller, UUID group, Consumer<Reference> shown);
 
   /** Whether a group has more members than {@code limit}. */
   boolean hasMoreMembers(Caller caller, UUID group, int limit);

@@ -10,13 +10,18 @@ import io.gatehouse.scim.Projection;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows resources: the document, what only the server writes, and what is derived from memberships;
  * cut down to what was asked for.
  */
 final class Presentation {
+
+  /** More members than this, in one answer, are never in memory together. */
+  private static final int MANY_MEMBERS = 5_000;
 
   private final Listing listing;
 
@@ -26,9 +31,11 @@ final class Presentation {
 
   /** Resources of one or more types, in the same order. */
   List<ObjectNode> shown(ScimRequest request, List<Snapshot> resources, Projections projections) {
-    Map<UUID, List<Reference>> members =
+    Optional<Map<UUID, List<Reference>>> members =
         listing.members(
-            request.caller(), ids(resources, ResourceType.GROUP, "members", projections));
+            request.caller(),
+            ids(resources, ResourceType.GROUP, "members", projections),
+            MANY_MEMBERS);
     Map<UUID, List<Reference>> groups =
         listing.groupsOf(
             request.caller(), ids(resources, ResourceType.USER, "groups", projections));
@@ -38,7 +45,9 @@ final class Presentation {
               ObjectNode shown = shown(request, it);
               Projection projection = projections.of(it.type());
               if (it.type() == ResourceType.GROUP && projection.shows("members")) {
-                shown.set("members", members(request, members.getOrDefault(it.id(), List.of())));
+                members.ifPresentOrElse(
+                    few -> shown.set("members", members(request, few.get(it.id()))),
+                    () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
               } else if (groups.containsKey(it.id())) {
                 shown.set("groups", groups(request, groups.get(it.id())));
               }
@@ -75,10 +84,25 @@ final class Presentation {
     return shown;
   }
 
-  private static ArrayNode members(ScimRequest request, List<Reference> members) {
+  private static ArrayNode members(ScimRequest request, @Nullable List<Reference> members) {
     ArrayNode shown = Json.array();
-    members.forEach(it -> shown.add(reference(request, it).put("type", it.type().label())));
+    if (members != null) {
+      members.forEach(it -> shown.add(member(request, it)));
+    }
     return shown;
+  }
+
+  private static ObjectNode member(ScimRequest request, Reference it) {
+    return reference(request, it).put("type", it.type().label());
+  }
+
+  private StreamedMembers streamed(ScimRequest request, UUID group, Projection projection) {
+    return new StreamedMembers(
+        shown ->
+            listing.eachMember(
+                request.caller(),
+                group,
+                it -> shown.accept(projection.element("members", member(request, it)))));
   }
 
   private static ArrayNode groups(ScimRequest request, List<Reference> groups) {

@@ -21,6 +21,7 @@ final class DataFolderInitializer
       return; // not Gatehouse's own context
     }
     requireFree("HTTP", settings, "gatehouse.port");
+    requireFree("Management", settings, "gatehouse.management-port");
     if (isEmbedded(settings, "gatehouse.broker.url")) {
       requireFree("Broker", settings, "gatehouse.broker.port");
     }

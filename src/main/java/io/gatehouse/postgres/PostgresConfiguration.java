@@ -135,7 +135,7 @@ class PostgresConfiguration {
 
   @Bean
   Listing listing(SideDatabase readDatabase) {
-    return new PostgresListing(readDatabase.jdbc());
+    return new PostgresListing(readDatabase.jdbc(), readDatabase.transactions());
   }
 
   @Bean

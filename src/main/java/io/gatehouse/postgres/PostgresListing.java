@@ -20,17 +20,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads for SCIM. Each statement begins with what the caller may see. */
 final class PostgresListing implements Listing {
 
-  private final JdbcClient jdbc;
+  /** Rows that are in memory at a time while members are shown one after the other. */
+  private static final int FETCHED = 500;
 
-  PostgresListing(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresListing(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
   }
 
   @Override
@@ -105,8 +112,10 @@ final class PostgresListing implements Listing {
   }
 
   @Override
-  public Map<UUID, List<Reference>> members(Caller caller, Collection<UUID> groups) {
+  public Optional<Map<UUID, List<Reference>>> members(
+      Caller caller, Collection<UUID> groups, int limit) {
     Map<UUID, List<Reference>> members = new HashMap<>();
+    int[] read = {0};
     if (!groups.isEmpty()) {
       jdbc.sql(
               """
@@ -114,19 +123,43 @@ final class PostgresListing implements Listing {
                 from group_member
                where tenant_id = ? and group_id = any(?::uuid[])
                order by group_id, member_id
+               limit ?
               """)
           .param(caller.tenant())
           .param(array("uuid", groups, id -> id))
+          .param(limit + 1)
           .query(
               row -> {
-                ResourceType type = ResourceType.labelled(row.getString(3)).orElseThrow();
-                add(
-                    members,
-                    row,
-                    new Reference(row.getObject(2, UUID.class), type, row.getString(4)));
+                read[0]++;
+                add(members, row, member(row));
               });
     }
-    return members;
+    return read[0] > limit ? Optional.empty() : Optional.of(members);
+  }
+
+  /** Inside a transaction, without which the driver reads all rows at once. */
+  @Override
+  public void eachMember(Caller caller, UUID group, Consumer<Reference> shown) {
+    transactions.executeWithoutResult(
+        transaction ->
+            jdbc.sql(
+                    """
+                    select group_id, member_id, type, display
+                      from group_member
+                     where tenant_id = ? and group_id = ?
+                     order by member_id
+                    """)
+                .withFetchSize(FETCHED)
+                .params(caller.tenant(), group)
+                .query(
+                    row -> {
+                      shown.accept(member(row));
+                    }));
+  }
+
+  private static Reference member(ResultSet row) throws SQLException {
+    ResourceType type = ResourceType.labelled(row.getString(3)).orElseThrow();
+    return new Reference(row.getObject(2, UUID.class), type, row.getString(4));
   }
 
   @Override

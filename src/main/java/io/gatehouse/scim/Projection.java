@@ -147,6 +147,16 @@ public final class Projection {
     return shown;
   }
 
+  /**
+   * What is shown of one element of an attribute of the core schema that {@link #shows} allows, since
+   * an attribute that writes itself is not cut down by {@link #apply}.
+   */
+  public JsonNode element(String name, ObjectNode element) {
+    ObjectNode resource = Json.object();
+    resource.putArray(name).add(element);
+    return apply(resource).path(name).path(0);
+  }
+
   private ObjectNode container(String urn, JsonNode value) {
     ObjectNode shown = Json.object();
     Schema schema = definition.extension(urn).orElseGet(() -> Schema.undefined(urn));

@@ -6,6 +6,8 @@ import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.server.RefusedBodyException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import org.springframework.http.HttpStatus;
 final class Answers {
 
   private static final String PROBLEM = "application/problem+json";
+  private static final String RETRY_SECONDS = "5";
 
   private Answers() {}
 
@@ -48,6 +51,19 @@ final class Answers {
     } else {
       problem(response, status, detail);
     }
+  }
+
+  /** What a body gets that is not read to its end; a slow one also loses its connection. */
+  static void refuse(
+      HttpServletRequest request, HttpServletResponse response, RefusedBodyException e)
+      throws IOException {
+    HttpStatus status = HttpStatus.valueOf(e.status());
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", RETRY_SECONDS);
+    } else if (status == HttpStatus.REQUEST_TIMEOUT) {
+      response.setHeader("Connection", "close");
+    }
+    error(response, request.getRequestURI(), status, String.valueOf(e.getMessage()));
   }
 
   /** What a method gets that no SCIM address serves. */

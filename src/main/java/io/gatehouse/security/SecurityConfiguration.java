@@ -2,19 +2,26 @@ package io.gatehouse.security;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Limits;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.edge.WebhookConnections;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
+import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.server.BodyReader;
+import io.gatehouse.server.MemoryBudget;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -42,6 +49,18 @@ class SecurityConfiguration {
   /** Those that Spring Security's firewall lets through. */
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** How long a body may take before its rate counts; that of a webhook proves nothing before. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
+
+  /** Bodies of one connection, or of the administrators, that are read at the same time. */
+  private static final int BODIES = 60;
+
+  private static final int WEBHOOK_BODIES = 20;
+  private static final int MAX_ADMIN_PAYLOAD = 1024 * 1024;
+  private static final String IMPORT = "/admin/api/v1/users/import";
 
   @Bean
   AdminToken adminToken(GatehouseProperties settings) throws IOException {
@@ -74,7 +93,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain scim(HttpSecurity http, CredentialCache credentials, Clock clock)
+  SecurityFilterChain scim(
+      HttpSecurity http, CredentialCache credentials, Clock clock, MemoryBudget budget)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
@@ -82,16 +102,40 @@ class SecurityConfiguration {
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
+        .addFilterAfter(
+            bodies(budget, SecurityConfiguration::scimLimit), ReadableRequest.class)
         .build();
+  }
+
+  private static RequestBodyFilter bodies(
+      MemoryBudget budget, ToIntFunction<HttpServletRequest> limit) {
+    BodyReader reader = new BodyReader(PATIENCE, System::nanoTime);
+    return new RequestBodyFilter(reader, new BodyPlaces(BODIES), budget, limit);
+  }
+
+  private static int scimLimit(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    boolean isGroup = path != null && path.startsWith("/v2/Groups");
+    return isGroup ? Limits.MAX_GROUP_PAYLOAD : Limits.MAX_PAYLOAD;
+  }
+
+  private static int adminLimit(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    if (!path.startsWith("/admin/")) {
+      return RequestBodyFilter.UNWANTED;
+    }
+    return path.equals(IMPORT) ? RequestBodyFilter.STREAMED : MAX_ADMIN_PAYLOAD;
   }
 
   /** Nobody signs in here; the route of the IdP proves each call over its bytes. */
   @Bean
   @Order(2)
-  SecurityFilterChain webhookDoor(HttpSecurity http) throws Exception {
+  SecurityFilterChain webhookDoor(
+      HttpSecurity http, WebhookConnections connections, MemoryBudget budget) throws Exception {
+    BodyReader reader = new BodyReader(WEBHOOK_PATIENCE, System::nanoTime);
     return stateless(
             http.securityMatcher("/webhooks/**"),
-            new WebhookDoor(System::nanoTime),
+            new WebhookDoor(connections, reader, new BodyPlaces(WEBHOOK_BODIES), budget),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
@@ -99,7 +143,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain admin(HttpSecurity http, AdminToken token) throws Exception {
+  SecurityFilterChain admin(HttpSecurity http, AdminToken token, MemoryBudget budget)
+      throws Exception {
     return stateless(http, new AdminAuthentication(token), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
@@ -112,6 +157,8 @@ class SecurityConfiguration {
                     .hasAuthority("ADMIN")
                     .anyRequest()
                     .denyAll())
+        .addFilterAfter(
+            bodies(budget, SecurityConfiguration::adminLimit), AuthorizationFilter.class)
         .build();
   }
 

@@ -1,45 +1,53 @@
 package io.gatehouse.security;
 
+import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.WebhookCall;
+import io.gatehouse.edge.WebhookConnections;
+import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.server.BodyReader;
+import io.gatehouse.server.BodyRequest;
+import io.gatehouse.server.MemoryBudget;
+import io.gatehouse.server.RefusedBodyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the bytes of a webhook call off the wire, within a limit and before anything reads them in
- * its own way. Who calls is for the route to prove, over these bytes.
+ * Takes the bytes of a webhook call off the wire, within limits and before anything reads them in
+ * its own way. Who calls is for the route to prove, over these bytes. Where there is no connection,
+ * the body is not read: the route refuses such a call whatever is in it.
  */
 final class WebhookDoor extends OncePerRequestFilter {
 
   private static final List<String> METHODS = List.of("GET", "POST", "OPTIONS");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int MAX_OPEN = 100;
 
-  private final Semaphore open = new Semaphore(MAX_OPEN);
-  private final LongSupplier nanoTime;
+  /** {@code /okta/0b6f...}, split at its slashes. */
+  private static final int PARTS = 4;
 
-  /**
-   * Opens it.
-   *
-   * @param nanoTime as {@link System#nanoTime}
-   */
-  WebhookDoor(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  private static final int ID = 2;
+
+  private final WebhookConnections connections;
+  private final BodyReader reader;
+  private final BodyPlaces places;
+  private final MemoryBudget budget;
+
+  WebhookDoor(
+      WebhookConnections connections, BodyReader reader, BodyPlaces places, MemoryBudget budget) {
+    this.connections = connections;
+    this.reader = reader;
+    this.places = places;
+    this.budget = budget;
   }
 
   @Override
@@ -56,45 +64,44 @@ final class WebhookDoor extends OncePerRequestFilter {
       Answers.problem(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
       return;
     }
-    if (!open.tryAcquire()) {
-      response.setHeader("Retry-After", "1");
-      Answers.problem(response, HttpStatus.SERVICE_UNAVAILABLE, "Too many calls are under way.");
-      return;
+    try (MemoryBudget.Reservation room = budget.open()) {
+      byte[] body;
+      try {
+        body = body(request, room);
+      } catch (RefusedBodyException e) {
+        Answers.refuse(request, response, e);
+        return;
+      }
+      request.setAttribute(WebhookCall.class.getName(), call(request, body));
+      chain.doFilter(BodyRequest.empty(request), response);
     }
-    Optional<byte[]> read;
-    try {
-      read = read(request.getInputStream());
-    } finally {
-      open.release();
-    }
-    if (read.isEmpty()) {
-      Answers.problem(response, HttpStatus.REQUEST_TIMEOUT, "The body takes too long.");
-      return;
-    }
-    byte[] body = read.get();
-    if (body.length > WebhookCall.MAX_BODY) {
-      String detail = "The body is larger than " + WebhookCall.MAX_BODY + " bytes.";
-      Answers.problem(response, HttpStatus.CONTENT_TOO_LARGE, detail);
-      return;
-    }
-    request.setAttribute(WebhookCall.class.getName(), call(request, body));
-    chain.doFilter(request, response);
   }
 
-  /** Whoever sends byte by byte, and need not prove anything for that, keeps no thread for long. */
-  private Optional<byte[]> read(InputStream in) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[8_192];
-    long start = nanoTime.getAsLong();
-    int length = in.read(part);
-    while (length >= 0 && body.size() <= WebhookCall.MAX_BODY) {
-      body.write(part, 0, length);
-      if (nanoTime.getAsLong() - start > PATIENCE.toNanos()) {
-        return Optional.empty();
-      }
-      length = in.read(part);
+  private byte[] body(HttpServletRequest request, MemoryBudget.Reservation room)
+      throws IOException {
+    Optional<UUID> connection = connection(request.getPathInfo());
+    return connection.isEmpty()
+        ? new byte[0]
+        : places.read(
+            connection.get().toString(),
+            () ->
+                reader.read(
+                    request.getInputStream(),
+                    request.getContentLengthLong(),
+                    WebhookCall.MAX_BODY,
+                    room));
+  }
+
+  /** The connection that a path names; none while nobody can tell, which the route finds too. */
+  private Optional<UUID> connection(String path) {
+    String[] parts = path == null ? new String[0] : path.split("/", PARTS);
+    try {
+      return parts.length > ID
+          ? connections.find(UUID.fromString(parts[ID])).map(it -> it.id())
+          : Optional.empty();
+    } catch (IllegalArgumentException | StoreUnavailableException e) {
+      return Optional.empty();
     }
-    return Optional.of(body.toByteArray());
   }
 
   private static WebhookCall call(HttpServletRequest request, byte[] body) {

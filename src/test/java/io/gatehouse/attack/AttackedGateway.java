@@ -24,6 +24,7 @@ record AttackedGateway(Process process, Path data, int port, Gateway client)
   static AttackedGateway start() throws IOException {
     Path data = Gateway.temporaryFolder();
     int port = Ports.free();
+    int managementPort = Ports.free();
     ProcessBuilder command = new ProcessBuilder(command());
     command
         .environment()
@@ -31,11 +32,11 @@ record AttackedGateway(Process process, Path data, int port, Gateway client)
             Map.of(
                 "GATEHOUSE_DATA", data.toString(),
                 "GATEHOUSE_PORT", String.valueOf(port),
-                "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(Ports.free()),
+                "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(managementPort),
                 "GATEHOUSE_BROKER_PORT", String.valueOf(Ports.free()),
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
-    Gateway client = Gateway.at(port);
+    Gateway client = Gateway.at(port, managementPort);
     AttackedGateway gateway = new AttackedGateway(command.start(), data, port, client);
     Awaitility.await()
         .atMost(START)

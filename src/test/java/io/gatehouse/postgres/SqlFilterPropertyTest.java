@@ -29,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What PostgreSQL finds is what the same condition says in memory. */
 class SqlFilterPropertyTest {
@@ -85,7 +86,7 @@ class SqlFilterPropertyTest {
 
   /** All pages of this size, each from where the one before ended. */
   private static List<UUID> walk(Population population, Query.Selected selected, int size) {
-    PostgresListing listing = new PostgresListing(JDBC);
+    PostgresListing listing = new PostgresListing(JDBC, new TransactionTemplate());
     List<UUID> ids = new ArrayList<>();
     Optional<Query.Position> next = Optional.empty();
     do {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How PostgreSQL goes about a search among five thousand users of one connection. */
 class SqlPlanTest {
@@ -87,7 +88,7 @@ class SqlPlanTest {
 
     assertThat(sql.text()).isEqualTo("person.search @> ?::jsonb");
     assertThat(
-            new PostgresListing(JDBC)
+            new PostgresListing(JDBC, new TransactionTemplate())
                 .find(
                     population.caller(),
                     new Query(List.of(selected(filter, null)), new Query.Window(0, 10, null, true)))

@@ -2,10 +2,21 @@ package io.gatehouse.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.edge.Vault;
+import io.gatehouse.edge.WebhookConnections;
+import io.gatehouse.scim.Json;
+import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.server.BodyReader;
+import io.gatehouse.server.MemoryBudget;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -15,14 +26,22 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class WebhookDoorTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final WebhookDoor door = new WebhookDoor(nanos::get);
+  private final UUID connection = UUID.randomUUID();
+  private final WebhookDoor door =
+      new WebhookDoor(
+          connections(),
+          new BodyReader(Duration.ofSeconds(5), nanos::get),
+          new BodyPlaces(1),
+          new MemoryBudget(1L << 30));
 
   @Test
   void doesNotWaitForABodyThatComesByteByByte() throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
     MockFilterChain chain = new MockFilterChain();
 
-    door.doFilter(trickling(Duration.ofSeconds(1)), response, chain);
+    MockHttpServletRequest request = trickling(Duration.ofSeconds(1));
+    request.setPathInfo("/okta/" + connection);
+    door.doFilter(request, response, chain);
 
     assertThat(response.getStatus()).isEqualTo(408);
     assertThat(response.getContentType()).contains("application/problem+json");
@@ -31,7 +50,8 @@ class WebhookDoorTest {
 
   @Test
   void letsABodyPassThatComesInTime() throws Exception {
-    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/webhooks/okta/x");
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/webhooks/okta");
+    request.setPathInfo("/okta/" + connection);
     request.setContent("{}".getBytes());
     MockFilterChain chain = new MockFilterChain();
 
@@ -40,8 +60,28 @@ class WebhookDoorTest {
     assertThat(chain.getRequest()).isNotNull();
   }
 
+  @Test
+  void readsNothingWhereThereIsNoConnection() throws Exception {
+    MockHttpServletRequest request = trickling(Duration.ofDays(1));
+    request.setPathInfo("/okta/" + UUID.randomUUID());
+    MockFilterChain chain = new MockFilterChain();
+
+    door.doFilter(request, new MockHttpServletResponse(), chain);
+
+    assertThat(nanos).hasValue(0);
+    assertThat(chain.getRequest()).isNotNull(); // the route answers 404, and counts it
+  }
+
+  private WebhookConnections connections() {
+    Connection known = new Connection(connection, null, "acme", "Okta", "okta", Json.object());
+    Function<UUID, Optional<Connection>> stored =
+        id -> Optional.of(known).filter(it -> it.id().equals(id));
+    return new WebhookConnections(
+        null, null, new WebhookConnections.Look(stored, Map::of), new Vault("secret"));
+  }
+
   private MockHttpServletRequest trickling(Duration each) {
-    return new MockHttpServletRequest("POST", "/webhooks/okta/x") {
+    return new MockHttpServletRequest("POST", "/webhooks/okta") {
       @Override
       public ServletInputStream getInputStream() {
         return new ServletInputStream() {

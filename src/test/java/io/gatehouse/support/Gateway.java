@@ -31,21 +31,24 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Gateway implements AutoCloseable {
 
   public static final String ADMIN_TOKEN = "test-admin-token";
+  private static final String LOCAL = "http://localhost:";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static Gateway shared;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
   private final String base;
+  private final String management;
 
-  private Gateway(ConfigurableApplicationContext context, String base) {
+  private Gateway(ConfigurableApplicationContext context, String base, String management) {
     this.context = context;
     this.base = base;
+    this.management = management;
   }
 
   /** A gateway in another process. */
-  public static Gateway at(int port) {
-    return new Gateway(null, "http://localhost:" + port);
+  public static Gateway at(int port, int managementPort) {
+    return new Gateway(null, LOCAL + port, LOCAL + managementPort);
   }
 
   /** One gateway for all tests that need nothing special; each test makes a tenant of its own. */
@@ -76,6 +79,7 @@ public final class Gateway implements AutoCloseable {
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("--gatehouse.data", data.toString());
     arguments.put("--gatehouse.port", "0");
+    arguments.put("--gatehouse.management-port", "0");
     arguments.put("--gatehouse.broker.port", "0");
     arguments.put("--gatehouse.admin-token", ADMIN_TOKEN);
     for (String setting : settings) {
@@ -94,7 +98,9 @@ public final class Gateway implements AutoCloseable {
                     .map(it -> it.getKey() + "=" + it.getValue())
                     .toArray(String[]::new));
     return new Gateway(
-        context, "http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+        context,
+        LOCAL + context.getEnvironment().getProperty("local.server.port"),
+        LOCAL + context.getEnvironment().getProperty("local.management.port"));
   }
 
   public static Path temporaryFolder() {
@@ -129,8 +135,9 @@ public final class Gateway implements AutoCloseable {
     return JdbcClient.create(database);
   }
 
+  /** Health and metrics have a port of their own. */
   public String url(String path) {
-    return base + path;
+    return (path.startsWith("/actuator") ? management : base) + path;
   }
 
   /** An answer; {@code json} is missing when there is no JSON body. */

@@ -8,24 +8,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
 
-  private static final String[] QUICK = {"-XX:TieredStopAtLevel=1"};
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
   private final Process process;
   private final Path data;
-  private final int port;
-  private final int brokerPort;
+  private final Setup setup;
 
-  private GatewayProcess(Process process, Path data, int port, int brokerPort) {
+  private GatewayProcess(Process process, Path data, Setup setup) {
     this.process = process;
     this.data = data;
-    this.port = port;
-    this.brokerPort = brokerPort;
+    this.setup = setup;
+  }
+
+  /** How it is started. */
+  private record Setup(
+      Class<?> main, int port, int managementPort, int brokerPort, List<String> jvm) {
+
+    static Setup of(Class<?> main, int brokerPort, List<String> jvm) {
+      return new Setup(main, Ports.free(), Ports.free(), brokerPort, jvm);
+    }
   }
 
   /** On the JDK of {@code -Djdk}, or of the tests. */
@@ -35,37 +43,45 @@ public final class GatewayProcess {
 
   /** Another main class, which starts the gateway and more. */
   public static GatewayProcess start(Class<?> main, Path data) throws IOException {
-    return start(main, data, Ports.free(), Ports.free(), QUICK);
+    return start(data, Setup.of(main, Ports.free(), QUICK));
+  }
+
+  /** With options of the JVM. */
+  public static GatewayProcess start(Path data, List<String> jvm) throws IOException {
+    List<String> options = new ArrayList<>(QUICK);
+    options.addAll(jvm);
+    return start(data, Setup.of(Gatehouse.class, Ports.free(), options));
   }
 
   /** With options of the JVM, and the broker where subscribers know it. */
   public static GatewayProcess start(Path data, int brokerPort, String... jvm) throws IOException {
-    return start(Gatehouse.class, data, Ports.free(), brokerPort, jvm);
+    return start(data, Setup.of(Gatehouse.class, brokerPort, List.of(jvm)));
   }
 
-  private static GatewayProcess start(
-      Class<?> main, Path data, int port, int brokerPort, String... jvm) throws IOException {
+  private static GatewayProcess start(Path data, Setup setup) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
             .toString());
-    words.addAll(List.of(jvm));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.addAll(setup.jvm());
+    words.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), setup.main().getName()));
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()
         .putAll(
             Map.of(
                 "GATEHOUSE_DATA", data.toString(),
-                "GATEHOUSE_PORT", String.valueOf(port),
-                "GATEHOUSE_BROKER_PORT", String.valueOf(brokerPort),
+                "GATEHOUSE_PORT", String.valueOf(setup.port()),
+                "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(setup.managementPort()),
+                "GATEHOUSE_BROKER_PORT", String.valueOf(setup.brokerPort()),
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     String binaries = System.getProperty("gatehouse.embedded.binaries");
     if (binaries != null) {
       command.environment().put("GATEHOUSE_EMBEDDED_BINARIES", binaries);
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
-    GatewayProcess gateway = new GatewayProcess(command.start(), data, port, brokerPort);
+    GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .ignoreExceptions()
@@ -77,7 +93,14 @@ public final class GatewayProcess {
   }
 
   public Gateway client() {
-    return Gateway.at(port);
+    return Gateway.at(setup.port(), setup.managementPort());
+  }
+
+  /** The status with which it ends by itself; empty while it runs on after this time. */
+  public OptionalInt exitWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** SIGKILL: no shutdown hook runs, and PostgreSQL is left behind. */
@@ -116,6 +139,6 @@ public final class GatewayProcess {
   }
 
   public GatewayProcess restart() throws IOException {
-    return start(Gatehouse.class, data, port, brokerPort, QUICK);
+    return start(data, setup);
   }
 }

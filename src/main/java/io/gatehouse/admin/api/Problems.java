@@ -3,6 +3,7 @@ package io.gatehouse.admin.api;
 import io.gatehouse.broker.BrokerUnavailableException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.server.RefusedBodyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,6 +28,12 @@ final class Problems extends ResponseEntityExceptionHandler {
     LOG.warn("An admin call failed", e);
     return ProblemDetail.forStatusAndDetail(
         HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
+  }
+
+  /** A file that comes too slowly. */
+  @ExceptionHandler(RefusedBodyException.class)
+  ProblemDetail refused(RefusedBodyException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(e.status()), e.getMessage());
   }
 
   /** What is wrong with a document that SCIM defines. */

@@ -1,0 +1,117 @@
+package io.gatehouse.server;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads bodies within a time, a size and the memory budget, since a thread waits meanwhile. What a
+ * single read waits for is bounded by the connector, see {@link ServerConfiguration}.
+ */
+public final class BodyReader {
+
+  /** What a client must send on average once the patience is over. */
+  static final int BYTES_PER_SECOND = 50 * 1024;
+
+  private static final int PART = 8 * 1024;
+  private static final long NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Makes a reader.
+   *
+   * @param patience how long a body may take, however small it is
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public BodyReader(Duration patience, LongSupplier nanoTime) {
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param announced its {@code Content-Length}, or -1
+   * @param limit the most bytes that it may have
+   * @param room what the request has reserved; it grows with what has come, since an announcement
+   *     alone costs nothing
+   * @throws RefusedBodyException 408, 413 or 503
+   */
+  public byte[] read(InputStream in, long announced, int limit, MemoryBudget.Reservation room)
+      throws IOException {
+    if (announced > limit) {
+      throw RefusedBodyException.large(limit);
+    }
+    if (!room.fits(Math.max(announced, 0))) {
+      throw RefusedBodyException.noRoom();
+    }
+    InputStream timed = timed(in);
+    byte[] body = new byte[0];
+    int length = 0;
+    while (true) {
+      if (length == body.length) {
+        body = larger(body, announced, room);
+      }
+      int read = timed.read(body, length, body.length - length);
+      if (read < 0) {
+        return length == body.length ? body : Arrays.copyOf(body, length);
+      }
+      length += read;
+      if (length > limit) {
+        throw RefusedBodyException.large(limit);
+      }
+    }
+  }
+
+  /** Twice as large, or as large as was announced and one more byte, in which the end is found. */
+  private static byte[] larger(byte[] body, long announced, MemoryBudget.Reservation room)
+      throws RefusedBodyException {
+    int next = Math.max(PART, body.length * 2);
+    if (announced >= body.length) {
+      next = (int) Math.min(next, announced + 1);
+    }
+    if (!room.holds(next)) {
+      throw RefusedBodyException.noRoom();
+    }
+    return Arrays.copyOf(body, next);
+  }
+
+  /** The same stream, which throws a {@link RefusedBodyException} when it comes too slowly. */
+  InputStream timed(InputStream in) {
+    long start = nanoTime.getAsLong();
+    return new FilterInputStream(in) {
+      private long received;
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        int read;
+        try {
+          read = super.read(into, from, length);
+        } catch (SocketTimeoutException e) {
+          throw RefusedBodyException.slow();
+        }
+        received += Math.max(read, 0);
+        if (nanoTime.getAsLong() - start > allowed(received)) {
+          throw RefusedBodyException.slow();
+        }
+        return read;
+      }
+    };
+  }
+
+  private long allowed(long received) {
+    return patience.toNanos() + received * NANOS / BYTES_PER_SECOND;
+  }
+}

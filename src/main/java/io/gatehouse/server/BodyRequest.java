@@ -1,0 +1,90 @@
+package io.gatehouse.server;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** A request whose body comes from a stream of ours. */
+public final class BodyRequest extends HttpServletRequestWrapper {
+
+  private final Supplier<InputStream> body;
+
+  private BodyRequest(HttpServletRequest request, Supplier<InputStream> body) {
+    super(request);
+    this.body = body;
+  }
+
+  /** Without what may be left of the body on the wire, which nothing then waits for. */
+  public static BodyRequest empty(HttpServletRequest request) {
+    return of(request, new byte[0]);
+  }
+
+  /** With a body that was read, and can be read again. */
+  public static BodyRequest of(HttpServletRequest request, byte[] body) {
+    return new BodyRequest(request, () -> new ByteArrayInputStream(body));
+  }
+
+  /** With a body that is read as it comes, and that must not come too slowly. */
+  public static BodyRequest timed(HttpServletRequest request, BodyReader reader)
+      throws IOException {
+    InputStream timed = reader.timed(request.getInputStream());
+    return new BodyRequest(request, () -> timed);
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return new Stream(body.get());
+  }
+
+  @Override
+  public BufferedReader getReader() {
+    return new BufferedReader(new InputStreamReader(body.get(), StandardCharsets.UTF_8));
+  }
+
+  private static final class Stream extends ServletInputStream {
+
+    private final InputStream in;
+    private boolean finished;
+
+    private Stream(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = in.read(into, from, length);
+      finished |= read < 0;
+      return read;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return finished;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("This body is read by a thread that waits.");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.gatehouse.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.apache.coyote.Constants;
+import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tomcat's HTTP with two limits that it lacks: connections of one address, and the time that the
+ * head of a request may take in all. Tomcat makes it by its name.
+ */
+public final class BoundedHttpProtocol extends Http11NioProtocol {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedHttpProtocol.class);
+  private static final Duration HEAD = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private final Endpoint endpoint;
+
+  public BoundedHttpProtocol() {
+    this(new Endpoint());
+  }
+
+  private BoundedHttpProtocol(Endpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  void limit(ConnectionLimit limit) {
+    endpoint.limit = limit;
+  }
+
+  /**
+   * Ends connections whose request head has been under way for too long, however steadily its bytes
+   * come: they take no thread, but places for connections.
+   */
+  void endSlowHeads() {
+    long now = System.nanoTime();
+    for (SocketWrapperBase<NioChannel> connection : endpoint.getConnections()) {
+      if (connection.getCurrentProcessor() instanceof Processor processor
+          && isSlow(processor.getRequest(), now)) {
+        end(connection.getSocket().getIOChannel());
+      }
+    }
+  }
+
+  private static boolean isSlow(Request request, long now) {
+    return request != null
+        && request.getRequestProcessor().getStage() == Constants.STAGE_PARSE
+        && request.getStartTimeNanos() > 0
+        && now - request.getStartTimeNanos() > HEAD.toNanos();
+  }
+
+  /** Tomcat finds the end of the stream, and closes the connection in its own way. */
+  private static void end(SocketChannel connection) {
+    try {
+      connection.shutdownInput();
+    } catch (IOException e) {
+      LOG.debug("A connection is closed already", e);
+    }
+  }
+
+  private static final class Endpoint extends NioEndpoint {
+
+    private volatile ConnectionLimit limit = ConnectionLimit.NONE;
+    private volatile long logged = System.nanoTime() - SILENCE.toNanos();
+
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+      if (socket.socket().getRemoteSocketAddress() instanceof InetSocketAddress remote
+          && !limit.admits(remote.getAddress(), socket)) {
+        refused(remote);
+        return false;
+      }
+      return super.setSocketOptions(socket);
+    }
+
+    private void refused(InetSocketAddress remote) {
+      long now = System.nanoTime();
+      if (now - logged > SILENCE.toNanos()) {
+        logged = now;
+        LOG.warn(
+            "{} has as many connections as one address may have; more are closed at once. Behind a"
+                + " proxy, raise GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS.",
+            remote.getAddress().getHostAddress());
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.server;
+
+import java.io.IOException;
+
+/**
+ * A body that is not read to its end. {@link #status} is 408 when it comes too slowly, 413 when it is
+ * too large, 503 when there is no memory for it now.
+ */
+public final class RefusedBodyException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  private RefusedBodyException(int status, String detail) {
+    super(detail);
+    this.status = status;
+  }
+
+  static RefusedBodyException slow() {
+    return new RefusedBodyException(
+        408,
+        "The body comes too slowly: after the first seconds at least "
+            + BodyReader.BYTES_PER_SECOND
+            + " bytes per second are expected.");
+  }
+
+  static RefusedBodyException large(int limit) {
+    return new RefusedBodyException(
+        413, "The body is larger than maxPayloadSize (" + limit + " bytes).");
+  }
+
+  static RefusedBodyException noRoom() {
+    return new RefusedBodyException(
+        503, "The gateway is working on as many large requests as its memory allows; ask again.");
+  }
+
+  /** The status of the answer. */
+  public int status() {
+    return status;
+  }
+}

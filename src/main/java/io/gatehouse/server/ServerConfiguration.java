@@ -1,0 +1,61 @@
+package io.gatehouse.server;
+
+import io.gatehouse.GatehouseProperties;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets the limits of the HTTP server that Spring Boot has no settings for. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+
+  /** How long one read of a body waits for the client. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  @Bean
+  MemoryBudget memoryBudget() {
+    return new MemoryBudget(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  MeterBinder memoryGauge(MemoryBudget budget) {
+    return registry ->
+        Gauge.builder("gatehouse.edge.memory", budget, MemoryBudget::reserved)
+            .description("heap that is reserved for the bodies of requests")
+            .baseUnit("bytes")
+            .register(registry);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedServer(
+      GatehouseProperties settings) {
+    ConnectionLimit limit =
+        new ConnectionLimit(
+            settings.maxConnectionsPerAddress(), InetAddress::isLoopbackAddress);
+    return factory -> bound(factory, limit);
+  }
+
+  static void bound(TomcatServletWebServerFactory factory, ConnectionLimit limit) {
+    factory.setProtocol(BoundedHttpProtocol.class.getName());
+    factory.addEngineValves(new UnreadBodyValve());
+    factory.addConnectorCustomizers(connector -> bound(connector, limit));
+  }
+
+  private static void bound(Connector connector, ConnectionLimit limit) {
+    connector.setParseBodyMethods(""); // no forms: a body is read by those who may send one
+    ((BoundedHttpProtocol) connector.getProtocolHandler()).limit(limit);
+    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+      http.setDisableUploadTimeout(false);
+      http.setConnectionUploadTimeout((int) SILENCE.toMillis());
+      http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+    }
+  }
+}

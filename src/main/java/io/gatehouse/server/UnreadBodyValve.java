@@ -1,0 +1,145 @@
+package io.gatehouse.server;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.Engine;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Answers a request whose body nobody wants, and takes what is left of the body without a thread.
+ * Tomcat would hold the thread until the body has come, since a client that is cut off while it
+ * sends never reads its answer.
+ */
+final class UnreadBodyValve extends ValveBase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
+  private static final int PART = 8 * 1024;
+
+  UnreadBodyValve() {
+    super(true);
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    try {
+      getNext().invoke(request, response);
+    } catch (Throwable e) {
+      ProcessExit.check(e);
+      throw e;
+    }
+    ProcessExit.check((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+    if (isLeft(request)) {
+      response.finishResponse();
+      take(request);
+    }
+  }
+
+  private static boolean isLeft(Request request) {
+    org.apache.coyote.Request wire = request.getCoyoteRequest();
+    return request.getContext() != null
+        && !request.isAsync()
+        && !request.isAsyncDispatching()
+        && !wire.isFinished()
+        && !wire.hasExpectation() // Tomcat closes, and such a client waits for its answer
+        && wire.getReadListener() == null
+        && !isBroken(wire);
+  }
+
+  private static boolean isBroken(org.apache.coyote.Request wire) {
+    AtomicBoolean broken = new AtomicBoolean();
+    wire.action(ActionCode.IS_ERROR, broken);
+    return broken.get();
+  }
+
+  private static void take(Request request) throws IOException {
+    AsyncContext async = request.startAsync();
+    async.setTimeout(PATIENCE.toMillis());
+    Rest rest = new Rest(request, async);
+    async.addListener(rest);
+    rest.in.setReadListener(rest);
+  }
+
+  @Override
+  public void backgroundProcess() {
+    if (getContainer() instanceof Engine engine) {
+      for (Connector connector : engine.getService().findConnectors()) {
+        if (connector.getProtocolHandler() instanceof BoundedHttpProtocol protocol) {
+          protocol.endSlowHeads();
+        }
+      }
+    }
+  }
+
+  /** What is left of a body. */
+  private static final class Rest implements ReadListener, AsyncListener {
+
+    private final Request request;
+    private final AsyncContext async;
+    private final ServletInputStream in;
+    private final byte[] part = new byte[PART];
+    private long taken;
+
+    private Rest(Request request, AsyncContext async) throws IOException {
+      this.request = request;
+      this.async = async;
+      this.in = request.getInputStream();
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      while (in.isReady()) {
+        int read = in.read(part);
+        if (read < 0) {
+          return;
+        }
+        taken += read;
+        if (taken > MAX_BYTES) {
+          close();
+          return;
+        }
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      async.complete();
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      close();
+    }
+
+    private void close() {
+      request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+      async.complete();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      close();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}
