@@ -5,6 +5,7 @@ import io.gatehouse.Instance;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.Directory;
@@ -72,6 +73,19 @@ class CamelConfiguration {
       @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
     return new FilterRegistrationBean<>(
         new ClosedEdge(Objects.requireNonNull(scim.getServlet())), scim);
+  }
+
+  @Bean
+  Hearing hearing() {
+    return new Hearing();
+  }
+
+  @Bean
+  FilterRegistrationBean<HeardAnswers> heardAnswers(
+      Hearing hearing,
+      Heartbeat heartbeat,
+      @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
+    return new FilterRegistrationBean<>(new HeardAnswers(hearing, heartbeat), scim);
   }
 
   @Bean

@@ -72,7 +72,11 @@ final class Edge {
     Credential credential = (Credential) http.getAttribute(Credential.class.getName());
     Caller caller = credential.holder().caller();
     return new ScimRequest.Client(
-        caller, credential.holder().settings(), catalogues.of(caller.tenant()), credential.seal());
+        caller,
+        credential.holder().settings(),
+        catalogues.of(caller.tenant()),
+        credential.seal(),
+        HeardAnswers.call(http));
   }
 
   private static ScimRequest.Conditions conditions(HttpServletRequest http) {
@@ -137,7 +141,11 @@ final class Edge {
       message.setHeader(
           Exchange.CONTENT_TYPE,
           exchange.getProperty(MEDIA_TYPE, ScimAnswer.MEDIA_TYPE, String.class));
-      message.setBody(Json.text(body).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      byte[] bytes = Json.text(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      if (message instanceof HttpMessage http) {
+        http.getResponse().setContentLength(bytes.length);
+      }
+      message.setBody(bytes);
     }
   }
 
