@@ -4,6 +4,7 @@ import io.gatehouse.delivery.Profile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param log of changes
  * @param entra where the keys of Entra ID are
  * @param endpoints where outbound webhooks may go
+ * @param signIn how often one may be wrong
+ * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -50,7 +53,9 @@ public record GatehouseProperties(
     @DefaultValue Subscriptions subscriptions,
     @DefaultValue Log log,
     @DefaultValue Entra entra,
-    @DefaultValue Endpoints endpoints) {
+    @DefaultValue Endpoints endpoints,
+    @DefaultValue SignIn signIn,
+    @DefaultValue List<String> trustedProxies) {
 
   public record Db(@Nullable String url, @Nullable String user, @Nullable String password) {}
 
@@ -107,4 +112,11 @@ public record GatehouseProperties(
    *     unencrypted
    */
   public record Endpoints(@DefaultValue("false") boolean allowPrivate) {}
+
+  /**
+   * Attempts to sign in.
+   *
+   * @param maxFailures how many wrong credentials an address may try in a minute; then it waits one
+   */
+  public record SignIn(@DefaultValue("10") int maxFailures) {}
 }

@@ -10,6 +10,7 @@ import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Limits;
 import io.gatehouse.edge.Methods;
 import io.gatehouse.edge.Mount;
+import io.gatehouse.edge.PublicUrl;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.ScimRequest;
@@ -43,11 +44,13 @@ final class Edge {
   private final Reads reads;
   private final Discovery discovery;
   private final Catalogues catalogues;
+  private final PublicUrl publicUrl;
 
-  Edge(Reads reads, Discovery discovery, Catalogues catalogues) {
+  Edge(Reads reads, Discovery discovery, Catalogues catalogues, PublicUrl publicUrl) {
     this.reads = reads;
     this.discovery = discovery;
     this.catalogues = catalogues;
+    this.publicUrl = publicUrl;
   }
 
   /**
@@ -87,13 +90,13 @@ final class Edge {
         Leeway.NONE);
   }
 
-  private static ScimRequest.Line line(HttpServletRequest http) {
+  private ScimRequest.Line line(HttpServletRequest http) {
     String path = Mount.below("/scim" + http.getPathInfo()).orElseThrow(Methods::unknown);
     Methods.require(http.getMethod(), path);
     Map<String, String> parameters = new HashMap<>();
     http.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
     String url = http.getRequestURL().toString();
-    String base = url.substring(0, url.indexOf(Mount.PATH) + Mount.PATH.length());
+    String base = publicUrl.base(url.substring(0, url.indexOf(Mount.PATH))) + Mount.PATH;
     return new ScimRequest.Line(http.getMethod(), path, parameters, base);
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.embedded;
 
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.Broker;
+import io.gatehouse.edge.SignIns;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,10 @@ final class EmbeddedBroker implements AutoCloseable {
     this.id = id;
   }
 
-  static EmbeddedBroker start(DataFolder folder, int port) throws Exception {
+  static EmbeddedBroker start(DataFolder folder, int port, SignIns signIns) throws Exception {
     int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
     String password = UUID.randomUUID().toString();
-    ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
+    WatchedUsers security = new WatchedUsers(signIns);
     security.init(
         Map.of(
             ActiveMQBasicSecurityManager.BOOTSTRAP_USER, USER,

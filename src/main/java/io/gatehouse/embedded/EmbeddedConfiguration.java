@@ -2,6 +2,7 @@ package io.gatehouse.embedded;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.edge.SignIns;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -47,9 +48,9 @@ class EmbeddedConfiguration {
   static class Broker {
 
     @Bean
-    EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings)
-        throws Exception {
-      return EmbeddedBroker.start(folder, settings.broker().port());
+    EmbeddedBroker embeddedBroker(
+        DataFolder folder, GatehouseProperties settings, SignIns signIns) throws Exception {
+      return EmbeddedBroker.start(folder, settings.broker().port(), signIns);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.Register;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Feeds;
@@ -26,6 +27,7 @@ import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.lifecycle.Departures;
+import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
@@ -63,6 +65,11 @@ class PostgresConfiguration {
   }
 
   @Bean
+  Subjects subjects(JdbcClient jdbc) {
+    return new PostgresSubjects(jdbc);
+  }
+
+  @Bean
   Resources resources(JdbcClient jdbc) {
     return new PostgresResources(jdbc);
   }
@@ -95,6 +102,11 @@ class PostgresConfiguration {
   @Bean
   EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, TransactionTemplate transactions) {
     return new PostgresEnrolmentSchedules(jdbc, transactions);
+  }
+
+  @Bean
+  EnrolmentJobs enrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresEnrolmentJobs(jdbc, transactions);
   }
 
   @Bean

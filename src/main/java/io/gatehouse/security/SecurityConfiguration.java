@@ -1,10 +1,13 @@
 package io.gatehouse.security;
 
+import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.http.Documents;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -12,6 +15,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -67,9 +72,15 @@ class SecurityConfiguration {
 
   @Bean
   CredentialCache credentialCache(
-      Connections connections, GatehouseProperties settings, Clock clock) {
-    EntraTokens entra = new EntraTokens(connections, settings.entra().authority(), clock);
+      Connections connections, GatehouseProperties settings, Clock clock, Documents documents) {
+    EntraTokens entra =
+        new EntraTokens(
+            connections, settings.entra().authority(), clock, url -> keys(documents, url));
     return new CredentialCache(connections, entra, clock);
+  }
+
+  private static Resource keys(Documents documents, URL url) throws IOException {
+    return new Resource(documents.text(URI.create(url.toString())), "application/json");
   }
 
   /** There are no passwords here; without this, Spring Boot would make one up and log it. */
@@ -80,11 +91,12 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain scim(HttpSecurity http, CredentialCache credentials, Clock clock)
+  SecurityFilterChain scim(
+      HttpSecurity http, CredentialCache credentials, Clock clock, Door door, Subjects subjects)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(credentials, new RateLimits(clock)),
+            new ScimAuthentication(credentials, new RateLimits(clock), door, subjects),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
@@ -105,8 +117,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain admin(HttpSecurity http, AdminToken token) throws Exception {
-    return stateless(http, new AdminAuthentication(token), SecurityConfiguration::unauthorized)
+  SecurityFilterChain admin(HttpSecurity http, AdminToken token, Door door) throws Exception {
+    return stateless(http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests
