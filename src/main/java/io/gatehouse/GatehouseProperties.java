@@ -4,6 +4,7 @@ import io.gatehouse.delivery.Profile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ import org.springframework.util.unit.DataSize;
  * @param entra where the keys of Entra ID are
  * @param endpoints where outbound webhooks may go
  * @param embedded how the embedded parts run
+ * @param signIn how often one may be wrong
+ * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -66,7 +69,9 @@ public record GatehouseProperties(
     @DefaultValue Log log,
     @DefaultValue Entra entra,
     @DefaultValue Endpoints endpoints,
-    @DefaultValue Embedded embedded) {
+    @DefaultValue Embedded embedded,
+    @DefaultValue SignIn signIn,
+    @DefaultValue List<String> trustedProxies) {
 
   /**
    * A certificate and its key, PEM files that are read again when they change. There is either both
@@ -170,4 +175,11 @@ public record GatehouseProperties(
    *     data/postgresql} when absent
    */
   public record Embedded(@Nullable Path binaries) {}
+
+  /**
+   * Attempts to sign in.
+   *
+   * @param maxFailures how many wrong credentials an address may try in a minute; then it waits one
+   */
+  public record SignIn(@DefaultValue("10") int maxFailures) {}
 }

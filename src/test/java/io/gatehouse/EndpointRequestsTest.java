@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.StrictGateway;
 import io.gatehouse.support.Webhook;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class EndpointRequestsTest {
 
   private static final String URL = "https://hooks.example.com/gatehouse";
 
-  private final Gateway gateway = Gateway.shared();
+  private final Gateway gateway = StrictGateway.shared();
   private final String tenant = gateway.tenant();
 
   @ParameterizedTest
@@ -44,6 +45,29 @@ class EndpointRequestsTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().path("detail").asText()).contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://169.254.169.254, not an address on the internet",
+    "https://10.0.0.1, not an address on the internet",
+    "https://[::1]:8443, not an address on the internet",
+    "https://localhost, not an address on the internet",
+    "http://localhost, must begin with https",
+    "http://127.0.0.1:8080, must begin with https",
+  })
+  void refusesAnApiOfAnIdpThatIsInside(String url, String problem) {
+    ObjectNode wanted = Json.object().put("tenant", tenant).put("name", "okta").put("idp", "okta");
+    wanted.putObject("settings").putObject("api").put("url", url).put("token", "a-token-of-okta");
+    Answer made = gateway.admin("POST", "/connections", wanted);
+    String id = gateway.connection(tenant, "okta").connection();
+    wanted.retain("settings");
+    Answer changed = gateway.admin("PATCH", "/connections/" + id, wanted);
+
+    assertThat(made.status()).isEqualTo(400);
+    assertThat(made.json().path("detail").asText()).contains(problem);
+    assertThat(changed.status()).isEqualTo(400);
+    assertThat(changed.json().path("detail").asText()).contains(problem);
   }
 
   @Test

@@ -93,7 +93,7 @@ class EnrolmentTest {
         gateway.admin("POST", enrol(), Json.object().put("filter", "title eq \"countess\""));
 
     assertThat(ordered.status()).isEqualTo(202);
-    assertThat(ordered.json().path("ordered").asInt()).isEqualTo(1);
+    assertThat(ordered.json().path("total").asInt()).isEqualTo(1);
     await().until(() -> enrolled(ada));
     assertThat(enrolled(grace)).isFalse();
   }
@@ -106,11 +106,53 @@ class EnrolmentTest {
     idp.patch(left, LEAVE);
     UUID byHand = gateway.admin("POST", "/users", user("joan").put("tenant", idp.tenant())).id();
 
-    assertThat(post(enrol()).json().path("ordered").asInt()).isEqualTo(2);
+    assertThat(post(enrol()).json().path("total").asInt()).isEqualTo(2);
 
     await().until(() -> enrolled(ada) && enrolled(grace));
     assertThat(enrolled(left)).isFalse();
     assertThat(enrolled(byHand)).isFalse();
+  }
+
+  @Test
+  void showsHowFarAnEnrolmentIs() {
+    idp.create(user("ada"));
+    idp.create(user("grace"));
+
+    Answer begun = post(enrol());
+    String location = begun.header("Location");
+
+    assertThat(begun.status()).isEqualTo(202);
+    assertThat(begun.json().path("state").asText()).isEqualTo("running");
+    assertThat(location)
+        .isEqualTo(
+            gateway.url(
+                "/admin/api/v1/tenants/"
+                    + idp.tenant()
+                    + "/enrolments/"
+                    + begun.json().path("id").asText()));
+    JsonNode ended = ended(begun);
+    assertThat(ended.path("total").asInt()).isEqualTo(2);
+    assertThat(ended.path("done").asInt()).isEqualTo(2);
+    assertThat(ended.path("refused").asInt()).isZero();
+    assertThat(ended.has("endedAt")).isTrue();
+    JsonNode all = gateway.admin("GET", enrolments(), null).json();
+    assertThat(all.at("/enrolments/0/id")).isEqualTo(begun.json().path("id"));
+    assertThat(post(enrol()).json().path("state").asText()).isEqualTo("done");
+    assertThat(gateway.admin("GET", enrolments() + "/" + UUID.randomUUID(), null).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void runsOneEnrolmentOfATenantAtATime() {
+    idp.create(user("ada"));
+    Answer begun = post(enrol());
+
+    Answer second = post(enrol());
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.json().path("detail").asText()).contains(begun.json().path("id").asText());
+    ended(begun);
+    assertThat(post(enrol()).status()).isEqualTo(202);
   }
 
   @Test
@@ -195,6 +237,19 @@ class EnrolmentTest {
 
   private String enrol() {
     return "/tenants/" + idp.tenant() + "/enrol";
+  }
+
+  private String enrolments() {
+    return "/tenants/" + idp.tenant() + "/enrolments";
+  }
+
+  private JsonNode ended(Answer begun) {
+    String path = enrolments() + "/" + begun.json().path("id").asText();
+    await()
+        .until(
+            () ->
+                !gateway.admin("GET", path, null).json().path("state").asText().equals("running"));
+    return gateway.admin("GET", path, null).json();
   }
 
   private String schedule() {

@@ -16,6 +16,20 @@ public interface AuditLog {
   /** Appends what was done without a command. */
   void append(Act act);
 
+  /** Appends that many attempts to sign in were refused. */
+  void append(Burst burst);
+
+  /**
+   * Attempts to sign in that were refused, within a minute and from one address.
+   *
+   * @param tenant null when it is not known whom they were about
+   * @param realm for example {@code scim}
+   * @param address IP address
+   * @param count how many there were when this was noticed
+   */
+  record Burst(
+      @Nullable UUID tenant, @Nullable UUID connection, String realm, String address, int count) {}
+
   /**
    * What an administrator did, or the gateway by itself.
    *

@@ -12,13 +12,14 @@ public interface AuditTrail {
   /**
    * Which entries.
    *
+   * @param tenant null for what is about none of them
    * @param resource null for all of the tenant
    * @param connection null for all
    * @param action for example {@code user.modify}; null for all
    * @param before the last entry of the page before, or null
    */
   record Search(
-      UUID tenant,
+      @Nullable UUID tenant,
       @Nullable UUID resource,
       @Nullable UUID connection,
       @Nullable String action,

@@ -48,6 +48,11 @@ final class AnswerBuffer extends OutputStream {
     memory = new ByteArrayOutputStream();
   }
 
+  /** How many bytes were written. */
+  long size() throws IOException {
+    return file == null ? memory.size() : file.size();
+  }
+
   /** What was written, as bytes or as a stream. */
   Object content() throws IOException {
     return file == null ? memory.toByteArray() : Channels.newInputStream(file.position(0));

@@ -6,6 +6,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.FairShares;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.CommandAttempts;
@@ -22,6 +23,7 @@ import io.gatehouse.edge.Bulk;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Discovery;
+import io.gatehouse.edge.PublicUrl;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
@@ -34,11 +36,14 @@ import io.gatehouse.inbox.Polls;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.Enrolment;
+import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Farewell;
 import io.gatehouse.lifecycle.Purge;
 import io.gatehouse.lifecycle.Timetable;
 import io.gatehouse.lifecycle.Wards;
+import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.ResourceType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.ConnectionFactory;
@@ -82,6 +87,24 @@ class CamelConfiguration {
       @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
     return new FilterRegistrationBean<>(
         new ClosedEdge(Objects.requireNonNull(scim.getServlet())), scim);
+  }
+
+  @Bean
+  PublicUrl publicUrl(GatehouseProperties settings) {
+    return new PublicUrl(settings.publicUrl());
+  }
+
+  @Bean
+  Hearing hearing() {
+    return new Hearing();
+  }
+
+  @Bean
+  FilterRegistrationBean<HeardAnswers> heardAnswers(
+      Hearing hearing,
+      Heartbeat heartbeat,
+      @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
+    return new FilterRegistrationBean<>(new HeardAnswers(hearing, heartbeat), scim);
   }
 
   @Bean
@@ -193,9 +216,22 @@ class CamelConfiguration {
   }
 
   @Bean
+  Enrolment.Schedules schedules(EnrolmentSchedules schedules, Timetable timetable) {
+    return new Enrolment.Schedules(schedules, timetable);
+  }
+
+  @Bean
+  Enrolment.People enrolmentPeople(Wards wards, Catalogues catalogues) {
+    return new Enrolment.People(
+        wards,
+        (tenant, filter) ->
+            Condition.parse(catalogues.of(tenant).definition(ResourceType.USER), filter));
+  }
+
+  @Bean
   Enrolment enrolment(
-      EnrolmentSchedules schedules, Timetable timetable, Wards wards, Orders orders) {
-    return new Enrolment(schedules, timetable, wards, orders);
+      Enrolment.Schedules schedules, EnrolmentJobs jobs, Enrolment.People people, Orders orders) {
+    return new Enrolment(schedules, jobs, people, orders);
   }
 
   @Bean

@@ -60,6 +60,11 @@ final class CamelOrders implements Orders {
     send(envelope(id, caller, command, source));
   }
 
+  @Override
+  public void send(CommandId id, Caller caller, Command command) {
+    send(envelope(id, caller, command, null));
+  }
+
   private void send(Envelope envelope) {
     try {
       template.sendBody("direct:command-send", envelope);

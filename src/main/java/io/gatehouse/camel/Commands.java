@@ -52,7 +52,9 @@ final class Commands {
    */
   Submission prepare(ScimRequest request, Exchange exchange) {
     exchange.setProperty(REQUEST, request);
-    return take(writes.envelope(request), exchange);
+    Envelope envelope = writes.envelope(request);
+    request.client().call().makes(envelope.id());
+    return take(envelope, exchange);
   }
 
   /** Takes a place to wait in, which is given back when the exchange ends. */

@@ -10,6 +10,7 @@ import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.Methods;
 import io.gatehouse.edge.Mount;
+import io.gatehouse.edge.PublicUrl;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.ScimRequest;
@@ -45,12 +46,19 @@ final class Edge {
   private final Discovery discovery;
   private final Catalogues catalogues;
   private final FairShares shares;
+  private final PublicUrl publicUrl;
 
-  Edge(Reads reads, Discovery discovery, Catalogues catalogues, FairShares shares) {
+  Edge(
+      Reads reads,
+      Discovery discovery,
+      Catalogues catalogues,
+      FairShares shares,
+      PublicUrl publicUrl) {
     this.reads = reads;
     this.discovery = discovery;
     this.catalogues = catalogues;
     this.shares = shares;
+    this.publicUrl = publicUrl;
   }
 
   /**
@@ -75,7 +83,11 @@ final class Edge {
     Credential credential = (Credential) http.getAttribute(Credential.class.getName());
     Caller caller = credential.holder().caller();
     return new ScimRequest.Client(
-        caller, credential.holder().settings(), catalogues.of(caller.tenant()), credential.seal());
+        caller,
+        credential.holder().settings(),
+        catalogues.of(caller.tenant()),
+        credential.seal(),
+        HeardAnswers.call(http));
   }
 
   private static ScimRequest.Conditions conditions(HttpServletRequest http) {
@@ -86,13 +98,13 @@ final class Edge {
         Leeway.NONE);
   }
 
-  private static ScimRequest.Line line(HttpServletRequest http) {
+  private ScimRequest.Line line(HttpServletRequest http) {
     String path = Mount.below("/scim" + http.getPathInfo()).orElseThrow(Methods::unknown);
     Methods.require(http.getMethod(), path);
     Map<String, String> parameters = new HashMap<>();
     http.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
     String url = http.getRequestURL().toString();
-    String base = url.substring(0, url.indexOf(Mount.PATH) + Mount.PATH.length());
+    String base = publicUrl.base(url.substring(0, url.indexOf(Mount.PATH))) + Mount.PATH;
     return new ScimRequest.Line(http.getMethod(), path, parameters, base);
   }
 
@@ -161,6 +173,9 @@ final class Edge {
               }
             });
     Json.write(body, buffer);
+    if (exchange.getMessage() instanceof HttpMessage http) {
+      http.getResponse().setContentLengthLong(buffer.size());
+    }
     return buffer.content();
   }
 

@@ -38,11 +38,17 @@ final class Webhooks {
   private final WebhookConnections connections;
   private final IdpProfiles profiles;
   private final WebhookCounts counts;
+  private final WebhookStrangers strangers;
 
-  Webhooks(WebhookConnections connections, IdpProfiles profiles, WebhookCounts counts) {
+  Webhooks(
+      WebhookConnections connections,
+      IdpProfiles profiles,
+      WebhookCounts counts,
+      WebhookStrangers strangers) {
     this.connections = connections;
     this.profiles = profiles;
     this.counts = counts;
+    this.strangers = strangers;
   }
 
   /**
@@ -53,12 +59,14 @@ final class Webhooks {
   void accept(Exchange exchange) {
     Message message = exchange.getMessage();
     HttpServletRequest http = ((HttpMessage) message).getRequest();
+    strangers.note(exchange, http);
     WebhookCall call = (WebhookCall) http.getAttribute(WebhookCall.class.getName());
     WebhookConnection connection =
         connection(http.getPathInfo())
             .filter(it -> isListening(exchange, it.idp()))
             .orElseThrow(
                 () -> RefusedCallException.of(404, "There is no webhook at this address."));
+    strangers.note(exchange, connection);
     message.removeHeaders("*");
     message.setBody(Intake.of(call, connection));
     exchange.setProperty(IDP, connection.idp());
@@ -101,7 +109,8 @@ final class Webhooks {
   /** Answers a call that is not taken in, or that failed. */
   void refuse(Exchange exchange) {
     WebhookAnswer answer =
-        refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        strangers.answer(
+            exchange, refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     String idp = exchange.getProperty(IDP, String.class);
     counts.refused(idp == null ? UNKNOWN : idp, answer.status());
     write(exchange, answer);

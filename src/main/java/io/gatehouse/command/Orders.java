@@ -18,6 +18,13 @@ public interface Orders {
   void send(Caller caller, Command command);
 
   /**
+   * The same with an id of the caller's choice; one with the same id is applied once.
+   *
+   * @throws RuntimeException when it was not accepted
+   */
+  void send(CommandId id, Caller caller, Command command);
+
+  /**
    * The same for a command that comes from what an IdP said out of turn; one with the same id is
    * applied once and has the same outcome.
    */

@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Outcome;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,13 +26,18 @@ public interface Outcomes {
   void record(Map<CommandId, Outcome> outcomes);
 
   /**
-   * What was answered to earlier calls with these fingerprints, in the last ten minutes, but never
-   * heard: the call had timed out, or the instance that served it has ended.
+   * What was last answered to earlier calls with these fingerprints, in the last ten minutes, if
+   * that was never heard and is still true. Not heard: the call had timed out, the answer could not
+   * be written, or the instance that served it has ended and has not said that it was. Still true:
+   * the resource has the version, or the absence, that the answer tells.
    */
   Map<String, Outcome> unheard(Collection<String> fingerprints);
 
   /** Remembers that a call was given up on before its outcome came. */
   void timedOut(CommandId id);
+
+  /** Remembers which answers of an instance were written out. */
+  void heard(String instance, Hearing.Known known);
 
   /** Remembers that an instance is alive, and forgets those that have not been for a day. */
   void alive(String instance);

@@ -89,6 +89,11 @@ public record ApiAccess(
         : Optional.of("'api' of a connection to " + idp + " needs " + needs + ".");
   }
 
+  /** The address that settings ask for; empty when they ask for none. */
+  public static Optional<URI> url(ObjectNode settings) {
+    return Optional.ofNullable(text(settings.path(ConnectionSettings.API), "url")).map(URI::create);
+  }
+
   /** Encrypted, or to this machine. */
   private static boolean isSafe(String url) {
     try {

@@ -2,6 +2,7 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Repair;
 import io.gatehouse.scim.Catalogue;
@@ -37,8 +38,10 @@ public record ScimRequest(
    * @param settings of the connection
    * @param catalogue the schemas of the tenant
    * @param seal a secret that only this credential makes, which seals cursors
+   * @param call what counts the commands that come of it until it is answered
    */
-  public record Client(Caller caller, ObjectNode settings, Catalogue catalogue, String seal) {}
+  public record Client(
+      Caller caller, ObjectNode settings, Catalogue catalogue, String seal, Hearing.Call call) {}
 
   /**
    * The request line.
@@ -111,7 +114,8 @@ public record ScimRequest(
 
   /** The same request by a client with other schemas. */
   public ScimRequest with(Catalogue other) {
-    Client changed = new Client(client.caller(), client.settings(), other, client.seal());
+    Client changed = new Client(
+            client.caller(), client.settings(), other, client.seal(), client.call());
     return new ScimRequest(changed, line, conditions, body, repairs);
   }
 

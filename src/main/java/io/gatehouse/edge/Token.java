@@ -42,6 +42,11 @@ public record Token(String secret) {
     }
   }
 
+  /** Whether it looks like one that was made here, so that its prefix tells nothing. */
+  public boolean isOurs() {
+    return secret.startsWith(MARK) && secret.length() > 2 * SHOWN;
+  }
+
   /** Enough to recognise a token in a list, too little to use it. */
   public String prefix() {
     return secret.substring(0, Math.min(SHOWN, secret.length()));

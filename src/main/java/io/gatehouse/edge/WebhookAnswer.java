@@ -30,6 +30,14 @@ public record WebhookAnswer(int status, Map<String, String> headers, String body
     return new WebhookAnswer(status, Map.of(TYPE, "application/json"), Json.text(body));
   }
 
+  /** Too many calls before did not prove where they come from. */
+  public static WebhookAnswer tooMany(int seconds) {
+    WebhookAnswer problem = problem(429, "Too many calls have proven nothing; wait.");
+    Map<String, String> headers = new LinkedHashMap<>(problem.headers());
+    headers.put("Retry-After", String.valueOf(seconds));
+    return new WebhookAnswer(429, headers, problem.body());
+  }
+
   /** An error as RFC 9457 has it. */
   public static WebhookAnswer problem(int status, String detail) {
     Map<String, String> headers = new LinkedHashMap<>();

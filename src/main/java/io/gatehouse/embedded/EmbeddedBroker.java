@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.PrivateFolder;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.Broker;
+import io.gatehouse.edge.SignIns;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,12 +47,14 @@ final class EmbeddedBroker implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
   private final Path data;
   private final Door door;
+  private final SignIns signIns;
   private final int port;
   private volatile EmbeddedActiveMQ server;
 
-  private EmbeddedBroker(Path data, Door door) throws Exception {
+  private EmbeddedBroker(Path data, Door door, SignIns signIns) throws Exception {
     this.data = data;
     this.door = door;
+    this.signIns = signIns;
     this.server = launch(door);
     this.port =
         ((NettyAcceptor) server().getRemotingService().getAcceptor("subscribers")).getActualPort();
@@ -65,8 +68,8 @@ final class EmbeddedBroker implements AutoCloseable {
    */
   record Door(String address, int port, GatehouseProperties.Tls tls) {}
 
-  static EmbeddedBroker start(DataFolder folder, Door door) throws Exception {
-    return new EmbeddedBroker(folder.path().resolve("broker"), door);
+  static EmbeddedBroker start(DataFolder folder, Door door, SignIns signIns) throws Exception {
+    return new EmbeddedBroker(folder.path().resolve("broker"), door, signIns);
   }
 
   /** Whether the server is neither ending nor at its end. */
@@ -109,7 +112,7 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private ActiveMQBasicSecurityManager security() {
-    ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
+    WatchedUsers security = new WatchedUsers(signIns);
     security.init(
         Map.of(
             ActiveMQBasicSecurityManager.BOOTSTRAP_USER, USER,

@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.edge.SignIns;
 import io.gatehouse.postgres.OwnerConnection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,11 +73,12 @@ class EmbeddedConfiguration {
   static class Broker {
 
     @Bean
-    EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings)
-        throws Exception {
+    EmbeddedBroker embeddedBroker(
+        DataFolder folder, GatehouseProperties settings, SignIns signIns) throws Exception {
       return EmbeddedBroker.start(
           folder,
-          new EmbeddedBroker.Door(settings.bind(), settings.broker().port(), settings.tls()));
+          new EmbeddedBroker.Door(settings.bind(), settings.broker().port(), settings.tls()),
+          signIns);
     }
 
     @Bean

@@ -11,13 +11,17 @@ import org.apache.hc.client5.http.DnsResolver;
  * Looks a host up once and gives the connection exactly the addresses that were checked, so that a
  * second look-up cannot lead elsewhere.
  */
-final class CheckedNames implements DnsResolver {
+public final class CheckedNames implements DnsResolver {
 
   /** Each may be silent for as long as a connection may take, and whoever names many takes time. */
   private static final int TRIED = 2;
 
   private final Destinations destinations;
   private final Lookup lookup;
+
+  public CheckedNames(Destinations destinations) {
+    this(destinations, InetAddress::getAllByName);
+  }
 
   CheckedNames(Destinations destinations, Lookup lookup) {
     this.destinations = destinations;

@@ -22,6 +22,17 @@ import org.springframework.context.annotation.Configuration;
 class HttpConfiguration {
 
   private static final Duration TOTAL = Duration.ofSeconds(15);
+  private static final Duration DOCUMENT = Duration.ofSeconds(3);
+
+  @Bean
+  CheckedNames checkedNames(GatehouseProperties settings) {
+    return new CheckedNames(new Destinations(settings.endpoints().allowPrivate()));
+  }
+
+  @Bean
+  Documents documents(CheckedNames names) {
+    return new Documents(names, DOCUMENT);
+  }
 
   @Bean
   Receivers receivers(GatehouseProperties settings) {

@@ -2,6 +2,7 @@ package io.gatehouse.idpapi;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.http.CheckedNames;
 import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApis;
 import java.net.URI;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class IdpApiConfiguration {
 
   @Bean
-  JsonHttp idpHttp() {
-    return new JsonHttp(JsonHttp.Limits.USUAL);
+  JsonHttp idpHttp(CheckedNames names) {
+    return new JsonHttp(JsonHttp.Limits.USUAL, names);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -61,14 +62,20 @@ final class JsonHttp implements AutoCloseable {
         new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
-  JsonHttp(Limits limits) {
+  /**
+   * Makes it.
+   *
+   * @param names refuses hosts that must not be reached
+   */
+  JsonHttp(Limits limits, DnsResolver names) {
     this.limits = limits;
-    this.client = client(limits);
+    this.client = client(limits, names);
   }
 
-  private static CloseableHttpClient client(Limits limits) {
+  private static CloseableHttpClient client(Limits limits, DnsResolver names) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS_OF_ONE_HOST)
             .setDefaultConnectionConfig(

@@ -2,56 +2,137 @@ package io.gatehouse.lifecycle;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Measure;
 import io.gatehouse.command.Orders;
+import io.gatehouse.lifecycle.EnrolmentJobs.Job;
+import io.gatehouse.lifecycle.EnrolmentJobs.Order;
+import io.gatehouse.lifecycle.EnrolmentJobs.State;
 import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.ScimException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Orders the enrolment of many, when a schedule is due or an administrator asks for it. */
+/**
+ * Enrols many, when a schedule is due or an administrator asks for it: in steps, through the queue
+ * of commands. A step that is lost is taken again, with the same command ids, so that nothing is
+ * done twice.
+ */
 public final class Enrolment {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
   private static final int PAGE = 500;
 
-  private final EnrolmentSchedules schedules;
-  private final Timetable timetable;
-  private final Wards wards;
+  /** So many commands of a job are on the queue at most, so that others find their place. */
+  private static final int UNDER_WAY = 1_000;
+
+  private final Schedules schedules;
+  private final EnrolmentJobs jobs;
+  private final People people;
   private final Orders orders;
 
-  public Enrolment(EnrolmentSchedules schedules, Timetable timetable, Wards wards, Orders orders) {
+  public Enrolment(Schedules schedules, EnrolmentJobs jobs, People people, Orders orders) {
     this.schedules = schedules;
-    this.timetable = timetable;
-    this.wards = wards;
+    this.jobs = jobs;
+    this.people = people;
     this.orders = orders;
   }
 
-  /** Runs what is due. A time that was missed is made up for once. */
-  public void run() {
-    schedules.due(this::run);
+  /** What runs by the clock. */
+  public record Schedules(EnrolmentSchedules all, Timetable timetable) {}
+
+  /** Those who may be enrolled, and how a filter over them is read. */
+  public record People(Wards wards, Filters filters) {
+    @Nullable Condition condition(UUID tenant, @Nullable String filter) {
+      return filter == null ? null : filters.parse(tenant, filter);
+    }
   }
 
+  /** Reads a filter with the schemas of a tenant. */
+  @FunctionalInterface
+  public interface Filters {
+    Condition parse(UUID tenant, String filter);
+  }
+
+  /** Begins what is due. A time that was missed is made up for once. */
+  public void run() {
+    schedules.all().due(this::run);
+  }
+
+  /** If a job is running, it does what this one would do. */
   private Instant run(EnrolmentSchedules.Run run) {
-    all(Caller.schedule(run.tenant(), run.tenantSlug()), null);
-    return timetable.next(run.cron(), run.zone(), run.now());
+    begin(Caller.schedule(run.tenant(), run.tenantSlug()), null);
+    return schedules.timetable().next(run.cron(), run.zone(), run.now());
   }
 
   /**
-   * Orders the enrolment of all who match and are active and not enrolled.
+   * Begins to enrol all who match and are active and not enrolled.
    *
    * @param filter null for all whom a connection has provisioned
-   * @return how many
+   * @return the job; empty while another one of the tenant is running
+   * @throws ScimException when the filter is none
    */
-  public int all(Caller caller, @Nullable Condition filter) {
-    int ordered = 0;
-    List<Ward> page = List.of();
-    do {
-      UUID after = page.isEmpty() ? null : page.get(page.size() - 1).person();
-      page = wards.unenrolled(caller.tenant(), filter, after, PAGE);
-      page.forEach(it -> orders.send(caller, new Command.Govern(it.person(), Measure.ENROL)));
-      ordered += page.size();
-    } while (page.size() == PAGE);
-    return ordered;
+  public Optional<UUID> begin(Caller caller, @Nullable String filter) {
+    UUID tenant = caller.tenant();
+    long total = people.wards().countUnenrolled(tenant, people.condition(tenant, filter));
+    return jobs.begin(new Order(tenant, caller.actor(), filter, total));
+  }
+
+  /** Takes each job one step further. */
+  public void step() {
+    jobs.each(this::step);
+  }
+
+  private Job step(Job before) {
+    Job job = collected(before);
+    try {
+      Condition condition = people.condition(job.tenant(), job.filter());
+      boolean more = true;
+      while (more && job.pending().size() < UNDER_WAY) {
+        List<Ward> page =
+            people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
+        job = page.isEmpty() ? job : sent(job, page);
+        more = page.size() == PAGE;
+      }
+    } catch (ScimException e) {
+      LOG.warn("The enrolment {} cannot go on: {}", job.id(), e.getMessage());
+      return job.ended(State.FAILED);
+    }
+    return job.pending().isEmpty() ? job.ended(State.DONE) : job;
+  }
+
+  /** Counts the outcomes that have come. */
+  private Job collected(Job job) {
+    Map<CommandId, Integer> answered =
+        jobs.answered(job.pending().stream().map(it -> command(job, it)).toList());
+    long enrolled = answered.values().stream().filter(status -> status < 300).count();
+    List<UUID> left =
+        job.pending().stream().filter(it -> !answered.containsKey(command(job, it))).toList();
+    return job.counted(left, enrolled, answered.size() - enrolled);
+  }
+
+  private Job sent(Job job, List<Ward> page) {
+    Caller caller = new Caller(job.tenant(), job.tenantSlug(), null, job.actor());
+    List<UUID> pending = new ArrayList<>(job.pending());
+    for (Ward ward : page) {
+      Command enrol = new Command.Govern(ward.person(), Measure.ENROL);
+      orders.send(command(job, ward.person()), caller, enrol);
+      pending.add(ward.person());
+    }
+    return job.sent(page.get(page.size() - 1).person(), pending);
+  }
+
+  /** The same whenever the same step is taken. */
+  private static CommandId command(Job job, UUID person) {
+    byte[] name = (job.id() + " " + person).getBytes(StandardCharsets.UTF_8);
+    return new CommandId(UUID.nameUUIDFromBytes(name));
   }
 }

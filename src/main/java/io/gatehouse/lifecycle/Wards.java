@@ -26,6 +26,9 @@ public interface Wards {
   /** Numbers of people. */
   record Due(long due, long held) {}
 
+  /** How many are active and not enrolled. */
+  long countUnenrolled(UUID tenant, @Nullable Condition filter);
+
   /**
    * Those who are active and not enrolled, in id order.
    *

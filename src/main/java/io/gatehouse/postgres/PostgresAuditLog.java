@@ -74,6 +74,28 @@ final class PostgresAuditLog implements AuditLog {
         .update();
   }
 
+  /** The address is personal data, so it stands with the details. */
+  @Override
+  public void append(Burst burst) {
+    String refused =
+        "%d attempts to sign in to %s from %s were refused within a minute."
+            .formatted(burst.count(), burst.realm(), burst.address());
+    jdbc.sql(
+            """
+            with entry as (
+                insert into audit_entry (tenant_id, connection_id, actor, action, status, at)
+                values (?, ?, 'unknown', 'sign-in.refused', 429, now())
+                returning id
+            )
+            insert into audit_detail (audit_id, detail)
+            select id, ?::jsonb from entry
+            """)
+        .param(burst.tenant())
+        .param(burst.connection())
+        .param(Json.text(Json.object().put("refused", refused)))
+        .update();
+  }
+
   private static ObjectNode detail(AuditEntry entry) {
     ObjectNode detail = Json.object();
     if (entry.outcome() instanceof Outcome.Refused refused) {

@@ -21,7 +21,7 @@ final class PostgresAuditTrail implements AuditTrail {
         from audit_entry e
         left join audit_detail d on d.audit_id = e.id
         left join change c on c.tenant_id = e.tenant_id and c.resource_id = e.resource_id and c.version = e.version
-       where e.tenant_id = ?
+       where
       """;
 
   private final JdbcClient jdbc;
@@ -33,7 +33,11 @@ final class PostgresAuditTrail implements AuditTrail {
   @Override
   public List<Entry> entries(Search search) {
     Sql page =
-        Sql.of(ENTRIES, search.tenant())
+        Sql.of(ENTRIES)
+            .then(
+                search.tenant() == null
+                    ? Sql.of(" e.tenant_id is null")
+                    : Sql.of(" e.tenant_id = ?", search.tenant()))
             .then(only("e.resource_id", search.resource()))
             .then(only("e.connection_id", search.connection()))
             .then(only("e.action", search.action()))

@@ -18,6 +18,7 @@ import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.Register;
 import io.gatehouse.directory.Resources;
 import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Feeds;
@@ -27,6 +28,7 @@ import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.lifecycle.Departures;
+import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
@@ -56,6 +58,11 @@ class PostgresConfiguration {
   @Primary
   Outcomes outcomes(JdbcClient jdbc) {
     return new PostgresOutcomes(jdbc);
+  }
+
+  @Bean
+  Subjects subjects(JdbcClient jdbc) {
+    return new PostgresSubjects(jdbc);
   }
 
   @Bean
@@ -91,6 +98,11 @@ class PostgresConfiguration {
   @Bean
   EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, TransactionTemplate transactions) {
     return new PostgresEnrolmentSchedules(jdbc, transactions);
+  }
+
+  @Bean
+  EnrolmentJobs enrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresEnrolmentJobs(jdbc, transactions);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import static io.gatehouse.postgres.Columns.array;
 
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.OutcomeCodec;
 import io.gatehouse.directory.Outcomes;
@@ -93,15 +94,27 @@ final class PostgresOutcomes implements Outcomes {
     Map<String, Outcome> unheard = new HashMap<>();
     jdbc.sql(
             """
-            select distinct on (c.fingerprint) c.fingerprint, c.outcome::text
-              from command_outcome c
-             where c.fingerprint = any(?::text[])
-               and c.created_at > now() - interval '10 minutes'
-               and (c.outcome ->> 'status')::int < 300
-               and (exists (select from unanswered_command u where u.command_id = c.command_id)
-                    or not exists (select from instance i
-                                    where i.id = c.instance and i.seen_at > now() - interval '10 seconds'))
-             order by c.fingerprint, c.created_at desc
+            select c.fingerprint, c.outcome::text
+              from (select distinct on (fingerprint) *
+                      from command_outcome
+                     where fingerprint = any(?::text[])
+                       and created_at > now() - interval '10 minutes'
+                       and (outcome ->> 'status')::int < 300
+                     order by fingerprint, created_at desc, command_id desc) c
+              left join instance i on i.id = c.instance
+             where (exists (select from unanswered_command u where u.command_id = c.command_id)
+                    or (i.seen_at > now() - interval '10 seconds') is not true
+                       and (c.command_id <= i.heard_until and c.command_id <> all (i.unheard)) is not true)
+               and case (c.outcome ->> 'status')::int
+                   when 204 then not exists (select from person p where p.tenant_id = c.tenant_id and p.id = c.target
+                                                and p.deleted_at is null)
+                                 and not exists (select from person_group g where g.tenant_id = c.tenant_id and g.id = c.target)
+                   else exists (select from person p where p.tenant_id = c.tenant_id and p.id = c.target
+                                   and p.connection_id = c.connection_id and p.deleted_at is null
+                                   and p.version = (c.outcome #>> '{resource,version}')::bigint)
+                        or exists (select from person_group g where g.tenant_id = c.tenant_id and g.id = c.target
+                                      and g.version = (c.outcome #>> '{resource,version}')::bigint)
+                   end
             """)
         .param(array("text", fingerprints, it -> it))
         .query(
@@ -115,6 +128,28 @@ final class PostgresOutcomes implements Outcomes {
   public void timedOut(CommandId id) {
     jdbc.sql("insert into unanswered_command (command_id) values (?) on conflict do nothing")
         .param(id.value())
+        .update();
+  }
+
+  /** Not waited for on the disk: if it is lost, it is only not known what was heard. */
+  @Override
+  public void heard(String instance, Hearing.Known known) {
+    jdbc.sql(
+            """
+            with hasty as materialized (select set_config('synchronous_commit', 'off', true)),
+                 lost as (
+                insert into unanswered_command (command_id)
+                select unnest(?::uuid[])
+                on conflict do nothing
+            )
+            insert into instance (id, heard_until, unheard)
+            select ?, ?::uuid, ?::uuid[] from hasty
+            on conflict (id) do update set heard_until = excluded.heard_until, unheard = excluded.unheard
+            """)
+        .param(array("uuid", known.lost(), CommandId::value))
+        .param(instance)
+        .param(known.until() == null ? null : known.until().value())
+        .param(array("uuid", known.open(), CommandId::value))
         .update();
   }
 

@@ -95,18 +95,28 @@ final class PostgresWards implements Wards {
   public List<Ward> unenrolled(
       UUID tenant, @Nullable Condition filter, @Nullable UUID after, int limit) {
     Sql page =
-        Sql.of(
-                WARD
-                    + "where person.tenant_id = ? and person.enrolled_at is null and person.active"
-                    + " and person.deleted_at is null",
-                tenant)
-            .then(
-                filter == null
-                    ? Sql.of(" and person.connection_id is not null")
-                    : SqlFilter.of(filter, SqlTable.PERSON).in(" and ", ""))
+        Sql.of(WARD)
+            .then(unenrolled(tenant, filter))
             .then(after == null ? Sql.of("") : Sql.of(" and person.id > ?", after))
             .then(" order by person.id limit ?", limit);
     return jdbc.sql(page.text()).params(page.parameters()).query(PostgresWards::ward).list();
+  }
+
+  @Override
+  public long countUnenrolled(UUID tenant, @Nullable Condition filter) {
+    Sql count = Sql.of("select count(*) from person ").then(unenrolled(tenant, filter));
+    return jdbc.sql(count.text()).params(count.parameters()).query(Long.class).single();
+  }
+
+  private static Sql unenrolled(UUID tenant, @Nullable Condition filter) {
+    return Sql.of(
+            "where person.tenant_id = ? and person.enrolled_at is null and person.active"
+                + " and person.deleted_at is null",
+            tenant)
+        .then(
+            filter == null
+                ? Sql.of(" and person.connection_id is not null")
+                : SqlFilter.of(filter, SqlTable.PERSON).in(" and ", ""));
   }
 
   private static Ward ward(ResultSet row, int n) throws SQLException {

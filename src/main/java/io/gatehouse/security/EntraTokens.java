@@ -6,6 +6,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -43,14 +44,18 @@ final class EntraTokens {
   private final Connections connections;
   private final URI authority;
   private final Clock clock;
+  private final ResourceRetriever retriever;
   private final Map<UUID, PublishedKeys> keys = new ConcurrentHashMap<>();
 
   /**
    * Makes it.
    *
    * @param authority where the keys of a tenant are, below {@code /{tenant}/discovery/keys}
+   * @param retriever fetches them
    */
-  EntraTokens(Connections connections, URI authority, Clock clock) {
+  EntraTokens(
+      Connections connections, URI authority, Clock clock, ResourceRetriever retriever) {
+    this.retriever = retriever;
     this.connections = connections;
     this.authority = authority;
     this.clock = clock;
@@ -106,7 +111,7 @@ final class EntraTokens {
   private PublishedKeys keysOf(UUID tenant) {
     String base = authority.toString().replaceAll("/+$", "");
     try {
-      return new PublishedKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL());
+      return new PublishedKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL(), retriever);
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }

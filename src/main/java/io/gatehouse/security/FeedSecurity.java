@@ -1,6 +1,7 @@
 package io.gatehouse.security;
 
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.edge.Subjects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,10 +18,12 @@ class FeedSecurity {
 
   @Bean
   @Order(0)
-  SecurityFilterChain subscribers(HttpSecurity http, Subscriptions subscriptions) throws Exception {
+  SecurityFilterChain subscribers(
+      HttpSecurity http, Subscriptions subscriptions, Door door, Subjects subjects)
+      throws Exception {
     return SecurityConfiguration.stateless(
             http.securityMatcher("/events", "/events/**"),
-            new SubscriberAuthentication(subscriptions),
+            new SubscriberAuthentication(subscriptions, door, subjects),
             FeedSecurity::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SUBSCRIBER"))
         .build();

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,11 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
   private final JWKSource<SecurityContext> source;
 
   PublishedKeys(URL url) {
-    this.fetch = new Fetch(url);
+    this(url, new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES));
+  }
+
+  PublishedKeys(URL url, ResourceRetriever retriever) {
+    this.fetch = new Fetch(url, retriever);
     this.source =
         JWKSourceBuilder.create(fetch)
             .cache(FRESH.toMillis(), TURN.toMillis())
@@ -79,8 +84,8 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
 
     private volatile boolean failed;
 
-    Fetch(URL url) {
-      super(url, new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES));
+    Fetch(URL url, ResourceRetriever retriever) {
+      super(url, retriever);
     }
 
     @Override

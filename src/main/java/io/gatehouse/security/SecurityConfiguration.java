@@ -1,12 +1,15 @@
 package io.gatehouse.security;
 
+import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Limits;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Vault;
 import io.gatehouse.edge.WebhookConnections;
+import io.gatehouse.http.Documents;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.server.BodyPlaces;
@@ -17,6 +20,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -79,10 +84,15 @@ class SecurityConfiguration {
 
   @Bean
   CredentialCache credentialCache(
-      @Qualifier("quickConnections") Connections connections,
-      GatehouseProperties settings, Clock clock) {
-    EntraTokens entra = new EntraTokens(connections, settings.entra().authority(), clock);
+      @Qualifier("quickConnections") Connections connections, GatehouseProperties settings, Clock clock, Documents documents) {
+    EntraTokens entra =
+        new EntraTokens(
+            connections, settings.entra().authority(), clock, url -> keys(documents, url));
     return new CredentialCache(connections, entra, clock);
+  }
+
+  private static Resource keys(Documents documents, URL url) throws IOException {
+    return new Resource(documents.text(URI.create(url.toString())), "application/json");
   }
 
   /** There are no passwords here; without this, Spring Boot would make one up and log it. */
@@ -94,11 +104,16 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain scim(
-      HttpSecurity http, CredentialCache credentials, Clock clock, MemoryBudget budget)
+      HttpSecurity http,
+      CredentialCache credentials,
+      Clock clock,
+      MemoryBudget budget,
+      Door door,
+      Subjects subjects)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(credentials, new RateLimits(clock)),
+            new ScimAuthentication(credentials, new RateLimits(clock), door, subjects),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
@@ -143,9 +158,9 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain admin(HttpSecurity http, AdminToken token, MemoryBudget budget)
-      throws Exception {
-    return stateless(http, new AdminAuthentication(token), SecurityConfiguration::unauthorized)
+  SecurityFilterChain admin(
+      HttpSecurity http, AdminToken token, MemoryBudget budget, Door door) throws Exception {
+    return stateless(http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -4,6 +4,9 @@ import io.gatehouse.TenantScope;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.SignIns.Realm;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Token;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,8 +15,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,22 +30,40 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
 
   private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
   private final Subscriptions subscriptions;
+  private final Door door;
+  private final Subjects subjects;
 
-  SubscriberAuthentication(Subscriptions subscriptions) {
+  SubscriberAuthentication(Subscriptions subscriptions, Door door, Subjects subjects) {
     this.subscriptions = subscriptions;
+    this.door = door;
+    this.subjects = subjects;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<Authentication> given = given(request);
+    if (given.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String password = String.valueOf(given.get().getCredentials());
+    byte[] credential = new Token(given.get().getName() + "\n" + password).hash();
+    Attempt attempt = door.attempt(Realm.EVENTS, request, credential);
+    if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
+      return;
+    }
     Optional<Subscription> holder;
     try {
-      holder = holder(request);
+      holder = subscriptions.holder(given.get().getName(), new Token(password).hash());
     } catch (StoreUnavailableException e) {
       response.setHeader("Retry-After", "5");
       Answers.problem(
           response, HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked at the moment.");
+      return;
+    }
+    if (Door.holds(tell(attempt, given.get().getName(), holder), request, response)) {
       return;
     }
     if (holder.isEmpty()) {
@@ -53,14 +76,19 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
     }
   }
 
-  /** One look-up whether the name is known or not, so that its time tells nothing. */
-  private Optional<Subscription> holder(HttpServletRequest request) {
+  /** As many look-ups whether the name is known or not, so that their time tells nothing. */
+  private OptionalInt tell(Attempt attempt, String name, Optional<Subscription> holder) {
+    if (holder.isEmpty()) {
+      return door.signIns().refused(attempt, subjects.ofSubscriber(name));
+    }
+    door.signIns().admitted(attempt);
+    return OptionalInt.empty();
+  }
+
+  private Optional<Authentication> given(HttpServletRequest request) {
     try {
-      var given = basic.convert(request);
-      return given == null || given.getName().indexOf('\0') >= 0 // PostgreSQL takes no such text
-          ? Optional.empty()
-          : subscriptions.holder(
-              given.getName(), new Token(String.valueOf(given.getCredentials())).hash());
+      return Optional.<Authentication>ofNullable(basic.convert(request))
+          .filter(it -> it.getName().indexOf('\0') < 0); // PostgreSQL takes no such text
     } catch (AuthenticationException e) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
@@ -242,7 +243,7 @@ class QuirksTest {
     UUID id = new UUID(0, 1);
     return new ScimRequest(
         new ScimRequest.Client(
-            new Caller(id, "acme", id, "any"), settings, Catalogue.STANDARD.opened(), ""),
+            new Caller(id, "acme", id, "any"), settings, Catalogue.STANDARD.opened(), "", new Hearing().call()),
         line,
         ScimRequest.Conditions.NONE,
         body,

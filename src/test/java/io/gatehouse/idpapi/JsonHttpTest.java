@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.delivery.Destinations;
+import io.gatehouse.http.CheckedNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +32,8 @@ class JsonHttpTest {
   private final JsonHttp unit =
       new JsonHttp(
           new JsonHttp.Limits(
-              Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500)));
+              Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500)),
+          new CheckedNames(new Destinations(true)));
   private HttpServer server;
 
   @BeforeEach
@@ -43,6 +47,18 @@ class JsonHttpTest {
     ended.countDown();
     server.stop(0);
     unit.close();
+  }
+
+  @Test
+  void reachesNothingThatIsNotOnTheInternet() throws IOException {
+    try (JsonHttp strict =
+        new JsonHttp(JsonHttp.Limits.USUAL, new CheckedNames(new Destinations(false)))) {
+      for (String host : List.of("127.0.0.1", "localhost", "169.254.169.254", "10.0.0.1")) {
+        URI uri = URI.create("http://" + host + ":" + server.getAddress().getPort() + "/");
+        assertThatThrownBy(() -> strict.send(new Call("GET", uri, null, null)))
+            .hasMessageContaining("not an address on the internet");
+      }
+    }
   }
 
   @Test

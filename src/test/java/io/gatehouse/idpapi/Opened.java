@@ -1,9 +1,11 @@
 package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.delivery.Destinations;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections.Connection;
 import io.gatehouse.edge.Vault;
+import io.gatehouse.http.CheckedNames;
 import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.scim.Json;
@@ -28,7 +30,7 @@ final class Opened {
   }
 
   Opened(FakeIdp idp, Clock clock, URI publicUrl, ApiStates states) {
-    Lines lines = new Lines(new JsonHttp(IMPATIENT), clock);
+    Lines lines = new Lines(new JsonHttp(IMPATIENT, new CheckedNames(new Destinations(true))), clock);
     GraphFeeds feeds = new GraphFeeds(publicUrl, states, vault, clock);
     URI authority = URI.create(idp.url() + "/");
     apis = new ConnectedApis(IdpApiConfiguration.vendors(lines, authority, feeds), vault);

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /audit} of a tenant, and the timeline of one user; the latest entry first. */
+/** {@code /audit} of a tenant or of none, and the timeline of one user; the latest entry first. */
 @RestController
 @RequestMapping("/admin/api/v1")
 final class AuditController {
@@ -46,6 +46,12 @@ final class AuditController {
     return page(tenant, null, wanted, AuditView::withoutValues);
   }
 
+  /** What is about no tenant, such as wrong admin tokens. */
+  @GetMapping("/audit/gateway")
+  Page gateway(Wanted wanted) {
+    return page(null, null, wanted, AuditView::withoutValues);
+  }
+
   @GetMapping("/users/{id}/timeline")
   Page timeline(@PathVariable UUID id, Wanted wanted) {
     Ward user = users.ever(id);
@@ -53,7 +59,10 @@ final class AuditController {
   }
 
   private Page page(
-      UUID tenant, @Nullable UUID resource, Wanted wanted, Function<Entry, AuditView> view) {
+      @Nullable UUID tenant,
+      @Nullable UUID resource,
+      Wanted wanted,
+      Function<Entry, AuditView> view) {
     int count = Paging.count(wanted.count());
     List<AuditView> found =
         trail

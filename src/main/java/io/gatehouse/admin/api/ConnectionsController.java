@@ -2,6 +2,7 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.Receivers;
 import io.gatehouse.edge.ApiAccess;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.edge.Connections;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** {@code /connections} and their tokens. */
 @RestController
@@ -41,6 +41,8 @@ final class ConnectionsController {
   private final Vault vault;
   private final Worklist worklist;
   private final AuditLog audit;
+  private final Links links;
+  private final Receivers receivers;
 
   ConnectionsController(
       Connections connections,
@@ -49,7 +51,9 @@ final class ConnectionsController {
       Memories memories,
       Vault vault,
       Worklist worklist,
-      AuditLog audit) {
+      AuditLog audit,
+      Links links,
+      Receivers receivers) {
     this.connections = connections;
     this.tenants = tenants;
     this.profiles = profiles;
@@ -57,6 +61,8 @@ final class ConnectionsController {
     this.vault = vault;
     this.worklist = worklist;
     this.audit = audit;
+    this.links = links;
+    this.receivers = receivers;
   }
 
   record NewConnection(
@@ -101,7 +107,7 @@ final class ConnectionsController {
     Token token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
     return new NewConnectionView(
-        connection.id(), slug, idp, url("/scim/v2"), webhookUrl(connection), token.secret());
+        connection.id(), slug, idp, links.to("/scim/v2"), webhookUrl(connection), token.secret());
   }
 
   private String idp(@Nullable String idp) {
@@ -137,7 +143,7 @@ final class ConnectionsController {
         it.tenantSlug(),
         it.name(),
         it.idp(),
-        url("/scim/v2"),
+        links.to("/scim/v2"),
         webhookUrl(it),
         Trees.map(ConnectionSettings.shown(it.settings())),
         tokens);
@@ -169,6 +175,7 @@ final class ConnectionsController {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
         .or(() -> ApiAccess.lack(idp, settings))
+        .or(() -> ApiAccess.url(settings).flatMap(receivers::objection))
         .ifPresent(
             it -> {
               throw Problem.badRequest(it);
@@ -217,11 +224,7 @@ final class ConnectionsController {
     return new Issued(issued.id(), token);
   }
 
-  private static String webhookUrl(Connection connection) {
-    return url("/webhooks/" + connection.idp() + "/" + connection.id());
-  }
-
-  private static String url(String path) {
-    return ServletUriComponentsBuilder.fromCurrentContextPath().path(path).toUriString();
+  private String webhookUrl(Connection connection) {
+    return links.to("/webhooks/" + connection.idp() + "/" + connection.id());
   }
 }

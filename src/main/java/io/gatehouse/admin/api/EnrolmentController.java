@@ -1,20 +1,23 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.Caller;
-import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections.Tenant;
 import io.gatehouse.edge.TenantSettings;
 import io.gatehouse.lifecycle.Enrolment;
+import io.gatehouse.lifecycle.EnrolmentJobs;
+import io.gatehouse.lifecycle.EnrolmentJobs.Progress;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.EnrolmentSchedules.Schedule;
 import io.gatehouse.lifecycle.Timetable;
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,37 +28,69 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /tenants/{slug}/enrol} and {@code /enrolment-schedule}. */
+/** {@code /tenants/{slug}/enrol}, {@code /enrolments} and {@code /enrolment-schedule}. */
 @RestController
 @RequestMapping("/admin/api/v1/tenants/{slug}")
 final class EnrolmentController {
 
+  private static final int LATEST = 50;
+
   private final Tenants tenants;
-  private final Catalogues catalogues;
+  private final EnrolmentJobs jobs;
   private final Enrolment enrolment;
   private final EnrolmentSchedules schedules;
   private final Timetable timetable;
   private final AuditLog audit;
+  private final Links links;
 
   EnrolmentController(
       Tenants tenants,
-      Catalogues catalogues,
+      EnrolmentJobs jobs,
       Enrolment enrolment,
       EnrolmentSchedules schedules,
       Timetable timetable,
-      AuditLog audit) {
+      AuditLog audit,
+      Links links) {
     this.tenants = tenants;
-    this.catalogues = catalogues;
+    this.jobs = jobs;
     this.enrolment = enrolment;
     this.schedules = schedules;
     this.timetable = timetable;
     this.audit = audit;
+    this.links = links;
   }
 
   /** Whom to enrol: a SCIM filter over users, or none for all who were provisioned. */
   record Wanted(@Nullable String filter) {}
 
-  record Ordered(int ordered) {}
+  /**
+   * How far an enrolment is.
+   *
+   * @param refused how many were not enrolled, because they have left meanwhile for example
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record JobView(
+      UUID id,
+      String state,
+      long total,
+      long done,
+      long refused,
+      Instant startedAt,
+      @Nullable Instant endedAt) {
+
+    static JobView of(Progress it) {
+      return new JobView(
+          it.id(),
+          it.state().word(),
+          it.total(),
+          it.done(),
+          it.refused(),
+          it.startedAt(),
+          it.endedAt());
+    }
+  }
+
+  record JobsView(List<JobView> enrolments) {}
 
   record NewSchedule(@Nullable String cron) {}
 
@@ -70,16 +105,36 @@ final class EnrolmentController {
     }
   }
 
+  /** Begins a job; where it stands is at the location in the answer. */
   @PostMapping("/enrol")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  Ordered enrol(@PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted) {
+  ResponseEntity<JobView> enrol(
+      @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted) {
     Tenant tenant = tenants.known(slug);
-    String text = wanted == null ? null : wanted.filter();
-    Condition filter =
-        text == null
-            ? null
-            : Condition.parse(catalogues.of(tenant.id()).definition(ResourceType.USER), text);
-    return new Ordered(enrolment.all(Caller.admin(tenant.id(), slug), filter));
+    UUID id =
+        enrolment
+            .begin(Caller.admin(tenant.id(), slug), wanted == null ? null : wanted.filter())
+            .orElseThrow(() -> running(tenant));
+    String location = links.to("/admin/api/v1/tenants/" + slug + "/enrolments/" + id);
+    return ResponseEntity.accepted().header("Location", location).body(job(slug, id));
+  }
+
+  private Problem running(Tenant tenant) {
+    String id = jobs.running(tenant.id()).map(UUID::toString).orElse("that has just ended");
+    return Problem.conflict("The tenant has a running enrolment, " + id + "; wait for its end.");
+  }
+
+  @GetMapping("/enrolments/{id}")
+  JobView job(@PathVariable String slug, @PathVariable UUID id) {
+    return jobs.find(tenants.known(slug).id(), id)
+        .map(JobView::of)
+        .orElseThrow(() -> Problem.notFound("The tenant has no enrolment " + id + "."));
+  }
+
+  /** The latest, by an administrator or by the schedule. */
+  @GetMapping("/enrolments")
+  JobsView jobs(@PathVariable String slug) {
+    return new JobsView(
+        jobs.latest(tenants.known(slug).id(), LATEST).stream().map(JobView::of).toList());
   }
 
   @PutMapping("/enrolment-schedule")

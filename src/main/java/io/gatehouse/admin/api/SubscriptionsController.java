@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** {@code /subscriptions}. */
 @RestController
@@ -38,19 +37,22 @@ final class SubscriptionsController {
   private final SubscriberQueues queues;
   private final CatchUps catchUps;
   private final AuditLog audit;
+  private final Links links;
 
   SubscriptionsController(
       Claims claims,
       Watch.Queues watched,
       SubscriberQueues queues,
       CatchUps catchUps,
-      AuditLog audit) {
+      AuditLog audit,
+      Links links) {
     this.claims = claims;
     this.subscriptions = watched.subscriptions();
     this.laggards = watched.laggards();
     this.queues = queues;
     this.catchUps = catchUps;
     this.audit = audit;
+    this.links = links;
   }
 
   record NewSubscription(
@@ -187,10 +189,9 @@ final class SubscriptionsController {
   }
 
   private Map<String, String> urls() {
-    ServletUriComponentsBuilder here = ServletUriComponentsBuilder.fromCurrentContextPath();
-    String broker = here.build().getHost() + ":" + queues.port();
+    String broker = links.host() + ":" + queues.port();
     return Map.of(
         "amqp", (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
-        "events", here.path("/events").toUriString());
+        "events", links.to("/events"));
   }
 }

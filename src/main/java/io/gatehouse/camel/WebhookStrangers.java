@@ -1,0 +1,63 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.edge.Addresses;
+import io.gatehouse.edge.SignIns;
+import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.SignIns.Realm;
+import io.gatehouse.edge.SignIns.Subject;
+import io.gatehouse.edge.Subjects;
+import io.gatehouse.edge.WebhookAnswer;
+import io.gatehouse.edge.WebhookConnection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts webhook calls that do not prove where they come from. A proof is good for one call only, so
+ * every call is looked at, and only those that fail are slowed down: nobody else can make an IdP
+ * wait.
+ */
+@Component
+final class WebhookStrangers {
+
+  /** Wrong proofs, and addresses that are guessed. */
+  private static final Set<Integer> STRANGE = Set.of(401, 404);
+
+  private static final String ADDRESS = "clientAddress";
+  private static final String CONNECTION = "webhookConnection";
+
+  private final SignIns signIns;
+  private final Addresses addresses;
+  private final Subjects subjects;
+
+  WebhookStrangers(SignIns signIns, Addresses addresses, Subjects subjects) {
+    this.signIns = signIns;
+    this.addresses = addresses;
+    this.subjects = subjects;
+  }
+
+  void note(Exchange exchange, HttpServletRequest http) {
+    exchange.setProperty(
+        ADDRESS, addresses.client(http.getRemoteAddr(), http.getHeader("X-Forwarded-For")));
+  }
+
+  void note(Exchange exchange, WebhookConnection connection) {
+    exchange.setProperty(CONNECTION, connection.id());
+  }
+
+  /** The same answer, or 429 for one who has failed too often. */
+  WebhookAnswer answer(Exchange exchange, WebhookAnswer answer) {
+    String address = exchange.getProperty(ADDRESS, String.class);
+    if (address == null || !STRANGE.contains(answer.status())) {
+      return answer;
+    }
+    UUID connection = exchange.getProperty(CONNECTION, UUID.class);
+    Subject subject = connection == null ? Subject.UNKNOWN : subjects.ofConnection(connection);
+    OptionalInt wait =
+        signIns.refused(new Attempt(Realm.WEBHOOK, address, new byte[0]), subject);
+    return wait.isPresent() ? WebhookAnswer.tooMany(wait.getAsInt()) : answer;
+  }
+}

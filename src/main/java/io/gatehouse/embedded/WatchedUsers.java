@@ -1,0 +1,53 @@
+package io.gatehouse.embedded;
+
+import io.gatehouse.edge.SignIns;
+import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.SignIns.Realm;
+import io.gatehouse.edge.Token;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
+import org.jspecify.annotations.Nullable;
+
+/** The users of the broker; who guesses at their passwords is refused without a look at them. */
+final class WatchedUsers extends ActiveMQBasicSecurityManager {
+
+  /** {@code /127.0.0.1:50712}; connections inside of this process have no such address. */
+  private static final Pattern REMOTE = Pattern.compile("/?\\[?([0-9a-fA-F.:]+?)(%\\w+)?]?:\\d+");
+
+  /** {@code tenant.name}; what looks otherwise is not shown, for it may be a password. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}\\.[a-z0-9-]{1,63}");
+
+  private final SignIns signIns;
+
+  WatchedUsers(SignIns signIns) {
+    this.signIns = signIns;
+  }
+
+  @Override
+  public @Nullable Subject authenticate(
+      @Nullable String user,
+      @Nullable String password,
+      RemotingConnection connection,
+      @Nullable String domain) {
+    Matcher remote = REMOTE.matcher(String.valueOf(connection.getRemoteAddress()));
+    if (!remote.matches() || user == null) {
+      return super.authenticate(user, password, connection, domain);
+    }
+    byte[] credential = new Token(user + "\n" + password).hash();
+    Attempt attempt = new Attempt(Realm.BROKER, remote.group(1), credential);
+    if (signIns.mustWait(attempt).isPresent()) {
+      return null;
+    }
+    Subject subject = super.authenticate(user, password, connection, domain);
+    if (subject == null) {
+      String name = NAME.matcher(user).matches() ? user : null;
+      signIns.refused(attempt, new SignIns.Subject(null, null, name));
+    } else {
+      signIns.admitted(attempt);
+    }
+    return subject;
+  }
+}

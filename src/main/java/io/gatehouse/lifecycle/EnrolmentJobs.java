@@ -1,0 +1,114 @@
+package io.gatehouse.lifecycle;
+
+import io.gatehouse.command.CommandId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Enrolments of many, which survive the gateway that began them. */
+public interface EnrolmentJobs {
+
+  /** Where a job is. */
+  enum State {
+    RUNNING,
+    DONE,
+    /** What it asks for cannot be read any more. */
+    FAILED;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param actor {@code admin} or {@code schedule}
+   * @param filter over users (SCIM); null for all whom a connection has provisioned
+   * @param total how many there are now
+   */
+  record Order(UUID tenant, String actor, @Nullable String filter, long total) {}
+
+  /**
+   * How far a job is.
+   *
+   * @param total how many there were at the beginning, or more if more came since
+   * @param refused how many were not enrolled, because they have left meanwhile for example
+   */
+  record Progress(
+      UUID id,
+      State state,
+      long total,
+      long done,
+      long refused,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  /**
+   * A job between two steps.
+   *
+   * @param after the last person whose command was sent; null at the beginning
+   * @param pending those whose command has no outcome yet
+   */
+  record Job(
+      UUID id,
+      UUID tenant,
+      String tenantSlug,
+      String actor,
+      @Nullable String filter,
+      State state,
+      long done,
+      long refused,
+      @Nullable UUID after,
+      List<UUID> pending) {
+
+    Job counted(List<UUID> left, long enrolled, long not) {
+      return new Job(
+          id,
+          tenant,
+          tenantSlug,
+          actor,
+          filter,
+          state,
+          done + enrolled,
+          refused + not,
+          after,
+          left);
+    }
+
+    Job sent(UUID last, List<UUID> all) {
+      return new Job(
+          id, tenant, tenantSlug, actor, filter, state, done, refused, last, all);
+    }
+
+    Job ended(State end) {
+      return new Job(
+          id, tenant, tenantSlug, actor, filter, end, done, refused, after, pending);
+    }
+  }
+
+  /** Begins a job, which is done already when there is nobody; empty while the tenant has one. */
+  Optional<UUID> begin(Order order);
+
+  Optional<UUID> running(UUID tenant);
+
+  Optional<Progress> find(UUID tenant, UUID id);
+
+  /** The jobs of a tenant, the latest first. */
+  List<Progress> latest(UUID tenant, int limit);
+
+  /** Takes each running job one step further, on this instance only, each in one transaction. */
+  void each(UnaryOperator<Job> step);
+
+  /** The HTTP status of the outcome of those commands that have been applied. */
+  Map<CommandId, Integer> answered(Collection<CommandId> commands);
+
+  /** Forgets jobs that ended 90 days ago. */
+  void forget();
+}

@@ -1,0 +1,181 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.lifecycle.EnrolmentJobs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Jobs in {@code enrolment}. */
+final class PostgresEnrolmentJobs implements EnrolmentJobs {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresEnrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<UUID> begin(Order order) {
+    State state = order.total() == 0 ? State.DONE : State.RUNNING;
+    return jdbc.sql(
+            """
+            insert into enrolment (id, tenant_id, actor, filter, state, total, ended_at)
+            values (?, ?, ?, ?, ?, ?, case when ? then now() end)
+            on conflict (tenant_id) where state = 'running' do nothing
+            returning id
+            """)
+        .param(UUID.randomUUID())
+        .param(order.tenant())
+        .param(order.actor())
+        .param(state == State.DONE ? null : order.filter())
+        .param(state.word())
+        .param(order.total())
+        .param(state == State.DONE)
+        .query(UUID.class)
+        .optional();
+  }
+
+  @Override
+  public Optional<UUID> running(UUID tenant) {
+    return jdbc.sql("select id from enrolment where tenant_id = ? and state = 'running'")
+        .param(tenant)
+        .query(UUID.class)
+        .optional();
+  }
+
+  @Override
+  public Optional<Progress> find(UUID tenant, UUID id) {
+    return jdbc.sql("select * from enrolment where tenant_id = ? and id = ?")
+        .param(tenant)
+        .param(id)
+        .query(PostgresEnrolmentJobs::progress)
+        .optional();
+  }
+
+  @Override
+  public List<Progress> latest(UUID tenant, int limit) {
+    return jdbc.sql("select * from enrolment where tenant_id = ? order by started_at desc limit ?")
+        .param(tenant)
+        .param(limit)
+        .query(PostgresEnrolmentJobs::progress)
+        .list();
+  }
+
+  private static Progress progress(ResultSet row, int n) throws SQLException {
+    long done = row.getLong("done");
+    long refused = row.getLong("refused");
+    int pending = ((UUID[]) row.getArray("pending").getArray()).length;
+    return new Progress(
+        row.getObject("id", UUID.class),
+        state(row),
+        Math.max(row.getLong("total"), done + refused + pending),
+        done,
+        refused,
+        Objects.requireNonNull(Columns.instant(row, "started_at")),
+        Columns.instant(row, "ended_at"));
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+  }
+
+  /** What a step has sent is kept in the same transaction; if that fails, the step is repeated. */
+  @Override
+  public void each(UnaryOperator<Job> step) {
+    List<UUID> running =
+        jdbc.sql("select id from enrolment where state = 'running' order by started_at")
+            .query(UUID.class)
+            .list();
+    for (UUID id : running) {
+      transactions.executeWithoutResult(
+          status -> locked(id).ifPresent(job -> keep(step.apply(job))));
+    }
+  }
+
+  private Optional<Job> locked(UUID id) {
+    return jdbc.sql(
+            """
+            select e.*, t.slug
+              from enrolment e
+              join tenant t on t.id = e.tenant_id
+             where e.id = ? and e.state = 'running'
+               for no key update of e skip locked
+            """)
+        .param(id)
+        .query(PostgresEnrolmentJobs::job)
+        .optional();
+  }
+
+  private static Job job(ResultSet row, int n) throws SQLException {
+    return new Job(
+        row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
+        row.getString("slug"),
+        row.getString("actor"),
+        row.getString("filter"),
+        state(row),
+        row.getLong("done"),
+        row.getLong("refused"),
+        row.getObject("after_id", UUID.class),
+        List.of((UUID[]) row.getArray("pending").getArray()));
+  }
+
+  private void keep(Job job) {
+    boolean ended = job.state() != State.RUNNING;
+    jdbc.sql(
+            """
+            update enrolment
+               set state = ?, done = ?, refused = ?, after_id = ?, pending = ?::uuid[],
+                   filter = case when ? then null else filter end,
+                   ended_at = case when ? then now() end
+             where id = ?
+            """)
+        .param(job.state().word())
+        .param(job.done())
+        .param(job.refused())
+        .param(job.after())
+        .param(array("uuid", job.pending(), it -> it))
+        .param(ended)
+        .param(ended)
+        .param(job.id())
+        .update();
+  }
+
+  /** The outcome of somebody who was erased since is empty. */
+  @Override
+  public Map<CommandId, Integer> answered(Collection<CommandId> commands) {
+    Map<CommandId, Integer> answered = new HashMap<>();
+    jdbc.sql(
+            """
+            select command_id, coalesce((outcome ->> 'status')::int, 410)
+              from command_outcome
+             where command_id = any(?::uuid[])
+            """)
+        .param(array("uuid", commands, CommandId::value))
+        .query(
+            row -> {
+              answered.put(new CommandId(row.getObject(1, UUID.class)), row.getInt(2));
+            });
+    return answered;
+  }
+
+  @Override
+  public void forget() {
+    OldRows.delete(jdbc, "enrolment", "ended_at < now() - interval '90 days'");
+  }
+}

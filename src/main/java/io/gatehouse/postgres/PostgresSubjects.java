@@ -1,0 +1,74 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.edge.SignIns.Subject;
+import io.gatehouse.edge.Subjects;
+import io.gatehouse.edge.Token;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks among connections, their tokens and subscriptions. */
+final class PostgresSubjects implements Subjects {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSubjects.class);
+
+  private final JdbcClient jdbc;
+
+  PostgresSubjects(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Subject ofToken(Token token) {
+    return token.isOurs()
+        ? found(
+            """
+            select c.tenant_id, c.id
+              from connection_token t
+              join connection c on c.id = t.connection_id
+             where t.prefix = ? and t.revoked_at is null
+            """,
+            token.prefix(),
+            token.prefix())
+        : Subject.UNKNOWN;
+  }
+
+  @Override
+  public Subject ofSubscriber(String username) {
+    return found(
+        """
+        select s.tenant_id, null::uuid
+          from subscription s
+          join tenant t on t.id = s.tenant_id
+         where t.slug || '.' || s.name = ?
+        """,
+        username,
+        username);
+  }
+
+  @Override
+  public Subject ofConnection(UUID connection) {
+    return found("select tenant_id, id from connection where id = ?", connection, null);
+  }
+
+  /** A name that nobody has is not shown, since it may be a password in the wrong place. */
+  private Subject found(String sql, Object parameter, @Nullable String name) {
+    try {
+      return jdbc
+          .sql(sql)
+          .param(parameter)
+          .query(
+              (row, n) -> new Subject(row.getObject(1, UUID.class), row.getObject(2, UUID.class), name))
+          .list()
+          .stream()
+          .findFirst()
+          .orElse(Subject.UNKNOWN);
+    } catch (DataAccessException e) {
+      LOG.debug("Whom a refused credential is about cannot be known now", e);
+      return Subject.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.security;
+
+import io.gatehouse.edge.Addresses;
+import io.gatehouse.edge.SignIns;
+import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.SignIns.Realm;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What the filters of all realms do about attempts to sign in over HTTP. */
+@Component
+final class Door {
+
+  private static final String TOO_MANY =
+      "Too many credentials from this address were wrong; wait, and ask again.";
+
+  private final SignIns signIns;
+  private final Addresses addresses;
+
+  Door(SignIns signIns, Addresses addresses) {
+    this.signIns = signIns;
+    this.addresses = addresses;
+  }
+
+  SignIns signIns() {
+    return signIns;
+  }
+
+  Attempt attempt(Realm realm, HttpServletRequest request, byte[] credential) {
+    String address =
+        addresses.client(request.getRemoteAddr(), request.getHeader("X-Forwarded-For"));
+    return new Attempt(realm, address, credential);
+  }
+
+  /** Answers 429 if there is something to wait for. */
+  static boolean holds(
+      OptionalInt wait, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (wait.isEmpty()) {
+      return false;
+    }
+    response.setHeader("Retry-After", String.valueOf(wait.getAsInt()));
+    Answers.error(response, request.getRequestURI(), HttpStatus.TOO_MANY_REQUESTS, TOO_MANY);
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.security;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.edge.Addresses;
+import io.gatehouse.edge.RefusalLog;
+import io.gatehouse.edge.SignIns;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what counts and reports refused credentials, in all realms. */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+
+  @Bean
+  Addresses addresses(GatehouseProperties settings) {
+    return new Addresses(settings.trustedProxies());
+  }
+
+  @Bean
+  RefusalReports refusalReports(AuditLog audit) {
+    return new RefusalReports(audit);
+  }
+
+  @Bean
+  RefusalLog refusalLog(RefusalReports reports, MeterRegistry meters, Clock clock) {
+    RefusalLog log =
+        new RefusalLog(
+            reports::keep,
+            realm ->
+                Counter.builder("gatehouse.security.refused")
+                    .description("attempts to sign in that were refused")
+                    .tag("realm", realm)
+                    .register(meters)
+                    .increment(),
+            clock);
+    reports.summarize(log);
+    return log;
+  }
+
+  @Bean
+  SignIns signIns(GatehouseProperties settings, RefusalLog log, Clock clock) {
+    return new SignIns(settings.signIn().maxFailures(), log, clock);
+  }
+}

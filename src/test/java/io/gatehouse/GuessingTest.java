@@ -1,0 +1,235 @@
+package io.gatehouse;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.MovableClock;
+import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.StrictGateway;
+import io.gatehouse.support.Subscriber;
+import jakarta.jms.JMSException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Guessing leaves a trace, becomes slow, and locks nobody out who knows the answer. */
+@ExtendWith(OutputCaptureExtension.class)
+class GuessingTest {
+
+  private static final AtomicInteger HOSTS = new AtomicInteger();
+  private static final Gateway gateway = StrictGateway.shared();
+
+  private final String stranger = "198.51.100." + HOSTS.incrementAndGet();
+  private final ScimClient idp = gateway.connection("okta");
+
+  @AfterEach
+  void resetTheClock() {
+    MovableClock.set(Duration.ZERO);
+  }
+
+  @Test
+  void slowsDownGuessesOfTheAdminToken() {
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      answers.add(admin(stranger, "guess" + i).status());
+    }
+
+    assertThat(answers.subList(0, 10)).containsOnly(401);
+    assertThat(answers.subList(10, 300)).containsOnly(429);
+    Answer held = admin(stranger, Gateway.ADMIN_TOKEN);
+    assertThat(held.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(held.header("Retry-After"))).isBetween(1, 60);
+    assertThat(held.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(admin("203.0.113.9", Gateway.ADMIN_TOKEN).status()).isEqualTo(200);
+  }
+
+  @Test
+  void looksAgainAfterAMinute() {
+    guess(() -> admin(stranger, "guess").status());
+    assertThat(admin(stranger, Gateway.ADMIN_TOKEN).status()).isEqualTo(429);
+
+    MovableClock.pass(Duration.ofSeconds(61));
+
+    assertThat(admin(stranger, Gateway.ADMIN_TOKEN).status()).isEqualTo(200);
+  }
+
+  @Test
+  void letsThoseInWhoWereKnownBeforeAStrangerGuessedFromTheirAddress() {
+    assertThat(scim(stranger, idp.token()).status()).isEqualTo(200);
+
+    guess(() -> scim(stranger, "guess").status());
+    Answer held = scim(stranger, "guess");
+
+    assertThat(held.status()).isEqualTo(429);
+    assertThat(held.header("Content-Type")).isEqualTo("application/scim+json");
+    assertThat(held.json().path("status").asText()).isEqualTo("429");
+    assertThat(held.header("Retry-After")).isNotEmpty();
+    assertThat(scim(stranger, idp.token()).status()).isEqualTo(200);
+    assertThat(idp.create(user("ada@example.com")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void tellsWhoWasRefusedWhereAndNoSecret(CapturedOutput output) {
+    String prefix = idp.token().substring(0, 16);
+    MovableClock.pass(Duration.ofSeconds(2));
+    guess(() -> scim(stranger, prefix + "-this-is-not-the-right-one").status());
+
+    String log = output.getOut();
+    assertThat(log)
+        .contains("gatehouse.security")
+        .contains("event=refused realm=scim from=" + stranger)
+        .contains("connection=" + idp.connection() + " name=" + prefix + " count=1")
+        .contains("event=throttled realm=scim from=" + stranger)
+        .doesNotContain("this-is-not");
+    await().until(() -> refusals("/audit?tenant=" + idp.tenant()) == 1);
+    scim(stranger, "guess");
+    assertThat(metric("scim")).isGreaterThan(10);
+  }
+
+  @Test
+  void keepsOneEntryForABurstThatIsAboutNoTenant() {
+    int before = refusals("/audit/gateway");
+    for (int i = 0; i < 50; i++) {
+      admin(stranger, "guess");
+    }
+
+    await().until(() -> refusals("/audit/gateway") == before + 1);
+    assertThat(metric("admin")).isGreaterThan(49);
+  }
+
+  @Test
+  void slowsDownGuessesOfTheFeed() {
+    Answer made = gateway.subscription(idp.tenant(), "training");
+    String name = made.json().path("username").asText();
+    String password = made.json().path("password").asText();
+    assertThat(events(stranger, name, password).status()).isEqualTo(200);
+
+    guess(() -> events(stranger, name, "guess").status());
+
+    assertThat(events(stranger, name, "guess").status()).isEqualTo(429);
+    assertThat(events(stranger, name, password).status()).isEqualTo(200);
+  }
+
+  @Test
+  void slowsDownWrongProofsOfWebhooksOnly() {
+    ObjectNode change = Json.object();
+    change.putObject("settings").put("webhookSecret", "a-secret-of-okta");
+    gateway.admin("PATCH", "/connections/" + idp.connection(), change);
+
+    guess(() -> webhook(stranger, "guess").status());
+
+    Answer held = webhook(stranger, "guess");
+    assertThat(held.status()).isEqualTo(429);
+    assertThat(held.header("Retry-After")).isNotEmpty();
+    assertThat(webhook(stranger, "a-secret-of-okta").status()).isLessThan(300);
+  }
+
+  @Test
+  void slowsDownGuessesAtTheBroker(CapturedOutput output) throws Exception {
+    MovableClock.pass(Duration.ofSeconds(2));
+    ObjectNode known = subscription("training");
+    ObjectNode late = subscription("hr");
+    open(known);
+    for (int i = 0; i < 11; i++) {
+      ObjectNode guess = known.deepCopy().put("password", "guess" + i);
+      assertThatThrownBy(() -> open(guess)).isInstanceOf(JMSException.class);
+    }
+
+    assertThatThrownBy(() -> open(late)).isInstanceOf(JMSException.class);
+    open(known);
+    assertThat(output.getOut())
+        .contains("event=refused realm=broker from=127.0.0.1")
+        .contains("name=" + idp.tenant() + ".training");
+
+    MovableClock.pass(Duration.ofSeconds(61));
+    open(late);
+  }
+
+  /** As an answer has it, but for the public name of the machine. */
+  private ObjectNode subscription(String name) {
+    ObjectNode made = gateway.subscription(idp.tenant(), name).json().deepCopy();
+    String url = made.path("urls").path("amqp").asText().replace("id.example.com", "127.0.0.1");
+    made.withObject("urls").put("amqp", url);
+    return made;
+  }
+
+  private static void open(ObjectNode subscription) throws JMSException {
+    Subscriber.of(subscription, subscription.path("queue").asText()).close();
+  }
+
+  private static void guess(java.util.function.IntSupplier attempt) {
+    for (int i = 0; i < 10; i++) {
+      assertThat(attempt.getAsInt()).isEqualTo(401);
+    }
+  }
+
+  private static int refusals(String path) {
+    int count = 0;
+    for (JsonNode entry : gateway.admin("GET", path, null).json().path("entries")) {
+      count += entry.path("action").asText().equals("sign-in.refused") ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static double metric(String realm) {
+    String name = "gatehouse_security_refused_total{realm=\"" + realm + "\"}";
+    return gateway
+        .call("GET", "/actuator/prometheus", Gateway.ADMIN_TOKEN, null)
+        .http()
+        .body()
+        .lines()
+        .filter(it -> it.startsWith(name))
+        .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' '))))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static Answer admin(String address, String token) {
+    return get(address, "/admin/api/v1/tenants", "Bearer " + token);
+  }
+
+  private static Answer scim(String address, String token) {
+    return get(address, "/scim/v2/Users?count=0", "Bearer " + token);
+  }
+
+  private static Answer events(String address, String name, String password) {
+    byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return get(address, "/events?after=0", "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  private static Answer get(String address, String path, String authorization) {
+    return gateway.send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("X-Forwarded-For", "192.0.2.77, " + address)
+            .header("Authorization", authorization)
+            .build());
+  }
+
+  private Answer webhook(String address, String secret) {
+    String path = "/webhooks/okta/" + idp.connection();
+    return gateway.send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("X-Forwarded-For", address)
+            .header("Authorization", secret)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"events\":[]}}"))
+            .build());
+  }
+}
