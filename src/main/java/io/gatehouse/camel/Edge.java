@@ -8,6 +8,7 @@ import io.gatehouse.edge.AnswerForm;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.Discovery;
+import io.gatehouse.edge.ListRequest;
 import io.gatehouse.edge.Methods;
 import io.gatehouse.edge.Mount;
 import io.gatehouse.edge.PublicUrl;
@@ -20,7 +21,6 @@ import io.gatehouse.scim.ScimException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,8 +101,7 @@ final class Edge {
   private ScimRequest.Line line(HttpServletRequest http) {
     String path = Mount.below("/scim" + http.getPathInfo()).orElseThrow(Methods::unknown);
     Methods.require(http.getMethod(), path);
-    Map<String, String> parameters = new HashMap<>();
-    http.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+    Map<String, String> parameters = ListRequest.parameters(http.getParameterMap());
     String url = http.getRequestURL().toString();
     String base = publicUrl.base(url.substring(0, url.indexOf(Mount.PATH))) + Mount.PATH;
     return new ScimRequest.Line(http.getMethod(), path, parameters, base);

@@ -9,6 +9,7 @@ import io.gatehouse.scim.Message;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.scim.SortKey;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a search, from a query string or from a SearchRequest message (RFC 7644 3.4.2,
  * 3.4.3).
  */
-record ListRequest(Map<String, String> parameters) {
+public record ListRequest(Map<String, String> parameters) {
 
   private static final String SEARCH_REQUEST =
       "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
@@ -33,6 +34,23 @@ record ListRequest(Map<String, String> parameters) {
           "cursor",
           "attributes",
           "excludedAttributes");
+
+  private static final String CURSOR = "cursor";
+
+  /**
+   * The parameters of a query string: the first value of each, its name as the RFC writes it.
+   *
+   * @param query what the container has decoded
+   */
+  public static Map<String, String> parameters(Map<String, String[]> query) {
+    Map<String, String> parameters = new HashMap<>();
+    query.forEach((name, values) -> parameters.putIfAbsent(canonical(name), values[0]));
+    return parameters;
+  }
+
+  private static String canonical(String name) {
+    return NAMES.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+  }
 
   /**
    * Reads a SearchRequest.
@@ -60,7 +78,7 @@ record ListRequest(Map<String, String> parameters) {
   }
 
   boolean hasCursor() {
-    return parameters.containsKey("cursor");
+    return parameters.containsKey(CURSOR);
   }
 
   int startIndex() {
@@ -75,15 +93,19 @@ record ListRequest(Map<String, String> parameters) {
   private int number(String name, int otherwise) {
     String text = parameters.get(name);
     try {
-      return text == null ? otherwise : Integer.parseInt(text.strip());
+      return text == null ? otherwise : clamped(new BigInteger(text.strip()));
     } catch (NumberFormatException e) {
       throw ScimException.invalidValue("'" + name + "' must be an integer.");
     }
   }
 
+  private static int clamped(BigInteger number) {
+    return number.min(BigInteger.valueOf(Integer.MAX_VALUE)).max(BigInteger.ZERO).intValue();
+  }
+
   /** The cursor to go on from, or null to begin. */
   @Nullable Cursor cursor(String seal, String query, Instant now) {
-    String text = parameters.getOrDefault("cursor", "");
+    String text = parameters.getOrDefault(CURSOR, "");
     if (parameters.containsKey("startIndex")) {
       throw ScimException.invalidValue("'cursor' and 'startIndex' exclude each other.");
     }

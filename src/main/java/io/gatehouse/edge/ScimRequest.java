@@ -107,9 +107,13 @@ public record ScimRequest(
   public ScimRequest asking(String quirk, String filter) {
     Map<String, String> parameters = new HashMap<>(line.parameters());
     parameters.put("filter", filter);
-    Line changed = new Line(line.method(), line.path(), parameters, line.base());
-    return new ScimRequest(client, changed, conditions, body, repairs)
-        .repaired(quirk, List.of("filter"), body);
+    return asking(quirk, parameters, Set.of("filter"));
+  }
+
+  /** The same request with other parameters, and a record of those that changed. */
+  public ScimRequest asking(String quirk, Map<String, String> parameters, Set<String> changed) {
+    Line asked = new Line(line.method(), line.path(), Map.copyOf(parameters), line.base());
+    return new ScimRequest(client, asked, conditions, body, repairs).repaired(quirk, changed, body);
   }
 
   /** The same request by a client with other schemas. */

@@ -15,6 +15,7 @@ public final class Quirks {
   static {
     CATALOGUE.put("none", request -> request);
     CATALOGUE.put("plain-json-if-asked", new PlainJsonIfAsked());
+    CATALOGUE.put("empty-parameters-as-none", new EmptyParametersAsNone());
     CATALOGUE.put("fold-operation-names", new FoldOperationNames());
     CATALOGUE.put("operations-from-resources", new OperationsFromResources());
     CATALOGUE.put("keep-unknown-extensions", new KeepUnknownExtensions());

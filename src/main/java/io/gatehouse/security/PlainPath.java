@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.edge.Mount;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +10,11 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds nothing at {@code /%73cim}, which Tomcat would decode and Spring would not. */
+/**
+ * Finds nothing at {@code /%73cim}, which Tomcat would decode and Spring would not, and reads
+ * {@code /scim/v2//Users} as {@code /scim/v2/Users}, since base URLs are pasted with a slash at
+ * their end.
+ */
 final class PlainPath extends OncePerRequestFilter {
 
   private static final Set<String> SERVLETS = Set.of("/scim", "/webhooks");
@@ -22,6 +27,8 @@ final class PlainPath extends OncePerRequestFilter {
     String servlet = request.getServletPath();
     if (SERVLETS.contains(servlet) && !uri.startsWith(servlet)) {
       Answers.error(response, uri, HttpStatus.NOT_FOUND, "There is nothing at this address.");
+    } else if (uri.startsWith(Mount.PATH + "//")) {
+      chain.doFilter(new WithoutEmptySegments(request), response);
     } else {
       chain.doFilter(request, response);
     }

@@ -22,9 +22,16 @@ final class ReadableRequest extends OncePerRequestFilter {
     String uri = request.getRequestURI();
     if (request.getMethod().equals("OPTIONS")) {
       Answers.write(response, Answers.toMethod("OPTIONS", uri));
-    } else if (request.getHeader("Content-Encoding") != null) {
+    } else if (Bodies.isEncoded(request)) {
       Answers.error(
           response, uri, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.");
+    } else if (Bodies.isForm(request)) {
+      // asked for its parameters, the container would read the body as some
+      Answers.error(
+          response,
+          uri,
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "The body must be application/scim+json, not a form.");
     } else if (!hasReadableParameters(request)) {
       Answers.error(response, uri, HttpStatus.BAD_REQUEST, "The query cannot be decoded.");
     } else {

@@ -45,7 +45,9 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** One chain for SCIM, one for webhooks, one for everything else; what none allows is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -210,6 +212,17 @@ class SecurityConfiguration {
       response.setHeader("WWW-Authenticate", challenge);
       Answers.problem(response, HttpStatus.UNAUTHORIZED, detail);
     }
+  }
+
+  /**
+   * Header values may be of any bytes that the container lets through (RFC 9110 section 5.5):
+   * proxies send names in UTF-8, of which the default would refuse some.
+   */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(value -> true);
+    return firewall;
   }
 
   /** Methods and URLs that no client needs, such as encoded slashes, get an error body too. */

@@ -59,7 +59,7 @@ final class WebhookDoor extends OncePerRequestFilter {
       Answers.problem(response, HttpStatus.METHOD_NOT_ALLOWED, "No webhook has this method.");
       return;
     }
-    if (request.getHeader("Content-Encoding") != null) {
+    if (Bodies.isEncoded(request)) {
       String detail = "The body must not be compressed.";
       Answers.problem(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
       return;

@@ -175,7 +175,7 @@ class SortingAndPagingConformanceTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"x", "1.5", "99999999999999999999", "0x1", ""})
+  @ValueSource(strings = {"x", "1.5", "0x1", ""})
   void m05_refusesNumbersThatAreNone(String number) {
     scimError(get(idp, "/Users?startIndex=" + number), 400, "invalidValue");
     scimError(get(idp, "/Users?count=" + number), 400, "invalidValue");
