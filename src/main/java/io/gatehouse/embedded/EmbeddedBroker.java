@@ -111,7 +111,7 @@ final class EmbeddedBroker implements AutoCloseable {
     return server;
   }
 
-  private ActiveMQBasicSecurityManager security() {
+  private ActiveMQBasicSecurityManager security() throws Exception {
     WatchedUsers security = new WatchedUsers(signIns);
     security.init(
         Map.of(

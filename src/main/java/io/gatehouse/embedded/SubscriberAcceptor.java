@@ -5,8 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -91,8 +90,7 @@ final class SubscriberAcceptor extends NettyAcceptor {
     super.internalStart();
     if (port == null) {
       EventLoopGroup group =
-          new MultiThreadIoEventLoopGroup(
-              THREADS, new DefaultThreadFactory("subscribers", true), NioIoHandler.newFactory());
+          new NioEventLoopGroup(THREADS, new DefaultThreadFactory("subscribers", true));
       loops = group;
       port = bind(group);
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.server;
 
+import io.gatehouse.ProcessExit;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
