@@ -9,7 +9,9 @@ import io.gatehouse.broker.Broker;
 import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.CatchUps;
+import io.gatehouse.delivery.Event;
 import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Watch;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Flood;
@@ -65,6 +67,24 @@ class BacklogTest {
         .isEqualTo(EVENTS + 1);
     assertThat(gateway.admin("DELETE", path, null).status()).isEqualTo(204);
     assertThat(other.status()).isEqualTo(201);
+  }
+
+  @Test
+  void announcesOnceWhatIsSentAgainAfterDoubt() throws Exception {
+    var subscription = gateway.subscription(idp.tenant(), "training");
+    Flood flood = new Flood(gateway, idp.tenant());
+    Event first = flood.event(1);
+    Event second = flood.event(2);
+    Publisher publisher = gateway.bean(Publisher.class);
+    publisher.publish(List.of(first, second));
+    publisher.publish(List.of(first, second, flood.event(3)));
+    publisher.publish(List.of(flood.event(4)));
+
+    try (Subscriber reader = Subscriber.of(subscription)) {
+      assertThat(reader.all())
+          .extracting(it -> it.path("sequence").asLong())
+          .containsExactly(1L, 2L, 3L, 4L);
+    }
   }
 
   @Test
