@@ -3,6 +3,7 @@ package io.gatehouse;
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.Broker;
@@ -89,7 +90,7 @@ class BacklogTest {
 
   @Test
   void dropsTheLongestQueueWhereEventsFillTheirDisk() throws Exception {
-    gateway.subscription(idp.tenant(), "long");
+    var subscription = gateway.subscription(idp.tenant(), "long");
     new Flood(gateway, idp.tenant()).send(EVENTS);
     gateway.subscription(idp.tenant(), "short");
     new Flood(gateway, idp.tenant()).send(10);
@@ -100,6 +101,13 @@ class BacklogTest {
     assertThat(state("long")).isEqualTo("lagging");
     assertThat(state("short")).isEqualTo("live");
 
+    watch(1024 * MIB);
+    assertThat(view("long").path("backlog").asInt()).isZero();
+    try (Subscriber back = Subscriber.of(subscription)) {
+      watch(1024 * MIB);
+      assertThat(state("long")).isEqualTo("live");
+      assertThat(back.next().path("type").asText()).contains("bootstrap.completed");
+    }
     gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/long", null);
     gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/short", null);
   }
@@ -117,8 +125,11 @@ class BacklogTest {
   }
 
   private String state(String name) {
-    String path = "/subscriptions/" + idp.tenant() + "/" + name;
-    return gateway.admin("GET", path, null).json().path("state").asText();
+    return view(name).path("state").asText();
+  }
+
+  private JsonNode view(String name) {
+    return gateway.admin("GET", "/subscriptions/" + idp.tenant() + "/" + name, null).json();
   }
 
   /** No address takes room from another one: each has a limit, and the broker has none. */
