@@ -31,6 +31,7 @@ class BacklogSoak {
   private static final int SUBSCRIBERS = Integer.getInteger("subscribers", 10);
   private static final int EVENTS = Integer.getInteger("events", 1_000_000);
   private static final int TENANTS = Integer.getInteger("tenants", 1);
+  private static final int LIMIT = 2 * EVENTS;
   private static final int CLIENTS = 16;
   private static final int WRITES = 2_000;
   private static final Duration RESTART = Duration.ofSeconds(60);
@@ -43,7 +44,7 @@ class BacklogSoak {
   void takesNothingFromWritesAndRestartsInAMinute() throws Exception {
     List<ScimClient> idps = new ArrayList<>();
     List<Gateway.Answer> subscriptions = new ArrayList<>();
-    try (Gateway gateway = Gateway.start(data)) {
+    try (Gateway gateway = Gateway.start(data, "--gatehouse.subscriptions.max-backlog=" + LIMIT)) {
       brokerPort = gateway.bean(BrokerConnection.class).publicPort();
       for (int i = 0; i < TENANTS; i++) {
         idps.add(gateway.connection("standard"));
@@ -60,7 +61,8 @@ class BacklogSoak {
       report("writes after", writes(idps.get(0), WRITES) + " a second");
     }
     Instant start = Instant.now();
-    GatewayProcess restarted = GatewayProcess.start(data, brokerPort, "-Xmx512m");
+    GatewayProcess restarted = GatewayProcess.start(
+            data, brokerPort, "-Xmx512m", "-Dgatehouse.subscriptions.max-backlog=" + LIMIT);
     Duration took = Duration.between(start, Instant.now());
     report("restart", took.toMillis() + " ms");
     try {

@@ -3,13 +3,16 @@ package io.gatehouse;
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.Broker;
 import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.CatchUps;
+import io.gatehouse.delivery.Event;
 import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Watch;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Flood;
@@ -68,8 +71,26 @@ class BacklogTest {
   }
 
   @Test
+  void announcesOnceWhatIsSentAgainAfterDoubt() throws Exception {
+    var subscription = gateway.subscription(idp.tenant(), "training");
+    Flood flood = new Flood(gateway, idp.tenant());
+    Event first = flood.event(1);
+    Event second = flood.event(2);
+    Publisher publisher = gateway.bean(Publisher.class);
+    publisher.publish(List.of(first, second));
+    publisher.publish(List.of(first, second, flood.event(3)));
+    publisher.publish(List.of(flood.event(4)));
+
+    try (Subscriber reader = Subscriber.of(subscription)) {
+      assertThat(reader.all())
+          .extracting(it -> it.path("sequence").asLong())
+          .containsExactly(1L, 2L, 3L, 4L);
+    }
+  }
+
+  @Test
   void dropsTheLongestQueueWhereEventsFillTheirDisk() throws Exception {
-    gateway.subscription(idp.tenant(), "long");
+    var subscription = gateway.subscription(idp.tenant(), "long");
     new Flood(gateway, idp.tenant()).send(EVENTS);
     gateway.subscription(idp.tenant(), "short");
     new Flood(gateway, idp.tenant()).send(10);
@@ -80,6 +101,13 @@ class BacklogTest {
     assertThat(state("long")).isEqualTo("lagging");
     assertThat(state("short")).isEqualTo("live");
 
+    watch(1024 * MIB);
+    assertThat(view("long").path("backlog").asInt()).isZero();
+    try (Subscriber back = Subscriber.of(subscription)) {
+      watch(1024 * MIB);
+      assertThat(state("long")).isEqualTo("live");
+      assertThat(back.next().path("type").asText()).contains("bootstrap.completed");
+    }
     gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/long", null);
     gateway.admin("DELETE", "/subscriptions/" + idp.tenant() + "/short", null);
   }
@@ -97,8 +125,11 @@ class BacklogTest {
   }
 
   private String state(String name) {
-    String path = "/subscriptions/" + idp.tenant() + "/" + name;
-    return gateway.admin("GET", path, null).json().path("state").asText();
+    return view(name).path("state").asText();
+  }
+
+  private JsonNode view(String name) {
+    return gateway.admin("GET", "/subscriptions/" + idp.tenant() + "/" + name, null).json();
   }
 
   /** No address takes room from another one: each has a limit, and the broker has none. */

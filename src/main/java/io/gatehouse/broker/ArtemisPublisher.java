@@ -4,9 +4,7 @@ import io.gatehouse.delivery.Event;
 import io.gatehouse.delivery.Publisher;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -15,18 +13,18 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
-import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events durably without a transaction, and awaits the broker's confirmations together. An
- * event that is sent again after doubt is dropped by its duplicate id.
+ * Sends events durably, those of a call in one transaction: where they go to pages, the broker keeps
+ * a record in memory for each transaction, and a message with a duplicate id makes one of its own
+ * otherwise. An event that is sent again after doubt is dropped by its duplicate id; then the others
+ * of the call are sent one by one.
  */
 final class ArtemisPublisher implements Publisher, AutoCloseable {
 
-  private static final int CONFIRMATION_WINDOW = 1024 * 1024;
-  private static final int CONFIRMATION_SECONDS = 10;
+  private static final long CONFIRMATION_MILLIS = 10_000;
 
   private final BrokerConnection connection;
   private @Nullable ServerLocator locator;
@@ -40,18 +38,37 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
   @Override
   public synchronized void publish(List<Event> events) {
     try {
-      Confirmations confirmations = new Confirmations(events.size());
-      ClientProducer open = open();
-      for (Event event : events) {
-        open.send(SimpleString.of(event.address()), message(event), confirmations);
+      if (!commit(events)) {
+        for (Event event : events) {
+          commit(List.of(event));
+        }
       }
-      confirmations.await();
     } catch (ActiveMQException e) {
       close();
       throw new BrokerUnavailableException("Events were not confirmed: " + e.getMessage(), e);
     } catch (Exception e) {
       close();
       throw new BrokerUnavailableException("The broker cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sends all or nothing.
+   *
+   * @return false when the broker has one of them already, and has taken none
+   */
+  private boolean commit(List<Event> events) throws Exception {
+    ClientProducer open = open();
+    for (Event event : events) {
+      open.send(SimpleString.of(event.address()), message(event));
+    }
+    ClientSession sent = Objects.requireNonNull(session);
+    try {
+      sent.commit();
+      return true;
+    } catch (ActiveMQDuplicateIdException e) {
+      sent.rollback();
+      return false;
     }
   }
 
@@ -64,11 +81,11 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
     ServerLocator fresh = ActiveMQClient.createServerLocator(connection.url());
     locator = fresh;
     fresh.setReconnectAttempts(0).setInitialConnectAttempts(1);
-    fresh.setConfirmationWindowSize(CONFIRMATION_WINDOW).setBlockOnDurableSend(false);
+    fresh.setBlockOnDurableSend(false).setCallTimeout(CONFIRMATION_MILLIS);
     ClientSessionFactory factory = fresh.createSessionFactory();
     session =
         factory.createSession(
-            connection.user(), connection.password(), false, true, true, false, 0);
+            connection.user(), connection.password(), false, false, true, false, 0);
     producer = session.createProducer();
     return producer;
   }
@@ -94,37 +111,5 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
     locator = null;
     session = null;
     producer = null;
-  }
-
-  /** Counts the confirmations of one batch. */
-  private static final class Confirmations implements SendAcknowledgementHandler {
-
-    private final CountDownLatch open;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-
-    Confirmations(int expected) {
-      open = new CountDownLatch(expected);
-    }
-
-    @Override
-    public void sendAcknowledged(Message message) {
-      open.countDown();
-    }
-
-    @Override
-    public void sendFailed(Message message, Exception e) {
-      failure.set(e);
-      open.countDown();
-    }
-
-    void await() throws Exception {
-      if (!open.await(CONFIRMATION_SECONDS, TimeUnit.SECONDS)) {
-        throw new ActiveMQException("no confirmation within " + CONFIRMATION_SECONDS + " s");
-      }
-      Exception failed = failure.get();
-      if (failed != null) {
-        throw failed;
-      }
-    }
   }
 }

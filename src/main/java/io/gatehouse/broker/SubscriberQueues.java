@@ -25,6 +25,7 @@ public final class SubscriberQueues implements Backlogs {
 
   private static final String GATEWAY_ROLE = "gatehouse";
   private static final Duration NOTHING = Duration.ZERO;
+  private static final long MANY = 5_000;
 
   /** No event has such a tenant. */
   private static final String NOBODYS = "gatehouse_tenant = ''";
@@ -46,7 +47,8 @@ public final class SubscriberQueues implements Backlogs {
   }
 
   /**
-   * Brings the queues of older versions up to date; those of laggards stay closed.
+   * Brings the queues of older versions up to date; those of laggards stay closed, and are there
+   * again if the gateway ended while one was emptied.
    *
    * @param laggards some of all
    */
@@ -61,6 +63,9 @@ public final class SubscriberQueues implements Backlogs {
                 && !laggards.contains(each)
                 && !filter.equals(queue.getFilterString())) {
               filter(session, each, filter(each));
+            }
+            if (!queue.isExists() && laggards.contains(each)) {
+              Broker.queue(session, queue(each, NOBODYS));
             }
           }
         });
@@ -85,13 +90,7 @@ public final class SubscriberQueues implements Backlogs {
               "",
               GATEWAY_ROLE,
               GATEWAY_ROLE);
-          Broker.queue(
-              session,
-              QueueConfiguration.of(subscription.queue())
-                  .setAddress(subscription.profile().address())
-                  .setRoutingType(RoutingType.MULTICAST)
-                  .setDurable(true)
-                  .setFilterString(filter(subscription)));
+          Broker.queue(session, queue(subscription, filter(subscription)));
           FailedEvents.declare(session, subscription);
         });
   }
@@ -168,9 +167,31 @@ public final class SubscriberQueues implements Backlogs {
     broker.inSession(
         session -> {
           filter(session, subscription, NOBODYS);
-          Management.queue(session, subscription.queue(), "removeAllMessages");
+          empty(session, subscription);
           FailedEvents.empty(session, subscription);
         });
+  }
+
+  /**
+   * To take a million events off one by one takes minutes, so a long queue is made anew; not where a
+   * consumer is, who would be sent away.
+   */
+  private static void empty(ClientSession session, Subscription subscription) throws Exception {
+    var queue = session.queueQuery(SimpleString.of(subscription.queue()));
+    if (queue.getConsumerCount() == 0 && queue.getMessageCount() > MANY) {
+      Broker.drop(session, subscription.queue());
+      Broker.queue(session, queue(subscription, NOBODYS));
+    } else {
+      Management.queue(session, subscription.queue(), "removeAllMessages");
+    }
+  }
+
+  private static QueueConfiguration queue(Subscription subscription, String filter) {
+    return QueueConfiguration.of(subscription.queue())
+        .setAddress(subscription.profile().address())
+        .setRoutingType(RoutingType.MULTICAST)
+        .setDurable(true)
+        .setFilterString(filter);
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class Flood {
     }
   }
 
-  private Event event(int number) {
+  /** One of them, with an id of its own. */
+  public Event event(int number) {
     String id = UUID.randomUUID().toString();
     String sequence = "%019d".formatted(number);
     String type = "gatehouse.user.updated.v1";
