@@ -18,17 +18,11 @@ class MemorySoak {
       for (int clients : List.of(4, 16)) {
         report(
             clients + " reads of a group of 100,000",
-            scene.atOnce(clients, () -> length(scene.idp().group(group))));
+            scene.atOnce(clients, () -> scene.read(group)));
       }
       report("8 writes of a group, 9 MB", scene.atOnce(8, () -> scene.postLargeGroup(180_000)));
-      assertThat(scene.idp().group(group).json().path("members")).hasSize(100_000);
+      assertThat(scene.read(group).json().asLong()).isGreaterThan(100_000 * 150L);
     }
-  }
-
-  /** Without the members, which this process has no room for either. */
-  private static Answer length(Answer answer) {
-    assertThat(answer.json().path("members")).hasSize(100_000);
-    return new Answer(answer.status(), null, null);
   }
 
   private static void report(String what, List<Answer> answers) {

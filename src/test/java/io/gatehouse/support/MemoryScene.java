@@ -2,8 +2,17 @@ package io.gatehouse.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.support.Gateway.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -107,6 +116,27 @@ public final class MemoryScene implements AutoCloseable {
       return answers;
     } finally {
       clients.shutdownNow();
+    }
+  }
+
+  /** Reads a group without keeping it; the answer has the number of its bytes. */
+  public Answer read(UUID group) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(process.client().url("/scim/v2/Groups/" + group)))
+            .header("Authorization", "Bearer " + idp.token())
+            .build();
+    try {
+      HttpResponse<InputStream> response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        long bytes = body.transferTo(OutputStream.nullOutputStream());
+        return new Answer(response.statusCode(), null, LongNode.valueOf(bytes));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
