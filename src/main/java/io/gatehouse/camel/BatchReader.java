@@ -35,7 +35,7 @@ final class BatchReader<T> implements Runnable {
    */
   private static final long PREFETCHED_MILLIS = 1;
 
-  /** Characters of a batch: more than that is read and kept in memory in one transaction only alone. */
+  /** Characters of text after which a batch is full, so that large commands do not fill memory. */
   private static final long MAX_BATCH_LENGTH = 4L * 1024 * 1024;
 
   private static final long FIRST_PAUSE_MILLIS = 100;

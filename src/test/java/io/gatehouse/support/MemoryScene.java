@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,7 +102,7 @@ public final class MemoryScene implements AutoCloseable {
     try {
       List<Future<Answer>> running = new ArrayList<>();
       for (int i = 0; i < times; i++) {
-        running.add(clients.submit(call::get));
+        running.add(clients.submit((Callable<Answer>) call::get));
       }
       do {
         long start = System.nanoTime();
