@@ -53,10 +53,17 @@ final class Answers {
     }
   }
 
-  /** What a body gets that is not read to its end; a slow one also loses its connection. */
+  /**
+   * What a body gets that is not read to its end; a slow one also loses its connection. After a read
+   * that failed, Tomcat lets nobody answer but {@link ContainerReports}.
+   */
   static void refuse(
       HttpServletRequest request, HttpServletResponse response, RefusedBodyException e)
       throws IOException {
+    e.about(request);
+    if (response.isCommitted()) {
+      return;
+    }
     HttpStatus status = HttpStatus.valueOf(e.status());
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
       response.setHeader("Retry-After", RETRY_SECONDS);

@@ -1,6 +1,8 @@
 package io.gatehouse.security;
 
+import io.gatehouse.server.RefusedBodyException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -27,7 +29,12 @@ final class ContainerReports extends ErrorReportValve {
     }
     try {
       response.resetBuffer(true);
-      Answers.error(response, request.getRequestURI(), status, status.getReasonPhrase() + ".");
+      Optional<RefusedBodyException> refused = RefusedBodyException.of(request);
+      if (refused.isPresent()) {
+        Answers.refuse(request, response, refused.get());
+      } else {
+        Answers.error(response, request.getRequestURI(), status, status.getReasonPhrase() + ".");
+      }
       response.finishResponse();
     } catch (IOException e) {
       LOG.debug("A client did not wait for its error", e);

@@ -99,8 +99,8 @@ public final class BodyReader {
         int read;
         try {
           read = super.read(into, from, length);
-        } catch (SocketTimeoutException e) {
-          throw RefusedBodyException.slow();
+        } catch (IOException e) {
+          throw isTimeout(e) ? RefusedBodyException.slow() : e;
         }
         received += Math.max(read, 0);
         if (nanoTime.getAsLong() - start > allowed(received)) {
@@ -109,6 +109,11 @@ public final class BodyReader {
         return read;
       }
     };
+  }
+
+  /** Tomcat takes it for a client that has gone away. */
+  private static boolean isTimeout(IOException e) {
+    return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
   }
 
   private long allowed(long received) {

@@ -49,7 +49,7 @@ public final class BodyRequest extends HttpServletRequestWrapper {
     return new BufferedReader(new InputStreamReader(body.get(), StandardCharsets.UTF_8));
   }
 
-  private static final class Stream extends ServletInputStream {
+  private final class Stream extends ServletInputStream {
 
     private final InputStream in;
     private boolean finished;
@@ -60,16 +60,20 @@ public final class BodyRequest extends HttpServletRequestWrapper {
 
     @Override
     public int read() throws IOException {
-      int read = in.read();
-      finished |= read < 0;
-      return read;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-      int read = in.read(into, from, length);
-      finished |= read < 0;
-      return read;
+      try {
+        int read = in.read(into, from, length);
+        finished |= read < 0;
+        return read;
+      } catch (RefusedBodyException e) {
+        e.about(getRequest());
+        throw e;
+      }
     }
 
     @Override

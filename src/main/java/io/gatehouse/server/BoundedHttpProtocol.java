@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.apache.coyote.Constants;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -22,6 +21,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
   private static final Logger LOG = LoggerFactory.getLogger(BoundedHttpProtocol.class);
   private static final Duration HEAD = Duration.ofSeconds(20);
+  private static final long NOT_STARTED = -1;
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Endpoint endpoint;
@@ -47,16 +47,17 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     long now = System.nanoTime();
     for (SocketWrapperBase<NioChannel> connection : endpoint.getConnections()) {
       if (connection.getCurrentProcessor() instanceof Processor processor
+          && !processor.isAsync()
           && isSlow(processor.getRequest(), now)) {
         end(connection.getSocket().getIOChannel());
       }
     }
   }
 
+  /** While a thread works on a request, its connection has no processor. */
   private static boolean isSlow(Request request, long now) {
     return request != null
-        && request.getRequestProcessor().getStage() == Constants.STAGE_PARSE
-        && request.getStartTimeNanos() > 0
+        && request.getStartTimeNanos() != NOT_STARTED
         && now - request.getStartTimeNanos() > HEAD.toNanos();
   }
 

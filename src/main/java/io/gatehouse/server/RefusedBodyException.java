@@ -1,6 +1,8 @@
 package io.gatehouse.server;
 
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A body that is not read to its end. {@link #status} is 408 when it comes too slowly, 413 when it is
@@ -9,6 +11,8 @@ import java.io.IOException;
 public final class RefusedBodyException extends IOException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int SLOW = 408;
 
   private final int status;
 
@@ -19,7 +23,7 @@ public final class RefusedBodyException extends IOException {
 
   static RefusedBodyException slow() {
     return new RefusedBodyException(
-        408,
+        SLOW,
         "The body comes too slowly: after the first seconds at least "
             + BodyReader.BYTES_PER_SECOND
             + " bytes per second are expected.");
@@ -33,6 +37,21 @@ public final class RefusedBodyException extends IOException {
   static RefusedBodyException noRoom() {
     return new RefusedBodyException(
         503, "The gateway is working on as many large requests as its memory allows; ask again.");
+  }
+
+  /** Why the body of this request was not read to its end; empty unless that was noted. */
+  public static Optional<RefusedBodyException> of(ServletRequest request) {
+    return Optional.ofNullable(
+        (RefusedBodyException) request.getAttribute(RefusedBodyException.class.getName()));
+  }
+
+  /** Notes it on the request, for those who answer when nobody else can. */
+  public void about(ServletRequest request) {
+    request.setAttribute(RefusedBodyException.class.getName(), this);
+  }
+
+  boolean isSlow() {
+    return status == SLOW;
   }
 
   /** The status of the answer. */

@@ -7,8 +7,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.Engine;
@@ -17,6 +17,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request whose body nobody wants, and takes what is left of the body without a thread.
@@ -27,7 +29,6 @@ final class UnreadBodyValve extends ValveBase {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final long MAX_BYTES = 16L * 1024 * 1024;
-  private static final int PART = 8 * 1024;
 
   UnreadBodyValve() {
     super(true);
@@ -42,7 +43,10 @@ final class UnreadBodyValve extends ValveBase {
       throw e;
     }
     ProcessExit.check((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-    if (isLeft(request)) {
+    if (RefusedBodyException.of(request).filter(RefusedBodyException::isSlow).isPresent()) {
+      response.finishResponse();
+      request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+    } else if (isLeft(request)) {
       response.finishResponse();
       take(request);
     }
@@ -65,12 +69,13 @@ final class UnreadBodyValve extends ValveBase {
     return broken.get();
   }
 
-  private static void take(Request request) throws IOException {
+  /** From the wire, since Tomcat closes the stream of a request that is answered. */
+  private static void take(Request request) {
     AsyncContext async = request.startAsync();
     async.setTimeout(PATIENCE.toMillis());
-    Rest rest = new Rest(request, async);
+    Rest rest = new Rest(request.getCoyoteRequest(), async);
     async.addListener(rest);
-    rest.in.setReadListener(rest);
+    request.getCoyoteRequest().setReadListener(rest);
   }
 
   @Override
@@ -85,25 +90,25 @@ final class UnreadBodyValve extends ValveBase {
   }
 
   /** What is left of a body. */
-  private static final class Rest implements ReadListener, AsyncListener {
+  private static final class Rest
+      implements ReadListener, AsyncListener, ApplicationBufferHandler {
 
-    private final Request request;
+    private final org.apache.coyote.Request wire;
     private final AsyncContext async;
-    private final ServletInputStream in;
-    private final byte[] part = new byte[PART];
+    private @Nullable ByteBuffer part;
     private long taken;
 
-    private Rest(Request request, AsyncContext async) throws IOException {
-      this.request = request;
+    private Rest(org.apache.coyote.Request wire, AsyncContext async) {
+      this.wire = wire;
       this.async = async;
-      this.in = request.getInputStream();
     }
 
+    /** Once all has come, to ask for more would lose the request that follows on the connection. */
     @Override
     public void onDataAvailable() throws IOException {
-      while (in.isReady()) {
-        int read = in.read(part);
-        if (read < 0) {
+      while (!wire.isFinished() && wire.isReady()) {
+        int read = wire.doRead(this);
+        if (read <= 0) {
           return;
         }
         taken += read;
@@ -125,9 +130,22 @@ final class UnreadBodyValve extends ValveBase {
     }
 
     private void close() {
-      request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+      wire.action(ActionCode.CLOSE_NOW, null);
       async.complete();
     }
+
+    @Override
+    public void setByteBuffer(@Nullable ByteBuffer buffer) {
+      part = buffer;
+    }
+
+    @Override
+    public @Nullable ByteBuffer getByteBuffer() {
+      return part;
+    }
+
+    @Override
+    public void expand(int size) {}
 
     @Override
     public void onTimeout(AsyncEvent event) {
