@@ -144,7 +144,8 @@ class CamelConfiguration {
   @Bean
   FairShares readShares(GatehouseProperties settings) {
     return new FairShares(
-        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, READ_PATIENCE), System::nanoTime);
+        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, READ_PATIENCE),
+        System::nanoTime);
   }
 
   @Bean

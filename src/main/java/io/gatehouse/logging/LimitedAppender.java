@@ -83,8 +83,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     String name = thrown.getClassName();
     LoggingEvent one = copy(event.getLoggerName(), event.getLevel(), event.getTimeStamp());
     one.setThreadName(event.getThreadName());
-    one.setMessage(
-        event.getFormattedMessage() + " (" + name + "; its stack trace is left out)");
+    one.setMessage(event.getFormattedMessage() + " (" + name + "; its stack trace is left out)");
     return one;
   }
 
@@ -113,7 +112,8 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
         copy(LimitedAppender.class.getName(), Level.WARN, System.currentTimeMillis());
     one.setThreadName(Thread.currentThread().getName());
     one.setMessage(
-        all + " events were left out of this log because there were too many, most of them from "
+        all
+            + " events were left out of this log because there were too many, most of them from "
             + most);
     target.doAppend(one);
     leftOut.clear();

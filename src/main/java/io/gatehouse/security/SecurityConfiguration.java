@@ -69,7 +69,8 @@ class SecurityConfiguration {
   @Bean
   CredentialCache credentialCache(
       @Qualifier("quickConnections") Connections connections,
-      GatehouseProperties settings, Clock clock) {
+      GatehouseProperties settings,
+      Clock clock) {
     EntraTokens entra = new EntraTokens(connections, settings.entra().authority(), clock);
     return new CredentialCache(connections, entra, clock);
   }

@@ -168,8 +168,7 @@ class LimitedAppenderTest {
     for (ILoggingEvent event : target.list) {
       lines++;
       for (IThrowableProxy it = event.getThrowableProxy(); it != null; it = it.getCause()) {
-        lines +=
-            1 + Math.min(LimitedAppender.FRAMES, it.getStackTraceElementProxyArray().length);
+        lines += 1 + Math.min(LimitedAppender.FRAMES, it.getStackTraceElementProxyArray().length);
       }
     }
     return lines;
