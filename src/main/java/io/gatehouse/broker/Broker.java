@@ -51,12 +51,21 @@ public final class Broker {
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
           queue(session, anycast(SIGNALS));
-          queue(session, anycast(replyQueue).setDurable(false).setAutoDelete(true));
+          queue(session, replies(replyQueue));
           for (String address : changeAddresses) {
             address(session, SimpleString.of(address), RoutingType.MULTICAST);
           }
           address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
         });
+  }
+
+  /** Declares the queue of replies alone, which a broker forgets when it is started again. */
+  public void declareReplies(String replyQueue) {
+    inSession(session -> queue(session, replies(replyQueue)));
+  }
+
+  private static QueueConfiguration replies(String name) {
+    return anycast(name).setDurable(false).setAutoDelete(true);
   }
 
   /** Where subscribers connect. */
