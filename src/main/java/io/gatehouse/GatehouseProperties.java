@@ -117,7 +117,7 @@ public record GatehouseProperties(
    * @param maxWaiting how many requests may wait; of these, each tenant has a part
    */
   public record Command(
-      @DefaultValue("13s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
+      @DefaultValue("12s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
 
   /**
    * Limits of reads by SCIM.

@@ -78,9 +78,7 @@ class FairnessTest {
       assertThat(refused.header("Retry-After")).isNotEmpty();
       assertThat(innocent.create(user("bob@example.com")).status()).isEqualTo(201);
       assertThat(
-              noisy
-                  .patch(ada, "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}")
-                  .status())
+              noisy.patch(ada, "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}").status())
           .isEqualTo(200);
     } finally {
       held.forEach(FairnessTest::close);
@@ -139,9 +137,7 @@ class FairnessTest {
   }
 
   private static String terms(int count, String term) {
-    return IntStream.range(0, count)
-        .mapToObj(term::formatted)
-        .collect(Collectors.joining(" or "));
+    return IntStream.range(0, count).mapToObj(term::formatted).collect(Collectors.joining(" or "));
   }
 
   private Caller caller(ScimClient idp) {

@@ -5,6 +5,11 @@ import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Health;
 import io.gatehouse.support.ScimClient;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -41,6 +46,19 @@ final class PartsDown implements AutoCloseable {
 
   ScimClient idp() {
     return gateway.connection("standard");
+  }
+
+  /** Whether another instance could tell this one that a command was applied. */
+  boolean canHear() {
+    String queue = gateway.bean(Instance.class).replyQueue();
+    try (Connection connection = gateway.bean(ConnectionFactory.class).createConnection();
+        Session session = connection.createSession();
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+      connection.start();
+      return !browser.getEnumeration().hasMoreElements();
+    } catch (JMSException e) {
+      return false;
+    }
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.gatehouse;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.support.Health;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,7 @@ class PartsDownSoak {
       scene.broker().kill();
       scene.broker().start();
       health.awaitReady();
+      await().atMost(Duration.ofSeconds(20)).until(scene::canHear);
 
       scene.broker().freeze();
       assertThat(health.awaitDown()).as("a broker that is frozen").containsExactly("broker");

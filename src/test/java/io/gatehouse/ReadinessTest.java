@@ -34,7 +34,8 @@ class ReadinessTest {
   void leavesNoTraceOfItsProbes() {
     health.awaitReady();
 
-    assertThat(count("select count(*) from command_outcome where tenant_id = '%s'".formatted(NOBODY)))
+    assertThat(
+            count("select count(*) from command_outcome where tenant_id = '%s'".formatted(NOBODY)))
         .isZero();
     assertThat(count("select count(*) from audit_entry where actor = 'probe'")).isZero();
   }

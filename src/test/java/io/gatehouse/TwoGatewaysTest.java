@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Health;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class TwoGatewaysTest {
         Instant start = Instant.now();
         assertThat(here.create(user("ada@example.com")).status()).isEqualTo(201);
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        new Health(first).staysReady();
       } finally {
         routes.startRoute("command-apply");
       }

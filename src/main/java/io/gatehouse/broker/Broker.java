@@ -78,12 +78,21 @@ public final class Broker {
           queue(session, anycast(EXPIRED));
           queue(session, anycast(COMMANDS));
           queue(session, anycast(SIGNALS));
-          queue(session, anycast(instance.replyQueue()).setDurable(false).setAutoDelete(true));
+          queue(session, replies(instance.replyQueue()));
           for (Profile profile : Profile.values()) {
             address(session, SimpleString.of(profile.address()), RoutingType.MULTICAST);
           }
           address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
         });
+  }
+
+  /** Declares the queue of replies alone, which a broker forgets when it is started again. */
+  public void declareReplies(String replyQueue) {
+    inSession(session -> queue(session, replies(replyQueue)));
+  }
+
+  private static QueueConfiguration replies(String name) {
+    return anycast(name).setDurable(false).setAutoDelete(true);
   }
 
   /** Where subscribers connect. */

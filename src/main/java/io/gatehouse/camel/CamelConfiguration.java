@@ -72,7 +72,8 @@ class CamelConfiguration {
    */
   private static final int MAX_QUEUED = 32;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration WRITE_PATIENCE = Duration.ofSeconds(1);
 
   /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
@@ -159,7 +160,7 @@ class CamelConfiguration {
   Waiting waiting(GatehouseProperties settings) {
     FairShares shares =
         new FairShares(
-            new FairShares.Size(settings.command().maxWaiting(), MAX_QUEUED, PATIENCE),
+            new FairShares.Size(settings.command().maxWaiting(), MAX_QUEUED, WRITE_PATIENCE),
             System::nanoTime);
     return new Waiting(shares, settings.command().timeout());
   }
@@ -167,7 +168,8 @@ class CamelConfiguration {
   @Bean
   FairShares readShares(GatehouseProperties settings) {
     return new FairShares(
-        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, PATIENCE), System::nanoTime);
+        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, READ_PATIENCE),
+        System::nanoTime);
   }
 
   @Bean

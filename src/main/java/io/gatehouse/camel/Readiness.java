@@ -55,8 +55,7 @@ final class Readiness {
         new Envelope.Trace(instance.id(), clock.instant(), id.toString(), List.of());
     try {
       template.sendBody(
-          "direct:command-send",
-          new Envelope(id, NOBODY, new Command.Probe(id.value()), trace));
+          "direct:command-send", new Envelope(id, NOBODY, new Command.Probe(id.value()), trace));
       probes.sent();
     } catch (CamelExecutionException e) {
       LOG.debug("A probe was not taken by the broker", e);

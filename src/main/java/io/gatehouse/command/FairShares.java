@@ -117,7 +117,10 @@ public final class FairShares {
     ticket.tenant.give(ticket.connection, now - since, now);
     admit(now);
     if (tenants.size() > MAX_TENANTS) {
-      tenants.values().removeIf(it -> it.held() == 0 && waiting.stream().noneMatch(other -> other.tenant == it));
+      tenants
+          .values()
+          .removeIf(
+              it -> it.held() == 0 && waiting.stream().noneMatch(other -> other.tenant == it));
     }
   }
 

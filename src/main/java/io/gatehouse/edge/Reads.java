@@ -39,8 +39,8 @@ public final class Reads {
   /**
    * Answers a GET, or a POST to {@code .search}.
    *
-   * @throws ScimException 404 for an unknown resource, 400 for a bad filter or page, or a
-   *     search that costs too much
+   * @throws ScimException 404 for an unknown resource, 400 for a bad filter or page, or a search
+   *     that costs too much
    */
   public ScimAnswer answer(ScimRequest request) {
     if (request.line().method().equals("POST")) {

@@ -79,22 +79,18 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
   }
 
   private LoggingEvent shortened(ILoggingEvent event) {
-    IThrowableProxy thrown = event.getThrowableProxy();
-    String name = thrown.getClassName();
-    LoggingEvent one = copy(event.getLoggerName(), event.getLevel(), event.getTimeStamp());
+    String thrown = event.getThrowableProxy().getClassName();
+    String message =
+        event.getFormattedMessage() + " (" + thrown + "; its stack trace is left out)";
+    LoggingEvent one = event(event.getLoggerName(), event.getLevel(), message);
     one.setThreadName(event.getThreadName());
-    one.setMessage(
-        event.getFormattedMessage() + " (" + name + "; its stack trace is left out)");
     return one;
   }
 
-  private LoggingEvent copy(String logger, Level level, long time) {
-    LoggingEvent one = new LoggingEvent();
-    one.setLoggerContext((LoggerContext) getContext());
-    one.setLoggerName(logger);
-    one.setLevel(level);
-    one.setTimeStamp(time);
-    return one;
+  private LoggingEvent event(String logger, Level level, String message) {
+    LoggerContext logback = (LoggerContext) getContext();
+    return new LoggingEvent(
+        LimitedAppender.class.getName(), logback.getLogger(logger), level, message, null, null);
   }
 
   /** Says how much was left out, if there was any, and if that was not said a moment ago. */
@@ -109,13 +105,11 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
             .max(Comparator.comparing(Map.Entry::getValue))
             .map(Map.Entry::getKey)
             .orElse("");
-    LoggingEvent one =
-        copy(LimitedAppender.class.getName(), Level.WARN, System.currentTimeMillis());
-    one.setThreadName(Thread.currentThread().getName());
-    one.setMessage(
-        all + " events were left out of this log because there were too many, most of them from "
-            + most);
-    target.doAppend(one);
+    String message =
+        all
+            + " events were left out of this log because there were too many, most of them from "
+            + most;
+    target.doAppend(event(LimitedAppender.class.getName(), Level.WARN, message));
     leftOut.clear();
     reportedAt = now;
   }

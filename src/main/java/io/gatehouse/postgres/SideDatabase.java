@@ -24,8 +24,7 @@ final class SideDatabase implements AutoCloseable {
    * @param statement how long one statement may take
    * @param more settings of the session, as PostgreSQL takes them on its command line
    */
-  record Limits(
-      String name, int connections, Duration connect, Duration statement, String more) {
+  record Limits(String name, int connections, Duration connect, Duration statement, String more) {
 
     private static final String READ_ONLY = " -c default_transaction_read_only=on";
 

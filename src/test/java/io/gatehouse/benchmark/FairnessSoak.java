@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long an innocent tenant waits while another one searches as hard as it can: {@code -Dusers=6000
- * -Dattackers=30 -Dseconds=10}.
+ * How long an innocent tenant waits while another one searches as hard as it can: {@code
+ * -Dusers=6000 -Dattackers=30 -Dseconds=10}.
  */
 class FairnessSoak {
 
@@ -100,8 +100,7 @@ class FairnessSoak {
   }
 
   private Answer create() {
-    return innocent.create(
-        ScimClient.user("innocent" + users.incrementAndGet() + "@example.com"));
+    return innocent.create(ScimClient.user("innocent" + users.incrementAndGet() + "@example.com"));
   }
 
   private Answer readiness() {

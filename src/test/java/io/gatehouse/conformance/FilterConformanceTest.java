@@ -522,15 +522,17 @@ class FilterConformanceTest {
   }
 
   @Test
-  void k27_boundsTheLengthAndTheDepth() {
+  void k27_boundsTheLengthTheDepthAndTheCost() {
     String thousand = "title pr" + " or title pr".repeat(1_000);
     String deep = "(".repeat(500) + "title pr" + ")".repeat(500);
-    String wide = "title pr" + " or title pr".repeat(300);
+    String wide = "title pr" + " or title pr".repeat(50);
+    String dear = "title pr" + " or title pr".repeat(49);
     String fair = "(".repeat(15) + "title pr" + ")".repeat(15);
 
     scimError(search(idp, "/Users/.search", "{'filter':'" + thousand + "'}"), 400, "invalidFilter");
     refuses(deep);
-    finds(wide, "b");
+    scimError(search(idp, "/Users/.search", "{'filter':'" + wide + "'}"), 400, "tooMany");
+    finds(dear, "b");
     finds(fair, "b");
   }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
@@ -127,11 +128,12 @@ class LimitedAppenderTest {
 
   @Test
   void writesToAConsoleWhatItSaysItself() {
+    logback.setMDCAdapter(new LogbackMDCAdapter());
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     OutputStreamAppender<ILoggingEvent> stream = new OutputStreamAppender<>();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(logback);
-    encoder.setPattern("%level %logger %thread %mdc %msg%n");
+    encoder.setPattern("%d %contextName %level %logger %thread %mdc %msg%n");
     encoder.start();
     stream.setContext(logback);
     stream.setEncoder(encoder);
@@ -168,8 +170,7 @@ class LimitedAppenderTest {
     for (ILoggingEvent event : target.list) {
       lines++;
       for (IThrowableProxy it = event.getThrowableProxy(); it != null; it = it.getCause()) {
-        lines +=
-            1 + Math.min(LimitedAppender.FRAMES, it.getStackTraceElementProxyArray().length);
+        lines += 1 + Math.min(LimitedAppender.FRAMES, it.getStackTraceElementProxyArray().length);
       }
     }
     return lines;

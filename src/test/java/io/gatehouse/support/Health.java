@@ -38,6 +38,14 @@ public record Health(Gateway gateway) {
     return down();
   }
 
+  /** Sees that it is ready for eight seconds on end: longer than one probe is good for. */
+  public void staysReady() {
+    await()
+        .during(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> readiness() == 200);
+  }
+
   /** The status of an answer that must come at once. */
   private int readiness() {
     long start = System.nanoTime();

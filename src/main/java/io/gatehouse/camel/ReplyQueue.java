@@ -1,0 +1,35 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.Instance;
+import io.gatehouse.broker.Broker;
+import io.gatehouse.broker.BrokerUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where this instance hears from others. The queue does not survive a restart of the broker, and
+ * nobody but this instance can make it again.
+ */
+@Component("replyQueue")
+final class ReplyQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyQueue.class);
+
+  private final Broker broker;
+  private final Instance instance;
+
+  ReplyQueue(Broker broker, Instance instance) {
+    this.broker = broker;
+    this.instance = instance;
+  }
+
+  /** Makes the queue if the broker does not have it. */
+  void declare() {
+    try {
+      broker.declareReplies(instance.replyQueue());
+    } catch (BrokerUnavailableException e) {
+      LOG.debug("The queue of replies cannot be declared now", e);
+    }
+  }
+}
