@@ -181,5 +181,11 @@ public record GatehouseProperties(
    *
    * @param maxFailures how many wrong credentials an address may try in a minute; then it waits one
    */
-  public record SignIn(@DefaultValue("10") int maxFailures) {}
+  public record SignIn(@DefaultValue("10") int maxFailures) {
+    public SignIn {
+      if (maxFailures < 1) {
+        throw new IllegalArgumentException("gatehouse.sign-in.max-failures must be at least 1");
+      }
+    }
+  }
 }

@@ -34,13 +34,15 @@ class EnrolmentKillTest {
       String job =
           "/tenants/" + admin.tenant() + "/enrolments/" + begun.path("id").asText();
       Gateway first = gateway.client();
-      await().until(() -> first.admin("GET", job, null).json().path("done").asInt() > 0);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> first.admin("GET", job, null).json().path("done").asInt() > 0);
       gateway.kill();
       gateway = gateway.restart();
 
       Gateway second = gateway.client();
       await()
-          .atMost(Duration.ofSeconds(30 + PEOPLE / 100))
+          .atMost(Duration.ofSeconds(60 + PEOPLE / 100))
           .until(() -> second.admin("GET", job, null).json().path("state").asText().equals("done"));
       JsonNode ended = second.admin("GET", job, null).json();
       assertThat(ended.path("done").asInt()).isEqualTo(PEOPLE);

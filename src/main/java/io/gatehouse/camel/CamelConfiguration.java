@@ -103,9 +103,8 @@ class CamelConfiguration {
   @Bean
   FilterRegistrationBean<HeardAnswers> heardAnswers(
       Hearing hearing,
-      Heartbeat heartbeat,
       @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
-    return new FilterRegistrationBean<>(new HeardAnswers(hearing, heartbeat), scim);
+    return new FilterRegistrationBean<>(new HeardAnswers(hearing), scim);
   }
 
   @Bean

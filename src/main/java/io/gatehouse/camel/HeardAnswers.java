@@ -12,11 +12,9 @@ import java.io.IOException;
 final class HeardAnswers extends HttpFilter {
 
   private final transient Hearing hearing;
-  private final transient Heartbeat heartbeat;
 
-  HeardAnswers(Hearing hearing, Heartbeat heartbeat) {
+  HeardAnswers(Hearing hearing) {
     this.hearing = hearing;
-    this.heartbeat = heartbeat;
   }
 
   /** The call that a request is. */
@@ -42,7 +40,6 @@ final class HeardAnswers extends HttpFilter {
         call.heard();
       } else {
         call.lost();
-        heartbeat.tell();
       }
     }
   }

@@ -56,6 +56,9 @@ public record Addresses(List<String> trusted) {
 
   /** One customer of a provider has a whole /64 of IPv6. */
   static String network(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
     return literal(address)
         .filter(it -> it.length == IPV6_LENGTH)
         .map(it -> java.util.HexFormat.of().formatHex(it, 0, NETWORK) + "/64")

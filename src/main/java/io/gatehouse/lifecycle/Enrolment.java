@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Enrolment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
-  private static final int PAGE = 500;
+
+  /** Few enough to be sent long before PostgreSQL ends a transaction that says nothing. */
+  private static final int PAGE = 200;
 
   /** So many commands of a job are on the queue at most, so that others find their place. */
   private static final int UNDER_WAY = 1_000;
@@ -95,12 +97,9 @@ public final class Enrolment {
     Job job = collected(before);
     try {
       Condition condition = people.condition(job.tenant(), job.filter());
-      boolean more = true;
-      while (more && job.pending().size() < UNDER_WAY) {
-        List<Ward> page =
-            people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
+      if (job.pending().size() <= UNDER_WAY - PAGE) {
+        List<Ward> page = people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
         job = page.isEmpty() ? job : sent(job, page);
-        more = page.size() == PAGE;
       }
     } catch (ScimException e) {
       LOG.warn("The enrolment {} cannot go on: {}", job.id(), e.getMessage());

@@ -47,42 +47,45 @@ final class ScimAuthentication extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Token> token = Bearer.token(request);
-    Optional<Attempt> attempt =
-        token.map(it -> door.attempt(Realm.SCIM, request, it.hash()));
-    if (Door.holds(wait(attempt), request, response)) {
+    if (token.isPresent() && !admits(token.get(), request, response)) {
       return;
+    }
+    if (request.getAttribute(Credential.class.getName()) instanceof Credential credential) {
+      try (TenantScope scope = TenantScope.of(credential.holder().caller().tenant())) {
+        chain.doFilter(request, response);
+      }
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
+  private boolean admits(Token token, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Attempt attempt = door.attempt(Realm.SCIM, request, token.hash());
+    if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
+      return false;
     }
     Optional<Credential> credential;
     try {
-      credential = token.flatMap(this::credential);
+      credential = credential(token);
     } catch (StoreUnavailableException e) {
       Answers.write(
           response,
           ScimAnswer.refusal(Refusal.unavailable("Credentials cannot be checked at the moment.")));
-      return;
+      return false;
     }
-    if (attempt.isPresent()
-        && Door.holds(told(attempt.get(), token.orElseThrow(), credential), request, response)) {
-      return;
+    if (Door.holds(told(attempt, token, credential), request, response)) {
+      return false;
     }
     OptionalInt wait =
         credential.map(it -> limits.refuses(it.holder())).orElse(OptionalInt.empty());
     if (wait.isPresent()) {
       Answers.write(response, ScimAnswer.tooMany(wait.getAsInt()));
-      return;
+      return false;
     }
-    if (credential.isEmpty()) {
-      chain.doFilter(request, response);
-      return;
-    }
-    admit(request, credential.get());
-    try (TenantScope scope = TenantScope.of(credential.get().holder().caller().tenant())) {
-      chain.doFilter(request, response);
-    }
-  }
-
-  private OptionalInt wait(Optional<Attempt> attempt) {
-    return attempt.map(door.signIns()::mustWait).orElse(OptionalInt.empty());
+    credential.ifPresent(it -> admit(request, it));
+    return true;
   }
 
   private OptionalInt told(Attempt attempt, Token token, Optional<Credential> credential) {

@@ -44,36 +44,43 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Authentication> given = given(request);
-    if (given.isEmpty()) {
-      chain.doFilter(request, response);
+    if (given.isPresent() && !admits(given.get(), request, response)) {
       return;
     }
-    String password = String.valueOf(given.get().getCredentials());
-    byte[] credential = new Token(given.get().getName() + "\n" + password).hash();
-    Attempt attempt = door.attempt(Realm.EVENTS, request, credential);
+    if (request.getAttribute(Subscription.class.getName()) instanceof Subscription holder) {
+      try (TenantScope scope = TenantScope.of(holder.tenant())) {
+        chain.doFilter(request, response);
+      }
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
+  private boolean admits(
+      Authentication given, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String name = given.getName();
+    String password = String.valueOf(given.getCredentials());
+    Attempt attempt =
+        door.attempt(Realm.EVENTS, request, new Token(name + "\n" + password).hash());
     if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
-      return;
+      return false;
     }
     Optional<Subscription> holder;
     try {
-      holder = subscriptions.holder(given.get().getName(), new Token(password).hash());
+      holder = subscriptions.holder(name, new Token(password).hash());
     } catch (StoreUnavailableException e) {
       response.setHeader("Retry-After", "5");
       Answers.problem(
           response, HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked at the moment.");
-      return;
+      return false;
     }
-    if (Door.holds(tell(attempt, given.get().getName(), holder), request, response)) {
-      return;
+    if (Door.holds(tell(attempt, name, holder), request, response)) {
+      return false;
     }
-    if (holder.isEmpty()) {
-      chain.doFilter(request, response);
-      return;
-    }
-    admit(request, holder.get());
-    try (TenantScope scope = TenantScope.of(holder.get().tenant())) {
-      chain.doFilter(request, response);
-    }
+    holder.ifPresent(it -> admit(request, it));
+    return true;
   }
 
   /** As many look-ups whether the name is known or not, so that their time tells nothing. */
