@@ -30,8 +30,7 @@ class ResourceLimitsTest {
   void whatIsTooLargeMayShrinkAndNotGrow() {
     String few = "emails[value sw \"1\"]";
 
-    assertThat(
-            Patch.apply(Shapes.USER, large, List.of(remove(few))).path("emails").size())
+    assertThat(Patch.apply(Shapes.USER, large, List.of(remove(few))).path("emails").size())
         .isLessThan(12_000);
     refused(
         "tooMany",
@@ -47,8 +46,7 @@ class ResourceLimitsTest {
   @Test
   void aKeyThatIsTooLongMayStay() {
     ObjectNode before = user(1).put("externalId", "x".repeat(5_000));
-    PatchOperation title =
-        operation("{\"op\":\"add\",\"path\":\"title\",\"value\":\"Nurse\"}");
+    PatchOperation title = operation("{\"op\":\"add\",\"path\":\"title\",\"value\":\"Nurse\"}");
 
     assertThat(Patch.apply(Shapes.USER, before, List.of(title)).path("title").asText())
         .isEqualTo("Nurse");
@@ -67,8 +65,7 @@ class ResourceLimitsTest {
     escaped.set("title", TextNode.valueOf("\u0001".repeat(ResourceLimits.MAX_BYTES / 5)));
 
     assertThat(new ResourceReader(Shapes.USER).complete(Json.object(), fits)).isSameAs(fits);
-    refused(
-        "tooMany", () -> new ResourceReader(Shapes.USER).complete(Json.object(), escaped));
+    refused("tooMany", () -> new ResourceReader(Shapes.USER).complete(Json.object(), escaped));
   }
 
   private static void refused(String scimType, ThrowingCallable call) {
@@ -78,8 +75,7 @@ class ResourceLimitsTest {
   }
 
   private static PatchOperation remove(String path) {
-    return new PatchOperation(
-        PatchOperation.Kind.REMOVE, path, Json.MAPPER.missingNode());
+    return new PatchOperation(PatchOperation.Kind.REMOVE, path, Json.MAPPER.missingNode());
   }
 
   private static PatchOperation operation(String json) {
