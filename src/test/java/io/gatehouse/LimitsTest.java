@@ -74,7 +74,8 @@ class LimitsTest {
     expect(
         "invalidValue",
         idp.patchGroup(
-            nurses, "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"%s\"}]}"
+            nurses,
+            "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"%s\"}]}"
                 .formatted(text(3_000))));
   }
 
@@ -154,7 +155,9 @@ class LimitsTest {
     expect("tooMany", idp.call("PATCH", "/Users/" + ada, work(243)));
   }
 
-  /** Somebody who has as many addresses as can be; the profile looks at each operation by itself. */
+  /**
+   * Somebody who has as many addresses as can be; the profile looks at each operation by itself.
+   */
   @Test
   void endsAPatchThatIsTooMuchWorkAndLetsALeaverGoAllTheSame() {
     ScimClient entra = gateway.connection("entra");
@@ -164,7 +167,11 @@ class LimitsTest {
     expect("tooMany", worked);
 
     ObjectNode leaving = work(243);
-    leaving.withArray("Operations").addObject().put("op", "replace").put("path", "active")
+    leaving
+        .withArray("Operations")
+        .addObject()
+        .put("op", "replace")
+        .put("path", "active")
         .put("value", false);
     assertThat(quickly(() -> entra.call("PATCH", "/Users/" + ada, leaving)).status())
         .isEqualTo(200);

@@ -81,7 +81,9 @@ class PoisonTest {
     List<Directory.Applied> applied = directory.apply(List.of(before, poison, after));
 
     assertThat(statuses(applied)).containsExactly(201, 500, 201);
-    assertThat(statuses(directory.apply(List.of(poison)))).as("once and for all").containsExactly(500);
+    assertThat(statuses(directory.apply(List.of(poison))))
+        .as("once and for all")
+        .containsExactly(500);
     assertThat(gateway.bean(Parking.class).queue(poison.command().target())).isNull();
   }
 
@@ -165,7 +167,8 @@ class PoisonTest {
   }
 
   /** The gateway's own, but that something happens each time that one command is applied. */
-  private Directory directory(Envelope poison, java.util.function.IntSupplier harm, Instant started) {
+  private Directory directory(
+      Envelope poison, java.util.function.IntSupplier harm, Instant started) {
     Resources real = resources();
     Resources harmful =
         new Resources() {
@@ -200,8 +203,7 @@ class PoisonTest {
     Instant now = Instant.now();
     UUID id = CommandId.uuid7(now);
     Command command =
-        new Command.Create(
-            ResourceType.USER, id, user(id + "@example.com").put("active", true));
+        new Command.Create(ResourceType.USER, id, user(id + "@example.com").put("active", true));
     return new Envelope(
         CommandId.next(now),
         caller,

@@ -10,7 +10,9 @@ import java.util.Map;
  */
 public interface CommandAttempts {
 
-  /** How many processes have begun with these and not ended them; those that none has are absent. */
+  /**
+   * How many processes have begun with these and not ended them; those that none has are absent.
+   */
   Map<CommandId, Integer> begun(Collection<CommandId> ids);
 
   /** Counts this process too. */

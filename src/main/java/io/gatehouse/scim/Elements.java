@@ -26,8 +26,7 @@ final class Elements {
   private final Effort effort;
   private final ArrayNode elements;
 
-  Elements(
-      ObjectNode parent, Attribute attribute, @Nullable Condition filter, Effort effort) {
+  Elements(ObjectNode parent, Attribute attribute, @Nullable Condition filter, Effort effort) {
     this.effort = effort;
     this.parent = parent;
     this.attribute = attribute;

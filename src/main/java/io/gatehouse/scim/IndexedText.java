@@ -17,9 +17,7 @@ public final class IndexedText {
 
   /** Whether an index can hold it, as it is and in the form in which it is compared. */
   public static boolean fits(String text) {
-    return text.length() <= MAX_CHARACTERS
-        && fitsBytes(text)
-        && fitsBytes(NameKey.fold(text));
+    return text.length() <= MAX_CHARACTERS && fitsBytes(text) && fitsBytes(NameKey.fold(text));
   }
 
   private static boolean fitsBytes(String text) {

@@ -57,8 +57,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
       throw ScimException.invalidSyntax("'Operations' must be an array of operations.");
     }
     if (operations.size() > MAX_OPERATIONS) {
-      throw ScimException.tooMany(
-          "The request has more than " + MAX_OPERATIONS + " operations.");
+      throw ScimException.tooMany("The request has more than " + MAX_OPERATIONS + " operations.");
     }
     List<PatchOperation> all = new ArrayList<>();
     operations.forEach(operation -> all.add(read(operation)));

@@ -41,8 +41,8 @@ final class ResourceLimits {
    * Compares a resource with the limits.
    *
    * @param before the resource as it was; a missing node when it is new
-   * @throws ScimException 400 invalidValue when a key is too long, 400 tooMany when an attribute has
-   *     too many values or the whole is too large, and was not so before
+   * @throws ScimException 400 invalidValue when a key is too long, 400 tooMany when an attribute
+   *     has too many values or the whole is too large, and was not so before
    */
   static void require(ResourceType type, JsonNode before, ObjectNode after) {
     new ResourceLimits(type).require(before, after);

@@ -42,17 +42,13 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
     return salvage;
   }
 
-  /**
-   * What an operation is tried with. Whoever leaves does so however much work the others were.
-   */
-  private record Trial(
-      Definition definition, Predicate<ObjectNode> acceptable, Effort effort) {}
+  /** What an operation is tried with. Whoever leaves does so however much work the others were. */
+  private record Trial(Definition definition, Predicate<ObjectNode> acceptable, Effort effort) {}
 
   private ObjectNode next(Trial trial, ObjectNode document, PatchOperation part) {
     try {
       trial.effort.spend(Effort.of(document));
-      ObjectNode after =
-          Patch.apply(trial.definition, document, List.of(part), trial.effort);
+      ObjectNode after = Patch.apply(trial.definition, document, List.of(part), trial.effort);
       if (trial.acceptable.test(after)) {
         kept.add(part);
         return after;
