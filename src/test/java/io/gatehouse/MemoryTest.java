@@ -2,7 +2,6 @@ package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.server.FatalErrors;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MemoryScene;
 import io.gatehouse.support.OpenCall;
@@ -42,7 +41,7 @@ class MemoryTest {
               "0",
               "")
           .close();
-      assertThat(scene.process().exitWithin(Duration.ofSeconds(60))).hasValue(FatalErrors.STATUS);
+      assertThat(scene.process().exitWithin(Duration.ofSeconds(60))).hasValue(ProcessExit.JVM_STATUS);
     }
   }
 }
