@@ -92,7 +92,7 @@ final class EmbeddedBroker implements AutoCloseable {
     return server;
   }
 
-  private ActiveMQBasicSecurityManager security() {
+  private ActiveMQBasicSecurityManager security() throws Exception {
     ActiveMQBasicSecurityManager security = new ActiveMQBasicSecurityManager();
     security.init(
         Map.of(
