@@ -31,7 +31,7 @@ class BatchReaderTest {
               stop));
 
   @Test
-  void readsOnWhateverFailsAndWhoeverInterruptsIt() throws Exception {
+  void readsOnAfterEveryFailureAndInterrupt() throws Exception {
     reader.start();
     reader.interrupt();
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** A gateway that is told on its standard input what to do to its broker, and says what it did. */
@@ -22,8 +21,7 @@ final class DrivenGateway {
     SpringApplication.from(Gatehouse::main).with(Driver.class).run(args);
   }
 
-  /** Is not found by scanning, so that it is in this gateway only. */
-  @TestConfiguration(proxyBeanMethods = false)
+  /** Without an annotation, so that no other gateway finds it by scanning. */
   static class Driver {
 
     @Bean

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +92,7 @@ class RevivalTest {
     assertEachIsAnnounced(subscription);
   }
 
-  private static java.util.Optional<ProcessHandle> postmaster() throws Exception {
+  private static Optional<ProcessHandle> postmaster() throws Exception {
     List<String> lines = Files.readAllLines(DATA.resolve("pg/postmaster.pid"));
     return ProcessHandle.of(Long.parseLong(lines.get(0)));
   }

@@ -2,6 +2,7 @@ package io.gatehouse.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class SupervisorTest {
 
     running.set(false);
 
-    await().untilAtomic(starts, org.hamcrest.Matchers.is(1));
+    await().untilAtomic(starts, is(1));
     assertThat(reasons).isEmpty();
   }
 
