@@ -173,8 +173,8 @@ public final class SubscriberQueues implements Backlogs {
   }
 
   /**
-   * To take a million events off one by one takes minutes, so a long queue is made anew; not where a
-   * consumer is, who would be sent away.
+   * To take a million events off one by one takes minutes, so a long queue is made anew; not where
+   * a consumer is, who would be sent away.
    */
   private static void empty(ClientSession session, Subscription subscription) throws Exception {
     var queue = session.queueQuery(SimpleString.of(subscription.queue()));
