@@ -44,10 +44,9 @@ public final class Selection {
       implements Comparable<ConnectionId> {
     @Override
     public int compareTo(ConnectionId other) {
-      return Comparator.comparing(ConnectionId::id)
-          .thenComparing(ConnectionId::connection)
-          .thenComparing(ConnectionId::tenant)
-          .compare(this, other);
+      int order = id.compareTo(other.id);
+      order = order == 0 ? connection.compareTo(other.connection) : order;
+      return order == 0 ? tenant.compareTo(other.tenant) : order;
     }
   }
 
@@ -66,10 +65,9 @@ public final class Selection {
   public record Pair(UUID tenant, UUID group, UUID member) implements Comparable<Pair> {
     @Override
     public int compareTo(Pair other) {
-      return Comparator.comparing(Pair::member)
-          .thenComparing(Pair::group)
-          .thenComparing(Pair::tenant)
-          .compare(this, other);
+      int order = member.compareTo(other.member);
+      order = order == 0 ? group.compareTo(other.group) : order;
+      return order == 0 ? tenant.compareTo(other.tenant) : order;
     }
   }
 
