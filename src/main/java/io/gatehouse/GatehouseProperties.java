@@ -35,7 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param entra where the keys of Entra ID are
  * @param endpoints where outbound webhooks may go
  * @param signIn how often one may be wrong
- * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
+ *     believed
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(

@@ -48,8 +48,8 @@ class EmbeddedConfiguration {
   static class Broker {
 
     @Bean
-    EmbeddedBroker embeddedBroker(
-        DataFolder folder, GatehouseProperties settings, SignIns signIns) throws Exception {
+    EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings, SignIns signIns)
+        throws Exception {
       return EmbeddedBroker.start(folder, settings.broker().port(), signIns);
     }
 

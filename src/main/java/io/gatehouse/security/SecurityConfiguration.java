@@ -118,7 +118,8 @@ class SecurityConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain admin(HttpSecurity http, AdminToken token, Door door) throws Exception {
-    return stateless(http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
+    return stateless(
+            http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests
