@@ -44,7 +44,8 @@ import org.springframework.util.unit.DataSize;
  * @param endpoints where outbound webhooks may go
  * @param embedded how the embedded parts run
  * @param signIn how often one may be wrong
- * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
+ *     believed
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(

@@ -31,8 +31,7 @@ class EnrolmentKillTest {
 
       JsonNode begun = gateway.client().admin("POST", enrol, all).json();
       assertThat(begun.path("total").asInt()).isEqualTo(PEOPLE);
-      String job =
-          "/tenants/" + admin.tenant() + "/enrolments/" + begun.path("id").asText();
+      String job = "/tenants/" + admin.tenant() + "/enrolments/" + begun.path("id").asText();
       Gateway first = gateway.client();
       await()
           .atMost(Duration.ofSeconds(60))

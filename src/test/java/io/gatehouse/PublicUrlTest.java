@@ -29,8 +29,7 @@ class PublicUrlTest {
     assertThat(made.header("Location")).isEqualTo(location);
     assertThat(made.json().at("/meta/location").asText()).isEqualTo(location);
     assertThat(idp.get(made.id()).json().at("/meta/location").asText()).isEqualTo(location);
-    assertThat(
-            idp.call("GET", "/Users", null).json().at("/Resources/0/meta/location").asText())
+    assertThat(idp.call("GET", "/Users", null).json().at("/Resources/0/meta/location").asText())
         .isEqualTo(location);
     JsonNode types = idp.call("GET", "/ResourceTypes", null).json();
     assertThat(types.at("/Resources/0/meta/location").asText()).startsWith(SCIM);

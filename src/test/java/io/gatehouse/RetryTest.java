@@ -181,11 +181,12 @@ class RetryTest {
         .until(
             () ->
                 GATEWAY
-                    .bean(JdbcClient.class)
-                    .sql("select count(*) from instance where heard_until >= ? and unheard = '{}'")
-                    .param(now)
-                    .query(Integer.class)
-                    .single()
+                        .bean(JdbcClient.class)
+                        .sql(
+                            "select count(*) from instance where heard_until >= ? and unheard = '{}'")
+                        .param(now)
+                        .query(Integer.class)
+                        .single()
                     > 0);
     String id = "ended-" + now;
     GATEWAY.sql(

@@ -16,8 +16,8 @@ import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts webhook calls that do not prove where they come from. A proof is good for one call only, so
- * every call is looked at, and only those that fail are slowed down: nobody else can make an IdP
+ * Counts webhook calls that do not prove where they come from. A proof is good for one call only,
+ * so every call is looked at, and only those that fail are slowed down: nobody else can make an IdP
  * wait.
  */
 @Component
@@ -56,8 +56,7 @@ final class WebhookStrangers {
     }
     UUID connection = exchange.getProperty(CONNECTION, UUID.class);
     Subject subject = connection == null ? Subject.UNKNOWN : subjects.ofConnection(connection);
-    OptionalInt wait =
-        signIns.refused(new Attempt(Realm.WEBHOOK, address, new byte[0]), subject);
+    OptionalInt wait = signIns.refused(new Attempt(Realm.WEBHOOK, address, new byte[0]), subject);
     return wait.isPresent() ? WebhookAnswer.tooMany(wait.getAsInt()) : answer;
   }
 }

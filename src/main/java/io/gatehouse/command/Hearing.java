@@ -30,8 +30,8 @@ public final class Hearing {
   }
 
   /**
-   * What is known now. The mark is the newest command of the look before, because a command may have
-   * its id, and the next one be newer, before it is counted here.
+   * What is known now. The mark is the newest command of the look before, because a command may
+   * have its id, and the next one be newer, before it is counted here.
    */
   public synchronized Known look() {
     CommandId until = seen;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who was refused where: in the log {@code gatehouse.security}, at most ten lines a second and
- * the rest summed up, and once an hour for each address in the audit log. No secret and no part of one is written; what a
- * stranger has sent is encoded.
+ * Who was refused where: in the log {@code gatehouse.security}, at most ten lines a second and the
+ * rest summed up, and once an hour for each address in the audit log. No secret and no part of one
+ * is written; what a stranger has sent is encoded.
  */
 public final class RefusalLog {
 

@@ -118,8 +118,8 @@ public record ScimRequest(
 
   /** The same request by a client with other schemas. */
   public ScimRequest with(Catalogue other) {
-    Client changed = new Client(
-            client.caller(), client.settings(), other, client.seal(), client.call());
+    Client changed =
+        new Client(client.caller(), client.settings(), other, client.seal(), client.call());
     return new ScimRequest(changed, line, conditions, body, repairs);
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing. An address with too many refused credentials in a minute waits a minute, in
- * which its credentials are not even looked at, except those that were good from that address within
- * the last day: a stranger behind the same proxy locks nobody out. Refusals are also counted for the
- * connection or subscription that they are about, which slows down refusals only.
+ * which its credentials are not even looked at, except those that were good from that address
+ * within the last day: a stranger behind the same proxy locks nobody out. Refusals are also counted
+ * for the connection or subscription that they are about, which slows down refusals only.
  */
 public final class SignIns {
 
@@ -142,6 +142,12 @@ public final class SignIns {
   }
 
   private static String key(Realm realm, Subject subject) {
-    return realm.word() + " " + subject.tenant() + " " + subject.connection() + " " + subject.name();
+    return realm.word()
+        + " "
+        + subject.tenant()
+        + " "
+        + subject.connection()
+        + " "
+        + subject.name();
   }
 }

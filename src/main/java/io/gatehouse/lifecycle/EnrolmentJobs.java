@@ -83,13 +83,11 @@ public interface EnrolmentJobs {
     }
 
     Job sent(UUID last, List<UUID> all) {
-      return new Job(
-          id, tenant, tenantSlug, actor, filter, state, done, refused, last, all);
+      return new Job(id, tenant, tenantSlug, actor, filter, state, done, refused, last, all);
     }
 
     Job ended(State end) {
-      return new Job(
-          id, tenant, tenantSlug, actor, filter, end, done, refused, after, pending);
+      return new Job(id, tenant, tenantSlug, actor, filter, end, done, refused, after, pending);
     }
   }
 

@@ -61,7 +61,8 @@ final class PostgresSubjects implements Subjects {
           .sql(sql)
           .param(parameter)
           .query(
-              (row, n) -> new Subject(row.getObject(1, UUID.class), row.getObject(2, UUID.class), name))
+              (row, n) ->
+                  new Subject(row.getObject(1, UUID.class), row.getObject(2, UUID.class), name))
           .list()
           .stream()
           .findFirst()

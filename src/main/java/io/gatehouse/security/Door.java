@@ -37,8 +37,7 @@ final class Door {
   }
 
   /** Answers 429 if there is something to wait for. */
-  static boolean holds(
-      OptionalInt wait, HttpServletRequest request, HttpServletResponse response)
+  static boolean holds(OptionalInt wait, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (wait.isEmpty()) {
       return false;

@@ -53,8 +53,7 @@ final class EntraTokens {
    * @param authority where the keys of a tenant are, below {@code /{tenant}/discovery/keys}
    * @param retriever fetches them
    */
-  EntraTokens(
-      Connections connections, URI authority, Clock clock, ResourceRetriever retriever) {
+  EntraTokens(Connections connections, URI authority, Clock clock, ResourceRetriever retriever) {
     this.retriever = retriever;
     this.connections = connections;
     this.authority = authority;
@@ -111,7 +110,8 @@ final class EntraTokens {
   private PublishedKeys keysOf(UUID tenant) {
     String base = authority.toString().replaceAll("/+$", "");
     try {
-      return new PublishedKeys(URI.create(base + "/" + tenant + "/discovery/keys").toURL(), retriever);
+      return new PublishedKeys(
+          URI.create(base + "/" + tenant + "/discovery/keys").toURL(), retriever);
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }

@@ -29,8 +29,7 @@ final class RefusalReports implements AutoCloseable {
   }
 
   void summarize(RefusalLog log) {
-    thread.scheduleAtFixedRate(
-        log::summarize, SUMMARY_SECONDS, SUMMARY_SECONDS, TimeUnit.SECONDS);
+    thread.scheduleAtFixedRate(log::summarize, SUMMARY_SECONDS, SUMMARY_SECONDS, TimeUnit.SECONDS);
   }
 
   void keep(AuditLog.Burst burst) {

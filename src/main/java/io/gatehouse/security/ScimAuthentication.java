@@ -34,8 +34,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
   private final Door door;
   private final Subjects subjects;
 
-  ScimAuthentication(
-      CredentialCache credentials, RateLimits limits, Door door, Subjects subjects) {
+  ScimAuthentication(CredentialCache credentials, RateLimits limits, Door door, Subjects subjects) {
     this.credentials = credentials;
     this.limits = limits;
     this.door = door;

@@ -62,8 +62,7 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
       throws IOException {
     String name = given.getName();
     String password = String.valueOf(given.getCredentials());
-    Attempt attempt =
-        door.attempt(Realm.EVENTS, request, new Token(name + "\n" + password).hash());
+    Attempt attempt = door.attempt(Realm.EVENTS, request, new Token(name + "\n" + password).hash());
     if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
       return false;
     }

@@ -243,7 +243,11 @@ class QuirksTest {
     UUID id = new UUID(0, 1);
     return new ScimRequest(
         new ScimRequest.Client(
-            new Caller(id, "acme", id, "any"), settings, Catalogue.STANDARD.opened(), "", new Hearing().call()),
+            new Caller(id, "acme", id, "any"),
+            settings,
+            Catalogue.STANDARD.opened(),
+            "",
+            new Hearing().call()),
         line,
         ScimRequest.Conditions.NONE,
         body,

@@ -30,7 +30,8 @@ final class Opened {
   }
 
   Opened(FakeIdp idp, Clock clock, URI publicUrl, ApiStates states) {
-    Lines lines = new Lines(new JsonHttp(IMPATIENT, new CheckedNames(new Destinations(true))), clock);
+    Lines lines =
+        new Lines(new JsonHttp(IMPATIENT, new CheckedNames(new Destinations(true))), clock);
     GraphFeeds feeds = new GraphFeeds(publicUrl, states, vault, clock);
     URI authority = URI.create(idp.url() + "/");
     apis = new ConnectedApis(IdpApiConfiguration.vendors(lines, authority, feeds), vault);

@@ -95,9 +95,7 @@ class EnrolmentStepsTest {
 
   @Test
   void failsWhenItsFilterCannotBeReadAnyMore() {
-    job =
-        new Job(
-            job.id(), TENANT, "acme", "admin", "x eq", State.RUNNING, 0, 0, null, List.of());
+    job = new Job(job.id(), TENANT, "acme", "admin", "x eq", State.RUNNING, 0, 0, null, List.of());
 
     enrolment.step();
 
