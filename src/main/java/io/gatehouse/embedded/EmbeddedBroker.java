@@ -68,7 +68,8 @@ final class EmbeddedBroker implements AutoCloseable {
     server.start();
     if (!server.getActiveMQServer().isActive()) {
       server.stop();
-      throw new StartupRefusedException("Broker port " + door.port() + " is taken by another process.");
+      throw new StartupRefusedException(
+          "Broker port " + door.port() + " is taken by another process.");
     }
     return new EmbeddedBroker(server, password, id);
   }
