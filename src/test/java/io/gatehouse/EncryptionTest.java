@@ -122,8 +122,7 @@ class EncryptionTest {
 
   @Test
   void isRefusedByHalves() {
-    assertThatThrownBy(
-            () -> Gateway.start(folder, "--gatehouse.tls.certificate=" + certificate))
+    assertThatThrownBy(() -> Gateway.start(folder, "--gatehouse.tls.certificate=" + certificate))
         .isInstanceOf(StartupRefusedException.class)
         .hasMessage(
             "TLS needs both GATEHOUSE_TLS_CERTIFICATE and GATEHOUSE_TLS_KEY, and only one is set.");

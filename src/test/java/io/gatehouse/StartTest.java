@@ -53,8 +53,7 @@ class StartTest {
     HikariDataSource database = gateway.bean(HikariDataSource.class);
     String password = Files.readString(data.resolve("pg-password"));
     JdbcClient superuser =
-        JdbcClient.create(
-            new DriverManagerDataSource(database.getJdbcUrl(), "postgres", password));
+        JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(), "postgres", password));
     superuser.sql("reassign owned by gatehouse_owner to postgres").update();
   }
 

@@ -33,7 +33,8 @@ final class Welcome {
     if (event.getApplicationContext() instanceof WebServerApplicationContext web
         && web.getWebServer() != null) {
       boolean encrypted = settings.tls().isOn();
-      String here = (encrypted ? "https" : "http") + "://" + host() + ":" + web.getWebServer().getPort();
+      String here =
+          (encrypted ? "https" : "http") + "://" + host() + ":" + web.getWebServer().getPort();
       LOG.info("Gatehouse is ready");
       LOG.info("  SCIM         {}/scim/v2", here);
       LOG.info("  Admin API    {}/admin/api/v1", here);

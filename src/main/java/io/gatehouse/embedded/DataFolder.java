@@ -41,9 +41,7 @@ final class DataFolder implements AutoCloseable {
       if (lock(channel) == null) {
         channel.close();
         throw new StartupRefusedException(
-            "The data folder "
-                + folder
-                + " belongs to a gateway that is running.");
+            "The data folder " + folder + " belongs to a gateway that is running.");
       }
       // PostgreSQL keeps its own folder closed, and refuses to start on one that is not.
       PrivateFolder.tighten(folder, folder.resolve(DATABASE)::equals);

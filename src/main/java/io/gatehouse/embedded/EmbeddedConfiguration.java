@@ -94,8 +94,7 @@ class EmbeddedConfiguration {
     }
 
     @Bean
-    BrokerConnection embeddedBrokerConnection(
-        EmbeddedBroker broker, GatehouseProperties settings) {
+    BrokerConnection embeddedBrokerConnection(EmbeddedBroker broker, GatehouseProperties settings) {
       return new BrokerConnection(
           broker.url(),
           EmbeddedBroker.USER,

@@ -52,7 +52,8 @@ final class PostgresBinaries implements PgBinaryResolver {
   @Override
   public InputStream getPgBinary(String system, String machine) throws IOException {
     try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
-      byte[] archive = Objects.requireNonNull(packed, "no PostgreSQL for this machine").readAllBytes();
+      byte[] archive =
+          Objects.requireNonNull(packed, "no PostgreSQL for this machine").readAllBytes();
       provide(archive);
       return new ByteArrayInputStream(archive);
     }

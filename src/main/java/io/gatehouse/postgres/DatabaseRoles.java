@@ -26,8 +26,7 @@ public final class DatabaseRoles {
    */
   public static void make(String url, Login superuser, Login owner, Login gateway) {
     JdbcClient jdbc =
-        JdbcClient.create(
-            new DriverManagerDataSource(url, superuser.user(), superuser.password()));
+        JdbcClient.create(new DriverManagerDataSource(url, superuser.user(), superuser.password()));
     for (Login role : List.of(owner, gateway)) {
       make(jdbc, role);
     }

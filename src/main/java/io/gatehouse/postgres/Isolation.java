@@ -53,8 +53,7 @@ final class Isolation {
   }
 
   private static List<String> tablesThatAreNot(JdbcClient jdbc, boolean on) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select c.oid::regclass::text
               from pg_class c

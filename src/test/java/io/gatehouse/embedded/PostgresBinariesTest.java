@@ -81,9 +81,7 @@ class PostgresBinariesTest {
 
   private static List<Path> withRightsOfOthers(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile)
-          .filter(PostgresBinariesTest::isOpen)
-          .toList();
+      return all.filter(Files::isRegularFile).filter(PostgresBinariesTest::isOpen).toList();
     }
   }
 

@@ -23,7 +23,8 @@ class ImportPlanTest {
   private static final int PEOPLE = 3_000;
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
+  private static final Gateway GATEWAY =
+      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
 
   private static final JdbcClient JDBC = GATEWAY.owner();
 

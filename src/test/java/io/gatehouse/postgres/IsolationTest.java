@@ -76,8 +76,7 @@ class IsolationTest {
     HikariDataSource pool = gateway.bean(HikariDataSource.class);
     JdbcClient plain =
         JdbcClient.create(
-            new DriverManagerDataSource(
-                pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+            new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
 
     assertThat(people(plain)).isZero();
     assertThat(people(jdbc)).isPositive();

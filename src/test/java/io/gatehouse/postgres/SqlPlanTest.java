@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SqlPlanTest {
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY = Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
+  private static final Gateway GATEWAY =
+      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
 
   private static final JdbcClient JDBC = GATEWAY.owner();
 

@@ -34,9 +34,21 @@ public final class Certificate {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "it", "-keyalg", algorithm, "-dname", "CN=localhost",
-            "-ext", "san=dns:localhost,ip:127.0.0.1,ip:127.0.0.2", "-storetype", "PKCS12",
-            "-keystore", store.toString(), "-storepass", PASSWORD);
+            "-genkeypair",
+            "-alias",
+            "it",
+            "-keyalg",
+            algorithm,
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost,ip:127.0.0.1,ip:127.0.0.2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes());
     if (keytool.waitFor() != 0) {

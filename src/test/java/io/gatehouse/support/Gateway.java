@@ -129,8 +129,7 @@ public final class Gateway implements AutoCloseable {
       return bean(JdbcClient.class);
     }
     DriverManagerDataSource database =
-        new DriverManagerDataSource(
-            owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
+        new DriverManagerDataSource(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
     Properties session = new Properties();
     session.setProperty("options", "-c gatehouse.tenants=*");
     database.setConnectionProperties(session);
