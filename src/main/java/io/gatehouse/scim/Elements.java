@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,11 @@ final class Elements {
 
   /** Applies an operation to the selected elements, or to {@code sub} of each. */
   void apply(PatchOperation.Kind kind, @Nullable Attribute sub, JsonNode value) {
+    if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
+      return;
+    }
     List<ObjectNode> selected = selected();
-    if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
+    if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
       remove(selected, sub);
     } else if (!selected.isEmpty()) {
       selected.forEach(element -> change(element, sub, value));
@@ -53,21 +55,23 @@ final class Elements {
     if (kind == PatchOperation.Kind.REPLACE) {
       elements.removeAll();
     }
-    Set<JsonNode> present = new HashSet<>();
-    elements.forEach(present::add);
+    DistinctElements distinct = DistinctElements.growing(attribute, elements);
+    List<JsonNode> primary = new ArrayList<>();
     for (JsonNode element : given) {
-      if (!present.contains(element)) {
-        elements.add(element);
-        keepOnePrimary(element);
+      JsonNode present = distinct.add(element);
+      if (isPrimary(element)) {
+        primary.add(present);
       }
     }
+    elements.removeAll().addAll(distinct.all());
+    primary.forEach(this::keepOnePrimary);
     store();
   }
 
   /** Removes the elements that say all that one of the listed says. */
   void remove(JsonNode listed) {
     Map<Set<String>, Set<JsonNode>> wanted = new HashMap<>();
-    for (JsonNode element : Values.canonical(attribute, Patch.arrayOf(listed))) {
+    for (JsonNode element : Values.each(attribute, Patch.arrayOf(listed))) {
       Set<String> names = new HashSet<>();
       element.fieldNames().forEachRemaining(names::add);
       wanted.computeIfAbsent(names, it -> new HashSet<>()).add(comparable(element, names));
@@ -128,6 +132,7 @@ final class Elements {
     if (sub != null) {
       Values.set(element, sub, value);
     } else if (Values.single(attribute, value) instanceof ObjectNode object) {
+      Values.requireReadable(attribute, value, object);
       element.setAll(object);
     }
     Immutable.check(attribute.subAttributes().values(), before, element);
@@ -178,8 +183,7 @@ final class Elements {
 
   /** Elements that have become the same are one. */
   private void store() {
-    Set<JsonNode> distinct = new LinkedHashSet<>();
-    elements.forEach(distinct::add);
+    ArrayNode distinct = DistinctElements.of(attribute, elements);
     elements.removeAll().addAll(distinct);
     if (elements.isEmpty()) {
       parent.remove(attribute.name());
