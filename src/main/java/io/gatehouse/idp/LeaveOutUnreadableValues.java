@@ -9,7 +9,7 @@ import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Readable;
+import io.gatehouse.scim.Readability;
 import io.gatehouse.scim.ResourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,7 +111,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     }
 
     private Optional<JsonNode> container(String path, ObjectNode container) {
-      if (Readable.of(definition.defined(path).orElseThrow(), container)) {
+      if (Readability.of(definition.defined(path).orElseThrow(), container)) {
         return Optional.of(members(path + ":", container));
       }
       leftOut.add(definition.defined(path).orElseThrow().urn());
@@ -129,15 +129,15 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
         return Optional.of(value);
       }
       if (!attribute.multiValued() || path.filter() != null) {
-        return Optional.of(value).filter(it -> it.isArray() || Readable.of(attribute, it));
+        return Optional.of(value).filter(it -> it.isArray() || Readability.of(attribute, it));
       }
       ArrayNode list = value instanceof ArrayNode many ? many : Json.array().add(value);
-      return Readable.ofAll(attribute, list) ? Optional.of(value) : part(attribute, list);
+      return Readability.ofAll(attribute, list) ? Optional.of(value) : part(attribute, list);
     }
 
     private Optional<JsonNode> part(Attribute attribute, ArrayNode list) {
       ArrayNode part = Json.array();
-      list.forEach(it -> part.add(Readable.of(attribute, it) && !it.isEmpty() ? it : null));
+      list.forEach(it -> part.add(Readability.of(attribute, it) && !it.isEmpty() ? it : null));
       part.removeIf(JsonNode::isNull);
       return Optional.<JsonNode>of(part).filter(it -> adds && !it.isEmpty());
     }

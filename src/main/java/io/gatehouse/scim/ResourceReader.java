@@ -157,7 +157,7 @@ public final class ResourceReader {
     }
 
     private void container(Schema schema, ObjectNode members) {
-      if (replaces && !Readable.of(schema, members)) {
+      if (replaces && !Readability.of(schema, members)) {
         throw ScimException.invalidValue(
             "'" + schema.urn() + "' has no attribute of the schema.");
       }

@@ -68,7 +68,7 @@ final class Values {
    * @param canonical what was read of {@code sent}
    */
   static void requireReadable(Attribute attribute, JsonNode sent, JsonNode canonical) {
-    if (!Readable.of(attribute, sent, canonical)) {
+    if (!Readability.of(attribute, sent, canonical)) {
       throw unreadable(attribute);
     }
   }

@@ -7,9 +7,9 @@ import java.util.Map;
  * Whether an object says anything that the schema knows. Unknown names are ignored (RFC 7644
  * section 3.3), but an object that has no others must not count as an empty one.
  */
-public final class Readable {
+public final class Readability {
 
-  private Readable() {}
+  private Readability() {}
 
   /** Whether a value of a complex attribute, or one element of it, can be read. */
   public static boolean of(Attribute attribute, JsonNode object) {
