@@ -121,7 +121,7 @@ class SameElementTest {
 
     Answer created = idp.create(ScimClient.user("ada").setAll(json(twice)));
     Answer replaced =
-        idp.replace(created.id(), ScimClient.user("ada").setAll(json(twice)).put("title", "x"));
+        idp.replace(created.id(), ScimClient.user("ada").put("title", "x").setAll(json(twice)));
     Answer patched =
         patch(
             idp,
