@@ -78,6 +78,7 @@ final class GroupFold implements Command.Cases<Step> {
   private Wish replaced(Command.Replace command, ObjectNode before) {
     Wish wish = Wish.of(command.resource());
     ObjectNode asked = Immutable.keep(turn.definition(), before, wish.document());
+    Omissions.keep(command.leeway().kept(), before, asked);
     return new Wish(new ResourceReader(turn.definition()).complete(before, asked), wish.members());
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.directory.Selection.ConnectionId;
@@ -20,6 +21,7 @@ import io.gatehouse.scim.ScimException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Collects the keys of one command about a group. */
@@ -31,7 +33,7 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   @Override
   public Selection create(Command.Create command) {
     name(command.resource().path("displayName"));
-    candidates(Member.list(command.resource().path("members")));
+    members(command.resource()).ifPresent(this::candidates);
     selection.groups().ids().add(new Id(caller.tenant(), command.target()));
     return selection;
   }
@@ -40,8 +42,9 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   public Selection replace(Command.Replace command) {
     name(command.resource().path("displayName"));
     if (command.resource().has("members")) {
-      List<Member> members = Member.list(command.resource().path("members"));
-      new MemberKeys(command.target()).assign(new MemberChange.Assign(members));
+      members(command.resource())
+          .map(MemberChange.Assign::new)
+          .ifPresent(new MemberKeys(command.target())::assign);
     }
     return rewrite(command);
   }
@@ -93,6 +96,15 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
     }
   }
 
+  /** What names nobody is refused by the fold, which needs nothing loaded for that. */
+  private static Optional<List<Member>> members(ObjectNode resource) {
+    try {
+      return Optional.of(Member.list(resource.path("members")));
+    } catch (ScimException e) {
+      return Optional.empty();
+    }
+  }
+
   private List<UUID> candidates(Collection<Member> members) {
     List<UUID> ids = members.stream().flatMap(it -> ResourceId.of(it.value()).stream()).toList();
     ids.forEach(
@@ -132,6 +144,11 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
     public Boolean assign(MemberChange.Assign change) {
       candidates(change.members());
       return selection.groups().whole().add(new Id(caller.tenant(), group));
+    }
+
+    @Override
+    public Boolean require(MemberChange.Require change) {
+      return remove(new MemberChange.Remove(change.values()));
     }
 
     private Boolean pairs(List<UUID> members) {

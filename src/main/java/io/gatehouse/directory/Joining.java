@@ -36,13 +36,20 @@ final class Joining implements MemberChange.Cases<Runnable> {
    * Applies the changes in order.
    *
    * @throws ScimException 400 invalidValue when somebody is to join whom the connection does not
-   *     control; tooMany when the members have to be looked at too often
+   *     control, noTarget when somebody is selected who is no member, tooMany when the members have
+   *     to be looked at too often; nobody has moved then
    */
   Delta apply(List<MemberChange> changes) {
     Set<UUID> before = ids();
+    List<Membership> asTheyWere = members.known();
     List<Runnable> moves = new ArrayList<>();
     changes.forEach(change -> moves.add(change.match(this)));
-    moves.forEach(Runnable::run);
+    try {
+      moves.forEach(Runnable::run);
+    } catch (ScimException e) {
+      members.reset(asTheyWere);
+      throw e;
+    }
     Set<UUID> joined = ids();
     Set<UUID> left = new LinkedHashSet<>(before);
     left.removeAll(joined);
@@ -88,6 +95,20 @@ final class Joining implements MemberChange.Cases<Runnable> {
           .filter(it -> !ids.contains(it))
           .forEach(members::remove);
       wanted.forEach(members::add);
+    };
+  }
+
+  @Override
+  public Runnable require(MemberChange.Require change) {
+    List<UUID> ids = change.values().stream().flatMap(it -> ResourceId.of(it).stream()).toList();
+    return () -> {
+      List<UUID> found = ids.stream().filter(members::has).toList();
+      if (found.isEmpty()) {
+        throw ScimException.noTarget("No member of the group matches the path.");
+      }
+      if (change.leave()) {
+        found.forEach(members::remove);
+      }
     };
   }
 

@@ -27,6 +27,16 @@ final class Members {
     return current.size();
   }
 
+  boolean has(UUID member) {
+    return current.containsKey(member);
+  }
+
+  /** Takes back what has been moved since these were known. */
+  void reset(List<Membership> known) {
+    current.clear();
+    known.forEach(it -> current.put(it.member(), it));
+  }
+
   /** Whether this one is new. */
   boolean add(Membership membership) {
     return current.putIfAbsent(membership.member(), membership) == null;

@@ -24,11 +24,32 @@ final class Omissions {
   }
 
   private void keep(String name) {
+    int colon = name.lastIndexOf(':');
     int dot = name.indexOf('.');
-    if (dot >= 0) {
+    if (colon >= 0) {
+      keepExtension(name, colon);
+    } else if (dot >= 0) {
       keep(name.substring(0, dot), name.substring(dot + 1));
     } else if (before.has(name) && !asked.has(name)) {
       asked.set(name, before.get(name));
+    }
+  }
+
+  /** An extension, or one attribute of it, by its URN. */
+  private void keepExtension(String name, int colon) {
+    String urn = before.has(name) ? name : name.substring(0, colon);
+    String attribute = name.substring(colon + 1);
+    JsonNode old = before.path(urn);
+    if (urn.equals(name)) {
+      if (!asked.has(urn)) {
+        asked.set(urn, old);
+      }
+    } else if (old.has(attribute)) {
+      ObjectNode container =
+          asked.get(urn) instanceof ObjectNode present ? present : asked.putObject(urn);
+      if (!container.has(attribute)) {
+        container.set(attribute, old.path(attribute));
+      }
     }
   }
 

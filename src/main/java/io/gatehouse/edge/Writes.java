@@ -8,6 +8,7 @@ import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Member;
 import io.gatehouse.scim.Message;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.Refusal;
@@ -63,7 +64,7 @@ public final class Writes {
           new Command.Replace(
               target.type(),
               id,
-              resource(definition(target, request), request.body()),
+              resource(definition(target, request), request),
               leeway,
               ifMatch);
       case "PATCH" ->
@@ -89,10 +90,20 @@ public final class Writes {
     return request.catalogue().definition(target.type());
   }
 
-  /** An explicit lack of members is not the same as saying nothing of them. */
-  private static ObjectNode resource(Definition definition, ObjectNode body) {
-    ObjectNode resource = new ResourceReader(definition).read(body);
-    JsonNode members = Message.of(body).get("members");
+  /**
+   * An explicit lack of members is not the same as saying nothing of them, and a member that names
+   * nobody is refused before anything is queued.
+   */
+  private static ObjectNode resource(Definition definition, ScimRequest request) {
+    ResourceReader reader = new ResourceReader(definition);
+    ObjectNode resource =
+        request.line().method().equals("PUT")
+            ? reader.readReplacement(request.body())
+            : reader.read(request.body());
+    JsonNode members = Message.of(request.body()).get("members");
+    if (definition.type() == ResourceType.GROUP) {
+      Member.list(resource.path("members"));
+    }
     if (definition.type() == ResourceType.GROUP
         && !members.isMissingNode()
         && Json.unassigned(members)) {
@@ -104,7 +115,7 @@ public final class Writes {
   private static ObjectNode newResource(Definition definition, ScimRequest request) {
     return definition.type() == ResourceType.USER
         ? new ResourceReader(definition).readNew(request.body())
-        : resource(definition, request.body());
+        : resource(definition, request);
   }
 
   private static String fingerprint(ScimRequest request) {

@@ -1,16 +1,24 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
 import java.util.List;
 
 /**
  * ENTRA-28: {@code {"op":"replace","path":"emails[type eq \"work\"].value",...}} becomes the same
  * with {@code "op":"add"}, which creates {@code {"type":"work"}} where it is missing and otherwise
  * changes it. RFC 7644 section 3.5.2.3 would answer noTarget, and Entra would send it again for
- * ever.
+ * ever. What clears stays, because an addition removes nothing; and nobody becomes a member of a
+ * group by being replaced.
  */
 final class CreateMissingElements implements OperationsQuirk {
+
+  private static final Attribute MEMBERS =
+      ResourceType.GROUP.core().attribute("members").orElseThrow();
 
   @Override
   public String name() {
@@ -19,10 +27,20 @@ final class CreateMissingElements implements OperationsQuirk {
 
   @Override
   public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+    String path = operation.path("path").asText("");
     if (operation.path("op").asText().equals("replace")
-        && operation.path("path").asText("").contains("]")) {
+        && path.contains("]")
+        && !Json.unassigned(operation.get("value"))
+        && !isOfMembers(definition, path)) {
       operation.put("op", "add");
     }
     return List.of(operation);
+  }
+
+  private static boolean isOfMembers(Definition definition, String path) {
+    return definition.type() == ResourceType.GROUP
+        && AttributePath.find(definition, path)
+            .filter(it -> it.extension() != null || !MEMBERS.equals(it.attribute()))
+            .isEmpty();
   }
 }

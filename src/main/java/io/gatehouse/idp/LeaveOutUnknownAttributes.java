@@ -6,18 +6,22 @@ import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * ENTRA-27, OL-07: {@code {"op":"add","path":"favouriteColour","value":"red"}} is left out, and so
  * are {@code "displaNyame":"lol"} in a resource and in a value without a path. RFC 7644 section
  * 3.5.2 would answer invalidPath, and the rest of the request would be lost. A malformed path is
- * still refused.
+ * still refused, and so is one like {@code active.value}: it may be meant to deactivate the user.
  */
 final class LeaveOutUnknownAttributes implements OperationsQuirk {
+
+  private static final Pattern ACTIVE = Pattern.compile("(?i)(?:^|[:.])active(?:$|[.\\[])");
 
   @Override
   public String name() {
@@ -37,7 +41,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
   @Override
   public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
     String path = operation.path("path").textValue();
-    if (path != null && AttributePath.isUnknown(definition, path)) {
+    if (path != null && isUnknown(definition, path)) {
       return List.of();
     }
     if (operation.get("value") instanceof ObjectNode value
@@ -46,6 +50,11 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
       operation.set("value", known(definition, prefix, value, new LinkedHashSet<>()));
     }
     return List.of(operation);
+  }
+
+  private static boolean isUnknown(Definition definition, String path) {
+    return AttributePath.isUnknown(definition, path)
+        && (definition.type() != ResourceType.USER || !ACTIVE.matcher(path).find());
   }
 
   private static ObjectNode known(Definition definition, ObjectNode members, Set<String> unknown) {
@@ -60,7 +69,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
       JsonNode value = member.getValue();
       if (definition.isCore(path) && value instanceof ObjectNode core) {
         known.set(member.getKey(), known(definition, "", core, unknown));
-      } else if (AttributePath.isUnknown(definition, path)) {
+      } else if (isUnknown(definition, path)) {
         unknown.add(path);
       } else if (definition.defined(path).isPresent() && value instanceof ObjectNode extension) {
         known.set(member.getKey(), known(definition, path + ":", extension, unknown));

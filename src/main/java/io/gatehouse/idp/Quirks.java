@@ -19,6 +19,8 @@ public final class Quirks {
     CATALOGUE.put("fold-operation-names", new FoldOperationNames());
     CATALOGUE.put("operations-from-resources", new OperationsFromResources());
     CATALOGUE.put("keep-unknown-extensions", new KeepUnknownExtensions());
+    CATALOGUE.put("double-quotes-from-single", new DoubleQuotesFromSingle());
+    CATALOGUE.put("operations-from-lists", new OperationsFromLists());
     CATALOGUE.put("fold-schema-urns", new FoldSchemaUrns());
     CATALOGUE.put("qualify-enterprise-names", new QualifyEnterpriseNames());
     CATALOGUE.put("filters-as-meant", new FiltersAsMeant());
@@ -31,6 +33,7 @@ public final class Quirks {
     CATALOGUE.put("booleans-from-strings", new BooleansFromStrings());
     CATALOGUE.put("strings-from-numbers", new StringsFromNumbers());
     CATALOGUE.put("blanks-as-unassigned", new BlanksAsUnassigned());
+    CATALOGUE.put("leave-out-unreadable-values", new LeaveOutUnreadableValues());
     CATALOGUE.put("leave-out-unknown-attributes", new LeaveOutUnknownAttributes());
     CATALOGUE.put("keep-external-id", new KeepExternalId());
     CATALOGUE.put("keep-email-types", new KeepEmailTypes());

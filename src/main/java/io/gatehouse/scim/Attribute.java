@@ -110,6 +110,11 @@ public record Attribute(
     return type == Type.BOOLEAN && name.equals("primary");
   }
 
+  /** Whether it only tells elements apart, and says nothing by itself (RFC 7643 section 2.4). */
+  boolean isMark() {
+    return isPrimary() || name.equals("type");
+  }
+
   /** Whether case counts; in references and binary values always (RFC 7643 section 2.3). */
   public boolean exact() {
     return caseExact || type == Type.REFERENCE || type == Type.BINARY || type == Type.ANY;

@@ -37,10 +37,13 @@ final class Elements {
 
   /** Applies an operation to the selected elements, or to {@code sub} of each. */
   void apply(PatchOperation.Kind kind, @Nullable Attribute sub, JsonNode value) {
+    if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
+      return;
+    }
     look(filter == null ? 0 : filter.comparisons());
     List<ObjectNode> selected = selected();
     effort.spend(selected.size() * Effort.of(value));
-    if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
+    if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
       remove(selected, sub);
     } else if (!selected.isEmpty()) {
       selected.forEach(element -> change(element, sub, value));
@@ -58,21 +61,23 @@ final class Elements {
       elements.removeAll();
     }
     look(0);
-    Set<String> present = new HashSet<>();
-    elements.forEach(it -> present.add(Sameness.of(it)));
+    DistinctElements distinct = DistinctElements.growing(attribute, elements);
+    List<JsonNode> primary = new ArrayList<>();
     for (JsonNode element : given) {
-      if (!present.contains(Sameness.of(element))) {
-        elements.add(element);
-        keepOnePrimary(element);
+      JsonNode present = distinct.add(element);
+      if (isPrimary(element)) {
+        primary.add(present);
       }
     }
+    elements.removeAll().addAll(distinct.all());
+    primary.forEach(this::keepOnePrimary);
     store();
   }
 
   /** Removes the elements that say all that one of the listed says. */
   void remove(JsonNode listed) {
     Map<Set<String>, Set<String>> wanted = new HashMap<>();
-    for (JsonNode element : Values.canonical(attribute, Patch.arrayOf(listed))) {
+    for (JsonNode element : Values.each(attribute, Patch.arrayOf(listed))) {
       Set<String> names = new HashSet<>();
       element.fieldNames().forEachRemaining(names::add);
       wanted.computeIfAbsent(names, it -> new HashSet<>()).add(comparable(element, names));
@@ -139,6 +144,7 @@ final class Elements {
     if (sub != null) {
       Values.set(element, sub, value);
     } else if (Values.single(attribute, value) instanceof ObjectNode object) {
+      Values.requireReadable(attribute, value, object);
       element.setAll(object);
     }
     Immutable.check(attribute.subAttributes().values(), before, element);
@@ -189,7 +195,7 @@ final class Elements {
 
   /** Elements that have become the same are one. */
   private void store() {
-    Collection<JsonNode> distinct = Sameness.distinct(elements);
+    ArrayNode distinct = DistinctElements.of(attribute, elements);
     elements.removeAll().addAll(distinct);
     if (elements.isEmpty()) {
       parent.remove(attribute.name());

@@ -70,7 +70,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
 
   private static MemberChange change(PatchOperation.Kind kind, AttributePath path, JsonNode value) {
     if (path.sub() != null) {
-      throw ScimException.mutability("What identifies a member cannot be changed.");
+      throw unchangeable();
     }
     Condition filter = path.filter();
     if (filter == null) {
@@ -82,10 +82,34 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
           .<MemberChange>map(MemberChange.Remove::new)
           .orElseGet(() -> new MemberChange.RemoveMatching(filter));
     }
-    if (kind == PatchOperation.Kind.REPLACE || values.isEmpty()) {
-      throw ScimException.mutability("What identifies a member cannot be changed.");
+    return selected(kind, values.orElseThrow(GroupPatch::unchangeable), value);
+  }
+
+  /**
+   * Who is selected by ids can join, leave or stay, but not become another: a member is what its
+   * value says (RFC 7643 section 4.2). An add may have the ids in its path only (quirk ENTRA-59).
+   */
+  private static MemberChange selected(
+      PatchOperation.Kind kind, Set<String> ids, JsonNode value) {
+    boolean adds = kind == PatchOperation.Kind.ADD;
+    if (!adds && value.isMissingNode()) {
+      throw ScimException.invalidValue("A replace operation needs a 'value'.");
     }
-    return new MemberChange.Add(values.get().stream().map(it -> new Member(it, null)).toList());
+    if (!adds && Json.isNothing(value)) {
+      return new MemberChange.Require(ids, true);
+    }
+    if (adds && Json.unassigned(value)) {
+      return new MemberChange.Add(ids.stream().map(it -> new Member(it, null)).toList());
+    }
+    List<Member> named = Member.list(value);
+    if (!ids.equals(new HashSet<>(named.stream().map(Member::value).toList()))) {
+      throw unchangeable();
+    }
+    return adds ? new MemberChange.Add(named) : new MemberChange.Require(ids, false);
+  }
+
+  private static ScimException unchangeable() {
+    return ScimException.mutability("What identifies a member cannot be changed.");
   }
 
   /**

@@ -179,6 +179,11 @@ public final class Json {
         || (value.isContainerNode() && value.isEmpty());
   }
 
+  /** Whether a value says that there is none: null or an empty array, but not an empty object. */
+  static boolean isNothing(JsonNode value) {
+    return value.isNull() || (value.isArray() && value.isEmpty());
+  }
+
   /** The text of a member, or null when it is absent or not a string. */
   public static @Nullable String text(JsonNode object, String member) {
     return object.path(member).textValue();

@@ -18,13 +18,14 @@ public record Member(String value, @Nullable String display) {
       ResourceType.GROUP.core().attribute("members").orElseThrow();
 
   /**
-   * Reads one member or an array of them; null and nothing at all are an empty list.
+   * Reads one member or an array of them; null, an empty array and nothing at all are an empty
+   * list. What names nobody is not: it would empty the group.
    *
    * @throws ScimException 400 invalidValue when one has no {@code value}
    */
   public static List<Member> list(JsonNode members) {
     List<Member> list = new ArrayList<>();
-    if (!Json.unassigned(members)) {
+    if (!members.isMissingNode() && !Json.isNothing(members)) {
       ArrayNode canonical = (ArrayNode) Values.canonical(MEMBERS, Patch.arrayOf(members));
       canonical.forEach(it -> list.add(one(it)));
     }
@@ -33,7 +34,7 @@ public record Member(String value, @Nullable String display) {
 
   private static Member one(JsonNode member) {
     String value = Json.text(member, "value");
-    if (value == null) {
+    if (value == null || value.isBlank()) {
       throw ScimException.invalidValue("A member needs a 'value', the id of a user or a group.");
     }
     return new Member(value, Json.text(member, "display"));

@@ -17,6 +17,8 @@ public sealed interface MemberChange {
     R removeMatching(RemoveMatching change);
 
     R assign(Assign change);
+
+    R require(Require change);
   }
 
   /** These join; who is in already stays. */
@@ -40,6 +42,17 @@ public sealed interface MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.removeMatching(this);
+    }
+  }
+
+  /**
+   * At least one of these must be a member, else there is no target; they stay as they are, or
+   * leave.
+   */
+  record Require(Set<String> values, boolean leave) implements MemberChange {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.require(this);
     }
   }
 

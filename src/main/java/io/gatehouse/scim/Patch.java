@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Applies PATCH operations to a document, all or none (RFC 7644 section 3.5.2). */
 public final class Patch {
 
+  private static final Attribute ACTIVE =
+      ResourceType.USER.core().attribute("active").orElseThrow();
+
   private final Definition definition;
   private final ObjectNode document;
   private final Effort effort;
@@ -93,6 +96,9 @@ public final class Patch {
       return;
     }
     refuseReadOnly(attribute, path.sub());
+    if (path.extension() == null && attribute.equals(ACTIVE) && saysNeither(kind, value)) {
+      return;
+    }
     if (attribute.mutability() == Attribute.Mutability.WRITEONLY) {
       return;
     }
@@ -101,8 +107,19 @@ public final class Patch {
     removeIfEmpty(path.extension());
   }
 
+  /** A user is active or not; null leaves it at that, and a removal cannot be done. */
+  private static boolean saysNeither(PatchOperation.Kind kind, JsonNode value) {
+    if (kind == PatchOperation.Kind.REMOVE) {
+      throw ScimException.mutability("'active' cannot be removed; replace it with false.");
+    }
+    return Json.isNothing(value);
+  }
+
   private void applyToExtension(PatchOperation.Kind kind, String urn, JsonNode value) {
-    if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
+    if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
+      return;
+    }
+    if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
       document.remove(urn);
       return;
     }

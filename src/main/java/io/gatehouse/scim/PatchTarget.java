@@ -14,14 +14,16 @@ record PatchTarget(
       new Elements(parent, attribute, filter, effort).apply(kind, sub, value);
     } else if (kind == PatchOperation.Kind.REMOVE && lists(value)) {
       new Elements(parent, attribute, null, effort).remove(value);
-    } else if (kind == PatchOperation.Kind.REMOVE || Json.unassigned(value)) {
+    } else if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
+      return; // what is added removes nothing (RFC 7644 section 3.5.2.1)
+    } else if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
       remove();
     } else if (sub != null) {
       setSub(sub, value);
     } else if (attribute.multiValued()) {
       new Elements(parent, attribute, null, effort).put(kind, value);
     } else if (attribute.complex()) {
-      merge(value);
+      merge(kind, value);
     } else {
       Values.set(parent, attribute, value);
     }
@@ -56,15 +58,18 @@ record PatchTarget(
     store(complex);
   }
 
-  private void merge(JsonNode value) {
+  private void merge(PatchOperation.Kind kind, JsonNode value) {
     ObjectNode complex = complex();
     if (!value.isObject()) {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an object.");
     }
+    Values.requireReadable(attribute, value, value);
     for (Map.Entry<String, JsonNode> member : value.properties()) {
+      boolean nothing =
+          kind == PatchOperation.Kind.ADD && Json.unassigned(member.getValue());
       attribute
           .sub(member.getKey())
-          .filter(it -> !it.readOnly())
+          .filter(it -> !nothing && !it.readOnly())
           .ifPresent(it -> Values.set(complex, it, member.getValue()));
     }
     store(complex);

@@ -30,7 +30,21 @@ public final class ResourceReader {
    *     attribute is missing
    */
   public ObjectNode read(JsonNode body) {
-    Reading reading = new Reading();
+    return read(body, false);
+  }
+
+  /**
+   * Reads a resource that takes the place of another. An object in which only unknown names say
+   * anything is refused, because what is there would be lost for it.
+   *
+   * @throws ScimException as {@link #read} does
+   */
+  public ObjectNode readReplacement(JsonNode body) {
+    return read(body, true);
+  }
+
+  private ObjectNode read(JsonNode body, boolean replaces) {
+    Reading reading = new Reading(replaces);
     body.properties().forEach(it -> reading.member(it.getKey(), it.getValue()));
     requireSchemas(reading.schemas);
     return complete(MissingNode.getInstance(), reading.document);
@@ -118,7 +132,12 @@ public final class ResourceReader {
 
     private final ObjectNode document = Json.object();
     private final Once once = new Once();
+    private final boolean replaces;
     private JsonNode schemas = Json.array();
+
+    Reading(boolean replaces) {
+      this.replaces = replaces;
+    }
 
     void member(String name, JsonNode value) {
       if (isUrn(name)) {
@@ -142,6 +161,10 @@ public final class ResourceReader {
     }
 
     private void container(Schema schema, ObjectNode members) {
+      if (replaces && !Readability.of(schema, members)) {
+        throw ScimException.invalidValue(
+            "'" + schema.urn() + "' has no attribute of the schema.");
+      }
       ObjectNode container = Json.object();
       Once inside = new Once();
       members
@@ -155,16 +178,19 @@ public final class ResourceReader {
         document.set(schema.urn(), container);
       }
     }
-  }
 
-  /**
-   * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are never
-   * kept.
-   */
-  private static void set(ObjectNode parent, Once once, Attribute attribute, JsonNode value) {
-    once.see(attribute.name());
-    if (!attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY) {
-      Values.set(parent, attribute, value);
+    /**
+     * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are
+     * never kept.
+     */
+    private void set(ObjectNode parent, Once names, Attribute attribute, JsonNode value) {
+      names.see(attribute.name());
+      if (!attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY) {
+        if (replaces && !attribute.multiValued()) {
+          Values.requireReadable(attribute, value, value);
+        }
+        Values.set(parent, attribute, value);
+      }
     }
   }
 

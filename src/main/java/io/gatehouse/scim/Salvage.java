@@ -2,6 +2,7 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,8 +12,11 @@ import java.util.function.Predicate;
  *
  * @param kept the operations that can
  * @param leftOut the paths of the others
+ * @param deactivates whether the user is not active after those that can
  */
-public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
+public record Salvage(List<PatchOperation> kept, List<String> leftOut, boolean deactivates) {
+
+  private static final String ACTIVE = "active";
 
   /** Each step copies the document, so of more than these only the deactivation is looked at. */
   private static final int MAX_STEPS = 200;
@@ -27,7 +31,7 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
       ObjectNode before,
       List<PatchOperation> operations,
       Predicate<ObjectNode> acceptable) {
-    Salvage salvage = new Salvage(new ArrayList<>(), new ArrayList<>());
+    Salvage salvage = new Salvage(new ArrayList<>(), new ArrayList<>(), false);
     List<PatchOperation> parts = operations.stream().flatMap(it -> it.parts().stream()).toList();
     ObjectNode document = before;
     Trial trial = new Trial(definition, acceptable, new Effort());
@@ -39,7 +43,8 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
         salvage.leftOut.add(place(part));
       }
     }
-    return salvage;
+    boolean leaves = document.has(ACTIVE) && !document.path(ACTIVE).asBoolean();
+    return new Salvage(salvage.kept, salvage.leftOut, leaves);
   }
 
   /** What an operation is tried with. Whoever leaves does so however much work the others were. */
@@ -64,10 +69,7 @@ public record Salvage(List<PatchOperation> kept, List<String> leftOut) {
     if (part.path() != null) {
       return part.path();
     }
-    return part.value().isEmpty() ? "" : part.value().fieldNames().next();
-  }
-
-  public boolean deactivates() {
-    return kept.stream().anyMatch(PatchOperation::deactivates);
+    Iterator<String> names = part.value().fieldNames();
+    return names.hasNext() ? names.next() : "";
   }
 }

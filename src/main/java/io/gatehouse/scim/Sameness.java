@@ -1,8 +1,6 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,13 +19,6 @@ final class Sameness {
     Sameness sameness = new Sameness();
     sameness.add(value);
     return sameness.text.toString();
-  }
-
-  /** Each value once, in their order. */
-  static Collection<JsonNode> distinct(Iterable<JsonNode> values) {
-    Map<String, JsonNode> distinct = new LinkedHashMap<>();
-    values.forEach(it -> distinct.putIfAbsent(of(it), it));
-    return distinct.values();
   }
 
   private void add(JsonNode value) {

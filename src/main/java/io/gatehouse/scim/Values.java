@@ -27,26 +27,55 @@ final class Values {
   }
 
   static JsonNode canonical(Attribute attribute, JsonNode value) {
-    if (Json.unassigned(value) && !(attribute.multiValued() && value.isObject())) {
+    boolean object = value.isObject() && (attribute.multiValued() || !attribute.complex());
+    if (Json.unassigned(value) && !object) {
       return Json.array();
     }
     return attribute.multiValued() ? elements(attribute, value) : single(attribute, value);
   }
 
   private static ArrayNode elements(Attribute attribute, JsonNode value) {
+    ArrayNode elements = DistinctElements.of(attribute, each(attribute, value));
+    requireOnePrimary(attribute, elements);
+    return elements;
+  }
+
+  /**
+   * Each element of a list that says something. A list in which nothing can be read is not an empty
+   * one, which would delete what is there.
+   */
+  static List<JsonNode> each(Attribute attribute, JsonNode value) {
     if (!value.isArray()) {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an array.");
     }
-    List<JsonNode> assigned = new ArrayList<>();
+    List<JsonNode> elements = new ArrayList<>();
     for (JsonNode element : value) {
       JsonNode canonical = single(attribute, element);
+      requireReadable(attribute, element, canonical);
       if (!Json.unassigned(canonical)) {
-        assigned.add(canonical);
+        elements.add(canonical);
       }
     }
-    ArrayNode elements = Json.array().addAll(Sameness.distinct(assigned));
-    requireOnePrimary(attribute, elements);
+    if (elements.isEmpty() && !value.isEmpty()) {
+      throw unreadable(attribute);
+    }
     return elements;
+  }
+
+  /**
+   * Refuses an object in which only unknown names say anything.
+   *
+   * @param canonical what was read of {@code sent}
+   */
+  static void requireReadable(Attribute attribute, JsonNode sent, JsonNode canonical) {
+    if (!Readability.of(attribute, sent, canonical)) {
+      throw unreadable(attribute);
+    }
+  }
+
+  private static ScimException unreadable(Attribute attribute) {
+    return ScimException.invalidValue(
+        "'" + attribute.name() + "' has an object without any sub-attribute of the schema.");
   }
 
   /** One element of a multi-valued attribute, or the value of a singular one. */

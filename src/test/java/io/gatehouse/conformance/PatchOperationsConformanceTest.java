@@ -201,6 +201,21 @@ class PatchOperationsConformanceTest {
   }
 
   @Test
+  void s35_removesNeitherActiveNorWhatNamesNoMember() {
+    String ada = ada(idp);
+    UUID eve = idp.create(user("eve@example.com")).id();
+    String admins = "/Groups/" + createGroup(idp, "Admins", eve).id();
+
+    scimError(patch(idp, ada, "{'op':'remove','path':'active'}"), 400, "mutability");
+    for (String nobody : List.of("''", "[{'value':''}]", "{}", "[{}]")) {
+      String remove = "{'op':'remove','path':'members','value':" + nobody + "}";
+      scimError(patch(idp, admins, remove), 400, "invalidValue");
+    }
+    assertThat(get(idp, ada).json().path("active").asBoolean()).isTrue();
+    assertThat(values(get(idp, admins).json().path("members"))).containsExactly(eve.toString());
+  }
+
+  @Test
   void s35_removesNoNameFromAGroup() {
     String admins = "/Groups/" + createGroup(idp, "Admins").id();
 

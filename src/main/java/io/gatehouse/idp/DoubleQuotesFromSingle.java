@@ -1,0 +1,95 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ScimException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * BUG-76: {@code members[value eq '7']} becomes {@code members[value eq "7"]}, in paths and in
+ * filters. Read as a part of the value, the quotes name nobody: a removal would remove nobody and
+ * be answered with success.
+ */
+final class DoubleQuotesFromSingle implements RewritingQuirk {
+
+  private static final String FILTER = "filter";
+
+  /**
+   * A string, which is passed over, or an operator and what stands in single quotes after it. An
+   * apostrophe inside of a word does not end the value.
+   */
+  private static final Pattern SINGLE =
+      Pattern.compile(
+          "\"(?:[^\"\\\\]++|\\\\.)*+\""
+              + "|(\\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\s*)'((?:[^']|'(?![\\s)\\]]|$))*+)'",
+          Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public String name() {
+    return "double-quotes-from-single";
+  }
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    String filter = request.line().parameters().get(FILTER);
+    if (filter != null && !meant(filter).equals(filter)) {
+      return request.asking(name(), meant(filter));
+    }
+    return request.line().path().endsWith(".search")
+        ? search(request)
+        : RewritingQuirk.super.fix(request);
+  }
+
+  private ScimRequest search(ScimRequest request) {
+    Optional<Map.Entry<String, JsonNode>> filter =
+        request.body().properties().stream()
+            .filter(it -> it.getKey().equalsIgnoreCase(FILTER))
+            .filter(it -> !meant(it.getValue().asText()).equals(it.getValue().asText()))
+            .findFirst();
+    if (filter.isEmpty()) {
+      return request;
+    }
+    ObjectNode body = request.body().deepCopy();
+    body.put(filter.get().getKey(), meant(filter.get().getValue().asText()));
+    return request.repaired(name(), List.of(FILTER), body);
+  }
+
+  @Override
+  public String path(Definition definition, String path) {
+    return path.contains("[") ? meant(path) : path;
+  }
+
+  private static String meant(String filter) {
+    return filter.indexOf('\'') < 0
+        ? filter
+        : SINGLE
+            .matcher(filter)
+            .replaceAll(
+                it ->
+                    Matcher.quoteReplacement(
+                        it.group(2) == null ? it.group() : it.group(1) + quoted(it.group(2))));
+  }
+
+  /** Escapes are those of JSON; what is none is read as it stands. */
+  private static String quoted(String content) {
+    String escaped = content.replace("\\'", "'").replaceAll("(?<!\\\\)\"", "\\\\\"");
+    try {
+      List<JsonNode> values = Json.values(("\"" + escaped + "\"").getBytes(StandardCharsets.UTF_8));
+      if (values.size() == 1 && values.get(0).isTextual()) {
+        return Json.text(values.get(0));
+      }
+    } catch (ScimException e) {
+      return Json.text(TextNode.valueOf(content));
+    }
+    return Json.text(TextNode.valueOf(content));
+  }
+}

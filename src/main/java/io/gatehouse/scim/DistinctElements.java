@@ -1,0 +1,150 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Elements of a multi-valued attribute of which no two are the same: one type and one value make
+ * one element (RFC 7643 section 2.4), and what is said of it in two places is merged.
+ */
+final class DistinctElements {
+
+  private static final String VALUE = "value";
+  private static final String TYPE = "type";
+  private static final String PRIMARY = "primary";
+  private static final String DISPLAY = "display";
+
+  /** So many elements of one value are looked at, so that a long list costs its length only. */
+  private static final int LIKELY = 16;
+
+  private final Attribute attribute;
+  private final boolean grows;
+  private final ArrayNode elements = Json.array();
+  private final Map<String, JsonNode> byIdentity = new HashMap<>();
+  private final Map<String, List<JsonNode>> byValue = new HashMap<>();
+
+  private DistinctElements(Attribute attribute, boolean grows) {
+    this.attribute = attribute;
+    this.grows = grows;
+  }
+
+  /** The same elements, each once. */
+  static ArrayNode of(Attribute attribute, Iterable<JsonNode> canonical) {
+    DistinctElements distinct = new DistinctElements(attribute, false);
+    canonical.forEach(distinct::add);
+    return distinct.elements;
+  }
+
+  /** These elements, to which others are to be added; one that says less may be any of its value. */
+  static DistinctElements growing(Attribute attribute, Iterable<JsonNode> present) {
+    DistinctElements distinct = new DistinctElements(attribute, true);
+    present.forEach(distinct::append);
+    return distinct;
+  }
+
+  ArrayNode all() {
+    return elements;
+  }
+
+  /**
+   * Adds an element, or what is new of it to the one that is the same.
+   *
+   * @return the element that now says all of that
+   */
+  JsonNode add(JsonNode element) {
+    JsonNode same = byIdentity.get(Sameness.of(identity(element)));
+    if (same == null && grows) {
+      List<JsonNode> likely = byValue.getOrDefault(Sameness.of(value(element)), List.of());
+      same =
+          first(likely, it -> contains(it, element))
+              .or(() -> first(likely, it -> isCompatible(it, element)))
+              .orElse(null);
+    }
+    if (same == null) {
+      append(element);
+      return element;
+    }
+    merge(same, element);
+    return same;
+  }
+
+  private static Optional<JsonNode> first(List<JsonNode> elements, Predicate<JsonNode> which) {
+    return elements.stream().filter(which).findFirst();
+  }
+
+  private void append(JsonNode element) {
+    elements.add(element);
+    byIdentity.putIfAbsent(Sameness.of(identity(element)), element);
+    List<JsonNode> likely = byValue.computeIfAbsent(Sameness.of(value(element)), it -> new ArrayList<>());
+    if (likely.size() < LIKELY) {
+      likely.add(element);
+    }
+  }
+
+  /** All but a label and the mark of the preferred one; of core attributes, the type and value. */
+  private JsonNode identity(JsonNode element) {
+    if (!element.isObject()) {
+      return grows && !attribute.exact() ? Folded.of(element) : element;
+    }
+    ObjectNode identity = Json.object();
+    for (Map.Entry<String, JsonNode> part : element.properties()) {
+      if (!isLabel(part.getKey())) {
+        identity.set(part.getKey(), comparable(part.getKey(), part.getValue()));
+      }
+    }
+    return identity.isEmpty() ? element : identity;
+  }
+
+  private JsonNode value(JsonNode element) {
+    return element.has(VALUE) ? comparable(VALUE, element.path(VALUE)) : identity(element);
+  }
+
+  private static boolean isLabel(String name) {
+    return name.equals(PRIMARY) || name.equals(DISPLAY);
+  }
+
+  private boolean contains(JsonNode present, JsonNode element) {
+    return element.properties().stream().allMatch(it -> isEqual(it.getKey(), present, element));
+  }
+
+  /** Labels may differ; whatever else both say must be equal, or two things would become one. */
+  private boolean isCompatible(JsonNode present, JsonNode element) {
+    return (present.has(TYPE) || !element.has(TYPE))
+        && element.properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(it -> !isLabel(it) && present.has(it))
+            .allMatch(it -> isEqual(it, present, element));
+  }
+
+  private boolean isEqual(String name, JsonNode present, JsonNode element) {
+    if (name.equals(PRIMARY)) {
+      return present.path(name).asBoolean() == element.path(name).asBoolean();
+    }
+    return comparable(name, present.path(name)).equals(comparable(name, element.path(name)));
+  }
+
+  private JsonNode comparable(String name, JsonNode part) {
+    return attribute.sub(name).map(Attribute::exact).orElse(true) ? part : Folded.of(part);
+  }
+
+  /** What is there already keeps its spelling. */
+  private void merge(JsonNode present, JsonNode element) {
+    if (!(present instanceof ObjectNode into)) {
+      return;
+    }
+    ObjectNode before = into.deepCopy();
+    for (Map.Entry<String, JsonNode> part : element.properties()) {
+      if (!isEqual(part.getKey(), into, element)) {
+        into.set(part.getKey(), part.getValue());
+      }
+    }
+    Immutable.check(attribute.subAttributes().values(), before, into);
+  }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.ScimClient;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A deactivation is taken or refused, and no neighbour in the same request loses it. */
+class DeactivationTest {
+
+  private static final int BODIES = 500;
+
+  private final Gateway gateway = Gateway.shared();
+
+  @Test
+  void neverLeavesALeaverActiveAfterASuccess() throws Exception {
+    new Deactivations(gateway, BODIES, System.nanoTime()).run(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"entra", "okta", "onelogin"})
+  void isTakenOutOfAListWithoutAPath(String profile) {
+    ScimClient idp = gateway.connection(profile);
+    UUID ada = idp.create(ScimClient.user("ada")).id();
+
+    Answer answer = idp.patchAll(ada, "{\"op\":\"replace\",\"value\":[{\"active\":false}]}");
+
+    assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+    assertThat(idp.get(ada).json().path("active").booleanValue()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"entra", "okta", "onelogin"})
+  void isTakenBesideAListThatNamesNoAttribute(String profile) {
+    ScimClient idp = gateway.connection(profile);
+    UUID ada = idp.create(ScimClient.user("ada")).id();
+    String list = "{\"op\":\"add\",\"value\":[{\"value\":\"a@example.com\"}]}";
+
+    Answer alone = idp.patchAll(ada, list);
+    Answer beside =
+        idp.patchAll(ada, list, "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}");
+
+    assertThat(alone.status()).as(alone.http().body()).isEqualTo(400);
+    assertThat(beside.status()).as(beside.http().body()).isEqualTo(200);
+    assertThat(idp.get(ada).json().path("active").booleanValue()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"op\":\"replace\",\"value\":[{\"active\":false}]}",
+        "{\"op\":\"add\",\"value\":[{\"value\":\"a@example.com\"}]}",
+        "{\"op\":\"add\",\"value\":[null]}",
+        "{\"op\":\"remove\",\"path\":\"active\"}"
+      })
+  void isRefusedInSuchAFormByTheStandard(String operation) {
+    ScimClient idp = gateway.connection("standard");
+    UUID ada = idp.create(ScimClient.user("ada")).id();
+
+    assertThat(idp.patchAll(ada, operation).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "entra", "okta", "onelogin"})
+  void isNotTakenBackByNull(String profile) {
+    ScimClient idp = gateway.connection(profile);
+    UUID ada = idp.create(ScimClient.user("ada")).id();
+
+    Answer answer =
+        idp.patchAll(
+            ada,
+            "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}",
+            "{\"op\":\"replace\",\"value\":{\"active\":null}}");
+
+    assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+    assertThat(answer.json().path("active").booleanValue()).isFalse();
+  }
+
+  /** Nobody becomes inactive by that, so it must not be answered as if something had happened. */
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "entra", "okta", "onelogin"})
+  void cannotBeMadeByRemovingActive(String profile) {
+    ScimClient idp = gateway.connection(profile);
+    UUID ada = idp.create(ScimClient.user("ada")).id();
+
+    Answer answer = idp.patchAll(ada, "{\"op\":\"remove\",\"path\":\"active\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("scimType").asText()).isEqualTo("mutability");
+    assertThat(idp.get(ada).json().path("active").booleanValue()).isTrue();
+  }
+}
