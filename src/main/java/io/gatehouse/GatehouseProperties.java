@@ -20,8 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param bind address that the ports of the gateway and of the embedded broker listen at
  * @param tls encryption of both; none when absent
  * @param managementPort of health and metrics; 0 for any
- * @param maxConnectionsPerAddress connections that one remote address may have open at a time; 0 for
- *     any number
+ * @param maxConnectionsPerAddress connections that one remote address may have open at a time; 0
+ *     for any number
  * @param data folder of the embedded database and broker, and of the generated admin token
  * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent

@@ -14,9 +14,9 @@
  * </pre>
  *
  * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and
- * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code http}, {@code server},
- * {@code idpapi}, {@code admin}, {@code security} and {@code embedded} depend on them, never the
- * reverse. {@code ArchitectureTest} holds it.
+ * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code http},
+ * {@code server}, {@code idpapi}, {@code admin}, {@code security} and {@code embedded} depend on
+ * them, never the reverse. {@code ArchitectureTest} holds it.
  */
 @NullMarked
 package io.gatehouse;

@@ -61,7 +61,8 @@ class BacklogSoak {
       report("writes after", writes(idps.get(0), WRITES) + " a second");
     }
     Instant start = Instant.now();
-    GatewayProcess restarted = GatewayProcess.start(
+    GatewayProcess restarted =
+        GatewayProcess.start(
             data, brokerPort, "-Xmx512m", "-Dgatehouse.subscriptions.max-backlog=" + LIMIT);
     Duration took = Duration.between(start, Instant.now());
     report("restart", took.toMillis() + " ms");

@@ -269,8 +269,7 @@ final class Deactivations {
   }
 
   private static String atPath(Random random, String path, String value) {
-    return "{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s}"
-        .formatted(one(random, OPS), path, value);
+    return "{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s}".formatted(one(random, OPS), path, value);
   }
 
   private static <T> T one(Random random, List<T> list) {

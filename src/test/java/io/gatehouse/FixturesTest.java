@@ -37,7 +37,8 @@ class FixturesTest {
               new Unsatisfied("a PATCH must name its schema", "'schemas' must contain")),
           Map.entry(
               "entra/128-content-encoding-identity.json",
-              new Unsatisfied("no Content-Encoding is taken, not even none", "must not be compressed")),
+              new Unsatisfied(
+                  "no Content-Encoding is taken, not even none", "must not be compressed")),
           Map.entry(
               "entra/144-empty-query-parameters.json",
               new Unsatisfied("an empty parameter is not as if it were absent", "malformed")),

@@ -215,7 +215,9 @@ class LimitsTest {
             .collect(Collectors.joining(",", "[", "]"));
 
     assertThat(
-            within(IN_TIME, () ->
+            within(
+                    IN_TIME,
+                    () ->
                         idp.patchGroup(
                             nurses,
                             "{\"op\":\"remove\",\"path\":\"members\",\"value\":" + members + "}"))
@@ -232,7 +234,8 @@ class LimitsTest {
             .collect(Collectors.joining(",", "[", "]"));
     String body = Json.text(group(name())).replaceFirst("}$", ",\"members\":" + members + "}");
 
-    Answer answer = within(IN_TIME, () -> gateway.call("POST", "/scim/v2/Groups", idp.token(), body));
+    Answer answer =
+        within(IN_TIME, () -> gateway.call("POST", "/scim/v2/Groups", idp.token(), body));
 
     expect("invalidValue", answer);
   }

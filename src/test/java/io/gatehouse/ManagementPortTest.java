@@ -37,7 +37,8 @@ class ManagementPortTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/actuator/env", "/scim/v2/Users", "/admin/api/v1/tenants", "/events"})
+  @ValueSource(
+      strings = {"/", "/actuator/env", "/scim/v2/Users", "/admin/api/v1/tenants", "/events"})
   void servesNothingElse(String path) {
     String management = GATEWAY.url("/actuator").replace("/actuator", path);
 

@@ -34,14 +34,10 @@ class MemoryTest {
           .filteredOn(it -> it.status() == 503)
           .allSatisfy(it -> assertThat(it.header("Retry-After")).isNotEmpty());
 
-      OpenCall.of(
-              scene.process().client(),
-              "POST /admin/api/v1/hog",
-              Gateway.ADMIN_TOKEN,
-              "0",
-              "")
+      OpenCall.of(scene.process().client(), "POST /admin/api/v1/hog", Gateway.ADMIN_TOKEN, "0", "")
           .close();
-      assertThat(scene.process().exitWithin(Duration.ofSeconds(60))).hasValue(ProcessExit.JVM_STATUS);
+      assertThat(scene.process().exitWithin(Duration.ofSeconds(60)))
+          .hasValue(ProcessExit.JVM_STATUS);
     }
   }
 }

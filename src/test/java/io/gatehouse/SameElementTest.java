@@ -101,8 +101,7 @@ class SameElementTest {
     ScimClient idp = client("standard");
     String ava = ava(idp);
 
-    Answer added =
-        patch(idp, ava, "{'op':'add','path':'" + attribute + "','value':" + value + "}");
+    Answer added = patch(idp, ava, "{'op':'add','path':'" + attribute + "','value':" + value + "}");
 
     assertThat(added.json().path(attribute)).isEqualTo(json("{'v':" + expected + "}").path("v"));
   }
@@ -116,8 +115,7 @@ class SameElementTest {
         {'emails':[{'value':'a@x.com','type':'work'},
                    {'value':'A@x.com','type':'Work','primary':true}]}
         """;
-    JsonNode once =
-        json("{'v':[{'value':'a@x.com','type':'work','primary':true}]}").path("v");
+    JsonNode once = json("{'v':[{'value':'a@x.com','type':'work','primary':true}]}").path("v");
 
     Answer created = idp.create(ScimClient.user("ada").setAll(json(twice)));
     Answer replaced =

@@ -38,8 +38,7 @@ class UnfinishedBodiesTest {
     try (OpenCall.Many calls = OpenCall.many(320, GATEWAY, path, "", "1000", "{")) {
       assertThat(calls.all()).allSatisfy(it -> assertThat(it.status()).isEqualTo(404));
       assertOthersAreServed();
-      Answer webhook =
-          GATEWAY.call("POST", "/webhooks/okta/" + idp.connection(), "secret", "{}");
+      Answer webhook = GATEWAY.call("POST", "/webhooks/okta/" + idp.connection(), "secret", "{}");
       assertThat(webhook.status()).isEqualTo(401);
     }
   }
@@ -69,11 +68,9 @@ class UnfinishedBodiesTest {
 
   @Test
   void aSlowBodyIsAnsweredInTheFormOfItsProtocol() {
-    try (OpenCall scim =
-            OpenCall.of(GATEWAY, "PATCH /scim/v2/Groups/1", idp.token(), "1000", "{");
+    try (OpenCall scim = OpenCall.of(GATEWAY, "PATCH /scim/v2/Groups/1", idp.token(), "1000", "{");
         OpenCall admin =
-            OpenCall.of(
-                GATEWAY, "POST /admin/api/v1/users", Gateway.ADMIN_TOKEN, "1000", "{")) {
+            OpenCall.of(GATEWAY, "POST /admin/api/v1/users", Gateway.ADMIN_TOKEN, "1000", "{")) {
       assertThat(scim.status()).isEqualTo(408);
       assertThat(scim.answer()).contains("application/scim+json", "comes too slowly");
       assertThat(admin.status()).isEqualTo(408);
@@ -111,8 +108,7 @@ class UnfinishedBodiesTest {
                 String.valueOf(gigabyte),
                 "{");
         OpenCall chunked =
-            OpenCall.chunked(
-                GATEWAY, "POST /admin/api/v1/users", Gateway.ADMIN_TOKEN, 2_000_000)) {
+            OpenCall.chunked(GATEWAY, "POST /admin/api/v1/users", Gateway.ADMIN_TOKEN, 2_000_000)) {
       assertThat(announced.status()).isEqualTo(413);
       assertThat(chunked.status()).isEqualTo(413);
       assertThat(chunked.answer()).contains("application/problem+json", "1048576 bytes");
@@ -123,8 +119,7 @@ class UnfinishedBodiesTest {
   private void assertOthersAreServed() {
     String name = UUID.randomUUID() + "@example.com";
     assertThat(timed(() -> idp.create(ScimClient.user(name))).status()).isEqualTo(201);
-    assertThat(
-            timed(() -> GATEWAY.call("GET", "/actuator/health/readiness", null, null)).status())
+    assertThat(timed(() -> GATEWAY.call("GET", "/actuator/health/readiness", null, null)).status())
         .isEqualTo(200);
   }
 

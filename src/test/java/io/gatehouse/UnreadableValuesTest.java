@@ -46,15 +46,24 @@ class UnreadableValuesTest {
   /** Every multi-valued complex attribute of a user, and one of a tenant. */
   private static final Map<String, String> LISTS =
       Map.of(
-          "emails", "[{'value':'ava@example.com','type':'work','primary':true}]",
-          "phoneNumbers", "[{'value':'+1 201 555 0100','type':'work'}]",
-          "ims", "[{'value':'ava','type':'xmpp'}]",
-          "photos", "[{'value':'https://example.com/ava.png','type':'photo'}]",
-          "addresses", "[{'type':'work','locality':'Hamar'}]",
-          "entitlements", "[{'value':'print'}]",
-          "roles", "[{'value':'admin'}]",
-          "x509Certificates", "[{'value':'QUJD'}]",
-          EXT + ":assets", "[{'value':'Key','weight':10}]");
+          "emails",
+          "[{'value':'ava@example.com','type':'work','primary':true}]",
+          "phoneNumbers",
+          "[{'value':'+1 201 555 0100','type':'work'}]",
+          "ims",
+          "[{'value':'ava','type':'xmpp'}]",
+          "photos",
+          "[{'value':'https://example.com/ava.png','type':'photo'}]",
+          "addresses",
+          "[{'type':'work','locality':'Hamar'}]",
+          "entitlements",
+          "[{'value':'print'}]",
+          "roles",
+          "[{'value':'admin'}]",
+          "x509Certificates",
+          "[{'value':'QUJD'}]",
+          EXT + ":assets",
+          "[{'value':'Key','weight':10}]");
 
   private final Gateway gateway = Gateway.shared();
 

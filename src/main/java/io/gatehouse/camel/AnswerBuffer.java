@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer while it is written: in memory as long as it is small, then in a temporary file that only
- * its owner can open and that goes when it is closed. So a large answer costs neither memory nor a
- * connection to the database while a client takes its time to read it.
+ * An answer while it is written: in memory as long as it is small, then in a temporary file that
+ * only its owner can open and that goes when it is closed. So a large answer costs neither memory
+ * nor a connection to the database while a client takes its time to read it.
  */
 final class AnswerBuffer extends OutputStream {
 

@@ -15,8 +15,8 @@ import org.apache.camel.http.common.CamelServlet;
 
 /**
  * Answers 503 while no route takes calls, because the gateway is starting or stopping, and says
- * which, in SCIM's form or as RFC 9457 has it. Camel itself answers 404, and a provider that hears that believes that its people are gone, or does not send a
- * webhook again.
+ * which, in SCIM's form or as RFC 9457 has it. Camel itself answers 404, and a provider that hears
+ * that believes that its people are gone, or does not send a webhook again.
  */
 final class ClosedEdge extends HttpFilter {
 
@@ -41,8 +41,7 @@ final class ClosedEdge extends HttpFilter {
     }
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Refusal refusal =
         Refusal.unavailable(
             open

@@ -1,12 +1,12 @@
 package io.gatehouse.camel;
 
+import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerUnavailableException;
 import io.gatehouse.directory.SlowQueryException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
-import io.gatehouse.ProcessExit;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;

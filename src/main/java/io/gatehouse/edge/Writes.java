@@ -62,11 +62,7 @@ public final class Writes {
     return switch (request.line().method()) {
       case "PUT" ->
           new Command.Replace(
-              target.type(),
-              id,
-              resource(definition(target, request), request),
-              leeway,
-              ifMatch);
+              target.type(), id, resource(definition(target, request), request), leeway, ifMatch);
       case "PATCH" ->
           new Command.Modify(target.type(), id, operations(target, request), leeway, ifMatch);
       case "DELETE" -> new Command.Delete(target.type(), id, ifMatch);

@@ -69,8 +69,8 @@ final class DatabaseServer {
   }
 
   /**
-   * Where the first process of a container collects no orphans, a dead one keeps its entry. Elsewhere
-   * than on Linux there is no such file.
+   * Where the first process of a container collects no orphans, a dead one keeps its entry.
+   * Elsewhere than on Linux there is no such file.
    */
   private static boolean isZombie(ProcessHandle process) {
     try {

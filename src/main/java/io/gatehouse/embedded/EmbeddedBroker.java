@@ -106,7 +106,8 @@ final class EmbeddedBroker implements AutoCloseable {
     server.start();
     if (!server.getActiveMQServer().isActive()) {
       server.stop();
-      throw new StartupRefusedException("Broker port " + door.port() + " is taken by another process.");
+      throw new StartupRefusedException(
+          "Broker port " + door.port() + " is taken by another process.");
     }
     return server;
   }

@@ -73,8 +73,8 @@ class EmbeddedConfiguration {
   static class Broker {
 
     @Bean
-    EmbeddedBroker embeddedBroker(
-        DataFolder folder, GatehouseProperties settings, SignIns signIns) throws Exception {
+    EmbeddedBroker embeddedBroker(DataFolder folder, GatehouseProperties settings, SignIns signIns)
+        throws Exception {
       return EmbeddedBroker.start(
           folder,
           new EmbeddedBroker.Door(settings.bind(), settings.broker().port(), settings.tls()),

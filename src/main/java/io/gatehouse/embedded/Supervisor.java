@@ -50,8 +50,7 @@ final class Supervisor implements SmartLifecycle {
   record Limits(Duration look, int attempts, Duration window, Duration patience) {
 
     static final Limits USUAL =
-        new Limits(
-            Duration.ofMillis(500), 5, Duration.ofMinutes(10), Duration.ofSeconds(90));
+        new Limits(Duration.ofMillis(500), 5, Duration.ofMinutes(10), Duration.ofSeconds(90));
   }
 
   private record Watched(EmbeddedPart part, Deque<Long> attempts) {}

@@ -80,8 +80,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
 
   private LoggingEvent shortened(ILoggingEvent event) {
     String thrown = event.getThrowableProxy().getClassName();
-    String message =
-        event.getFormattedMessage() + " (" + thrown + "; its stack trace is left out)";
+    String message = event.getFormattedMessage() + " (" + thrown + "; its stack trace is left out)";
     LoggingEvent one = event(event.getLoggerName(), event.getLevel(), message);
     one.setThreadName(event.getThreadName());
     return one;

@@ -42,7 +42,9 @@ final class DistinctElements {
     return distinct.elements;
   }
 
-  /** These elements, to which others are to be added; one that says less may be any of its value. */
+  /**
+   * These elements, to which others are to be added; one that says less may be any of its value.
+   */
   static DistinctElements growing(Attribute attribute, Iterable<JsonNode> present) {
     DistinctElements distinct = new DistinctElements(attribute, true);
     present.forEach(distinct::append);
@@ -82,7 +84,8 @@ final class DistinctElements {
   private void append(JsonNode element) {
     elements.add(element);
     byIdentity.putIfAbsent(Sameness.of(identity(element)), element);
-    List<JsonNode> likely = byValue.computeIfAbsent(Sameness.of(value(element)), it -> new ArrayList<>());
+    List<JsonNode> likely =
+        byValue.computeIfAbsent(Sameness.of(value(element)), it -> new ArrayList<>());
     if (likely.size() < LIKELY) {
       likely.add(element);
     }

@@ -89,8 +89,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
    * Who is selected by ids can join, leave or stay, but not become another: a member is what its
    * value says (RFC 7643 section 4.2). An add may have the ids in its path only (quirk ENTRA-59).
    */
-  private static MemberChange selected(
-      PatchOperation.Kind kind, Set<String> ids, JsonNode value) {
+  private static MemberChange selected(PatchOperation.Kind kind, Set<String> ids, JsonNode value) {
     boolean adds = kind == PatchOperation.Kind.ADD;
     if (!adds && value.isMissingNode()) {
       throw ScimException.invalidValue("A replace operation needs a 'value'.");

@@ -65,8 +65,7 @@ record PatchTarget(
     }
     Values.requireReadable(attribute, value, value);
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      boolean nothing =
-          kind == PatchOperation.Kind.ADD && Json.unassigned(member.getValue());
+      boolean nothing = kind == PatchOperation.Kind.ADD && Json.unassigned(member.getValue());
       attribute
           .sub(member.getKey())
           .filter(it -> !nothing && !it.readOnly())

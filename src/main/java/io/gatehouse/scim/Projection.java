@@ -148,8 +148,8 @@ public final class Projection {
   }
 
   /**
-   * What is shown of one element of an attribute of the core schema that {@link #shows} allows, since
-   * an attribute that writes itself is not cut down by {@link #apply}.
+   * What is shown of one element of an attribute of the core schema that {@link #shows} allows,
+   * since an attribute that writes itself is not cut down by {@link #apply}.
    */
   public JsonNode element(String name, ObjectNode element) {
     ObjectNode resource = Json.object();

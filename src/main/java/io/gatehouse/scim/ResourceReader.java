@@ -162,8 +162,7 @@ public final class ResourceReader {
 
     private void container(Schema schema, ObjectNode members) {
       if (replaces && !Readability.of(schema, members)) {
-        throw ScimException.invalidValue(
-            "'" + schema.urn() + "' has no attribute of the schema.");
+        throw ScimException.invalidValue("'" + schema.urn() + "' has no attribute of the schema.");
       }
       ObjectNode container = Json.object();
       Once inside = new Once();

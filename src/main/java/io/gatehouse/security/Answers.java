@@ -54,8 +54,8 @@ final class Answers {
   }
 
   /**
-   * What a body gets that is not read to its end; a slow one also loses its connection. After a read
-   * that failed, Tomcat lets nobody answer but {@link ContainerReports}.
+   * What a body gets that is not read to its end; a slow one also loses its connection. After a
+   * read that failed, Tomcat lets nobody answer but {@link ContainerReports}.
    */
   static void refuse(
       HttpServletRequest request, HttpServletResponse response, RefusedBodyException e)

@@ -86,7 +86,10 @@ class SecurityConfiguration {
 
   @Bean
   CredentialCache credentialCache(
-      @Qualifier("quickConnections") Connections connections, GatehouseProperties settings, Clock clock, Documents documents) {
+      @Qualifier("quickConnections") Connections connections,
+      GatehouseProperties settings,
+      Clock clock,
+      Documents documents) {
     EntraTokens entra =
         new EntraTokens(
             connections, settings.entra().authority(), clock, url -> keys(documents, url));
@@ -119,8 +122,7 @@ class SecurityConfiguration {
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
-        .addFilterAfter(
-            bodies(budget, SecurityConfiguration::scimLimit), ReadableRequest.class)
+        .addFilterAfter(bodies(budget, SecurityConfiguration::scimLimit), ReadableRequest.class)
         .build();
   }
 
@@ -160,9 +162,10 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain admin(
-      HttpSecurity http, AdminToken token, MemoryBudget budget, Door door) throws Exception {
-    return stateless(http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
+  SecurityFilterChain admin(HttpSecurity http, AdminToken token, MemoryBudget budget, Door door)
+      throws Exception {
+    return stateless(
+            http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -1,13 +1,15 @@
 package io.gatehouse.server;
 
 /**
- * How much of the heap the bodies of all requests under way may use together. A quarter of the heap;
- * three quarters of that are for large bodies, the rest is for small ones, so that no client with
- * large bodies keeps others from a small write.
+ * How much of the heap the bodies of all requests under way may use together. A quarter of the
+ * heap; three quarters of that are for large bodies, the rest is for small ones, so that no client
+ * with large bodies keeps others from a small write.
  */
 public final class MemoryBudget {
 
-  /** What a byte of JSON costs as a tree, as a command on its way to the queue, and as an answer. */
+  /**
+   * What a byte of JSON costs as a tree, as a command on its way to the queue, and as an answer.
+   */
   static final int WEIGHT = 10;
 
   /** Bytes of a body that counts as small. */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A body that is not read to its end. {@link #status} is 408 when it comes too slowly, 413 when it is
- * too large, 503 when there is no memory for it now.
+ * A body that is not read to its end. {@link #status} is 408 when it comes too slowly, 413 when it
+ * is too large, 503 when there is no memory for it now.
  */
 public final class RefusedBodyException extends IOException {
 

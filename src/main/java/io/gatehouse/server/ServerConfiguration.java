@@ -38,8 +38,7 @@ class ServerConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedServer(
       GatehouseProperties settings) {
     ConnectionLimit limit =
-        new ConnectionLimit(
-            settings.maxConnectionsPerAddress(), InetAddress::isLoopbackAddress);
+        new ConnectionLimit(settings.maxConnectionsPerAddress(), InetAddress::isLoopbackAddress);
     return factory -> bound(factory, limit);
   }
 

@@ -90,8 +90,7 @@ final class UnreadBodyValve extends ValveBase {
   }
 
   /** What is left of a body. */
-  private static final class Rest
-      implements ReadListener, AsyncListener, ApplicationBufferHandler {
+  private static final class Rest implements ReadListener, AsyncListener, ApplicationBufferHandler {
 
     private final org.apache.coyote.Request wire;
     private final AsyncContext async;

@@ -28,8 +28,7 @@ class CompactionSoak {
 
   @Test
   void answersEveryCreateWhileTheJournalIsCompacted() throws Exception {
-    GatewayProcess gateway =
-        GatewayProcess.start(DrivenGateway.class, Gateway.temporaryFolder());
+    GatewayProcess gateway = GatewayProcess.start(DrivenGateway.class, Gateway.temporaryFolder());
     try {
       long start = System.nanoTime();
       createAll(gateway);

@@ -135,8 +135,7 @@ class RevivalTest {
   private void assertNothingIsLost() {
     assertThat(HONEST).containsAll(statuses.keySet());
     answered.forEach(
-        (id, name) ->
-            assertThat(idp.get(id).json().path("userName").asText()).isEqualTo(name));
+        (id, name) -> assertThat(idp.get(id).json().path("userName").asText()).isEqualTo(name));
   }
 
   private void assertEachIsAnnounced(Answer subscription) throws Exception {

@@ -48,7 +48,8 @@ class BodyReaderTest {
 
   @Test
   void waitsForALargeBodyThatComesSteadily() throws Exception {
-    assertThat(read(trickle(Duration.ofNanos(1_000_000_000L / BodyReader.BYTES_PER_SECOND)), 90_000))
+    assertThat(
+            read(trickle(Duration.ofNanos(1_000_000_000L / BodyReader.BYTES_PER_SECOND)), 90_000))
         .hasSize(90_000);
   }
 
@@ -71,10 +72,7 @@ class BodyReaderTest {
     assertThat(small.open().holds(MemoryBudget.SMALL + 1)).isTrue();
 
     assertRefused(
-        503,
-        () ->
-            reader.read(
-                new ByteArrayInputStream(new byte[LIMIT]), -1, LIMIT, small.open()));
+        503, () -> reader.read(new ByteArrayInputStream(new byte[LIMIT]), -1, LIMIT, small.open()));
   }
 
   private byte[] read(InputStream in, long announced) throws Exception {

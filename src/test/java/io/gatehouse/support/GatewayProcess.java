@@ -64,8 +64,7 @@ public final class GatewayProcess {
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
             .toString());
     words.addAll(setup.jvm());
-    words.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), setup.main().getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), setup.main().getName()));
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()

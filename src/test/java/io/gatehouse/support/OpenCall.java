@@ -51,9 +51,7 @@ public final class OpenCall implements AutoCloseable {
 
   private static String head(String line, String token) {
     String credential = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
-    return line
-        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        + credential;
+    return line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + credential;
   }
 
   private void send(String text) {

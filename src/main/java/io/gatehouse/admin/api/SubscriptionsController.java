@@ -191,7 +191,9 @@ final class SubscriptionsController {
   private Map<String, String> urls() {
     String broker = links.host() + ":" + queues.port();
     return Map.of(
-        "amqp", (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
-        "events", links.to("/events"));
+        "amqp",
+        (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
+        "events",
+        links.to("/events"));
   }
 }
