@@ -54,6 +54,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
 
   private static boolean isUnknown(Definition definition, String path) {
     return AttributePath.isUnknown(definition, path)
+        && !definition.isCore(path)
         && (definition.type() != ResourceType.USER || !ACTIVE.matcher(path).find());
   }
 

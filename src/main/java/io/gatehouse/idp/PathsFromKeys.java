@@ -10,6 +10,7 @@ import java.util.Locale;
  * operation with a path for each key: {@code
  * {"op":"replace","path":"name.givenName","value":"Anna"}} and so on. With the flag {@code
  * aadOptscim062020} Entra merges single-valued attributes into one operation whose keys are paths.
+ * The URN of the core schema as a path is no path: it names the resource itself.
  */
 final class PathsFromKeys implements OperationsQuirk {
 
@@ -20,9 +21,12 @@ final class PathsFromKeys implements OperationsQuirk {
 
   @Override
   public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
-    if (operation.hasNonNull("path")
+    boolean whole =
+        definition.isCore(operation.path("path").asText(""))
+            && !operation.path("op").asText().equals("remove");
+    if ((operation.hasNonNull("path") && !whole)
         || !(operation.get("value") instanceof ObjectNode value)
-        || value.properties().stream().noneMatch(it -> isPath(it.getKey()))) {
+        || (!whole && value.properties().stream().noneMatch(it -> isPath(it.getKey())))) {
       return List.of(operation);
     }
     return OperationsQuirk.each(operation.path("op").asText(), definition, value);

@@ -59,6 +59,9 @@ public record AttributePath(
     if (!Json.isText(path)) {
       throw ScimException.invalidPath("The path contains NUL or half of a surrogate pair.");
     }
+    if (definition.isCore(path)) {
+      throw unknown(path); // not the attribute 'User' of an extension that ends before it
+    }
     Optional<Schema> extension = definition.defined(path);
     if (extension.isPresent()) {
       return new AttributePath(extension.get().urn(), null, null, null);

@@ -98,7 +98,7 @@ final class DistinctElements {
     }
     ObjectNode identity = Json.object();
     for (Map.Entry<String, JsonNode> part : element.properties()) {
-      if (!isLabel(part.getKey())) {
+      if (!isLabel(element, part.getKey())) {
         identity.set(part.getKey(), comparable(part.getKey(), part.getValue()));
       }
     }
@@ -109,8 +109,9 @@ final class DistinctElements {
     return element.has(VALUE) ? comparable(VALUE, element.path(VALUE)) : identity(element);
   }
 
-  private static boolean isLabel(String name) {
-    return name.equals(PRIMARY) || name.equals(DISPLAY);
+  /** What has no value is told apart by its display. */
+  private static boolean isLabel(JsonNode element, String name) {
+    return name.equals(PRIMARY) || (name.equals(DISPLAY) && element.has(VALUE));
   }
 
   private boolean contains(JsonNode present, JsonNode element) {
@@ -122,7 +123,7 @@ final class DistinctElements {
     return (present.has(TYPE) || !element.has(TYPE))
         && element.properties().stream()
             .map(Map.Entry::getKey)
-            .filter(it -> !isLabel(it) && present.has(it))
+            .filter(it -> !isLabel(element, it) && present.has(it))
             .allMatch(it -> isEqual(it, present, element));
   }
 
