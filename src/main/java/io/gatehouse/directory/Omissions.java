@@ -3,7 +3,6 @@ package io.gatehouse.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -44,28 +43,13 @@ final class Omissions {
     if (urn.equals(name)) {
       if (!asked.has(urn)) {
         asked.set(urn, old);
-        order();
       }
     } else if (old.has(attribute)) {
       ObjectNode container =
           asked.get(urn) instanceof ObjectNode present ? present : asked.putObject(urn);
       if (!container.has(attribute)) {
         container.set(attribute, old.path(attribute));
-        order();
       }
-    }
-  }
-
-  /** The list of schemas follows the members, and must not differ for what is put back. */
-  private void order() {
-    Set<String> names = new LinkedHashSet<>();
-    before.fieldNames().forEachRemaining(names::add);
-    asked.fieldNames().forEachRemaining(names::add);
-    names.removeIf(it -> !asked.has(it));
-    for (String name : names) {
-      JsonNode value = asked.path(name);
-      asked.remove(name);
-      asked.set(name, value);
     }
   }
 

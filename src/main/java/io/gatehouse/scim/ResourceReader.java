@@ -85,7 +85,12 @@ public final class ResourceReader {
       }
     }
     ArrayNode schemas = document.putArray("schemas").add(definition.core().urn());
-    document.fieldNames().forEachRemaining(name -> addIfExtension(schemas, name));
+    // In one order, so that a document with the same members is the same document.
+    document.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(ResourceReader::isUrn)
+        .sorted()
+        .forEach(schemas::add);
     return document;
   }
 
@@ -105,12 +110,6 @@ public final class ResourceReader {
 
   private static boolean isBlank(JsonNode value) {
     return value.isTextual() && value.textValue().isBlank();
-  }
-
-  private static void addIfExtension(ArrayNode schemas, String name) {
-    if (isUrn(name)) {
-      schemas.add(name);
-    }
   }
 
   private void requireSchemas(JsonNode schemas) {
