@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 
@@ -45,6 +46,11 @@ class InboxTest {
     transactions.rollback(transaction);
   }
 
+  /** In the transaction of the test. */
+  private void sql(String statement, Object... parameters) {
+    gateway.bean(JdbcClient.class).sql(statement).params(parameters).update();
+  }
+
   @Test
   void keepsThemInTheirOrder() {
     List<Signal> first = List.of(of("e2", Kind.USER_CHANGED), of("e1", Kind.USER_DEACTIVATED));
@@ -61,7 +67,7 @@ class InboxTest {
     Signal event = of("e1", Kind.USER_CHANGED);
 
     inbox.add(connection, List.of(event, event));
-    gateway.sql("update inbox set done_at = now() where connection_id = ?", connection);
+    sql("update inbox set done_at = now() where connection_id = ?", connection);
     inbox.add(connection, List.of(event, of("e2", Kind.USER_CHANGED)));
 
     assertThat(kept()).containsExactly(event, of("e2", Kind.USER_CHANGED));
@@ -95,7 +101,7 @@ class InboxTest {
     Signal changed = of(null, Kind.USER_CHANGED);
 
     inbox.add(connection, List.of(changed));
-    gateway.sql("update inbox set attempts = 1 where connection_id = ?", connection);
+    sql("update inbox set attempts = 1 where connection_id = ?", connection);
     inbox.add(connection, List.of(changed));
     inbox.add(connection, List.of(changed));
 
@@ -105,7 +111,7 @@ class InboxTest {
   @Test
   void forgetsAnEventAMonthAfterItWasDone() {
     inbox.add(connection, List.of(of("e1", Kind.USER_CHANGED), of("e2", Kind.USER_CHANGED)));
-    gateway.sql(
+    sql(
         """
         update inbox set done_at = now() - case event_id when 'e1' then interval '31 days' else interval '29 days' end
          where connection_id = ?

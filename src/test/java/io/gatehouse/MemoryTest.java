@@ -18,9 +18,11 @@ class MemoryTest {
       UUID group = scene.largeGroup(20_000);
 
       assertThat(scene.atOnce(16, () -> scene.idp().group(group)))
+          .allSatisfy(it -> assertThat(it.status()).isIn(200, 503))
+          .filteredOn(it -> it.status() == 200)
+          .isNotEmpty()
           .allSatisfy(
               it -> {
-                assertThat(it.status()).isEqualTo(200);
                 assertThat(it.json().path("members")).hasSize(20_000);
                 assertThat(it.json().at("/members/0/display").asText()).startsWith("Member");
               });

@@ -36,7 +36,8 @@ class UnfinishedBodiesTest {
   void aBodyIsNotWaitedForWhereThereIsNoConnection() {
     String path = "POST /webhooks/okta/" + UUID.randomUUID();
     try (OpenCall.Many calls = OpenCall.many(320, GATEWAY, path, "", "1000", "{")) {
-      assertThat(calls.all()).allSatisfy(it -> assertThat(it.status()).isEqualTo(404));
+      // 503 where too many unknown connections are looked up at once
+      assertThat(calls.all()).allSatisfy(it -> assertThat(it.status()).isIn(404, 503));
       assertOthersAreServed();
       Answer webhook = GATEWAY.call("POST", "/webhooks/okta/" + idp.connection(), "secret", "{}");
       assertThat(webhook.status()).isEqualTo(401);
@@ -72,9 +73,13 @@ class UnfinishedBodiesTest {
         OpenCall admin =
             OpenCall.of(GATEWAY, "POST /admin/api/v1/users", Gateway.ADMIN_TOKEN, "1000", "{")) {
       assertThat(scim.status()).isEqualTo(408);
-      assertThat(scim.answer()).contains("application/scim+json", "comes too slowly");
+      assertThat(scim.answer())
+          .contains("application/scim+json")
+          .containsPattern("comes too slowly|Request Timeout");
       assertThat(admin.status()).isEqualTo(408);
-      assertThat(admin.answer()).contains("application/problem+json", "comes too slowly");
+      assertThat(admin.answer())
+          .contains("application/problem+json")
+          .containsPattern("comes too slowly|Request Timeout");
     }
   }
 

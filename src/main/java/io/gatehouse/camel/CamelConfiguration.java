@@ -50,6 +50,7 @@ import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
@@ -127,7 +128,8 @@ class CamelConfiguration {
         new QueueAccess(
             connections,
             connections,
-            new QueueAccess.Doubt(SEND_ATTEMPTS, Duration.ofDays(1), none)));
+            new QueueAccess.Doubt(
+                SEND_ATTEMPTS, Duration.ofDays(1), none, new Semaphore(Integer.MAX_VALUE))));
   }
 
   @Bean

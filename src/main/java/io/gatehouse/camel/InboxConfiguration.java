@@ -11,6 +11,7 @@ import io.gatehouse.inbox.Inbox;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,6 +24,9 @@ import org.springframework.context.annotation.Configuration;
 class InboxConfiguration {
 
   private static final int ATTEMPTS = 6;
+
+  /** Each may take 800 ms, and the sender of a webhook is gone after three seconds. */
+  private static final int TOGETHER = 2;
   private static final Duration AT_ONCE = Duration.ofMillis(100);
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -61,7 +65,7 @@ class InboxConfiguration {
   @Bean("signal-queue")
   QueueComponent<Bundle> signalQueue(
       ConnectionFactory connections, @Qualifier("quickConnectionFactory") ConnectionFactory quick) {
-    var doubt = new QueueAccess.Doubt(ATTEMPTS, AT_ONCE, new Outage(MOMENT));
+    var doubt = new QueueAccess.Doubt(ATTEMPTS, AT_ONCE, new Outage(MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, doubt));
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
  * How the broker is reached.
@@ -17,6 +18,8 @@ record QueueAccess(ConnectionFactory reading, ConnectionFactory sending, Doubt d
    * @param attempts how often it is sent at most
    * @param patience after which a failed attempt is the last
    * @param outage what is remembered for those who come next
+   * @param together how many send at a time: in the client of a broker that hangs, each waits for
+   *     those before it
    */
-  record Doubt(int attempts, Duration patience, Outage outage) {}
+  record Doubt(int attempts, Duration patience, Outage outage, Semaphore together) {}
 }

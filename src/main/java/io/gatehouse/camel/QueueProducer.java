@@ -33,6 +33,15 @@ final class QueueProducer<T> extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
     T one = format.in(exchange.getMessage());
+    access.doubt().together().acquireUninterruptibly();
+    try {
+      send(one);
+    } finally {
+      access.doubt().together().release();
+    }
+  }
+
+  private void send(T one) {
     if (access.doubt().outage().lastsForMost()) {
       throw new BrokerUnavailableException("The broker was away a moment ago", null);
     }

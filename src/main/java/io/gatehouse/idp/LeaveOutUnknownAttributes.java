@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class LeaveOutUnknownAttributes implements OperationsQuirk {
 
-  private static final Pattern ACTIVE = Pattern.compile("(?i)(?:^|[:.])active(?:$|[.\\[])");
+  private static final Pattern ACTIVE = Pattern.compile("(?i)(?<![\\w$-])active(?![\\w$-])");
 
   @Override
   public String name() {
