@@ -6,7 +6,6 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.FairShares;
-import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.CommandAttempts;
@@ -94,18 +93,6 @@ class CamelConfiguration {
   @Bean
   PublicUrl publicUrl(GatehouseProperties settings) {
     return new PublicUrl(settings.publicUrl());
-  }
-
-  @Bean
-  Hearing hearing() {
-    return new Hearing();
-  }
-
-  @Bean
-  FilterRegistrationBean<HeardAnswers> heardAnswers(
-      Hearing hearing,
-      @Qualifier("scimServlet") ServletRegistrationBean<CamelHttpTransportServlet> scim) {
-    return new FilterRegistrationBean<>(new HeardAnswers(hearing), scim);
   }
 
   @Bean

@@ -56,10 +56,16 @@ final class Elements {
   /** Adds to or replaces the whole attribute. */
   void put(PatchOperation.Kind kind, JsonNode value) {
     ArrayNode given = (ArrayNode) Values.canonical(attribute, Patch.arrayOf(value));
-    if (kind == PatchOperation.Kind.REPLACE) {
-      elements.removeAll();
-    }
     look(0);
+    if (kind == PatchOperation.Kind.REPLACE) {
+      elements.removeAll().addAll(given);
+    } else {
+      add(given);
+    }
+    store();
+  }
+
+  private void add(ArrayNode given) {
     DistinctElements distinct = DistinctElements.growing(attribute, elements);
     List<JsonNode> primary = new ArrayList<>();
     for (JsonNode element : given) {
@@ -70,7 +76,6 @@ final class Elements {
     }
     elements.removeAll().addAll(distinct.all());
     primary.forEach(this::keepOnePrimary);
-    store();
   }
 
   /** Removes the elements that say all that one of the listed says. */

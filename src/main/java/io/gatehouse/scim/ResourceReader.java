@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Catalogue.Extension;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns what a client sent into the document that is stored: schema spelling, only what a client
@@ -85,12 +87,7 @@ public final class ResourceReader {
       }
     }
     ArrayNode schemas = document.putArray("schemas").add(definition.core().urn());
-    // In one order, so that a document with the same members is the same document.
-    document.properties().stream()
-        .map(Map.Entry::getKey)
-        .filter(ResourceReader::isUrn)
-        .sorted()
-        .forEach(schemas::add);
+    urns(document).forEach(schemas::add);
     return document;
   }
 
@@ -110,6 +107,19 @@ public final class ResourceReader {
 
   private static boolean isBlank(JsonNode value) {
     return value.isTextual() && value.textValue().isBlank();
+  }
+
+  /** In one order, so that a document with the same members is the same document. */
+  private Set<String> urns(ObjectNode document) {
+    Set<String> urns = new LinkedHashSet<>();
+    definition.extensions().forEach(it -> urns.add(it.schema().urn()));
+    document.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(ResourceReader::isUrn)
+        .sorted()
+        .forEach(urns::add);
+    urns.removeIf(urn -> !document.has(urn));
+    return urns;
   }
 
   private void requireSchemas(JsonNode schemas) {

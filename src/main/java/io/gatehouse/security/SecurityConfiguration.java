@@ -3,7 +3,6 @@ package io.gatehouse.security;
 import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Limits;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.Subjects;
@@ -12,8 +11,6 @@ import io.gatehouse.edge.WebhookConnections;
 import io.gatehouse.http.Documents;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.Refusal;
-import io.gatehouse.server.BodyPlaces;
-import io.gatehouse.server.BodyReader;
 import io.gatehouse.server.MemoryBudget;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -23,10 +20,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -56,18 +51,6 @@ class SecurityConfiguration {
   /** Those that Spring Security's firewall lets through. */
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
-  /** How long a body may take before its rate counts; that of a webhook proves nothing before. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
-
-  /** Bodies of one connection, or of the administrators, that are read at the same time. */
-  private static final int BODIES = 60;
-
-  private static final int WEBHOOK_BODIES = 20;
-  private static final int MAX_ADMIN_PAYLOAD = 1024 * 1024;
-  private static final String IMPORT = "/admin/api/v1/users/import";
 
   @Bean
   AdminToken adminToken(GatehouseProperties settings) throws IOException {
@@ -122,28 +105,8 @@ class SecurityConfiguration {
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
-        .addFilterAfter(bodies(budget, SecurityConfiguration::scimLimit), ReadableRequest.class)
+        .addFilterAfter(BodyLimits.ofScim(budget), ReadableRequest.class)
         .build();
-  }
-
-  private static RequestBodyFilter bodies(
-      MemoryBudget budget, ToIntFunction<HttpServletRequest> limit) {
-    BodyReader reader = new BodyReader(PATIENCE, System::nanoTime);
-    return new RequestBodyFilter(reader, new BodyPlaces(BODIES), budget, limit);
-  }
-
-  private static int scimLimit(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    boolean isGroup = path != null && path.startsWith("/v2/Groups");
-    return isGroup ? Limits.MAX_GROUP_PAYLOAD : Limits.MAX_PAYLOAD;
-  }
-
-  private static int adminLimit(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    if (!path.startsWith("/admin/")) {
-      return RequestBodyFilter.UNWANTED;
-    }
-    return path.equals(IMPORT) ? RequestBodyFilter.STREAMED : MAX_ADMIN_PAYLOAD;
   }
 
   /** Nobody signs in here; the route of the IdP proves each call over its bytes. */
@@ -151,10 +114,9 @@ class SecurityConfiguration {
   @Order(2)
   SecurityFilterChain webhookDoor(
       HttpSecurity http, WebhookConnections connections, MemoryBudget budget) throws Exception {
-    BodyReader reader = new BodyReader(WEBHOOK_PATIENCE, System::nanoTime);
     return stateless(
             http.securityMatcher("/webhooks/**"),
-            new WebhookDoor(connections, reader, new BodyPlaces(WEBHOOK_BODIES), budget),
+            BodyLimits.ofWebhooks(connections, budget),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
@@ -178,7 +140,7 @@ class SecurityConfiguration {
                     .anyRequest()
                     .denyAll())
         .addFilterAfter(
-            bodies(budget, SecurityConfiguration::adminLimit), AuthorizationFilter.class)
+            BodyLimits.ofAdministrators(budget), AuthorizationFilter.class)
         .build();
   }
 
