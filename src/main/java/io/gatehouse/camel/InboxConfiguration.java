@@ -27,6 +27,7 @@ class InboxConfiguration {
 
   /** Each may take 800 ms, and the sender of a webhook is gone after three seconds. */
   private static final int TOGETHER = 2;
+
   private static final Duration AT_ONCE = Duration.ofMillis(100);
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -65,7 +66,8 @@ class InboxConfiguration {
   @Bean("signal-queue")
   QueueComponent<Bundle> signalQueue(
       ConnectionFactory connections, @Qualifier("quickConnectionFactory") ConnectionFactory quick) {
-    var doubt = new QueueAccess.Doubt(ATTEMPTS, AT_ONCE, new Outage(MOMENT), new Semaphore(TOGETHER));
+    var doubt =
+        new QueueAccess.Doubt(ATTEMPTS, AT_ONCE, new Outage(MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, doubt));
   }
 

@@ -139,8 +139,7 @@ class SecurityConfiguration {
                     .hasAuthority("ADMIN")
                     .anyRequest()
                     .denyAll())
-        .addFilterAfter(
-            BodyLimits.ofAdministrators(budget), AuthorizationFilter.class)
+        .addFilterAfter(BodyLimits.ofAdministrators(budget), AuthorizationFilter.class)
         .build();
   }
 
