@@ -41,7 +41,7 @@ class LiteralFiltersTest {
             "userName eq\"ava@example.com\"",
             "userName sw\"ava\" and active eq true",
             "emails[type eq\"work\" and value sw\"ava\"]",
-            "not (userName eq\"ben@example.com\")")) {
+            "not (userName eq\"ben@example.com\") and active pr")) {
       assertFinds(idp, filter, 1);
     }
     Answer removed =

@@ -2,7 +2,6 @@ package io.gatehouse;
 
 import static io.gatehouse.conformance.Scim.createGroup;
 import static io.gatehouse.conformance.Scim.get;
-import static io.gatehouse.conformance.Scim.group;
 import static io.gatehouse.conformance.Scim.json;
 import static io.gatehouse.conformance.Scim.scimError;
 import static io.gatehouse.conformance.Scim.total;
@@ -97,15 +96,6 @@ class SchemasLeftOutTest {
         .extracting(it -> it.path("status").asText())
         .containsExactly("201", "200");
     assertThat(idp.get(ava).json().path("active").asBoolean()).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"entra", "okta", "onelogin"})
-  void ofAnotherTypeAreStillRefused(String profile) {
-    ScimClient idp = Gateway.shared().connection(profile);
-
-    scimError(
-        idp.create(group("x").put("userName", "ada@example.com")), 400, "invalidValue");
   }
 
   @Test

@@ -17,10 +17,10 @@ final class FoldSchemaUrns implements RewritingQuirk {
 
   private static final Pattern ENTERPRISE =
       Pattern.compile(
-          "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0:?(?:User)?");
+          "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0(?::?User(?![\\w-]))?");
 
   private static final Pattern CORE =
-      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group))?");
+      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group)(?![\\w-]))?");
 
   @Override
   public String name() {

@@ -15,7 +15,7 @@ import java.util.Locale;
  * BUG-11, BUG-12: a PATCH without {@code "schemas"}, with null, {@code []} or another URN becomes a
  * PatchOp, a search becomes a SearchRequest, and {@code {"userName":"ada"}} to {@code /Users}
  * becomes {@code {"schemas":["urn:...:User"],"userName":"ada"}}. The address and the method say what
- * it is. A resource that says to be of another type is still refused.
+ * it is.
  */
 final class SchemasFromAddress implements Quirk {
 

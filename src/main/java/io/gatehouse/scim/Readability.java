@@ -44,7 +44,7 @@ public final class Readability {
   public static boolean isWellFormed(Attribute attribute, JsonNode value) {
     boolean formed =
         attribute.type() == Attribute.Type.REFERENCE || attribute.type() == Attribute.Type.BINARY;
-    if (!formed || Json.unassigned(value)) {
+    if (!formed || value.isMissingNode() || Json.isNothing(value)) {
       return true;
     }
     if (!attribute.multiValued() || !value.isArray()) {
