@@ -39,7 +39,14 @@ public sealed interface Command {
   }
 
   /** POST: {@code resource} is complete and valid. */
-  record Create(ResourceType type, UUID target, ObjectNode resource) implements Command {
+  record Create(ResourceType type, UUID target, ObjectNode resource, Leeway leeway)
+      implements Command {
+
+    /** Read to the letter. */
+    public Create(ResourceType type, UUID target, ObjectNode resource) {
+      this(type, target, resource, Leeway.NONE);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.create(this);

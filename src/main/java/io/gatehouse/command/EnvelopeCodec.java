@@ -112,7 +112,8 @@ public final class EnvelopeCodec {
     UUID target = uuid(json, "target");
     String ifMatch = Json.text(json, "ifMatch");
     return switch (json.path("op").asText()) {
-      case "create" -> new Command.Create(type, target, (ObjectNode) json.path("resource"));
+      case "create" ->
+          new Command.Create(type, target, (ObjectNode) json.path("resource"), leeway(json));
       case "replace" ->
           new Command.Replace(
               type, target, (ObjectNode) json.path("resource"), leeway(json), ifMatch);
@@ -133,7 +134,8 @@ public final class EnvelopeCodec {
   private static Leeway leeway(JsonNode json) {
     Set<String> kept = new TreeSet<>();
     json.path("kept").forEach(name -> kept.add(name.asText()));
-    return new Leeway(json.path("salvage").asBoolean(), Set.copyOf(kept));
+    return new Leeway(
+        json.path("salvage").asBoolean(), json.path("someJoin").asBoolean(), Set.copyOf(kept));
   }
 
   private static UUID uuid(JsonNode json, String member) {
@@ -144,12 +146,14 @@ public final class EnvelopeCodec {
   private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
     @Override
     public ObjectNode create(Command.Create command) {
-      return json.put("op", "create").set("resource", command.resource());
+      json.put("op", "create").put("someJoin", command.leeway().someJoin());
+      return json.set("resource", command.resource());
     }
 
     @Override
     public ObjectNode replace(Command.Replace command) {
       json.put("op", "replace").put("ifMatch", command.ifMatch());
+      json.put("someJoin", command.leeway().someJoin());
       ArrayNode kept = json.putArray("kept");
       command.leeway().kept().forEach(kept::add);
       return json.set("resource", command.resource());
@@ -159,6 +163,7 @@ public final class EnvelopeCodec {
     public ObjectNode modify(Command.Modify command) {
       json.put("op", "modify").put("ifMatch", command.ifMatch());
       json.put("salvage", command.leeway().salvage());
+      json.put("someJoin", command.leeway().someJoin());
       ObjectNode patch = json.putObject("patch");
       patch.putArray("schemas").add(PatchOperation.PATCH_OP);
       ArrayNode operations = patch.putArray("Operations");

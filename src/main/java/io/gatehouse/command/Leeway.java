@@ -8,20 +8,35 @@ import java.util.TreeSet;
  *
  * @param salvage when a PATCH deactivates somebody, operations that cannot be applied are left out
  *     instead of keeping the person active (quirk ENTRA-53)
+ * @param someJoin when of those who are to join a group some do not exist, the others join (quirk
+ *     BUG-01)
  * @param kept attributes that a PUT leaves as they are when it omits them (quirk OKTA-38), and with
  *     a dot, as in {@code emails.type}, parts of elements whose value stays (quirk OKTA-13)
  */
-public record Leeway(boolean salvage, Set<String> kept) {
+public record Leeway(boolean salvage, boolean someJoin, Set<String> kept) {
 
   /** The quirk that asks for it. */
   public static final String SALVAGE = "never-sink-a-deactivation";
 
-  public static final Leeway NONE = new Leeway(false, Set.of());
+  /** The quirk that lets some join. */
+  public static final String SOME_JOIN = "leave-out-unknown-members";
+
+  public static final Leeway NONE = new Leeway(false, false, Set.of());
 
   /** The same, and this is kept too. */
   public Leeway keeping(String name) {
     Set<String> more = new TreeSet<>(kept);
     more.add(name);
-    return new Leeway(salvage, Set.copyOf(more));
+    return new Leeway(salvage, someJoin, Set.copyOf(more));
+  }
+
+  /** The same, and what cannot be applied beside a deactivation is left out. */
+  public Leeway salvaging() {
+    return new Leeway(true, someJoin, kept);
+  }
+
+  /** The same, and those who exist join without those who do not. */
+  public Leeway lettingSomeJoin() {
+    return new Leeway(salvage, true, kept);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.Change;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.GroupPatch;
 import io.gatehouse.scim.Immutable;
@@ -13,6 +14,7 @@ import io.gatehouse.scim.Patch;
 import io.gatehouse.scim.ResourceReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,27 @@ final class GroupFold implements Command.Cases<Step> {
     }
   }
 
+  /** Where the profile says so, those who exist join, and that others do not is recorded. */
+  private Step write(Leeway leeway, Wish wish, BiFunction<GroupFold, Wish, Step> write) {
+    Optional<List<MemberChange>> possible =
+        leeway.someJoin() ? new KnownMembers(turn).of(wish.members()) : Optional.empty();
+    return possible
+        .map(
+            it ->
+                write.apply(
+                    new GroupFold(turn.repaired(Leeway.SOME_JOIN, List.of(MEMBERS))),
+                    new Wish(wish.document(), it)))
+        .orElseGet(() -> write.apply(this, wish));
+  }
+
   @Override
   public Step create(Command.Create command) {
-    return turn.attempt(() -> create(command.target(), Wish.of(command.resource())));
+    return turn.attempt(
+        () ->
+            write(
+                command.leeway(),
+                Wish.of(command.resource()),
+                (fold, wish) -> fold.create(command.target(), wish)));
   }
 
   private Step create(UUID id, Wish wish) {
@@ -72,7 +92,11 @@ final class GroupFold implements Command.Cases<Step> {
     return turn.over(
         found(command),
         command.ifMatch(),
-        before -> rewrite(before, replaced(command, before.document())));
+        before ->
+            write(
+                command.leeway(),
+                replaced(command, before.document()),
+                (fold, wish) -> fold.rewrite(before, wish)));
   }
 
   private Wish replaced(Command.Replace command, ObjectNode before) {
@@ -87,7 +111,11 @@ final class GroupFold implements Command.Cases<Step> {
     return turn.over(
         found(command),
         command.ifMatch(),
-        before -> rewrite(before, patched(command, before.document())));
+        before ->
+            write(
+                command.leeway(),
+                patched(command, before.document()),
+                (fold, wish) -> fold.rewrite(before, wish)));
   }
 
   private Wish patched(Command.Modify command, ObjectNode before) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListRequest(Map<String, String> parameters) {
 
-  private static final String SEARCH_REQUEST =
+  public static final String SEARCH_REQUEST =
       "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
   private static final List<String> NAMES =
       List.of(

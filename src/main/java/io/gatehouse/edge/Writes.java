@@ -51,14 +51,15 @@ public final class Writes {
     Target target = Target.of(request.line().path());
     Projections.of(request, new ListRequest(request.line().parameters()));
     String ifMatch = request.conditions().ifMatch();
+    Leeway leeway = request.conditions().leeway();
     if (request.line().method().equals("POST")) {
       return new Command.Create(
           target.type(),
           CommandId.uuid7(clock.instant()),
-          newResource(definition(target, request), request));
+          newResource(definition(target, request), request),
+          leeway);
     }
     UUID id = target.requireId();
-    Leeway leeway = request.conditions().leeway();
     return switch (request.line().method()) {
       case "PUT" ->
           new Command.Replace(
@@ -71,13 +72,15 @@ public final class Writes {
   }
 
   /**
-   * Paths are checked here, where it is known what the profile lets pass; but whoever may leave a
-   * bad one out must see the others first.
+   * Names and paths are checked here, where it is known what the profile lets pass; but whoever may
+   * leave a bad path out must see the others first.
    */
   private static List<PatchOperation> operations(Target target, ScimRequest request) {
-    List<PatchOperation> operations = PatchOperation.readAll(request.body());
+    Definition definition = definition(target, request);
+    List<PatchOperation> operations =
+        PatchOperation.readAll(request.body()).stream().map(it -> it.known(definition)).toList();
     if (!request.conditions().leeway().salvage()) {
-      PatchOperation.check(operations, definition(target, request));
+      PatchOperation.check(operations, definition);
     }
     return operations;
   }

@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
@@ -12,7 +13,7 @@ import java.util.Locale;
 /**
  * ENTRA-37, ENTRA-66: {@code "roles":[{"value":"r","displayName":"Reader"}]} becomes {@code
  * "roles":[{"value":"r","display":"Reader"}]}, for every multi-valued attribute, and so does a path
- * that ends so.
+ * or a name in a filter that ends so.
  */
 final class DisplayFromDisplayName implements RewritingQuirk {
 
@@ -22,6 +23,11 @@ final class DisplayFromDisplayName implements RewritingQuirk {
   @Override
   public String name() {
     return "display-from-display-name";
+  }
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    return RewritingQuirk.super.fix(Filters.renamed(request, this));
   }
 
   @Override

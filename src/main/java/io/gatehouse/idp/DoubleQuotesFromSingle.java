@@ -1,7 +1,6 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Definition;
@@ -9,8 +8,6 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +17,6 @@ import java.util.regex.Pattern;
  * be answered with success.
  */
 final class DoubleQuotesFromSingle implements RewritingQuirk {
-
-  private static final String FILTER = "filter";
 
   /**
    * A string, which is passed over, or an operator and what stands in single quotes after it. An
@@ -40,27 +35,8 @@ final class DoubleQuotesFromSingle implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    String filter = request.line().parameters().get(FILTER);
-    if (filter != null && !meant(filter).equals(filter)) {
-      return request.asking(name(), meant(filter));
-    }
-    return request.line().path().endsWith(".search")
-        ? search(request)
-        : RewritingQuirk.super.fix(request);
-  }
-
-  private ScimRequest search(ScimRequest request) {
-    Optional<Map.Entry<String, JsonNode>> filter =
-        request.body().properties().stream()
-            .filter(it -> it.getKey().equalsIgnoreCase(FILTER))
-            .filter(it -> !meant(it.getValue().asText()).equals(it.getValue().asText()))
-            .findFirst();
-    if (filter.isEmpty()) {
-      return request;
-    }
-    ObjectNode body = request.body().deepCopy();
-    body.put(filter.get().getKey(), meant(filter.get().getValue().asText()));
-    return request.repaired(name(), List.of(FILTER), body);
+    ScimRequest asked = Filters.rewritten(request, name(), DoubleQuotesFromSingle::meant);
+    return RewritingQuirk.super.fix(asked);
   }
 
   @Override

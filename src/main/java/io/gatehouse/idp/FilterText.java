@@ -5,12 +5,16 @@ import io.gatehouse.scim.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Other readings of a filter than the one to the letter. */
 final class FilterText {
+
+  /** Other readings of a longer text take long, and no filter is longer. */
+  static final int MAX_LENGTH = 4096;
 
   private static final String STRING = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
 
@@ -29,17 +33,31 @@ final class FilterText {
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
   private static final Pattern BOOLEAN =
-      Pattern.compile("(\\seq\\s+)\"(true|false)\"", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\seq)\\s*+\"(true|false)\"", Pattern.CASE_INSENSITIVE);
 
   /** An attribute, maybe with brackets, that is compared for equality with a string. */
   private static final Pattern EQUALITY =
       Pattern.compile(
           "([^\\s()\"\\[\\]]+(?:\\[(?:"
               + STRING
-              + "|[^\\]\"])*+][^\\s()\"\\[\\]]*)?)\\s+eq\\s+("
+              + "|[^\\]\"])*+][^\\s()\"\\[\\]]*)?)\\s+eq\\s*+("
               + STRING
               + ")",
           Pattern.CASE_INSENSITIVE);
+
+  /** A string, which is passed over, or what is compared or has elements to choose from. */
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile(
+          STRING
+              + "|(?<![^\\s()\\[\\]])([^\\s()\"\\[\\]]++)"
+              + "(?=\\s+(?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)(?![^\\s()\"])|\\[)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern STRINGS = Pattern.compile(STRING);
+
+  /** An escape of JSON (RFC 8259 section 7), or a backslash that begins none. */
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\([\"\\\\/bfnrt]|u[0-9A-Fa-f]{4})|\\\\");
 
   private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
@@ -69,7 +87,33 @@ final class FilterText {
   static String booleansBare(String filter) {
     return BOOLEAN
         .matcher(filter)
-        .replaceAll(it -> it.group(1) + it.group(2).toLowerCase(Locale.ROOT));
+        .replaceAll(it -> it.group(1) + " " + it.group(2).toLowerCase(Locale.ROOT));
+  }
+
+  /** With each backslash in a string that begins no escape as one that stands for itself. */
+  static String backslashesEscaped(String filter) {
+    return STRINGS
+        .matcher(filter)
+        .replaceAll(it -> Matcher.quoteReplacement(backslashEscaped(it.group())));
+  }
+
+  private static String backslashEscaped(String string) {
+    return ESCAPE
+        .matcher(string)
+        .replaceAll(
+            it -> Matcher.quoteReplacement(it.group(1) == null ? "\\\\" : it.group()));
+  }
+
+  /** With other names of attributes. */
+  static String renamed(String filter, UnaryOperator<String> names) {
+    return filter.length() > MAX_LENGTH
+        ? filter
+        : ATTRIBUTE
+            .matcher(filter)
+            .replaceAll(
+                it ->
+                    Matcher.quoteReplacement(
+                        it.group(1) == null ? it.group() : names.apply(it.group(1))));
   }
 
   /** Decoded once more as a whole. */

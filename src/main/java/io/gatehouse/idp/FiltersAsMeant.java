@@ -5,19 +5,18 @@ import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Condition;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.ScimException;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * ENTRA-09, ENTRA-36: {@code externalId eq jyoung} becomes {@code externalId eq "jyoung"}, and in a
- * path {@code roles[primary eq "True"]} becomes {@code roles[primary eq true]}. What can be read
+ * ENTRA-09, ENTRA-36, BUG-31, BUG-79: {@code externalId eq jyoung} becomes {@code externalId eq "jyoung"}, and in a
+ * path {@code roles[primary eq "True"]} becomes {@code roles[primary eq true]}. A backslash that
+ * begins no escape of JSON, as in {@code userName eq "EXAMPLE\jo"}, stands for itself. What can be read
  * stays, except that a value which is encoded once more is looked for as it is and decoded: {@code
  * userName eq "a%40x"} becomes {@code (userName eq "a%40x" or userName eq "a@x")}.
  */
 final class FiltersAsMeant implements RewritingQuirk {
-
-  private static final int MAX_LENGTH = 4096;
 
   /** Other readings of a long text take long, and a request has many paths but one filter. */
   private static final int MAX_PATH = 512;
@@ -29,16 +28,18 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    String filter = request.line().parameters().get("filter");
-    Optional<Definition> definition = request.definition();
-    if (filter == null || definition.isEmpty()) {
-      return RewritingQuirk.super.fix(request);
-    }
-    Predicate<String> readable = it -> isReadable(definition.get(), it);
-    String meant = meant(filter, readable);
-    String either = FilterText.eitherDecoded(meant);
-    String best = readable.test(either) ? either : meant;
-    return best.equals(filter) ? request : request.asking(name(), best);
+    List<Definition> definitions = Filters.definitions(request);
+    Predicate<String> readable = it -> isReadable(definitions, it);
+    ScimRequest asked =
+        Filters.rewritten(
+            request,
+            name(),
+            filter -> {
+              String meant = meant(filter, readable);
+              String either = FilterText.eitherDecoded(meant);
+              return readable.test(either) ? either : meant;
+            });
+    return RewritingQuirk.super.fix(asked);
   }
 
   @Override
@@ -54,9 +55,9 @@ final class FiltersAsMeant implements RewritingQuirk {
         || AttributePath.isUnknown(definition, path);
   }
 
-  private static boolean isReadable(Definition definition, String filter) {
+  private static boolean isReadable(List<Definition> definitions, String filter) {
     try {
-      Condition.parse(definition, filter);
+      Condition.parse(definitions.get(0), filter, definitions.toArray(Definition[]::new));
       return true;
     } catch (ScimException e) {
       return false;
@@ -65,7 +66,7 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   /** The first reading that makes sense. */
   private static String meant(String text, Predicate<String> readable) {
-    if (text.length() > MAX_LENGTH || readable.test(text)) {
+    if (text.length() > FilterText.MAX_LENGTH || readable.test(text)) {
       return text;
     }
     String decoded = FilterText.decoded(text);
@@ -75,7 +76,9 @@ final class FiltersAsMeant implements RewritingQuirk {
             FilterText.wordsQuoted(text),
             quoted,
             FilterText.booleansBare(quoted),
-            FilterText.wordsQuoted(decoded))
+            FilterText.wordsQuoted(decoded),
+            text)
+        .map(FilterText::backslashesEscaped)
         .filter(readable)
         .findFirst()
         .orElse(text);

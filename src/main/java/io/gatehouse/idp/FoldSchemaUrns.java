@@ -1,5 +1,6 @@
 package io.gatehouse.idp;
 
+import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Schema;
 import java.util.regex.Matcher;
@@ -9,21 +10,26 @@ import java.util.regex.Pattern;
  * ENTRA-19, ENTRA-68, OL-08: {@code "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"} of
  * an old sample and {@code "urn:scim:schemas:extension:enterprise:1.0"} of SCIM 1.1 become {@code
  * "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"}, and {@code
- * "urn:scim:schemas:core:1.0"} the core schema of the resource: in {@code schemas}, as containers
- * and in paths, also before a dot.
+ * "urn:scim:schemas:core:1.0"} the core schema of the resource: in {@code schemas}, as containers,
+ * in paths and in filters, also before a dot.
  */
 final class FoldSchemaUrns implements RewritingQuirk {
 
   private static final Pattern ENTERPRISE =
       Pattern.compile(
-          "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0:?(?:User)?");
+          "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0(?::?User(?![\\w-]))?");
 
   private static final Pattern CORE =
-      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group))?");
+      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group)(?![\\w-]))?");
 
   @Override
   public String name() {
     return "fold-schema-urns";
+  }
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    return RewritingQuirk.super.fix(Filters.renamed(request, this));
   }
 
   @Override

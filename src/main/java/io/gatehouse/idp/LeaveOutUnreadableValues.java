@@ -22,7 +22,8 @@ import java.util.Set;
  * BUG-03: {@code {"op":"replace","path":"emails","value":[{"email":"n@example.com"}]}} is left out,
  * and a PUT keeps the {@code emails} that it has in such a form, because no element says anything
  * that the schema knows; what can be read of a list is added. Taken for an empty list, it would
- * delete all. Members of groups stay as they are, and are refused.
+ * delete all. A {@code profileUrl}, a photo or a certificate that has not the form of one is left out
+ * in the same way. Members of groups who name nobody stay as they are, and are refused.
  */
 final class LeaveOutUnreadableValues implements OperationsQuirk {
 
@@ -100,8 +101,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
         return container(path, container);
       }
       Optional<AttributePath> found =
-          AttributePath.find(definition, path)
-              .filter(it -> it.sub() == null && it.attribute() != null);
+          AttributePath.find(definition, path).filter(it -> it.attribute() != null);
       Optional<JsonNode> readable =
           found.isEmpty() ? Optional.of(value) : value(found.get(), value);
       if (!readable.equals(Optional.of(value))) {
@@ -123,21 +123,64 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
       return prefix + Objects.requireNonNull(path.attribute()).name();
     }
 
-    private Optional<JsonNode> value(AttributePath path, JsonNode value) {
+    private Optional<JsonNode> value(AttributePath path, JsonNode sent) {
       Attribute attribute = Objects.requireNonNull(path.attribute());
-      if (!attribute.complex() || attribute.equals(MEMBERS) || !value.isContainerNode()) {
+      Attribute last = path.sub() == null ? attribute : path.sub();
+      if (!last.complex() || !sent.isContainerNode()) {
+        return Optional.of(sent).filter(it -> Readability.isWellFormed(last, it));
+      }
+      JsonNode value = withoutReferences(attribute, sent);
+      if (attribute.equals(MEMBERS)) {
         return Optional.of(value);
       }
       if (!attribute.multiValued() || path.filter() != null) {
-        return Optional.of(value).filter(it -> it.isArray() || Readability.of(attribute, it));
+        return Optional.of(value).filter(it -> it.isArray() || isReadable(attribute, it));
       }
       ArrayNode list = value instanceof ArrayNode many ? many : Json.array().add(value);
-      return Readability.ofAll(attribute, list) ? Optional.of(value) : part(attribute, list);
+      return isReadable(attribute, list) ? Optional.of(value) : part(attribute, list);
+    }
+
+    private static boolean isReadable(Attribute attribute, ArrayNode list) {
+      for (JsonNode element : list) {
+        if (!isReadable(attribute, element)) {
+          return false;
+        }
+      }
+      return Readability.ofAll(attribute, list);
+    }
+
+    private static boolean isReadable(Attribute attribute, JsonNode element) {
+      return Readability.of(attribute, element) && malformed(attribute, element).isEmpty();
+    }
+
+    /** The parts of an element that are references or binary values without the form of one. */
+    private static List<String> malformed(Attribute attribute, JsonNode element) {
+      return element.properties().stream()
+          .filter(
+              it ->
+                  attribute
+                      .sub(it.getKey())
+                      .filter(sub -> !Readability.isWellFormed(sub, it.getValue()))
+                      .isPresent())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    /** Beside a value, a reference to it only says the same. */
+    private static JsonNode withoutReferences(Attribute attribute, JsonNode value) {
+      if (value instanceof ArrayNode list) {
+        ArrayNode all = Json.array();
+        list.forEach(it -> all.add(withoutReferences(attribute, it)));
+        return all;
+      }
+      List<String> wrong =
+          malformed(attribute, value).stream().filter(it -> !it.equalsIgnoreCase("value")).toList();
+      return wrong.isEmpty() ? value : ((ObjectNode) value).deepCopy().without(wrong);
     }
 
     private Optional<JsonNode> part(Attribute attribute, ArrayNode list) {
       ArrayNode part = Json.array();
-      list.forEach(it -> part.add(Readability.of(attribute, it) && !it.isEmpty() ? it : null));
+      list.forEach(it -> part.add(isReadable(attribute, it) && !it.isEmpty() ? it : null));
       part.removeIf(JsonNode::isNull);
       return Optional.<JsonNode>of(part).filter(it -> adds && !it.isEmpty());
     }

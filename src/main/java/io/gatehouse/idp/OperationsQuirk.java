@@ -63,9 +63,16 @@ interface OperationsQuirk extends Quirk {
   /** A PATCH needs an operation, if only one that does nothing. */
   private static ObjectNode body(ScimRequest request, ArrayNode operations) {
     if (operations.isEmpty()) {
-      operations.addObject().put("op", "add").putObject("value");
+      operations.add(nothing());
     }
     return request.body().deepCopy().set("Operations", operations);
+  }
+
+  /** An operation that changes nothing. */
+  static ObjectNode nothing() {
+    ObjectNode operation = Json.object().put("op", "add");
+    operation.putObject("value");
+    return operation;
   }
 
   /**

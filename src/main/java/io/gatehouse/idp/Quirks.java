@@ -14,9 +14,12 @@ public final class Quirks {
 
   static {
     CATALOGUE.put("none", request -> request);
+    CATALOGUE.put("schemas-from-address", new SchemasFromAddress());
     CATALOGUE.put("plain-json-if-asked", new PlainJsonIfAsked());
     CATALOGUE.put("empty-parameters-as-none", new EmptyParametersAsNone());
     CATALOGUE.put("fold-operation-names", new FoldOperationNames());
+    CATALOGUE.put("empty-operations-as-none", new EmptyOperationsAsNone());
+    CATALOGUE.put("blank-paths-as-none", new BlankPathsAsNone());
     CATALOGUE.put("operations-from-resources", new OperationsFromResources());
     CATALOGUE.put("keep-unknown-extensions", new KeepUnknownExtensions());
     CATALOGUE.put("double-quotes-from-single", new DoubleQuotesFromSingle());
@@ -25,16 +28,22 @@ public final class Quirks {
     CATALOGUE.put("qualify-enterprise-names", new QualifyEnterpriseNames());
     CATALOGUE.put("filters-as-meant", new FiltersAsMeant());
     CATALOGUE.put("paths-from-keys", new PathsFromKeys());
+    CATALOGUE.put("attributes-from-paths", new AttributesFromPaths());
     CATALOGUE.put("split-joined-values", new SplitJoinedValues());
     CATALOGUE.put("arrays-from-objects", new ArraysFromObjects());
+    CATALOGUE.put("elements-from-lists", new ElementsFromLists());
     CATALOGUE.put("elements-from-strings", new ElementsFromStrings());
     CATALOGUE.put("display-from-display-name", new DisplayFromDisplayName());
     CATALOGUE.put("manager-from-string", new ManagerFromString());
+    CATALOGUE.put("single-values-from-lists", new SingleValuesFromLists());
     CATALOGUE.put("booleans-from-strings", new BooleansFromStrings());
     CATALOGUE.put("strings-from-numbers", new StringsFromNumbers());
+    CATALOGUE.put("one-primary-of-several", new OnePrimaryOfSeveral());
     CATALOGUE.put("blanks-as-unassigned", new BlanksAsUnassigned());
     CATALOGUE.put("leave-out-unreadable-values", new LeaveOutUnreadableValues());
     CATALOGUE.put("leave-out-unknown-attributes", new LeaveOutUnknownAttributes());
+    CATALOGUE.put("leave-out-read-only-attributes", new LeaveOutReadOnlyAttributes());
+    CATALOGUE.put("leave-out-unknown-members", new LeaveOutUnknownMembers());
     CATALOGUE.put("keep-external-id", new KeepExternalId());
     CATALOGUE.put("keep-email-types", new KeepEmailTypes());
     CATALOGUE.put("keep-what-put-omits", new KeepWhatPutOmits());

@@ -47,6 +47,17 @@ public record AttributePath(
   }
 
   /**
+   * Whether a name in a value may be passed over, as in POST and PUT: a plain one that nobody has
+   * defined, and that cannot be meant to deactivate a user.
+   */
+  static boolean isUnknownName(Definition definition, String name) {
+    String local = name.substring(name.lastIndexOf(':') + 1);
+    return Names.isName(local)
+        && !local.equalsIgnoreCase("active")
+        && isUnknown(definition, name);
+  }
+
+  /**
    * Parses a path.
    *
    * @throws ScimException 400 invalidPath when it is malformed or names no attribute of the schema,

@@ -178,8 +178,9 @@ final class FilterParser {
     return value.isNull() ? absence(way, operator) : compare(way, operator, value);
   }
 
+  /** RFC 7644 prints {@code value eq"2819c223"} itself, and it can mean one thing only. */
   private JsonNode value() {
-    if (tokens.atEnd() || !tokens.spaced()) {
+    if (tokens.atEnd() || (!tokens.spaced() && !tokens.follows('"'))) {
       throw tokens.expected("a value");
     }
     JsonNode value =

@@ -180,7 +180,7 @@ public final class Json {
   }
 
   /** Whether a value says that there is none: null or an empty array, but not an empty object. */
-  static boolean isNothing(JsonNode value) {
+  public static boolean isNothing(JsonNode value) {
     return value.isNull() || (value.isArray() && value.isEmpty());
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,43 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     }
     Condition filter = AttributePath.parse(definition, path).filter();
     return filter == null ? 0 : filter.comparisons();
+  }
+
+  /**
+   * The same without the names in its value that nobody has defined: POST and PUT ignore them, too
+   * (RFC 7644 section 3.3). The container of the core schema gives what it has to the resource. A
+   * value that has no other name stays, and is refused.
+   */
+  public PatchOperation known(Definition definition) {
+    boolean container = path != null && definition.defined(path).isPresent();
+    if (!(value instanceof ObjectNode members) || (path != null && !container)) {
+      return this;
+    }
+    ObjectNode known = known(definition, container ? path + ":" : "", members);
+    return known.isEmpty() ? this : new PatchOperation(kind, path, known);
+  }
+
+  private static ObjectNode known(Definition definition, String prefix, ObjectNode members) {
+    ObjectNode known = Json.object();
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      String name = prefix + member.getKey();
+      JsonNode value = member.getValue();
+      if (definition.isCore(name) && value instanceof ObjectNode core) {
+        known(definition, "", core).properties().forEach(it -> put(known, it));
+      } else if (definition.defined(name).isPresent() && value instanceof ObjectNode container) {
+        ObjectNode inside = known(definition, name + ":", container);
+        known.set(member.getKey(), inside.isEmpty() ? container : inside);
+      } else if (!AttributePath.isUnknownName(definition, name)) {
+        known.set(member.getKey(), value);
+      }
+    }
+    return known;
+  }
+
+  private static void put(ObjectNode known, Map.Entry<String, JsonNode> member) {
+    if (!known.has(member.getKey())) {
+      known.set(member.getKey(), member.getValue());
+    }
   }
 
   /** Whether it says that somebody is not active. */

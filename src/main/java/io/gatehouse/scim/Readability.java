@@ -40,6 +40,24 @@ public final class Readability {
     return known || !unknown;
   }
 
+  /** Whether a reference or a binary value has the form of one; others are not looked at. */
+  public static boolean isWellFormed(Attribute attribute, JsonNode value) {
+    boolean formed =
+        attribute.type() == Attribute.Type.REFERENCE || attribute.type() == Attribute.Type.BINARY;
+    if (!formed || value.isMissingNode() || Json.isNothing(value)) {
+      return true;
+    }
+    if (!attribute.multiValued() || !value.isArray()) {
+      return Lexical.canonical(attribute.type(), value).isPresent();
+    }
+    for (JsonNode element : value) {
+      if (Lexical.canonical(attribute.type(), element).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A type, or the mark of the preferred element, says nothing by itself of an element. */
   static boolean of(Attribute attribute, JsonNode sent, JsonNode canonical) {
     if (!attribute.complex() || !sent.isObject()) {

@@ -37,7 +37,8 @@ class QuirksTest {
           "keep-unknown-extensions",
           "answer-group-patches-briefly",
           "keep-external-id",
-          "keep-email-types");
+          "keep-email-types",
+          "leave-out-unknown-members");
 
   private static final Path GOLDEN = Path.of("src/test/resources/quirks");
 
@@ -84,6 +85,16 @@ class QuirksTest {
     ScimRequest sent = request("PUT", "Users/7").with(Catalogue.STANDARD);
 
     assertThat(Quirks.named("keep-unknown-extensions").fix(sent).catalogue().open()).isTrue();
+  }
+
+  @Test
+  void letsThoseJoinAGroupWhoExist() {
+    Quirk unit = Quirks.named("leave-out-unknown-members");
+
+    for (String method : List.of("POST", "PUT", "PATCH")) {
+      assertThat(unit.fix(request(method, "Groups/7")).conditions().leeway().someJoin()).isTrue();
+      assertThat(unit.fix(request(method, "Users/7")).conditions().leeway().someJoin()).isFalse();
+    }
   }
 
   @Test
@@ -146,6 +157,12 @@ class QuirksTest {
         "userName eq \"50%\" | userName eq \"50%\"",
         "userName eq \"x eq y\" | userName eq \"x eq y\"",
         "no such filter | no such filter",
+        "userName eq \"EXAMPLE\\jo\" | userName eq \"EXAMPLE\\\\jo\"",
+        "userName eq \"EXAMPLE\\ursula\" | userName eq \"EXAMPLE\\\\ursula\"",
+        "userName eq \"EXAMPLE\\nora\" | userName eq \"EXAMPLE\\nora\"",
+        "userName eq EXAMPLE\\jo | userName eq \"EXAMPLE\\\\jo\"",
+        "active eq\"True\" | active eq true",
+        "userName eq\"ada\" | userName eq\"ada\"",
       })
   void readsFiltersAsTheyWereMeant(String sent, String meant) {
     ScimRequest request =
@@ -189,7 +206,8 @@ class QuirksTest {
 
   @Test
   void leavesSearchesAlone() {
-    ObjectNode search = Json.object().put("filter", "active eq \"True\"").put("title", " x ");
+    ObjectNode search = Json.object().put("filter", "active eq true").put("title", " x ");
+    search.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:SearchRequest");
 
     for (String name : Quirks.names()) {
       assertThat(Quirks.named(name).fix(request("POST", "Users/.search", search)).body())

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A downstream system that must hear nothing. It knows that nothing more can come when it hears of
  * a user whom another connection of the tenant has made afterwards.
  */
 final class Silence implements AutoCloseable {
+
+  /** A scene may listen more than once. */
+  private static final AtomicInteger ID = new AtomicInteger();
 
   private final ScimClient witness;
   private final Subscriber subscriber;
@@ -25,7 +29,7 @@ final class Silence implements AutoCloseable {
     Silence silence =
         new Silence(
             idp.gateway().connection(idp.tenant(), "standard"),
-            Subscriber.of(idp.gateway().subscription(idp.tenant(), "silence")));
+            Subscriber.of(idp.gateway().subscription(idp.tenant(), "silence-" + ID.incrementAndGet())));
     UUID last = silence.speak();
     while (!about(silence.subscriber.next(), last)) {
       // an event of the state that the fixture begins with

@@ -1,0 +1,67 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.scim.Member;
+import io.gatehouse.scim.MemberChange;
+import io.gatehouse.scim.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of members without those whom nobody knows (quirk BUG-01). An assignment of which nobody
+ * is left stays as it is and is refused, because it would empty the group.
+ */
+final class KnownMembers implements MemberChange.Cases<MemberChange> {
+
+  private final Turn turn;
+  private int known;
+  private int unknown;
+
+  KnownMembers(Turn turn) {
+    this.turn = turn;
+  }
+
+  /** What can be done of these changes; empty when all of it can, or nobody is known. */
+  Optional<List<MemberChange>> of(List<MemberChange> changes) {
+    List<MemberChange> possible = changes.stream().map(it -> it.match(this)).toList();
+    return Optional.of(possible).filter(it -> known > 0 && unknown > 0);
+  }
+
+  private List<Member> known(List<Member> named) {
+    List<Member> there = named.stream().filter(this::exists).toList();
+    known += there.size();
+    unknown += named.size() - there.size();
+    return there;
+  }
+
+  private boolean exists(Member member) {
+    return ResourceId.of(member.value())
+        .flatMap(it -> turn.state().memberType(turn.caller(), it))
+        .isPresent();
+  }
+
+  @Override
+  public MemberChange add(MemberChange.Add change) {
+    return new MemberChange.Add(known(change.members()));
+  }
+
+  @Override
+  public MemberChange assign(MemberChange.Assign change) {
+    List<Member> there = known(change.members());
+    return there.isEmpty() ? change : new MemberChange.Assign(there);
+  }
+
+  @Override
+  public MemberChange remove(MemberChange.Remove change) {
+    return change;
+  }
+
+  @Override
+  public MemberChange removeMatching(MemberChange.RemoveMatching change) {
+    return change;
+  }
+
+  @Override
+  public MemberChange require(MemberChange.Require change) {
+    return change;
+  }
+}

@@ -1,0 +1,86 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * ENTRA-25: in POST and PUT {@code "urn:...:User:displayName":"Ada"} becomes {@code
+ * "displayName":"Ada"}, {@code "urn:...:enterprise:2.0:User:department":"Legal"} becomes {@code
+ * "urn:...:enterprise:2.0:User":{"department":"Legal"}}, and {@code "name.givenName":"Ada"} becomes
+ * {@code "name":{"givenName":"Ada"}}. What the attribute itself says comes first.
+ */
+final class AttributesFromPaths implements Quirk {
+
+  private static final String NAME = "attributes-from-paths";
+
+  @Override
+  public ScimRequest fix(ScimRequest request) {
+    if (!request.writes() || request.patches()) {
+      return request;
+    }
+    Definition definition = request.definition().orElseThrow();
+    ObjectNode meant = request.body().deepCopy();
+    List<String> moved = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : request.body().properties()) {
+      Optional<AttributePath> path = path(definition, member.getKey());
+      if (path.isPresent()) {
+        meant.remove(member.getKey());
+        put(meant, path.get(), member.getValue());
+        moved.add(member.getKey());
+      }
+    }
+    return moved.isEmpty() ? request : request.repaired(NAME, moved, meant);
+  }
+
+  /** A key that is more than a name, and leads to one value that the schema knows. */
+  private static Optional<AttributePath> path(Definition definition, String key) {
+    if (key.indexOf(':') < 0 && key.indexOf('.') < 0) {
+      return Optional.empty();
+    }
+    return AttributePath.find(definition, key).filter(AttributesFromPaths::isOfOneValue);
+  }
+
+  private static boolean isOfOneValue(AttributePath path) {
+    Attribute attribute = path.attribute();
+    return attribute != null
+        && path.filter() == null
+        && attribute.type() != Attribute.Type.ANY
+        && (path.sub() == null || !attribute.multiValued());
+  }
+
+  private static void put(ObjectNode resource, AttributePath path, JsonNode value) {
+    Optional<ObjectNode> parent = Optional.of(resource);
+    if (path.extension() != null) {
+      parent = inside(resource, path.extension());
+    }
+    Attribute last = path.attribute();
+    if (path.sub() != null && last != null) {
+      String name = last.name();
+      parent = parent.flatMap(it -> inside(it, name));
+      last = path.sub();
+    }
+    if (last != null && parent.isPresent() && !Keys.has(parent.get(), last.name())) {
+      parent.get().set(last.name(), value);
+    }
+  }
+
+  /** The object of this name, made where there is none; empty when something else is there. */
+  private static Optional<ObjectNode> inside(ObjectNode parent, String name) {
+    for (Map.Entry<String, JsonNode> member : parent.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return member.getValue() instanceof ObjectNode object
+            ? Optional.of(object)
+            : Optional.empty();
+      }
+    }
+    return Optional.of(parent.putObject(name));
+  }
+}

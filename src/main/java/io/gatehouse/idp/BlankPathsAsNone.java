@@ -1,0 +1,27 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Definition;
+import java.util.List;
+
+/**
+ * BUG-14: {@code {"op":"replace","path":"","value":{"title":"Lead"}}} becomes {@code
+ * {"op":"replace","value":{"title":"Lead"}}}.
+ */
+final class BlankPathsAsNone implements OperationsQuirk {
+
+  private static final String PATH = "path";
+
+  @Override
+  public String name() {
+    return "blank-paths-as-none";
+  }
+
+  @Override
+  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+    if (operation.path(PATH).isTextual() && operation.path(PATH).textValue().isBlank()) {
+      operation.remove(PATH);
+    }
+    return List.of(operation);
+  }
+}

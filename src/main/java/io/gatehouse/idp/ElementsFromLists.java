@@ -1,0 +1,40 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
+import java.util.List;
+
+/**
+ * BUG-40: {@code {"op":"replace","path":"emails[type eq \"work\"]","value":[{"value":"a"}]}} becomes
+ * the same with {@code "value":{"value":"a"}}, because the path selects what one value is for. A
+ * list of several stays, and is refused.
+ */
+final class ElementsFromLists implements OperationsQuirk {
+
+  private static final String VALUE = "value";
+
+  @Override
+  public String name() {
+    return "elements-from-lists";
+  }
+
+  @Override
+  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+    String path = operation.path("path").asText("");
+    if (path.contains("[")
+        && operation.get(VALUE) instanceof ArrayNode list
+        && list.size() == 1
+        && selectsElements(definition, path)) {
+      operation.set(VALUE, list.get(0));
+    }
+    return List.of(operation);
+  }
+
+  private static boolean selectsElements(Definition definition, String path) {
+    return AttributePath.find(definition, path)
+        .filter(it -> it.filter() != null && it.sub() == null)
+        .isPresent();
+  }
+}

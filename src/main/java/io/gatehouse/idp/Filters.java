@@ -1,0 +1,78 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The filter of a search, wherever it stands: in the query, or in a SearchRequest. */
+final class Filters {
+
+  private static final String FILTER = "filter";
+
+  private Filters() {}
+
+  /** The same request with another filter, and a record of that if it is another. */
+  static ScimRequest rewritten(ScimRequest request, String quirk, UnaryOperator<String> rewriting) {
+    if (request.line().path().endsWith(".search")) {
+      return inBody(request, quirk, rewriting);
+    }
+    String filter = request.line().parameters().get(FILTER);
+    String meant = filter == null ? null : rewriting.apply(filter);
+    return meant == null || meant.equals(filter) ? request : request.asking(quirk, meant);
+  }
+
+  private static ScimRequest inBody(
+      ScimRequest request, String quirk, UnaryOperator<String> rewriting) {
+    Optional<Map.Entry<String, JsonNode>> filter =
+        request.body().properties().stream()
+            .filter(it -> it.getKey().equalsIgnoreCase(FILTER) && it.getValue().isTextual())
+            .findFirst();
+    if (filter.isEmpty()) {
+      return request;
+    }
+    String sent = filter.get().getValue().textValue();
+    String meant = rewriting.apply(sent);
+    if (meant.equals(sent)) {
+      return request;
+    }
+    ObjectNode body = request.body().deepCopy();
+    return request.repaired(quirk, List.of(FILTER), body.put(filter.get().getKey(), meant));
+  }
+
+  /** The same request, in whose filter the names mean what they mean to a quirk as paths. */
+  static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk) {
+    List<Definition> definitions = definitions(request);
+    return rewritten(
+        request,
+        quirk.name(),
+        filter -> FilterText.renamed(filter, name -> renamed(definitions, quirk, name)));
+  }
+
+  private static String renamed(List<Definition> definitions, RewritingQuirk quirk, String name) {
+    for (Definition definition : definitions) {
+      String meant = quirk.path(definition, name);
+      if (!meant.equals(name) && AttributePath.find(definition, meant).isPresent()) {
+        return meant;
+      }
+    }
+    return name;
+  }
+
+  /** What is searched; at the root, all types are (RFC 7644 section 3.4.2.1). */
+  static List<Definition> definitions(ScimRequest request) {
+    return request
+        .definition()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                Arrays.stream(ResourceType.values()).map(request.catalogue()::definition).toList());
+  }
+}
