@@ -55,9 +55,6 @@ class FixturesTest {
               "okta/121-create-without-schemas.json",
               new Unsatisfied("a resource must name its schema", "'schemas' must contain")),
           Map.entry(
-              "okta/130-rename-arrives-as-deactivate-and-create.json",
-              new Unsatisfied("a new userName is a new person", "the body.id")),
-          Map.entry(
               "okta/143-patch-read-only-beside-a-deactivation.json",
               new Unsatisfied("a read-only path sinks what is beside it", "mutability")),
           Map.entry(
@@ -69,9 +66,6 @@ class FixturesTest {
           Map.entry(
               "onelogin/124-patch-empty-operations.json",
               new Unsatisfied("a PATCH must have operations", "'Operations' must be an array")),
-          Map.entry(
-              "onelogin/131-post-again-while-inactive.json",
-              new Unsatisfied("who is inactive cannot be created again", "uniqueness")),
           Map.entry(
               "onelogin/146-filter-with-a-bare-backslash.json",
               new Unsatisfied("a backslash must be escaped", "not one of JSON")),

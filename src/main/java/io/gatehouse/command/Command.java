@@ -38,8 +38,15 @@ public sealed interface Command {
     }
   }
 
-  /** POST: {@code resource} is complete and valid. */
-  record Create(ResourceType type, UUID target, ObjectNode resource) implements Command {
+  /** POST: {@code resource} is complete and valid; a user may be one who comes back. */
+  record Create(ResourceType type, UUID target, ObjectNode resource, Recognition recognition)
+      implements Command {
+
+    /** One that no profile has read. */
+    public Create(ResourceType type, UUID target, ObjectNode resource) {
+      this(type, target, resource, Recognition.STANDARD);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.create(this);

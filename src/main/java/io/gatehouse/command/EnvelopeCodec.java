@@ -112,7 +112,12 @@ public final class EnvelopeCodec {
     UUID target = uuid(json, "target");
     String ifMatch = Json.text(json, "ifMatch");
     return switch (json.path("op").asText()) {
-      case "create" -> new Command.Create(type, target, (ObjectNode) json.path("resource"));
+      case "create" ->
+          new Command.Create(
+              type,
+              target,
+              (ObjectNode) json.path("resource"),
+              recognition(json.path("recognises")));
       case "replace" ->
           new Command.Replace(
               type, target, (ObjectNode) json.path("resource"), leeway(json), ifMatch);
@@ -136,6 +141,13 @@ public final class EnvelopeCodec {
     return new Leeway(json.path("salvage").asBoolean(), Set.copyOf(kept));
   }
 
+  /** What is not said is as in the messages of gateways that did not say it. */
+  private static Recognition recognition(JsonNode json) {
+    return new Recognition(
+        json.path("externalId").asBoolean(Recognition.STANDARD.externalId()),
+        json.path("inactive").asBoolean(Recognition.STANDARD.inactive()));
+  }
+
   private static UUID uuid(JsonNode json, String member) {
     return UUID.fromString(json.path(member).asText());
   }
@@ -144,7 +156,11 @@ public final class EnvelopeCodec {
   private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
     @Override
     public ObjectNode create(Command.Create command) {
-      return json.put("op", "create").set("resource", command.resource());
+      json.put("op", "create");
+      json.putObject("recognises")
+          .put("externalId", command.recognition().externalId())
+          .put("inactive", command.recognition().inactive());
+      return json.set("resource", command.resource());
     }
 
     @Override

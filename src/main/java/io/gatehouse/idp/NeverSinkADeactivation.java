@@ -25,7 +25,7 @@ final class NeverSinkADeactivation implements Quirk {
     if (!user || !request.patches()) {
       return request;
     }
-    ScimRequest lenient = request.with(new Leeway(true, request.conditions().leeway().kept()));
+    ScimRequest lenient = request.with(request.conditions().leeway().salvaging());
     List<JsonNode> readable = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     boolean leaves = false;

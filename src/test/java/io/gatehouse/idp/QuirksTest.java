@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Hearing;
+import io.gatehouse.command.Recognition;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
@@ -37,7 +38,9 @@ class QuirksTest {
           "keep-unknown-extensions",
           "answer-group-patches-briefly",
           "keep-external-id",
-          "keep-email-types");
+          "keep-email-types",
+          "restore-on-create",
+          "reused-external-ids");
 
   private static final Path GOLDEN = Path.of("src/test/resources/quirks");
 
@@ -84,6 +87,23 @@ class QuirksTest {
     ScimRequest sent = request("PUT", "Users/7").with(Catalogue.STANDARD);
 
     assertThat(Quirks.named("keep-unknown-extensions").fix(sent).catalogue().open()).isTrue();
+  }
+
+  @Test
+  void saysByWhatAUserIsRecognised() {
+    ScimRequest sent = request("POST", "Users");
+
+    assertThat(Quirks.named("none").fix(sent).conditions().leeway().recognition())
+        .isEqualTo(new Recognition(true, false));
+    assertThat(Quirks.named("restore-on-create").fix(sent).conditions().leeway().recognition())
+        .isEqualTo(new Recognition(true, true));
+    assertThat(
+            Quirks.named("restore-on-create,reused-external-ids,never-sink-a-deactivation")
+                .fix(sent)
+                .conditions()
+                .leeway()
+                .recognition())
+        .isEqualTo(new Recognition(false, true));
   }
 
   @Test
