@@ -201,6 +201,17 @@ class ComebackTest {
   }
 
   @Test
+  void takesABlankExternalIdForNone() {
+    ScimClient idp = gateway.connection("standard");
+    UUID ada = idp.create(identified("ada", "")).id();
+
+    assertThat(idp.create(identified("countess", "")).status()).isEqualTo(201);
+    idp.delete(ada);
+    assertThat(idp.create(identified("augusta", "")).id()).isNotEqualTo(ada);
+    assertThat(idp.create(identified("ada", "E-1")).id()).isEqualTo(ada);
+  }
+
+  @Test
   void makesSomebodyNewOfWhoHasBeenErased() {
     ScimClient idp = gateway.connection("okta");
     UUID ada = idp.create(identified("ada", "E-1")).id();

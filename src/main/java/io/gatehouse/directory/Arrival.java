@@ -76,7 +76,7 @@ final class Arrival {
   }
 
   private boolean isHereAlready() {
-    String externalId = asked.externalId();
+    String externalId = asked.identity();
     return externalId != null
         && turn.caller().isConnection()
         && recognition.externalId()

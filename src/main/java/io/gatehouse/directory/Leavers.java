@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 record Leavers(Optional<Person> named, List<Person> alike, boolean certain) {
 
   static Leavers of(Roster roster, Caller caller, Person asked, Recognition recognition) {
-    String externalId = asked.externalId();
+    String externalId = asked.identity();
     Optional<Person> named =
         roster
             .inactive(caller)
             .filter(it -> it.userNameKey().equals(asked.userNameKey()))
-            .filter(it -> compatible(it.externalId(), externalId))
+            .filter(it -> compatible(it.identity(), externalId))
             .filter(it -> it.lifecycle().hidden() || recognition.inactive())
             .max(
                 Comparator.comparing((Person it) -> isAlike(it, externalId))
