@@ -74,6 +74,7 @@ class ConnectionSettingsTest {
         "{\"rateLimit\":\"10\"}",
         "{\"rateLimit\":100001}",
         "{\"rateLimits\":10}",
+        "{\"externalIdIsStable\":\"yes\"}",
         "{\"entraLogin\":true}",
         "{\"entraLogin\":{}}",
         "{\"entraLogin\":{\"tenant\":\"acme\"}}",

@@ -38,7 +38,7 @@ public sealed interface Command {
     }
   }
 
-  /** POST: {@code resource} is complete and valid. */
+  /** POST: {@code resource} is complete and valid; a user may be one who comes back. */
   record Create(ResourceType type, UUID target, ObjectNode resource, Leeway leeway)
       implements Command {
 

@@ -113,7 +113,11 @@ public final class EnvelopeCodec {
     String ifMatch = Json.text(json, "ifMatch");
     return switch (json.path("op").asText()) {
       case "create" ->
-          new Command.Create(type, target, (ObjectNode) json.path("resource"), leeway(json));
+          new Command.Create(
+              type,
+              target,
+              (ObjectNode) json.path("resource"),
+              leeway(json).recognising(recognition(json.path("recognises"))));
       case "replace" ->
           new Command.Replace(
               type, target, (ObjectNode) json.path("resource"), leeway(json), ifMatch);
@@ -135,7 +139,17 @@ public final class EnvelopeCodec {
     Set<String> kept = new TreeSet<>();
     json.path("kept").forEach(name -> kept.add(name.asText()));
     return new Leeway(
-        json.path("salvage").asBoolean(), json.path("someJoin").asBoolean(), Set.copyOf(kept));
+        json.path("salvage").asBoolean(),
+        json.path("someJoin").asBoolean(),
+        Set.copyOf(kept),
+        Recognition.STANDARD);
+  }
+
+  /** What is not said is as in the messages of gateways that did not say it. */
+  private static Recognition recognition(JsonNode json) {
+    return new Recognition(
+        json.path("externalId").asBoolean(Recognition.STANDARD.externalId()),
+        json.path("inactive").asBoolean(Recognition.STANDARD.inactive()));
   }
 
   private static UUID uuid(JsonNode json, String member) {
@@ -146,7 +160,11 @@ public final class EnvelopeCodec {
   private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
     @Override
     public ObjectNode create(Command.Create command) {
+      Recognition recognition = command.leeway().recognition();
       json.put("op", "create").put("someJoin", command.leeway().someJoin());
+      json.putObject("recognises")
+          .put("externalId", recognition.externalId())
+          .put("inactive", recognition.inactive());
       return json.set("resource", command.resource());
     }
 

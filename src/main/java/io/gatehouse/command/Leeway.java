@@ -12,8 +12,10 @@ import java.util.TreeSet;
  *     BUG-01)
  * @param kept attributes that a PUT leaves as they are when it omits them (quirk OKTA-38), and with
  *     a dot, as in {@code emails.type}, parts of elements whose value stays (quirk OKTA-13)
+ * @param recognition by what a POST recognises a user who comes back (quirks BUG-20 and BUG-21)
  */
-public record Leeway(boolean salvage, boolean someJoin, Set<String> kept) {
+public record Leeway(
+    boolean salvage, boolean someJoin, Set<String> kept, Recognition recognition) {
 
   /** The quirk that asks for it. */
   public static final String SALVAGE = "never-sink-a-deactivation";
@@ -21,22 +23,27 @@ public record Leeway(boolean salvage, boolean someJoin, Set<String> kept) {
   /** The quirk that lets some join. */
   public static final String SOME_JOIN = "leave-out-unknown-members";
 
-  public static final Leeway NONE = new Leeway(false, false, Set.of());
+  public static final Leeway NONE = new Leeway(false, false, Set.of(), Recognition.STANDARD);
 
   /** The same, and this is kept too. */
   public Leeway keeping(String name) {
     Set<String> more = new TreeSet<>(kept);
     more.add(name);
-    return new Leeway(salvage, someJoin, Set.copyOf(more));
+    return new Leeway(salvage, someJoin, Set.copyOf(more), recognition);
   }
 
   /** The same, and what cannot be applied beside a deactivation is left out. */
   public Leeway salvaging() {
-    return new Leeway(true, someJoin, kept);
+    return new Leeway(true, someJoin, kept, recognition);
   }
 
   /** The same, and those who exist join without those who do not. */
   public Leeway lettingSomeJoin() {
-    return new Leeway(salvage, true, kept);
+    return new Leeway(salvage, true, kept, recognition);
+  }
+
+  /** The same, and users who come back are recognised so. */
+  public Leeway recognising(Recognition other) {
+    return new Leeway(salvage, someJoin, kept, other);
   }
 }

@@ -28,7 +28,8 @@ public final class Conflicts {
   }
 
   /**
-   * A newcomer who may be one of several, or somebody whom the connection must not take.
+   * A newcomer who may be one of several, or somebody whom the connection must not take, or
+   * somebody of the same externalId, beside whom a new person was made.
    *
    * @param newcomer by userName key
    * @param candidates at least one person of the tenant
@@ -38,6 +39,7 @@ public final class Conflicts {
   /** Why nobody was linked. */
   public enum Reason {
     SEVERAL_CANDIDATES("more than one user may be meant"),
+    SAME_EXTERNAL_ID("a user who is inactive has the same externalId"),
     OTHER_CONNECTION("the userName belongs to a user of another connection"),
     LINKING_OFF("the connection does not link users");
 

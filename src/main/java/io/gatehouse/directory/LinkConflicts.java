@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Newcomers who were not linked, for an administrator to decide. */
+/**
+ * Newcomers who were not linked, or who were made beside an inactive user of the same externalId,
+ * for an administrator to decide.
+ */
 public interface LinkConflicts {
 
   /**

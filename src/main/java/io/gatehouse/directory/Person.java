@@ -45,6 +45,12 @@ public record Person(
     return Json.text(document, "externalId");
   }
 
+  /** The externalId if it names somebody: a blank one is none. */
+  @Nullable String identity() {
+    String externalId = externalId();
+    return externalId == null || externalId.isBlank() ? null : externalId;
+  }
+
   public boolean active() {
     return document.path("active").asBoolean();
   }

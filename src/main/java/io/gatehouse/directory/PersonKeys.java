@@ -20,7 +20,7 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
   @Override
   public Selection create(Command.Create command) {
     String externalId = Json.text(command.resource(), "externalId");
-    if (externalId != null) {
+    if (externalId != null && !externalId.isBlank()) {
       selection
           .people()
           .externalIds()

@@ -3,7 +3,6 @@ package io.gatehouse.directory;
 import io.gatehouse.command.Caller;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,32 +59,16 @@ public final class Roster {
         .findFirst();
   }
 
-  /**
-   * The deleted person who comes back with this userName or externalId. Two different externalIds
-   * are two people; an externalId alone must point at exactly one.
-   */
-  Optional<Person> leaver(Caller caller, String userNameKey, @Nullable String externalId) {
-    Optional<Person> byName =
-        leavers(caller)
-            .filter(it -> it.userNameKey().equals(userNameKey))
-            .filter(it -> compatible(it.externalId(), externalId))
-            .max(Comparator.comparing(it -> Objects.requireNonNull(it.lifecycle().deletedAt())));
-    if (byName.isPresent() || externalId == null) {
-      return byName;
-    }
-    var byExternalId =
-        leavers(caller).filter(it -> externalId.equals(it.externalId())).limit(2).toList();
-    return byExternalId.size() == 1 ? Optional.of(byExternalId.get(0)) : Optional.empty();
+  /** Whom this connection controls and who has left, shown or not. */
+  Stream<Person> inactive(Caller caller) {
+    return people.values().stream().filter(controlledBy(caller)).filter(it -> !it.active());
   }
 
-  private static boolean compatible(@Nullable String one, @Nullable String other) {
-    return one == null || other == null || one.equals(other);
-  }
-
-  private Stream<Person> leavers(Caller caller) {
+  /** Whether somebody who is here, and whom this connection controls, has this externalId. */
+  boolean isHere(Caller caller, String externalId) {
     return people.values().stream()
         .filter(controlledBy(caller))
-        .filter(it -> it.lifecycle().hidden());
+        .anyMatch(it -> it.active() && externalId.equals(it.externalId()));
   }
 
   private static Predicate<Person> controlledBy(Caller caller) {
@@ -116,6 +99,11 @@ public final class Roster {
             it ->
                 it.tenant().equals(caller.tenant())
                     && !Objects.equals(caller.connection(), it.connection()));
+  }
+
+  /** Whether there is anybody who has left and may come back. */
+  public boolean hasInactive(Caller caller) {
+    return inactive(caller).findAny().isPresent();
   }
 
   /** Takes the next state of a person. */

@@ -19,6 +19,9 @@ public final class ConnectionSettings {
   /** Whether people whom nobody controls are linked: {@code automatic} when it is not set. */
   public static final String LINKING = "linking";
 
+  /** Whether an externalId names one person for ever; where it is not set, the profile says so. */
+  public static final String STABLE_EXTERNAL_ID = "externalIdIsStable";
+
   /** How many may leave within an hour; see {@code io.gatehouse.lifecycle.Brake}. */
   public static final String BRAKE = "brake";
 
@@ -47,6 +50,8 @@ public final class ConnectionSettings {
               new Setting("'additive' or 'exact'", it -> Settings.isOneOf(it, "additive", "exact")),
               LINKING,
               new Setting("'automatic' or 'off'", it -> Settings.isOneOf(it, "automatic", "off")),
+              STABLE_EXTERNAL_ID,
+              new Setting("true or false", JsonNode::isBoolean),
               BRAKE,
               new Setting(
                   "'off', or an object with 'minimum' (users) and 'percent' (of the active users)",

@@ -55,6 +55,8 @@ public final class Quirks {
         new ReplaceMembersAdds("replace-members-adds-if-set", "exact"));
     CATALOGUE.put("never-sink-a-deactivation", new NeverSinkADeactivation());
     CATALOGUE.put("answer-group-patches-briefly", new AnswerGroupPatchesBriefly());
+    CATALOGUE.put("restore-on-create", new RestoreOnCreate());
+    CATALOGUE.put("reused-external-ids", new ReusedExternalIds());
   }
 
   private Quirks() {}

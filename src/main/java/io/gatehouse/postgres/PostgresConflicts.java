@@ -77,9 +77,14 @@ final class PostgresConflicts implements LinkConflicts {
             select id, connection_id, user_name_key, candidates, reason, chosen, first_at, last_at
               from link_conflict c
              where tenant_id = ?
-               and not exists (select from person p
-                                where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
-                                  and p.connection_id = c.connection_id and p.deleted_at is null)
+               and case when reason = 'SAME_EXTERNAL_ID'
+                   then exists (select from person p
+                                 where p.tenant_id = c.tenant_id and p.id = any(c.candidates) and not p.active)
+                   else not exists (select from person p
+                                     where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
+                                       and p.connection_id = c.connection_id and p.deleted_at is null
+                                       and (p.active or p.id <> all(c.candidates)))
+                   end
              order by last_at desc, id
              limit 1000
             """)

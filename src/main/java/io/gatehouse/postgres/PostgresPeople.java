@@ -38,6 +38,19 @@ final class PostgresPeople {
           + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.idp_id,"
           + " p.source_time, p.doc::text as doc";
 
+  /** Who has an externalId. Any number may have one; a few of them show that it names nobody. */
+  static final String ALIKE =
+      """
+      select p.tenant_id, p.id
+        from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
+       cross join lateral (
+          select tenant_id, id
+            from person x
+           where x.tenant_id = k.tenant_id and x.connection_id = k.connection_id
+             and x.external_id = k.external_id
+           limit 16) p
+      """;
+
   /** Everybody whom a batch names, by any key, locked in id order. */
   private static final String STORED =
       """
@@ -56,10 +69,7 @@ final class PostgresPeople {
             join person p using (tenant_id, user_name_key)
            where p.deleted_at is not null
           union
-          select p.tenant_id, p.id
-            from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
-            join person p using (tenant_id, connection_id, external_id)
-           where p.deleted_at is not null
+          %s
           union
           select p.tenant_id, p.id
             from unnest(?::uuid[], ?::text[]) k (tenant_id, email_key)
@@ -78,7 +88,7 @@ final class PostgresPeople {
        order by p.id
          for no key update of p
       """
-          .formatted(COLUMNS);
+          .formatted(ALIKE, COLUMNS);
 
   /**
    * Whoever has a name of an import. The statistics are older than what the import has written, so

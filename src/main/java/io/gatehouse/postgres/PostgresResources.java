@@ -36,7 +36,8 @@ final class PostgresResources implements Resources {
     Roster roster = new Roster(people.load(selection));
     List<Caller> arriving =
         selection.arriving().stream()
-            .filter(it -> selection.isReleasing() || roster.hasStrangers(it))
+            .filter(
+                it -> selection.isReleasing() || roster.hasStrangers(it) || roster.hasInactive(it))
             .toList();
     Rules rules =
         new Rules(

@@ -39,6 +39,15 @@ class EnvelopeCodecTest {
     assertThat(EnvelopeCodec.decode(Json.text(later)).command().target()).isEqualTo(ID);
   }
 
+  @Test
+  void readsACreateOfAVersionThatDidNotSayWhoComesBack() {
+    Envelope now = envelope(new Command.Create(ResourceType.USER, ID, ADA));
+    ObjectNode before = Json.stored(EnvelopeCodec.encode(now));
+    before.remove("recognises");
+
+    assertThat(EnvelopeCodec.decode(Json.text(before))).isEqualTo(now);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"v\":2}", "{\"v\":1}", "{\"v\":1,\"id\":\"x\"}"})
   void refusesWhatIsNoEnvelope(String text) {
@@ -58,6 +67,8 @@ class EnvelopeCodecTest {
         new PatchOperation(PatchOperation.Kind.REMOVE, "title", Json.object().path("none"));
     return Stream.of(
         new Command.Create(ResourceType.USER, ID, ADA),
+        new Command.Create(
+            ResourceType.USER, ID, ADA, Leeway.NONE.recognising(new Recognition(false, true))),
         new Command.Replace(ResourceType.USER, ID, ADA, Leeway.NONE, "W/\"1\""),
         new Command.Modify(ResourceType.USER, ID, List.of(remove), Leeway.NONE, null),
         new Command.Delete(ResourceType.USER, ID, "*"));

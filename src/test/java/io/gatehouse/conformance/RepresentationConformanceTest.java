@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
@@ -86,10 +87,25 @@ class RepresentationConformanceTest {
 
   @Test
   void d06_letsTheClientGiveOneExternalIdTwice() {
+    UUID eve = idp.create(user("eve@example.com")).id();
     idp.create(user("ada@example.com").put("externalId", "E-1"));
 
-    assertThat(idp.create(user("eve@example.com").put("externalId", "E-1")).status())
-        .isEqualTo(201);
+    assertThat(idp.replace(eve, user("eve@example.com").put("externalId", "E-1")).status())
+        .isEqualTo(200);
+    assertThat(total(find(idp, "/Users", "externalId eq \"E-1\""))).isEqualTo(2);
+  }
+
+  /** Who comes back is recognised by it, unless the connection says that it is given again. */
+  @Test
+  void d06_createsOneUserOfAnExternalIdUnlessItIsGivenToOthers() {
+    ObjectNode reused = Json.object();
+    reused.putObject("settings").put("externalIdIsStable", false);
+    idp.create(user("ada@example.com").put("externalId", "E-1"));
+    ObjectNode eve = user("eve@example.com").put("externalId", "E-1");
+
+    scimError(idp.create(eve), 409, "uniqueness");
+    Gateway.shared().admin("PATCH", "/connections/" + idp.connection(), reused);
+    assertThat(idp.create(eve).status()).isEqualTo(201);
     assertThat(total(find(idp, "/Users", "externalId eq \"E-1\""))).isEqualTo(2);
   }
 

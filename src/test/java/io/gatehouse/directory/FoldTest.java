@@ -104,6 +104,21 @@ class FoldTest {
   }
 
   @Test
+  void bringsBackUnderANewNameWhomTheSameBatchHasDeactivated() {
+    UUID ada = person(create(OKTA, "ada", "E-1")).id();
+    patch(OKTA, ada, "active", "false");
+
+    Step stranger = create(ENTRA, "grace", "E-1");
+    Step back = create(OKTA, "countess", "E-1");
+
+    assertThat(person(stranger).id()).isNotEqualTo(ada);
+    assertThat(person(back).id()).isEqualTo(ada);
+    assertThat(back.change().orElseThrow().type()).isEqualTo(Change.Type.REACTIVATED);
+    assertThat(create(OKTA, "augusta", "E-1").outcome().status()).isEqualTo(409);
+    assertThat(person(create(OKTA, "ada", "E-2")).id()).isNotEqualTo(ada);
+  }
+
+  @Test
   void hidesPeopleFromOtherConnections() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 

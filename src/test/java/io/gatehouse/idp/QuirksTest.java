@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Hearing;
+import io.gatehouse.command.Recognition;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
@@ -38,7 +39,10 @@ class QuirksTest {
           "answer-group-patches-briefly",
           "keep-external-id",
           "keep-email-types",
-          "leave-out-unknown-members");
+          "leave-out-unknown-members",
+
+          "restore-on-create",
+          "reused-external-ids");
 
   private static final Path GOLDEN = Path.of("src/test/resources/quirks");
 
@@ -95,6 +99,23 @@ class QuirksTest {
       assertThat(unit.fix(request(method, "Groups/7")).conditions().leeway().someJoin()).isTrue();
       assertThat(unit.fix(request(method, "Users/7")).conditions().leeway().someJoin()).isFalse();
     }
+  }
+
+  @Test
+  void saysByWhatAUserIsRecognised() {
+    ScimRequest sent = request("POST", "Users");
+
+    assertThat(Quirks.named("none").fix(sent).conditions().leeway().recognition())
+        .isEqualTo(new Recognition(true, false));
+    assertThat(Quirks.named("restore-on-create").fix(sent).conditions().leeway().recognition())
+        .isEqualTo(new Recognition(true, true));
+    assertThat(
+            Quirks.named("restore-on-create,reused-external-ids,never-sink-a-deactivation")
+                .fix(sent)
+                .conditions()
+                .leeway()
+                .recognition())
+        .isEqualTo(new Recognition(false, true));
   }
 
   @Test

@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /conflicts}: newcomers who were not linked because it is not certain to whom. */
+/**
+ * {@code /conflicts}: newcomers who were not linked because it is not certain to whom, and those
+ * who may be somebody who has left.
+ */
 @RestController
 @RequestMapping("/admin/api/v1/conflicts")
 final class ConflictsController {
@@ -65,7 +68,7 @@ final class ConflictsController {
     return conflicts.of(tenants.given(tenant).id()).stream().map(ConflictView::of).toList();
   }
 
-  /** Takes effect when the IdP asks again. */
+  /** Takes effect when the IdP asks again, and nobody has the userName then. */
   @PutMapping("/{id}/choice")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void choose(@PathVariable UUID id, @RequestBody Choice choice) {
