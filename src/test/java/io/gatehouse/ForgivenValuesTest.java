@@ -324,8 +324,7 @@ class ForgivenValuesTest {
     ObjectNode copy = resource.deepCopy();
     JsonNode said = json("{'v':" + value + "}").path("v");
     int colon = path.lastIndexOf(':');
-    ObjectNode parent =
-        colon < 0 ? copy : copy.withObjectProperty(path.substring(0, colon));
+    ObjectNode parent = colon < 0 ? copy : copy.withObjectProperty(path.substring(0, colon));
     parent.set(path.substring(colon + 1), said);
     return copy;
   }

@@ -69,8 +69,7 @@ class SchemasLeftOutTest {
           .isEqualTo(200);
       ObjectNode team = json(schemas).put("displayName", name);
       assertThat(idp.call("POST", "/Groups", team).status()).isEqualTo(201);
-      assertThat(
-              idp.call("PUT", "/Groups/" + crew, team.put("displayName", name + "x")).status())
+      assertThat(idp.call("PUT", "/Groups/" + crew, team.put("displayName", name + "x")).status())
           .isEqualTo(200);
     }
     assertThat(LeftOut.repairs(ava)).contains("schemas-from-address schemas");

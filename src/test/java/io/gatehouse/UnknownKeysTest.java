@@ -129,8 +129,7 @@ class UnknownKeysTest {
             + createGroup(idp, "Crew", UUID.fromString(ada.substring("/Users/".length()))).id();
 
     scimError(patch(idp, ada, "{'op':'remove','path':'active'}"), 400, "mutability");
-    scimError(
-        patch(idp, crew, "{'op':'remove','path':'members','value':''}"), 400, "invalidValue");
+    scimError(patch(idp, crew, "{'op':'remove','path':'members','value':''}"), 400, "invalidValue");
 
     assertThat(get(idp, ada).json().path("active").asBoolean()).isTrue();
     assertThat(values(get(idp, crew).json().path("members"))).hasSize(1);

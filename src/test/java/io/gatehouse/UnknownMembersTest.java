@@ -100,16 +100,14 @@ class UnknownMembersTest {
           400,
           "invalidValue");
     }
-    scimError(
-        idp.call("PUT", "/Groups/" + crew, withMembers("Crew", nobody)), 400, "invalidValue");
+    scimError(idp.call("PUT", "/Groups/" + crew, withMembers("Crew", nobody)), 400, "invalidValue");
     scimError(idp.call("POST", "/Groups", withMembers("New", nobody)), 400, "invalidValue");
     idp.call(
         "PATCH",
         "/Groups/" + crew,
         io.gatehouse.conformance.Scim.patchOf(
             "{'op':'replace','path':'members','value':" + nobody + "}", add(ben.toString())));
-    assertThat(values(get(idp, "/Groups/" + crew).json().path("members")))
-        .contains(ava.toString());
+    assertThat(values(get(idp, "/Groups/" + crew).json().path("members"))).contains(ava.toString());
   }
 
   @Test
@@ -123,8 +121,7 @@ class UnknownMembersTest {
         patch(idp, "/Groups/" + crew, "{'op':'add','path':'members','value':" + both + "}"),
         400,
         "invalidValue");
-    scimError(
-        idp.call("PUT", "/Groups/" + crew, withMembers("Crew", both)), 400, "invalidValue");
+    scimError(idp.call("PUT", "/Groups/" + crew, withMembers("Crew", both)), 400, "invalidValue");
     scimError(idp.call("POST", "/Groups", withMembers("New", both)), 400, "invalidValue");
     assertMembers(idp, crew);
   }

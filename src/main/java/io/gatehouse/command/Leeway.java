@@ -14,8 +14,7 @@ import java.util.TreeSet;
  *     a dot, as in {@code emails.type}, parts of elements whose value stays (quirk OKTA-13)
  * @param recognition by what a POST recognises a user who comes back (quirks BUG-20 and BUG-21)
  */
-public record Leeway(
-    boolean salvage, boolean someJoin, Set<String> kept, Recognition recognition) {
+public record Leeway(boolean salvage, boolean someJoin, Set<String> kept, Recognition recognition) {
 
   /** The quirk that asks for it. */
   public static final String SALVAGE = "never-sink-a-deactivation";

@@ -14,8 +14,8 @@ import io.gatehouse.scim.Patch;
 import io.gatehouse.scim.ResourceReader;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rules about groups. Members are rows beside the document. */

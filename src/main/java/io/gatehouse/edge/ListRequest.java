@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListRequest(Map<String, String> parameters) {
 
-  public static final String SEARCH_REQUEST =
-      "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+  public static final String SEARCH_REQUEST = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
   private static final List<String> NAMES =
       List.of(
           "filter",

@@ -7,9 +7,9 @@ import io.gatehouse.scim.Definition;
 import java.util.List;
 
 /**
- * BUG-40: {@code {"op":"replace","path":"emails[type eq \"work\"]","value":[{"value":"a"}]}} becomes
- * the same with {@code "value":{"value":"a"}}, because the path selects what one value is for. A
- * list of several stays, and is refused.
+ * BUG-40: {@code {"op":"replace","path":"emails[type eq \"work\"]","value":[{"value":"a"}]}}
+ * becomes the same with {@code "value":{"value":"a"}}, because the path selects what one value is
+ * for. A list of several stays, and is refused.
  */
 final class ElementsFromLists implements OperationsQuirk {
 

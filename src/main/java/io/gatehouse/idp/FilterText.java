@@ -100,8 +100,7 @@ final class FilterText {
   private static String backslashEscaped(String string) {
     return ESCAPE
         .matcher(string)
-        .replaceAll(
-            it -> Matcher.quoteReplacement(it.group(1) == null ? "\\\\" : it.group()));
+        .replaceAll(it -> Matcher.quoteReplacement(it.group(1) == null ? "\\\\" : it.group()));
   }
 
   /** With other names of attributes. */

@@ -10,11 +10,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * ENTRA-09, ENTRA-36, BUG-31, BUG-79: {@code externalId eq jyoung} becomes {@code externalId eq "jyoung"}, and in a
- * path {@code roles[primary eq "True"]} becomes {@code roles[primary eq true]}. A backslash that
- * begins no escape of JSON, as in {@code userName eq "EXAMPLE\jo"}, stands for itself. What can be read
- * stays, except that a value which is encoded once more is looked for as it is and decoded: {@code
- * userName eq "a%40x"} becomes {@code (userName eq "a%40x" or userName eq "a@x")}.
+ * ENTRA-09, ENTRA-36, BUG-31, BUG-79: {@code externalId eq jyoung} becomes {@code externalId eq
+ * "jyoung"}, and in a path {@code roles[primary eq "True"]} becomes {@code roles[primary eq true]}.
+ * A backslash that begins no escape of JSON, as in {@code userName eq "EXAMPLE\jo"}, stands for
+ * itself. What can be read stays, except that a value which is encoded once more is looked for as
+ * it is and decoded: {@code userName eq "a%40x"} becomes {@code (userName eq "a%40x" or userName eq
+ * "a@x")}.
  */
 final class FiltersAsMeant implements RewritingQuirk {
 

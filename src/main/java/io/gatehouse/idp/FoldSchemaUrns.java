@@ -20,7 +20,8 @@ final class FoldSchemaUrns implements RewritingQuirk {
           "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0(?::?User(?![\\w-]))?");
 
   private static final Pattern CORE =
-      Pattern.compile("(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group)(?![\\w-]))?");
+      Pattern.compile(
+          "(?i)urn:(?:ietf:params:)?scim:schemas:core:[12]\\.0(?::(?:User|Group)(?![\\w-]))?");
 
   @Override
   public String name() {

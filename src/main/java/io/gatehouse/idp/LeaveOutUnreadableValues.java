@@ -22,8 +22,8 @@ import java.util.Set;
  * BUG-03: {@code {"op":"replace","path":"emails","value":[{"email":"n@example.com"}]}} is left out,
  * and a PUT keeps the {@code emails} that it has in such a form, because no element says anything
  * that the schema knows; what can be read of a list is added. Taken for an empty list, it would
- * delete all. A {@code profileUrl}, a photo or a certificate that has not the form of one is left out
- * in the same way. Members of groups who name nobody stay as they are, and are refused.
+ * delete all. A {@code profileUrl}, a photo or a certificate that has not the form of one is left
+ * out in the same way. Members of groups who name nobody stay as they are, and are refused.
  */
 final class LeaveOutUnreadableValues implements OperationsQuirk {
 

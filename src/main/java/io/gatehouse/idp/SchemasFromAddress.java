@@ -14,8 +14,8 @@ import java.util.Locale;
 /**
  * BUG-11, BUG-12: a PATCH without {@code "schemas"}, with null, {@code []} or another URN becomes a
  * PatchOp, a search becomes a SearchRequest, and {@code {"userName":"ada"}} to {@code /Users}
- * becomes {@code {"schemas":["urn:...:User"],"userName":"ada"}}. The address and the method say what
- * it is.
+ * becomes {@code {"schemas":["urn:...:User"],"userName":"ada"}}. The address and the method say
+ * what it is.
  */
 final class SchemasFromAddress implements Quirk {
 
@@ -58,8 +58,7 @@ final class SchemasFromAddress implements Quirk {
       return request;
     }
     return saying(
-        request,
-        core ? meant : meant.insert(0, request.definition().orElseThrow().core().urn()));
+        request, core ? meant : meant.insert(0, request.definition().orElseThrow().core().urn()));
   }
 
   /** In any version, and of any type. */

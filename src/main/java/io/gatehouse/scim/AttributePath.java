@@ -52,9 +52,7 @@ public record AttributePath(
    */
   static boolean isUnknownName(Definition definition, String name) {
     String local = name.substring(name.lastIndexOf(':') + 1);
-    return Names.isName(local)
-        && !local.equalsIgnoreCase("active")
-        && isUnknown(definition, name);
+    return Names.isName(local) && !local.equalsIgnoreCase("active") && isUnknown(definition, name);
   }
 
   /**

@@ -40,7 +40,6 @@ class QuirksTest {
           "keep-external-id",
           "keep-email-types",
           "leave-out-unknown-members",
-
           "restore-on-create",
           "reused-external-ids");
 

@@ -29,7 +29,8 @@ final class Silence implements AutoCloseable {
     Silence silence =
         new Silence(
             idp.gateway().connection(idp.tenant(), "standard"),
-            Subscriber.of(idp.gateway().subscription(idp.tenant(), "silence-" + ID.incrementAndGet())));
+            Subscriber.of(
+                idp.gateway().subscription(idp.tenant(), "silence-" + ID.incrementAndGet())));
     UUID last = silence.speak();
     while (!about(silence.subscriber.next(), last)) {
       // an event of the state that the fixture begins with
