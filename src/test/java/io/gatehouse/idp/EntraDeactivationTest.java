@@ -45,7 +45,6 @@ class EntraDeactivationTest {
         "{\"op\":\"Add\",\"path\":\"emails[type zz \\\"work\\\"].value\",\"value\":\"x\"}",
         "{\"op\":\"Explode\",\"path\":\"title\",\"value\":\"x\"}",
         "{\"op\":\"Replace\",\"path\":\"name\",\"value\":\"x\"}",
-        "{\"op\":\"Replace\",\"path\":\"meta.created\",\"value\":\"x\"}",
         "{\"op\":\"Remove\"}",
         "{\"op\":\"Remove\",\"path\":\"userName\"}",
         "{\"op\":\"Replace\",\"path\":\"userName\",\"value\":\"taken\"}",
