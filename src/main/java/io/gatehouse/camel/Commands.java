@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Waiting;
 import io.gatehouse.directory.Outcomes;
@@ -28,6 +29,7 @@ final class Commands {
   private final Waiting waiting;
   private final Outcomes outcomes;
   private final WriteAnswers answers;
+  private final Hearing hearing;
 
   /**
    * Wires it.
@@ -38,11 +40,13 @@ final class Commands {
       Writes writes,
       Waiting waiting,
       @Qualifier("quickOutcomes") Outcomes outcomes,
-      WriteAnswers answers) {
+      WriteAnswers answers,
+      Hearing hearing) {
     this.writes = writes;
     this.waiting = waiting;
     this.outcomes = outcomes;
     this.answers = answers;
+    this.hearing = hearing;
   }
 
   /**
@@ -79,8 +83,14 @@ final class Commands {
     return new Submission(envelope, place);
   }
 
+  /** What fails here is answered too, but not with the outcome, so that a retry still gets that. */
   ScimAnswer await(Submission submission, @ExchangeProperty(REQUEST) ScimRequest request) {
-    return answers.to(request, outcome(submission));
+    try {
+      return answers.to(request, outcome(submission));
+    } catch (RuntimeException e) {
+      hearing.unheard(submission.envelope().id());
+      throw e;
+    }
   }
 
   /**
@@ -100,7 +110,7 @@ final class Commands {
   }
 
   private Outcome unanswered(Envelope envelope) {
-    outcomes.timedOut(envelope.id());
+    hearing.unheard(envelope.id());
     return new Outcome.Refused(
         Refusal.unavailable("The change is accepted but not applied yet; ask again."));
   }

@@ -9,6 +9,7 @@ import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.WebhookAnswer;
 import io.gatehouse.edge.WebhookConnection;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +42,9 @@ final class WebhookStrangers {
 
   void note(Exchange exchange, HttpServletRequest http) {
     exchange.setProperty(
-        ADDRESS, addresses.client(http.getRemoteAddr(), http.getHeader("X-Forwarded-For")));
+        ADDRESS,
+        addresses.client(
+            http.getRemoteAddr(), Collections.list(http.getHeaders("X-Forwarded-For"))));
   }
 
   void note(Exchange exchange, WebhookConnection connection) {

@@ -145,8 +145,14 @@ public final class EnvelopeCodec {
         Recognition.STANDARD);
   }
 
-  /** What is not said is as in the messages of gateways that did not say it. */
+  /**
+   * A gateway that did not say it took nobody for another by an externalId alone; a second user can
+   * be undone, and two who were made one cannot.
+   */
   private static Recognition recognition(JsonNode json) {
+    if (json.isMissingNode()) {
+      return new Recognition(false, false);
+    }
     return new Recognition(
         json.path("externalId").asBoolean(Recognition.STANDARD.externalId()),
         json.path("inactive").asBoolean(Recognition.STANDARD.inactive()));

@@ -45,6 +45,14 @@ public final class Hearing {
     open.removeAll(kept);
   }
 
+  /**
+   * Counts a command whose outcome nobody has been told, whatever was answered instead: also one
+   * operation of a bulk request.
+   */
+  public void unheard(CommandId id) {
+    lost.add(id);
+  }
+
   public Call call() {
     return new Call();
   }

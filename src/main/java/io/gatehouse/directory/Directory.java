@@ -87,15 +87,18 @@ public final class Directory {
       List<CommandId> left = backlog.of(commands);
       outcomes.putAll(left.isEmpty() ? outcomes(commands) : leftBehind(commands, left));
     }
-    outcomes.putAll(probed(probes));
+    outcomes.putAll(probed(probes, commands.isEmpty()));
     return batch.stream()
         .filter(it -> !it.isProbe() || outcomes.containsKey(it.id()))
         .map(it -> new Applied(it, outcomes.getOrDefault(it.id(), FORGOTTEN)))
         .toList();
   }
 
-  /** A probe is delivered again while the store is away; else one that fails is not answered. */
-  private Map<CommandId, Outcome> probed(List<Envelope> probes) {
+  /**
+   * Alone, a probe is delivered again while the store is away; else one that fails is not answered,
+   * and holds back no command that is committed.
+   */
+  private Map<CommandId, Outcome> probed(List<Envelope> probes, boolean alone) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     for (String instance : probes.stream().map(it -> it.trace().instance()).distinct().toList()) {
       try {
@@ -107,9 +110,10 @@ public final class Directory {
         probes.stream()
             .filter(it -> it.trace().instance().equals(instance))
             .forEach(it -> outcomes.put(it.id(), new Outcome.Deleted(it.command().target())));
-      } catch (StoreUnavailableException e) {
-        throw e;
       } catch (RuntimeException e) {
+        if (alone && e instanceof StoreUnavailableException) {
+          throw e;
+        }
         LOG.debug("A probe of the instance {} failed", instance, e);
       }
     }
@@ -118,7 +122,7 @@ public final class Directory {
 
   private Map<CommandId, Outcome> outcomes(List<Envelope> batch) {
     try {
-      return unit.inTransaction(() -> applyTogether(batch));
+      return unit.inTransaction(() -> computed(batch));
     } catch (RuntimeException e) {
       requireStore(e);
       LOG.warn("A batch of {} failed and is applied one by one", batch.size(), e);
@@ -148,6 +152,15 @@ public final class Directory {
       outcomes.putAll(admitted ? applyAlone(it) : broken(it));
     }
     return outcomes;
+  }
+
+  /** A stack that overflows is the fault of a command, as any other failure of it. */
+  private Map<CommandId, Outcome> computed(List<Envelope> batch) {
+    try {
+      return applyTogether(batch);
+    } catch (StackOverflowError e) {
+      throw new IllegalStateException("A command is nested too deeply", e);
+    }
   }
 
   private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
@@ -202,7 +215,7 @@ public final class Directory {
     int sessions = 0;
     for (int attempt = 1; attempt < ATTEMPTS && sessions < SESSIONS; attempt++) {
       try {
-        return unit.inTransaction(() -> applyTogether(List.of(envelope)));
+        return unit.inTransaction(() -> computed(List.of(envelope)));
       } catch (RuntimeException e) {
         requireStore(e);
         sessions += e instanceof SessionLostException ? 1 : 0;

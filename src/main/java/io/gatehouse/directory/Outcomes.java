@@ -33,9 +33,6 @@ public interface Outcomes {
    */
   Map<String, Outcome> unheard(Collection<String> fingerprints);
 
-  /** Remembers that a call was given up on before its outcome came. */
-  void timedOut(CommandId id);
-
   /** Remembers which answers of an instance were written out. */
   void heard(String instance, Hearing.Known known);
 

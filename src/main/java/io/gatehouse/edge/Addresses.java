@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The IP address of a client. What {@code X-Forwarded-For} says is taken from trusted proxies only,
@@ -15,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param trusted addresses or blocks of the operator's own proxies, for example {@code 10.0.0.0/8}
  */
 public record Addresses(List<String> trusted) {
+
+  /** A port that a proxy writes behind the address. */
+  private static final Pattern PORT =
+      Pattern.compile("^(\\d+(?:\\.\\d+){3}):\\d+$|^\\[(.*)](?::\\d+)?$");
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -30,16 +33,17 @@ public record Addresses(List<String> trusted) {
    * Finds the client's address: the last one that no trusted proxy has.
    *
    * @param remote at the other end of the connection
-   * @param forwarded the header, or null
+   * @param forwarded the header, each time that it is there: a proxy may add to the last one or
+   *     another after it
    */
-  public String client(String remote, @Nullable String forwarded) {
-    if (forwarded == null || !isTrusted(remote)) {
+  public String client(String remote, List<String> forwarded) {
+    if (forwarded.isEmpty() || !isTrusted(remote)) {
       return remote;
     }
     String client = remote;
-    List<String> hops = Arrays.asList(forwarded.split(",", -1));
+    List<String> hops = Arrays.asList(String.join(",", forwarded).split(",", -1));
     for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
-      String hop = hops.get(i).strip();
+      String hop = PORT.matcher(hops.get(i).strip()).replaceFirst("$1$2");
       if (literal(hop).isEmpty()) {
         return client;
       }

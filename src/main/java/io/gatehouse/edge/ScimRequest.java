@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record ScimRequest(
     Client client, Line line, Conditions conditions, ObjectNode body, List<String> repairs) {
 
+  /** A request of many unknown names must not make a command that is larger than itself. */
+  private static final int MAX_REPAIRS = 200;
+
   private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH");
 
   /**
@@ -93,7 +96,12 @@ public record ScimRequest(
   /** The same request with another body, and a record of what was repaired where. */
   public ScimRequest repaired(String quirk, Collection<String> paths, ObjectNode fixed) {
     Set<String> all = new LinkedHashSet<>(repairs);
-    paths.forEach(path -> all.add(Repair.of(quirk, path)));
+    paths.stream()
+        .limit(Math.max(0, MAX_REPAIRS - all.size()))
+        .forEach(path -> all.add(Repair.of(quirk, path)));
+    if (all.size() >= MAX_REPAIRS) {
+      all.add(Repair.of(quirk, "and more"));
+    }
     return new ScimRequest(client, line, conditions, fixed, List.copyOf(all));
   }
 

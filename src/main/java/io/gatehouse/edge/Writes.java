@@ -107,7 +107,11 @@ public final class Writes {
         request.line().method().equals("PUT")
             ? reader.readReplacement(request.body())
             : reader.read(request.body());
-    JsonNode members = Message.of(request.body()).get("members");
+    Message body = Message.of(request.body());
+    JsonNode members = body.get("members");
+    if (members.isMissingNode() && body.get(definition.core().urn()) instanceof ObjectNode core) {
+      members = Message.of(core).get("members");
+    }
     if (definition.type() == ResourceType.GROUP) {
       Member.list(resource.path("members"));
     }

@@ -8,6 +8,7 @@ import io.gatehouse.edge.SignIns;
 import io.gatehouse.postgres.OwnerConnection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -84,12 +85,17 @@ class EmbeddedConfiguration {
     @Bean
     EmbeddedPart brokerPart(
         EmbeddedBroker server, io.gatehouse.broker.Broker client, Instance instance) {
+      AtomicBoolean declared = new AtomicBoolean(true);
       return new EmbeddedPart(
           "broker",
-          server::isRunning,
+          () -> server.isRunning() && declared.get(),
           () -> {
-            server.restart();
+            declared.set(false);
+            if (!server.isRunning()) {
+              server.restart();
+            }
             client.declare(instance);
+            declared.set(true);
           });
     }
 

@@ -40,9 +40,21 @@ final class BlanksAsUnassigned implements RewritingQuirk {
       for (int i = 0; i < array.size(); i++) {
         array.set(i, unassigned(array.get(i)));
       }
-      array.removeIf(BlanksAsUnassigned::saysNothing);
+      ArrayNode left = array.deepCopy();
+      left.removeIf(BlanksAsUnassigned::saysNothing);
+      // a list without any object in it is not emptied: it would delete what is there
+      return left.isEmpty() && hasNoObject(array) ? array : left;
     }
     return value;
+  }
+
+  private static boolean hasNoObject(ArrayNode array) {
+    for (JsonNode element : array) {
+      if (element.isObject()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Nothing but null was said; {@code [{"type":"work"}]} says something, if not much. */

@@ -24,7 +24,7 @@ final class DoubleQuotesFromSingle implements RewritingQuirk {
    */
   private static final Pattern SINGLE =
       Pattern.compile(
-          "\"(?:[^\"\\\\]++|\\\\.)*+\""
+          "\"(?:[^\"\\\\]++|\\\\.)*+\"?+"
               + "|(\\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\s*)'((?:[^']|'(?![\\s)\\]]|$))*+)'",
           Pattern.CASE_INSENSITIVE);
 
@@ -41,7 +41,7 @@ final class DoubleQuotesFromSingle implements RewritingQuirk {
 
   @Override
   public String path(Definition definition, String path) {
-    return path.contains("[") ? meant(path) : path;
+    return path.contains("[") && path.length() <= FilterText.MAX_LENGTH ? meant(path) : path;
   }
 
   private static String meant(String filter) {

@@ -26,6 +26,7 @@ final class ElementsFromLists implements OperationsQuirk {
     if (path.contains("[")
         && operation.get(VALUE) instanceof ArrayNode list
         && list.size() == 1
+        && list.get(0).isObject()
         && selectsElements(definition, path)) {
       operation.set(VALUE, list.get(0));
     }

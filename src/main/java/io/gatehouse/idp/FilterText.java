@@ -38,7 +38,7 @@ final class FilterText {
   /** An attribute, maybe with brackets, that is compared for equality with a string. */
   private static final Pattern EQUALITY =
       Pattern.compile(
-          "([^\\s()\"\\[\\]]+(?:\\[(?:"
+          "(?<![^\\s()\"\\[\\]])([^\\s()\"\\[\\]]++(?:\\[(?:"
               + STRING
               + "|[^\\]\"])*+][^\\s()\"\\[\\]]*)?)\\s+eq\\s*+("
               + STRING

@@ -25,7 +25,7 @@ final class Filters {
       return inBody(request, quirk, rewriting);
     }
     String filter = request.line().parameters().get(FILTER);
-    String meant = filter == null ? null : rewriting.apply(filter);
+    String meant = filter == null ? null : bounded(filter, rewriting);
     return meant == null || meant.equals(filter) ? request : request.asking(quirk, meant);
   }
 
@@ -39,12 +39,17 @@ final class Filters {
       return request;
     }
     String sent = filter.get().getValue().textValue();
-    String meant = rewriting.apply(sent);
+    String meant = bounded(sent, rewriting);
     if (meant.equals(sent)) {
       return request;
     }
     ObjectNode body = request.body().deepCopy();
     return request.repaired(quirk, List.of(FILTER), body.put(filter.get().getKey(), meant));
+  }
+
+  /** What is longer is refused by whoever parses it. */
+  private static String bounded(String filter, UnaryOperator<String> rewriting) {
+    return filter.length() > FilterText.MAX_LENGTH ? filter : rewriting.apply(filter);
   }
 
   /** The same request, in whose filter the names mean what they mean to a quirk as paths. */

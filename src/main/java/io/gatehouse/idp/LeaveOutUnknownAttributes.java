@@ -7,9 +7,11 @@ import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,9 +35,39 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     if (!request.writes() || request.patches()) {
       return OperationsQuirk.super.fix(request);
     }
+    Definition definition = request.definition().orElseThrow();
     Set<String> unknown = new LinkedHashSet<>();
-    ObjectNode known = known(request.definition().orElseThrow(), request.body(), unknown);
-    return unknown.isEmpty() ? request : request.repaired(name(), unknown, known);
+    ObjectNode plain = request.body().deepCopy();
+    ScimRequest kept = request;
+    for (Map.Entry<String, JsonNode> member : request.body().properties()) {
+      String key = member.getKey();
+      if (!isName(definition, key)) {
+        plain.remove(key);
+        unknown.add(key);
+        kept = keeping(kept, AttributePath.find(definition, key));
+      }
+    }
+    ObjectNode known = known(definition, plain, unknown);
+    return unknown.isEmpty() ? request : kept.repaired(name(), unknown, known);
+  }
+
+  /** Whether a key of a resource is a name, or a URN with one; whoever reads it finds no other. */
+  private static boolean isName(Definition definition, String key) {
+    boolean name =
+        key.regionMatches(true, 0, "urn:", 0, 4)
+            || definition.attribute(key).isPresent()
+            || isUnknown(definition, key);
+    if (!name && definition.type() == ResourceType.USER && ACTIVE.matcher(key).find()) {
+      throw ScimException.invalidPath("There is no attribute of the name '" + key + "'.");
+    }
+    return name;
+  }
+
+  /** What was said of an attribute in a way that is left out must not delete it. */
+  private static ScimRequest keeping(ScimRequest request, Optional<AttributePath> path) {
+    return path.map(AttributePath::attribute)
+        .map(it -> request.with(request.conditions().leeway().keeping(it.name())))
+        .orElse(request);
   }
 
   @Override

@@ -30,6 +30,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresCatalogues implements Catalogues {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
+
+  /** After a failure, so that not each call waits for the next one. */
+  private static final Duration UNSURE = Duration.ofSeconds(5);
+
   private static final int MAX_ENTRIES = 10_000;
 
   private final JdbcClient jdbc;
@@ -61,6 +65,7 @@ final class PostgresCatalogues implements Catalogues {
       return fresh;
     } catch (DataAccessException e) {
       if (entry != null) {
+        known.put(tenant, new Known(entry.catalogue(), clock.instant().plus(UNSURE)));
         return entry.catalogue();
       }
       throw e;

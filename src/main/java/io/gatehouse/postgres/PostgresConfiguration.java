@@ -34,6 +34,7 @@ import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -61,8 +62,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Subjects subjects(JdbcClient jdbc) {
-    return new PostgresSubjects(jdbc);
+  Subjects subjects(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresSubjects(quick.jdbc());
   }
 
   @Bean
@@ -167,8 +168,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Catalogues catalogues(JdbcClient jdbc, Clock clock) {
-    return new PostgresCatalogues(jdbc, clock);
+  Catalogues catalogues(@Qualifier("quickDatabase") SideDatabase quick, Clock clock) {
+    return new PostgresCatalogues(quick.jdbc(), clock);
   }
 
   @Bean

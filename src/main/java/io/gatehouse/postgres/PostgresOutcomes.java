@@ -124,13 +124,6 @@ final class PostgresOutcomes implements Outcomes {
     return unheard;
   }
 
-  @Override
-  public void timedOut(CommandId id) {
-    jdbc.sql("insert into unanswered_command (command_id) values (?) on conflict do nothing")
-        .param(id.value())
-        .update();
-  }
-
   /** Not waited for on the disk: if it is lost, it is only not known what was heard. */
   @Override
   public void heard(String instance, Hearing.Known known) {

@@ -34,7 +34,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
     for (PatchOperation operation : operations) {
       String path = operation.path();
       if (path == null) {
-        withoutPath(operation, attributes, members);
+        withoutPath(definition, operation, attributes, members);
       } else {
         AttributePath parsed = AttributePath.parse(definition, path);
         if (isMembers(parsed)) {
@@ -53,16 +53,22 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
   }
 
   private static void withoutPath(
-      PatchOperation operation, List<PatchOperation> attributes, List<MemberChange> members) {
+      Definition definition,
+      PatchOperation operation,
+      List<PatchOperation> attributes,
+      List<MemberChange> members) {
     if (!(operation.value() instanceof ObjectNode value)) {
       attributes.add(operation);
       return;
     }
     ObjectNode rest = value.deepCopy();
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      if (member.getKey().equalsIgnoreCase(MEMBERS)) {
+      Optional<AttributePath> path =
+          AttributePath.find(definition, member.getKey())
+              .filter(it -> it.attribute() != null && isMembers(it));
+      if (path.isPresent()) {
         rest.remove(member.getKey());
-        members.add(whole(operation.kind(), member.getValue()));
+        members.add(change(operation.kind(), path.get(), member.getValue()));
       }
     }
     attributes.add(new PatchOperation(operation.kind(), null, rest));

@@ -131,16 +131,17 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
         ObjectNode inside = known(definition, name + ":", container);
         known.set(member.getKey(), inside.isEmpty() ? container : inside);
       } else if (!AttributePath.isUnknownName(definition, name)) {
-        known.set(member.getKey(), value);
+        put(known, member);
       }
     }
     return known;
   }
 
   private static void put(ObjectNode known, Map.Entry<String, JsonNode> member) {
-    if (!known.has(member.getKey())) {
-      known.set(member.getKey(), member.getValue());
+    if (!Message.of(known).get(member.getKey()).isMissingNode()) {
+      throw ScimException.invalidValue("'" + member.getKey() + "' is there twice.");
     }
+    known.set(member.getKey(), member.getValue());
   }
 
   /** Whether it says that somebody is not active. */

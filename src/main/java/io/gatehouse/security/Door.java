@@ -7,6 +7,7 @@ import io.gatehouse.edge.SignIns.Realm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.OptionalInt;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,8 @@ final class Door {
 
   Attempt attempt(Realm realm, HttpServletRequest request, byte[] credential) {
     String address =
-        addresses.client(request.getRemoteAddr(), request.getHeader("X-Forwarded-For"));
+        addresses.client(
+            request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
     return new Attempt(realm, address, credential);
   }
 

@@ -41,7 +41,8 @@ class EnvelopeCodecTest {
 
   @Test
   void readsACreateOfAVersionThatDidNotSayWhoComesBack() {
-    Envelope now = envelope(new Command.Create(ResourceType.USER, ID, ADA));
+    Leeway nobody = Leeway.NONE.recognising(new Recognition(false, false));
+    Envelope now = envelope(new Command.Create(ResourceType.USER, ID, ADA, nobody));
     ObjectNode before = Json.stored(EnvelopeCodec.encode(now));
     before.remove("recognises");
 

@@ -30,7 +30,8 @@ class AddressesTest {
         "2001:db8::2  | 203.0.113.5                  | 2001:db8::2",
       })
   void isTheLastOneThatIsNoTrustedProxy(String remote, String forwarded, String client) {
-    assertThat(addresses.client(remote, forwarded)).isEqualTo(client);
+    assertThat(addresses.client(remote, forwarded == null ? List.of() : List.of(forwarded)))
+        .isEqualTo(client);
   }
 
   @Test

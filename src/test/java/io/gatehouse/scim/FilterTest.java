@@ -169,7 +169,6 @@ class FilterTest {
           title eq "x" garbage            | The filter is malformed at character 14: 'and' or 'or' is expected.
           title eq "x                     | The filter is malformed at character 12: the string has no end.
           title eq "x\\"                  | The filter is malformed at character 14: the string has no end.
-          title eq"x"                     | The filter is malformed at character 9: a value is expected.
           title eq {}                     | '{}' is no value; strings stand in double quotes.
           title eq 'x'                    | ''x'' is no value; strings stand in double quotes.
           title eq x                      | 'x' is no value; strings stand in double quotes.

@@ -4,11 +4,13 @@ import io.gatehouse.broker.BrokerUnavailableException;
 import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.server.RefusedBodyException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -24,23 +26,29 @@ final class Problems extends ResponseEntityExceptionHandler {
     StoreUnavailableException.class,
     BrokerUnavailableException.class
   })
-  ProblemDetail outage(Exception e) {
+  ResponseEntity<ProblemDetail> outage(Exception e) {
     LOG.warn("An admin call failed", e);
-    return ProblemDetail.forStatusAndDetail(
-        HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
+    return of(HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
   }
 
   /** A file that comes too slowly. */
   @ExceptionHandler(RefusedBodyException.class)
-  ProblemDetail refused(RefusedBodyException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(e.status()), e.getMessage());
+  ResponseEntity<ProblemDetail> refused(RefusedBodyException e) {
+    return of(HttpStatus.valueOf(e.status()), e.getMessage());
   }
 
   /** What is wrong with a document that SCIM defines. */
   @ExceptionHandler(ScimException.class)
-  ProblemDetail refusal(ScimException e) {
-    return ProblemDetail.forStatusAndDetail(
-        HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
+  ResponseEntity<ProblemDetail> refusal(ScimException e) {
+    return of(HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
+  }
+
+  private static ResponseEntity<ProblemDetail> of(HttpStatus status, @Nullable String detail) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.header("Retry-After", "5");
+    }
+    return answer.body(ProblemDetail.forStatusAndDetail(status, detail));
   }
 
   @ExceptionHandler(RuntimeException.class)

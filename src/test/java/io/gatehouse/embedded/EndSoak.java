@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A part that cannot be started again ends the process: it never lives on and answers nothing. */
-class EndTest {
+class EndSoak {
 
   private final Path data = Gateway.temporaryFolder();
   private GatewayProcess gateway;
