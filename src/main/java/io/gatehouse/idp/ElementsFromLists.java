@@ -1,5 +1,6 @@
 package io.gatehouse.idp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.AttributePath;
@@ -26,11 +27,16 @@ final class ElementsFromLists implements OperationsQuirk {
     if (path.contains("[")
         && operation.get(VALUE) instanceof ArrayNode list
         && list.size() == 1
-        && list.get(0).isObject()
+        && saysSomething(list.get(0))
         && selectsElements(definition, path)) {
       operation.set(VALUE, list.get(0));
     }
     return List.of(operation);
+  }
+
+  /** A list of null is not read as nothing, which would delete what is selected. */
+  private static boolean saysSomething(JsonNode element) {
+    return element.isObject() || (element.isTextual() && !element.asText().isBlank());
   }
 
   private static boolean selectsElements(Definition definition, String path) {

@@ -1,9 +1,13 @@
 package io.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,6 +20,7 @@ final class SideDatabase implements AutoCloseable {
   private static final long VALIDATION_MILLIS = 250;
 
   private final HikariDataSource pool;
+  private final DataSource bounded;
 
   /**
    * How much a kind of caller may take.
@@ -80,14 +85,36 @@ final class SideDatabase implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", limits.socketSeconds());
     config.addDataSourceProperty("options", limits.options());
     pool = config;
+    bounded = new Bounded(pool, Duration.ofSeconds(limits.socketSeconds()));
   }
 
   JdbcClient jdbc() {
-    return JdbcClient.create(pool);
+    return JdbcClient.create(bounded);
   }
 
   TransactionTemplate transactions() {
-    return new TransactionTemplate(new JdbcTransactionManager(pool));
+    return new TransactionTemplate(new JdbcTransactionManager(bounded));
+  }
+
+  /**
+   * Connections that wait so long for the server each time they are taken: the pool sets other
+   * limits while it looks after them, and one was seen to wait for a frozen server without any.
+   */
+  private static final class Bounded extends DelegatingDataSource {
+
+    private final int millis;
+
+    Bounded(DataSource pool, Duration answer) {
+      super(pool);
+      this.millis = Math.toIntExact(answer.toMillis());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, millis);
+      return connection;
+    }
   }
 
   @Override
