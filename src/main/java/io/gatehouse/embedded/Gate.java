@@ -22,15 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection must show before the broker hears of it: the first eight bytes of AMQP 1.0
- * (part 2.2). It must have signed in after a few seconds, or is closed.
+ * (part 2.2), and one well-formed frame to sign in. It must have signed in after a few seconds, or
+ * is closed.
  */
 final class Gate extends ByteToMessageDecoder {
 
   private static final byte[] AMQP = {'A', 'M', 'Q', 'P'};
   private static final int HEADER_BYTES = 8;
+  private static final int SASL = 3;
+  private static final int SASL_FRAME = 1;
+  private static final int MAX_SASL_FRAME = 512;
 
   private final Keeper keeper;
   private final Supplier<ChannelHandler> behind;
+  private boolean authenticates;
+  private boolean authenticated;
 
   Gate(Keeper keeper, Supplier<ChannelHandler> behind) {
     this.keeper = keeper;
@@ -43,19 +49,62 @@ final class Gate extends ByteToMessageDecoder {
     super.channelActive(context);
   }
 
+  /**
+   * Lets the protocol header through, and after that of SASL one frame of the size that the
+   * specification allows (part 5.3.1) before the header of AMQP: more, or another, makes the
+   * broker's parser turn without end.
+   */
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     if (in.readableBytes() < HEADER_BYTES) {
       return;
     }
-    byte[] start = ByteBufUtil.getBytes(in, in.readerIndex(), AMQP.length);
-    if (!Arrays.equals(start, AMQP)) {
+    if (startsWithAmqp(in)) {
+      header(context, in, out);
+    } else if (authenticates && !authenticated && isSaslFrame(in)) {
+      frame(in, out);
+    } else {
       in.skipBytes(in.readableBytes());
       context.close();
-      return;
     }
-    context.pipeline().addLast(behind.get());
-    context.pipeline().remove(this);
+  }
+
+  private void header(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (!authenticates) {
+      context.pipeline().addLast(behind.get());
+    }
+    boolean sasl = in.getByte(in.readerIndex() + AMQP.length) == SASL;
+    if (sasl && !authenticates) {
+      authenticates = true;
+      out.add(in.readRetainedSlice(HEADER_BYTES));
+    } else if (sasl) {
+      context.close();
+    } else {
+      context.pipeline().remove(this);
+    }
+  }
+
+  private void frame(ByteBuf in, List<Object> out) {
+    int size = in.getInt(in.readerIndex());
+    if (in.readableBytes() >= size) {
+      authenticated = true;
+      out.add(in.readRetainedSlice(size));
+    }
+  }
+
+  private static boolean startsWithAmqp(ByteBuf in) {
+    return Arrays.equals(ByteBufUtil.getBytes(in, in.readerIndex(), AMQP.length), AMQP);
+  }
+
+  private static boolean isSaslFrame(ByteBuf in) {
+    int start = in.readerIndex();
+    int size = in.getInt(start);
+    int offset = in.getByte(start + 4) * 4;
+    return size > HEADER_BYTES
+        && size <= MAX_SASL_FRAME
+        && offset >= HEADER_BYTES
+        && offset < size
+        && in.getByte(start + 5) == SASL_FRAME;
   }
 
   @Override
