@@ -187,9 +187,9 @@ class SubscriberPortTest {
       connection.start();
       var queue = session.createQueue(hostile.path("queue").asText());
       String pattern = "%_".repeat(14) + "%!";
-      var none = session.createConsumer(queue, "cloudEvents_subject LIKE '" + pattern + "'");
-      assertThat(none.receive(500)).isNull();
-      none.close();
+      assertThatThrownBy(
+              () -> session.createConsumer(queue, "cloudEvents_subject LIKE '" + pattern + "'"))
+          .hasMessageContaining("Invalid filter");
       assertThat(session.createConsumer(queue).receive(5_000)).isNotNull();
       idp.create(user("grace@example.com"));
       assertThat(other.next().path("type").asText()).isEqualTo("gatehouse.user.created.v1");
