@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The gateway in a process of its own, which can be killed. */
@@ -106,6 +107,21 @@ public final class GatewayProcess {
   public void kill() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** SIGKILL for PostgreSQL, which lives on when its gateway is killed. */
+  public void killDatabase() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      Path pid = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      long postmaster = Long.parseLong(Files.readAllLines(pid).get(0).strip());
+      ProcessHandle.of(postmaster)
+          .ifPresent(
+              it -> {
+                List<ProcessHandle> all = Stream.concat(it.descendants(), Stream.of(it)).toList();
+                all.forEach(ProcessHandle::destroyForcibly);
+                all.forEach(each -> each.onExit().join());
+              });
+    }
   }
 
   /** A line on its standard input. */
