@@ -3,14 +3,16 @@
  * route ids.
  *
  * <pre>
- * edge       routes/1-edge.camel.yaml       authenticate, bound, parse; answer
- * idp        routes/idp/*.camel.yaml        undo the quirks of each identity provider
- * inbox      routes/6-inbox.camel.yaml      keep what webhooks and polls say; make it commands
- * command    routes/2-command.camel.yaml    durable, ordered per resource, applied in batches
- * directory  (called by command)            apply once, in one PostgreSQL transaction; find
- * lifecycle  routes/5-lifecycle.camel.yaml  the brake, erasure when it is due, enrolment on a schedule
- * change     routes/3-change.camel.yaml     outbox and relay
- * delivery   routes/4-delivery.camel.yaml   render for each profile, publish, post; bootstrap and replay
+ * edge          routes/1-edge.camel.yaml          authenticate, bound, parse; answer
+ * idp           routes/idp/*.camel.yaml           undo the quirks of each identity provider
+ * webhook       routes/2-webhook.camel.yaml       take webhook calls, prove and read them
+ * inbox         routes/3-inbox.camel.yaml         keep what webhooks and polls say; make it commands
+ * command       routes/4-command.camel.yaml       durable, ordered per resource, applied in batches
+ * directory     (called by command)               apply once, in one PostgreSQL transaction; find
+ * change        routes/5-change.camel.yaml        outbox and relay
+ * delivery      routes/6-delivery.camel.yaml      render for each profile, publish, post; bootstrap and replay
+ * lifecycle     routes/7-lifecycle.camel.yaml     the brake, erasure when it is due, enrolment on a schedule
+ * housekeeping  routes/8-housekeeping.camel.yaml  timers of several stages: probes, compaction, forgetting
  * </pre>
  *
  * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and

@@ -46,7 +46,8 @@ class RoutesTest {
   void givesEveryRouteAnIdOfItsStageAndADescription() {
     for (RouteDefinition route : camel.getRouteDefinitions()) {
       assertThat(route.getRouteId())
-          .matches("(edge|idp|command|change|delivery|lifecycle|inbox)-[a-z-]+");
+          .matches(
+              "(edge|idp|webhook|inbox|command|change|delivery|lifecycle|housekeeping)-[a-z-]+");
       assertThat(route.getDescriptionText()).as(route.getRouteId()).endsWith(".");
     }
   }

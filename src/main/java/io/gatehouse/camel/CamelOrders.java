@@ -17,7 +17,7 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts commands on the routes {@code command-order} and {@code command-send}. */
+/** Puts commands on the routes {@code command-submit} and {@code command-send}. */
 @Component
 final class CamelOrders implements Orders {
 
@@ -43,7 +43,7 @@ final class CamelOrders implements Orders {
 
   private Outcome submit(Envelope envelope) {
     Exchange done =
-        template.request("direct:command-order", it -> it.getMessage().setBody(envelope));
+        template.request("direct:command-submit", it -> it.getMessage().setBody(envelope));
     Outcome outcome = done.getMessage().getBody(Outcome.class);
     return outcome == null || done.getException() != null
         ? new Outcome.Refused(Failures.refusal(done.getException()))

@@ -5,14 +5,12 @@ import io.gatehouse.command.EnvelopeCodec;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
-/** Commands, in order per resource; somebody may wait for one that is sent. */
+/** Commands, in order per resource. */
 final class CommandFormat implements QueueFormat<Envelope> {
 
   @Override
   public Envelope in(Message message) throws InvalidPayloadException {
-    return message.getBody() instanceof Submission submission
-        ? submission.envelope()
-        : message.getMandatoryBody(Envelope.class);
+    return message.getMandatoryBody(Envelope.class);
   }
 
   @Override

@@ -42,7 +42,24 @@ public final class Waiting {
             });
   }
 
-  /** Wakes whoever waits here for this command, if anybody does. */
+  /** The outcome of a command for which a place was taken; empty when it has not come in time. */
+  public Optional<Outcome> await(CommandId id) {
+    CompletableFuture<Outcome> answer = open.get(id);
+    try {
+      return answer == null
+          ? Optional.empty()
+          : Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Wakes the request that waits here for this command, if one does. */
   public void wake(CommandId id, Outcome outcome) {
     CompletableFuture<Outcome> answer = open.get(id);
     if (answer != null) {
@@ -67,23 +84,9 @@ public final class Waiting {
       this.share = share;
     }
 
-    /** The outcome, or empty when it has not come in time. */
-    public Optional<Outcome> await() {
-      try {
-        return Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (TimeoutException e) {
-        return Optional.empty();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
     @Override
     public void close() {
-      open.remove(id);
+      open.remove(id, answer);
       share.close();
     }
   }
