@@ -196,13 +196,13 @@ class CamelConfiguration {
   }
 
   @Bean
-  Purge purge(Wards wards, Orders orders) {
-    return new Purge(wards, orders);
+  Purge purge(UnitOfWork unit, Wards wards, Orders orders) {
+    return new Purge(unit, wards, orders);
   }
 
   @Bean
-  Farewell farewell(Departures departures, Orders orders) {
-    return new Farewell(departures, orders);
+  Farewell farewell(UnitOfWork unit, Departures departures, Orders orders) {
+    return new Farewell(unit, departures, orders);
   }
 
   @Bean

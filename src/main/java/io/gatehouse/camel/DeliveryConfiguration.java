@@ -5,6 +5,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Compaction;
 import io.gatehouse.change.Relay;
+import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.CatchUp;
 import io.gatehouse.delivery.CatchUps;
@@ -43,8 +44,13 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  CatchUp catchUp(CatchUps jobs, Rendering rendering, Publisher publisher, CatchUp.Room room) {
-    return new CatchUp(jobs, rendering, publisher, room);
+  CatchUp catchUp(
+      UnitOfWork unit,
+      CatchUps jobs,
+      CatchUp.Room room,
+      Rendering rendering,
+      Publisher publisher) {
+    return new CatchUp(unit, jobs, room, rendering, publisher);
   }
 
   @Bean
@@ -58,13 +64,18 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Sweep sweep(Sweep.Erasures erasures, Sweep.DeadLetters deadLetters) {
-    return new Sweep(erasures, deadLetters);
+  Sweep sweep(UnitOfWork unit, Sweep.Erasures erasures, Sweep.DeadLetters deadLetters) {
+    return new Sweep(unit, erasures, deadLetters);
   }
 
   @Bean
-  Relay relay(ChangeLog log, Rendering rendering, Publisher publisher, Doorbell bell) {
-    return new Relay(log, new Delivery(rendering, publisher), bell::ring);
+  Relay relay(UnitOfWork unit, ChangeLog log, Delivery delivery, Doorbell bell) {
+    return new Relay(unit, log, delivery::announce, bell::ring);
+  }
+
+  @Bean
+  Delivery delivery(Rendering rendering, Publisher publisher) {
+    return new Delivery(rendering, publisher);
   }
 
   @Bean

@@ -6,22 +6,17 @@ import java.util.UUID;
 /** The log of all changes and the outbox of those that are not announced yet. */
 public interface ChangeLog {
 
+  /** The work that only one instance does at a time: announcing changes. */
+  String LOCK = "relay";
+
   /** Appends inside the transaction that makes the changes. */
   void append(List<Change> changes);
 
   /**
-   * Stamps the oldest unannounced changes with their place in the feed, hands them over and marks
-   * them announced, all as the only relay at work.
-   *
-   * @return how many were announced; 0 also when another relay is at work
+   * Gives the oldest unannounced changes their place in the feed and marks them announced, inside
+   * the transaction that announces them and under {@link #LOCK}.
    */
-  int announce(int limit, Announcer announcer);
-
-  /** Sends events and returns when all of them are safe, or throws and none counts as sent. */
-  @FunctionalInterface
-  interface Announcer {
-    void announce(List<Announcement> announcements);
-  }
+  List<Announcement> stampNext(int limit);
 
   /**
    * A change as stored.

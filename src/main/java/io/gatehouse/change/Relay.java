@@ -1,8 +1,11 @@
 package io.gatehouse.change;
 
-import java.util.HashSet;
+import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.directory.UnitOfWork;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Announces what has been committed: nothing else, nothing twice on purpose, and in the order of
@@ -12,34 +15,45 @@ public final class Relay {
 
   private static final int BATCH = 500;
 
+  private final UnitOfWork unit;
   private final ChangeLog log;
-  private final ChangeLog.Announcer announcer;
+  private final Consumer<List<Announcement>> publisher;
   private final Consumer<Set<String>> announced;
 
   /**
    * Makes a relay.
    *
+   * @param publisher sends events and returns when all of them are safe, or throws and none counts
+   *     as sent
    * @param announced is told the tenants whose changes have been announced and stamped
    */
-  public Relay(ChangeLog log, ChangeLog.Announcer announcer, Consumer<Set<String>> announced) {
+  public Relay(
+      UnitOfWork unit,
+      ChangeLog log,
+      Consumer<List<Announcement>> publisher,
+      Consumer<Set<String>> announced) {
+    this.unit = unit;
     this.log = log;
-    this.announcer = announcer;
+    this.publisher = publisher;
     this.announced = announced;
   }
 
   /** Announces until nothing is left; the row is the retry, so a failure is simply thrown. */
   public void run() {
-    int count;
+    List<Announcement> changes;
     do {
-      Set<String> tenants = new HashSet<>();
-      count =
-          log.announce(
-              BATCH,
-              changes -> {
-                announcer.announce(changes);
-                changes.forEach(it -> tenants.add(it.tenantSlug()));
-              });
-      announced.accept(tenants);
-    } while (count == BATCH);
+      changes = unit.exclusively(ChangeLog.LOCK, this::announceNext).orElse(List.of());
+      announced.accept(
+          changes.stream().map(Announcement::tenantSlug).collect(Collectors.toUnmodifiableSet()));
+    } while (changes.size() == BATCH);
+  }
+
+  /** The stamps are kept only if the events are safe, since both happen in one transaction. */
+  private List<Announcement> announceNext() {
+    List<Announcement> next = log.stampNext(BATCH);
+    if (!next.isEmpty()) {
+      publisher.accept(next);
+    }
+    return next;
   }
 }

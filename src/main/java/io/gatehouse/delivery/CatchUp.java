@@ -1,21 +1,25 @@
 package io.gatehouse.delivery;
 
-import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.directory.UnitOfWork;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends present states and parts of the log to single subscribers. */
-public final class CatchUp implements CatchUps.Sender {
+public final class CatchUp {
 
+  private final UnitOfWork unit;
   private final CatchUps jobs;
+  private final Room room;
   private final Rendering rendering;
   private final Publisher publisher;
-  private final Room room;
 
-  public CatchUp(CatchUps jobs, Rendering rendering, Publisher publisher, Room room) {
+  public CatchUp(
+      UnitOfWork unit, CatchUps jobs, Room room, Rendering rendering, Publisher publisher) {
+    this.unit = unit;
     this.jobs = jobs;
+    this.room = room;
     this.rendering = rendering;
     this.publisher = publisher;
-    this.room = room;
   }
 
   /** How much may wait for a subscriber, and how much does. */
@@ -28,29 +32,38 @@ public final class CatchUp implements CatchUps.Sender {
 
   /** Works until no job is left. The row is the retry, so a failure is simply thrown. */
   public void run() {
-    while (jobs.next(this)) {
+    while (unit.inTransaction(this::sendNext)) {
       // the next page
     }
   }
 
-  @Override
-  public boolean mayGoOn(CatchUps.Job job) {
-    return room.isLeft(job.subscription());
+  private boolean sendNext() {
+    Optional<CatchUps.Job> oldest = jobs.oldest();
+    oldest.ifPresent(this::sendPage);
+    return oldest.isPresent();
   }
 
-  @Override
-  public void send(CatchUps.Job job, List<Announcement> page) {
+  private void sendPage(CatchUps.Job job) {
+    if (!room.isLeft(job.subscription())) {
+      jobs.postpone(job);
+      return;
+    }
+    CatchUps.Page page = jobs.page(job);
+    if (!page.changes().isEmpty()) {
+      publisher.publish(events(job, page));
+    }
+    if (page.next().isEmpty() && job.place().stage() == CatchUps.Stage.GROUPS) {
+      publisher.publish(List.of(Event.bootstrapCompleted(job).to(job.subscription(), job.id())));
+    }
+    jobs.sent(job, page);
+  }
+
+  private List<Event> events(CatchUps.Job job, CatchUps.Page page) {
     Subscription to = job.subscription();
-    publisher.publish(
-        page.stream()
-            .flatMap(change -> rendering.of(to.profile(), change).stream())
-            .filter(event -> to.wants(event.type()))
-            .map(event -> event.to(to, job.id()))
-            .toList());
-  }
-
-  @Override
-  public void completed(CatchUps.Job job) {
-    publisher.publish(List.of(Event.bootstrapCompleted(job).to(job.subscription(), job.id())));
+    return page.changes().stream()
+        .flatMap(change -> rendering.of(to.profile(), change).stream())
+        .filter(event -> to.wants(event.type()))
+        .map(event -> event.to(to, job.id()))
+        .toList();
   }
 }

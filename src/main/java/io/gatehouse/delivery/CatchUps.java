@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import io.gatehouse.change.ChangeLog.Announcement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,30 +42,56 @@ public interface CatchUps {
     }
   }
 
+  /** The oldest job that is due, locked until the transaction ends. */
+  Optional<Job> oldest();
+
+  /** Puts a job off for a second, because its subscriber has no room for a page. */
+  void postpone(Job job);
+
   /**
-   * Sends the next page of the oldest job. Nothing else is announced meanwhile, so that what is
-   * sent here is older than everything that comes after it.
-   *
-   * @return false when there is no job
+   * The next page of a job. Nothing else is announced until the transaction ends, so that the page
+   * is older than everything that comes after it.
    */
-  boolean next(Sender sender);
+  Page page(Job job);
 
-  /** Where pages go; returns when the broker has confirmed them. */
-  interface Sender {
-
-    /** Whether there is room for a page; if not, the job is put off for a moment. */
-    boolean mayGoOn(Job job);
-
-    void send(Job job, List<Announcement> page);
-
-    /** All of the present state was sent. */
-    void completed(Job job);
-  }
+  /** Keeps that a page was sent; the job of the last page is over. */
+  void sent(Job job, Page page);
 
   /**
    * A job.
    *
    * @param until the place in the feed up to which it is about
+   * @param place where its next page begins
    */
-  record Job(UUID id, Subscription subscription, long until) {}
+  record Job(UUID id, Subscription subscription, long until, Place place) {}
+
+  /** What a page is read from. */
+  enum Stage {
+    USERS,
+    GROUPS,
+    LOG
+  }
+
+  /**
+   * Where a page begins.
+   *
+   * @param position the last id or sequence of the page before; empty before the first
+   * @param resource only about this one, or null
+   */
+  record Place(Stage stage, String position, @Nullable UUID resource) {
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** The id after which it begins. */
+    public UUID after() {
+      return position.isEmpty() ? FIRST : UUID.fromString(position);
+    }
+
+    public Place at(Object last) {
+      return new Place(stage, last.toString(), resource);
+    }
+  }
+
+  /** One page; the last one has no next. */
+  record Page(List<Announcement> changes, Optional<Place> next) {}
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.directory.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Courier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+  private final UnitOfWork unit;
   private final Errands errands;
   private final Attempts attempts;
   private final Dispatch dispatch;
@@ -33,7 +35,13 @@ public final class Courier implements AutoCloseable {
    * @param tally counts outcomes
    */
   public Courier(
-      Errands errands, Attempts attempts, Dispatch dispatch, Clock clock, Consumer<String> tally) {
+      UnitOfWork unit,
+      Errands errands,
+      Attempts attempts,
+      Dispatch dispatch,
+      Clock clock,
+      Consumer<String> tally) {
+    this.unit = unit;
     this.errands = errands;
     this.attempts = attempts;
     this.dispatch = dispatch;
@@ -47,10 +55,17 @@ public final class Courier implements AutoCloseable {
   public void run() {
     boolean more = errands.isAnybodyServed();
     while (more) {
-      more = errands.plan(dispatch::plan, clock.instant());
+      more = unit.inTransaction(this::planNext);
       sound.fill();
       struggling.fill();
     }
+  }
+
+  private boolean planNext() {
+    Optional<Errands.Page> page = errands.nextPage();
+    page.ifPresent(
+        it -> errands.plan(it, dispatch.plan(it.endpoint(), it.changes()), clock.instant()));
+    return page.isPresent();
   }
 
   private List<Errand> take(boolean fromStruggling, int places, int each) {

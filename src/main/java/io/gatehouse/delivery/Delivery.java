@@ -1,11 +1,10 @@
 package io.gatehouse.delivery;
 
-import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.ChangeLog.Announcement;
 import java.util.List;
 
 /** Renders each change once for each profile and publishes it on the address of that profile. */
-public final class Delivery implements ChangeLog.Announcer {
+public final class Delivery {
 
   private final Rendering rendering;
   private final Publisher publisher;
@@ -15,7 +14,6 @@ public final class Delivery implements ChangeLog.Announcer {
     this.publisher = publisher;
   }
 
-  @Override
   public void announce(List<Announcement> announcements) {
     publisher.publish(
         announcements.stream().flatMap(change -> rendering.of(change).stream()).toList());

@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import io.gatehouse.change.ChangeLog.Announcement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,18 +15,14 @@ public interface Errands {
   /** Whether there is an endpoint at all; most gateways have none, and look often. */
   boolean isAnybodyServed();
 
-  /**
-   * Makes errands from the next page of the feed, for one endpoint that has not come to its end.
-   *
-   * @return false when there is no such endpoint
-   */
-  boolean plan(Planner planner, Instant now);
+  /** The next page of the feed for one endpoint, which is locked until the transaction ends. */
+  Optional<Page> nextPage();
 
-  /** Decides which events of a page are for an endpoint. */
-  @FunctionalInterface
-  interface Planner {
-    List<Planned> plan(Endpoint endpoint, List<Announcement> page);
-  }
+  /** Changes that an endpoint has not been looked up for yet. */
+  record Page(Endpoint endpoint, List<Announcement> changes) {}
+
+  /** Keeps which events of a page are for its endpoint, and that the endpoint has come so far. */
+  void plan(Page page, List<Planned> events, Instant now);
 
   /**
    * An event for an endpoint.

@@ -1,8 +1,8 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.directory.UnitOfWork;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Takes what is about erased people out of the dead letters, and again as long as a consumer may
@@ -12,10 +12,12 @@ public final class Sweep {
 
   private static final int BATCH = 200;
 
+  private final UnitOfWork unit;
   private final Erasures erasures;
   private final DeadLetters deadLetters;
 
-  public Sweep(Erasures erasures, DeadLetters deadLetters) {
+  public Sweep(UnitOfWork unit, Erasures erasures, DeadLetters deadLetters) {
+    this.unit = unit;
     this.erasures = erasures;
     this.deadLetters = deadLetters;
   }
@@ -26,12 +28,11 @@ public final class Sweep {
   /** Who was erased. */
   public interface Erasures {
 
-    /**
-     * Hands over those who are to be looked for, and notes it if that does not fail.
-     *
-     * @return how many
-     */
-    int due(int limit, Consumer<List<Erased>> work);
+    /** Users who are to be looked for, locked until the transaction ends. */
+    List<Erased> due(int limit);
+
+    /** Notes that they were looked for. */
+    void swept(List<Erased> users);
   }
 
   /** Messages that nobody reads. */
@@ -43,7 +44,16 @@ public final class Sweep {
   public void run() {
     int swept;
     do {
-      swept = erasures.due(BATCH, deadLetters::forget);
+      swept = unit.inTransaction(this::sweepNext);
     } while (swept == BATCH);
+  }
+
+  private int sweepNext() {
+    List<Erased> due = erasures.due(BATCH);
+    if (!due.isEmpty()) {
+      deadLetters.forget(due);
+      erasures.swept(due);
+    }
+    return due.size();
   }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.delivery.EndpointSecrets;
 import io.gatehouse.delivery.Errands;
 import io.gatehouse.delivery.Receivers;
 import io.gatehouse.delivery.Rendering;
+import io.gatehouse.directory.UnitOfWork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -48,8 +49,14 @@ class HttpConfiguration {
 
   @Bean
   Courier courier(
-      Errands errands, Attempts attempts, Dispatch dispatch, Clock clock, MeterRegistry meters) {
+      UnitOfWork unit,
+      Errands errands,
+      Attempts attempts,
+      Dispatch dispatch,
+      Clock clock,
+      MeterRegistry meters) {
     return new Courier(
+        unit,
         errands,
         attempts,
         dispatch,

@@ -4,7 +4,6 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Connections that an administrator has removed, until nothing is left of them. */
 public interface Departures {
@@ -16,9 +15,9 @@ public interface Departures {
    */
   record Remainder(Caller connection, ResourceType type, UUID id) {}
 
-  /**
-   * Hands over some of those; connections that have none are forgotten. Nobody while another
-   * instance is at it.
-   */
-  void next(int limit, Consumer<List<Remainder>> work);
+  /** Some of what is left of removed connections. */
+  List<Remainder> next(int limit);
+
+  /** Forgets removed connections of which nothing is left. */
+  void forgetEmpty();
 }

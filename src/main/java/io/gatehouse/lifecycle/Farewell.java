@@ -6,6 +6,7 @@ import io.gatehouse.command.Measure;
 import io.gatehouse.command.Orders;
 import io.gatehouse.lifecycle.Departures.Remainder;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.directory.UnitOfWork;
 import java.util.List;
 
 /**
@@ -16,28 +17,35 @@ public final class Farewell {
 
   private static final int BATCH = 500;
 
+  private final UnitOfWork unit;
   private final Departures departures;
   private final Orders orders;
 
-  public Farewell(Departures departures, Orders orders) {
+  public Farewell(UnitOfWork unit, Departures departures, Orders orders) {
+    this.unit = unit;
     this.departures = departures;
     this.orders = orders;
   }
 
   public void run() {
-    departures.next(BATCH, this::order);
+    unit.exclusively("farewell", this::releaseNext);
   }
 
-  private void order(List<Remainder> remainders) {
-    for (Remainder it : remainders) {
-      Caller was = it.connection();
-      if (it.type() == ResourceType.USER) {
-        orders.send(
-            Caller.schedule(was.tenant(), was.tenantSlug()),
-            new Command.Govern(it.id(), Measure.RELEASE));
-      } else {
-        orders.send(was, new Command.Delete(it.type(), it.id(), null));
-      }
+  private int releaseNext() {
+    List<Remainder> remainders = departures.next(BATCH);
+    remainders.forEach(this::release);
+    departures.forgetEmpty();
+    return remainders.size();
+  }
+
+  private void release(Remainder it) {
+    Caller was = it.connection();
+    if (it.type() == ResourceType.USER) {
+      orders.send(
+          Caller.schedule(was.tenant(), was.tenantSlug()),
+          new Command.Govern(it.id(), Measure.RELEASE));
+    } else {
+      orders.send(was, new Command.Delete(it.type(), it.id(), null));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Measure;
 import io.gatehouse.command.Orders;
+import io.gatehouse.directory.UnitOfWork;
 import java.util.List;
 
 /**
@@ -14,23 +15,27 @@ public final class Purge {
 
   private static final int BATCH = 500;
 
+  private final UnitOfWork unit;
   private final Wards wards;
   private final Orders orders;
 
-  public Purge(Wards wards, Orders orders) {
+  public Purge(UnitOfWork unit, Wards wards, Orders orders) {
+    this.unit = unit;
     this.wards = wards;
     this.orders = orders;
   }
 
   public void run() {
-    wards.due(BATCH, this::order);
+    unit.exclusively("purge", this::orderNext);
   }
 
-  private void order(List<Ward> due) {
+  private int orderNext() {
+    List<Ward> due = wards.due(BATCH);
     for (Ward it : due) {
       orders.send(
           Caller.schedule(it.tenant(), it.tenantSlug()),
           new Command.Govern(it.person(), Measure.PURGE));
     }
+    return due.size();
   }
 }

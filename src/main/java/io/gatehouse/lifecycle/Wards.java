@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds those whom measures are about. */
@@ -14,11 +13,8 @@ public interface Wards {
   /** Somebody who is or was here. */
   Optional<Ward> find(UUID person);
 
-  /**
-   * Hands over those whose data is to be erased by the clock of the database, the longest due
-   * first; nobody while another instance is at it.
-   */
-  void due(int limit, Consumer<List<Ward>> work);
+  /** Users whose data is to be erased by the clock of the database, the longest due first. */
+  List<Ward> due(int limit);
 
   /** Whose data is to be erased until then, and whose would be if there were no legal hold. */
   Due count(UUID tenant, Instant until);

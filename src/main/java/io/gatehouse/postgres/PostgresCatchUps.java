@@ -1,27 +1,22 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.change.ChangeLog;
 import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Subscription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs in {@code catch_up}. */
 final class PostgresCatchUps implements CatchUps {
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
   private final PostgresPages pages;
 
-  PostgresCatchUps(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresCatchUps(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
     this.pages = new PostgresPages(jdbc);
   }
 
@@ -52,20 +47,7 @@ final class PostgresCatchUps implements CatchUps {
   }
 
   @Override
-  public boolean next(Sender sender) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status -> {
-              Optional<Row> row = oldest();
-              row.ifPresent(it -> goOn(it, sender));
-              return row.isPresent();
-            }));
-  }
-
-  /** A job, and how far it has come. */
-  private record Row(Job job, PostgresPages.Place place) {}
-
-  private Optional<Row> oldest() {
+  public Optional<Job> oldest() {
     return jdbc.sql(
             """
                 select c.id as job, t.id, t.slug, s.name, s.profile, s.types, c.until, c.stage, c.position,
@@ -78,54 +60,49 @@ final class PostgresCatchUps implements CatchUps {
                  limit 1
                    for update of c skip locked
                 """)
-        .query(PostgresCatchUps::row)
+        .query(PostgresCatchUps::job)
         .optional();
   }
 
-  private static Row row(ResultSet row, int n) throws SQLException {
-    Subscription subscription = PostgresSubscriptions.subscription(row, n);
-    long until = row.getLong("until");
-    return new Row(
-        new Job(row.getObject("job", UUID.class), subscription, until),
-        new PostgresPages.Place(
-            PostgresPages.Stage.valueOf(row.getString("stage")),
+  private static Job job(ResultSet row, int n) throws SQLException {
+    return new Job(
+        row.getObject("job", UUID.class),
+        PostgresSubscriptions.subscription(row, n),
+        row.getLong("until"),
+        new Place(
+            Stage.valueOf(row.getString("stage")),
             row.getString("position"),
             row.getObject("resource_id", UUID.class)));
   }
 
-  /** The row first, because it is seldom there, and the relay waits while we send. */
-  private void goOn(Row row, Sender sender) {
-    if (sender.mayGoOn(row.job())) {
-      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.relay', 0))")
-          .query(ignored -> {});
-      send(row, sender);
-    } else {
-      jdbc.sql("update catch_up set due_at = clock_timestamp() + interval '1 second' where id = ?")
-          .param(row.job().id())
-          .update();
-    }
-  }
-
-  private void send(Row row, Sender sender) {
-    PostgresPages.Page page = pages.read(row.job(), row.place());
-    List<Announcement> changes = page.changes();
-    if (!changes.isEmpty()) {
-      sender.send(row.job(), changes);
-    }
-    Optional<PostgresPages.Place> next = page.next();
-    if (next.isPresent()) {
-      keep(row.job(), next.get());
-    } else {
-      if (row.place().stage() == PostgresPages.Stage.GROUPS) {
-        sender.completed(row.job());
-      }
-      jdbc.sql("delete from catch_up where id = ?").param(row.job().id()).update();
-    }
-  }
-
-  private void keep(Job job, PostgresPages.Place place) {
-    jdbc.sql("update catch_up set stage = ?, position = ? where id = ?")
-        .params(place.stage().name(), Objects.requireNonNull(place.position()), job.id())
+  @Override
+  public void postpone(Job job) {
+    jdbc.sql("update catch_up set due_at = clock_timestamp() + interval '1 second' where id = ?")
+        .param(job.id())
         .update();
+  }
+
+  /** The row of the job is locked first, because it is seldom there, and the relay waits here. */
+  @Override
+  public Page page(Job job) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.' || ?, 0))")
+        .param(ChangeLog.LOCK)
+        .query(ignored -> {});
+    return pages.read(job);
+  }
+
+  @Override
+  public void sent(Job job, Page page) {
+    page.next().ifPresentOrElse(next -> keep(job, next), () -> remove(job));
+  }
+
+  private void keep(Job job, Place place) {
+    jdbc.sql("update catch_up set stage = ?, position = ? where id = ?")
+        .params(place.stage().name(), place.position(), job.id())
+        .update();
+  }
+
+  private void remove(Job job) {
+    jdbc.sql("delete from catch_up where id = ?").param(job.id()).update();
   }
 }

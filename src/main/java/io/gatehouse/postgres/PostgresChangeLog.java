@@ -12,17 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The log of changes in {@code change}. */
 final class PostgresChangeLog implements ChangeLog {
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresChangeLog(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresChangeLog(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   @Override
@@ -52,31 +49,18 @@ final class PostgresChangeLog implements ChangeLog {
   }
 
   @Override
-  public int announce(int limit, Announcer announcer) {
-    Integer announced =
-        transactions.execute(status -> onlyRelay() ? announceNext(limit, announcer) : 0);
-    return announced == null ? 0 : announced;
-  }
-
-  private int announceNext(int limit, Announcer announcer) {
+  public List<Announcement> stampNext(int limit) {
     List<Row> oldest = oldest(limit);
     if (oldest.isEmpty()) {
-      return 0;
+      return List.of();
     }
     long first = placesInTheFeed(oldest.size());
-    List<Announcement> next = new ArrayList<>();
-    for (Row row : oldest) {
-      next.add(row.at(first + next.size()));
-    }
-    announcer.announce(next);
     markAnnounced(oldest, first);
-    return next.size();
-  }
-
-  private boolean onlyRelay() {
-    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.relay', 0))")
-        .query(Boolean.class)
-        .single();
+    List<Announcement> stamped = new ArrayList<>();
+    for (Row row : oldest) {
+      stamped.add(row.at(first + stamped.size()));
+    }
+    return stamped;
   }
 
   private List<Row> oldest(int limit) {

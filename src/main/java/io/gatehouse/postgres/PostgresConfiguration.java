@@ -46,8 +46,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PostgresConfiguration {
 
   @Bean
-  UnitOfWork unitOfWork(TransactionTemplate transactions, DataSource connections) {
-    return new PostgresUnitOfWork(transactions, new DatabaseProbe(connections));
+  UnitOfWork unitOfWork(
+      JdbcClient jdbc, TransactionTemplate transactions, DataSource connections) {
+    return new PostgresUnitOfWork(jdbc, transactions, new DatabaseProbe(connections));
   }
 
   @Bean
@@ -72,8 +73,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  CatchUps catchUps(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresCatchUps(jdbc, transactions);
+  CatchUps catchUps(JdbcClient jdbc) {
+    return new PostgresCatchUps(jdbc);
   }
 
   @Bean
@@ -87,13 +88,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Wards wards(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresWards(jdbc, transactions);
+  Wards wards(JdbcClient jdbc) {
+    return new PostgresWards(jdbc);
   }
 
   @Bean
-  Departures departures(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresDepartures(jdbc, transactions);
+  Departures departures(JdbcClient jdbc) {
+    return new PostgresDepartures(jdbc);
   }
 
   @Bean
@@ -142,8 +143,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Sweep.Erasures erasures(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresErasures(jdbc, transactions);
+  Sweep.Erasures erasures(JdbcClient jdbc) {
+    return new PostgresErasures(jdbc);
   }
 
   @Bean
@@ -152,8 +153,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  ChangeLog changeLog(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresChangeLog(jdbc, transactions);
+  ChangeLog changeLog(JdbcClient jdbc) {
+    return new PostgresChangeLog(jdbc);
   }
 
   @Bean

@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Removed connections in {@code connection}, and what is left of them. */
 final class PostgresDepartures implements Departures {
@@ -25,31 +23,13 @@ final class PostgresDepartures implements Departures {
           "parked_command");
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresDepartures(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresDepartures(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   @Override
-  public void next(int limit, Consumer<List<Remainder>> work) {
-    transactions.executeWithoutResult(
-        status -> {
-          if (onlyOne()) {
-            work.accept(remainders(limit));
-            empty().forEach(this::forget);
-          }
-        });
-  }
-
-  private boolean onlyOne() {
-    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.farewell', 0))")
-        .query(Boolean.class)
-        .single();
-  }
-
-  private List<Remainder> remainders(int limit) {
+  public List<Remainder> next(int limit) {
     return jdbc.sql(
             """
             select c.tenant_id, t.slug, c.id as connection_id, c.idp, r.type, r.id
@@ -78,6 +58,11 @@ final class PostgresDepartures implements Departures {
             row.getString("idp")),
         ResourceType.valueOf(row.getString("type")),
         row.getObject("id", UUID.class));
+  }
+
+  @Override
+  public void forgetEmpty() {
+    empty().forEach(this::forget);
   }
 
   /** A call that was under way when the connection was removed may still make somebody. */

@@ -29,8 +29,8 @@ class PostgresEndpointsConfiguration {
   }
 
   @Bean
-  Errands errands(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new PostgresErrands(jdbc, new TransactionTemplate(transactions));
+  Errands errands(JdbcClient jdbc) {
+    return new PostgresErrands(jdbc);
   }
 
   @Bean

@@ -5,37 +5,19 @@ import static io.gatehouse.postgres.Columns.array;
 import io.gatehouse.delivery.Sweep;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Those whose events are looked for among the dead letters, in {@code dead_letter_sweep}. */
 final class PostgresErasures implements Sweep.Erasures {
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresErasures(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresErasures(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   @Override
-  public int due(int limit, Consumer<List<Sweep.Erased>> work) {
-    Integer count =
-        transactions.execute(
-            status -> {
-              List<Sweep.Erased> due = due(limit);
-              if (!due.isEmpty()) {
-                work.accept(due);
-                postpone(due);
-              }
-              return due.size();
-            });
-    return count == null ? 0 : count;
-  }
-
-  private List<Sweep.Erased> due(int limit) {
+  public List<Sweep.Erased> due(int limit) {
     return jdbc.sql(
             """
             select t.id, t.slug, s.person_id
@@ -57,7 +39,8 @@ final class PostgresErasures implements Sweep.Erasures {
   }
 
   /** Until the last event has expired that a consumer may have failed meanwhile. */
-  private void postpone(List<Sweep.Erased> swept) {
+  @Override
+  public void swept(List<Sweep.Erased> swept) {
     jdbc.sql(
             """
             with n as (select * from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, person_id)

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Errands in {@code errand}. Whoever locks an endpoint and its errands locks the endpoint first.
@@ -24,12 +23,10 @@ final class PostgresErrands implements Errands {
   private static final int PAGE = 500;
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
   private final PostgresFeed feed;
 
-  PostgresErrands(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresErrands(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
     this.feed = new PostgresFeed(jdbc);
   }
 
@@ -41,14 +38,13 @@ final class PostgresErrands implements Errands {
   }
 
   @Override
-  public boolean plan(Planner planner, Instant now) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status -> {
-              Optional<Behind> behind = behind();
-              behind.ifPresent(it -> plan(it, planner, now));
-              return behind.isPresent();
-            }));
+  public Optional<Page> nextPage() {
+    return behind()
+        .map(
+            it ->
+                new Page(
+                    it.endpoint(),
+                    feed.after(it.endpoint().claim(), it.position(), PAGE).changes()));
   }
 
   /** An endpoint that has not come to the end of the feed. */
@@ -73,15 +69,15 @@ final class PostgresErrands implements Errands {
         .optional();
   }
 
-  private void plan(Behind behind, Planner planner, Instant now) {
-    Endpoint endpoint = behind.endpoint();
-    List<Announcement> page = feed.after(endpoint.claim(), behind.position(), PAGE).changes();
-    if (page.isEmpty()) {
+  @Override
+  public void plan(Page page, List<Planned> events, Instant now) {
+    List<Announcement> changes = page.changes();
+    if (changes.isEmpty()) {
       return;
     }
-    insert(endpoint, planner.plan(endpoint, page), now);
+    insert(page.endpoint(), events, now);
     jdbc.sql("update endpoint set position = ? where id = ?")
-        .params(page.get(page.size() - 1).sequence(), endpoint.id())
+        .params(changes.get(changes.size() - 1).sequence(), page.endpoint().id())
         .update();
   }
 

@@ -1,7 +1,7 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.change.ChangeLog.Announcement;
-import io.gatehouse.delivery.CatchUps.Job;
+import io.gatehouse.delivery.CatchUps;
 import io.gatehouse.delivery.Feed;
 import io.gatehouse.delivery.Subscription;
 import java.nio.charset.StandardCharsets;
@@ -67,12 +67,7 @@ final class PostgresFeed implements Feed {
 
   @Override
   public Page snapshot(Subscription subscription, Place place) {
-    PostgresPages.Stage stage =
-        place.groups() ? PostgresPages.Stage.GROUPS : PostgresPages.Stage.USERS;
-    PostgresPages.Page page =
-        pages.read(
-            job(subscription, place),
-            new PostgresPages.Place(stage, Objects.toString(place.last(), ""), null));
+    CatchUps.Page page = pages.read(job(subscription, place));
     return new Page(
         page.changes(),
         page.next()
@@ -80,14 +75,19 @@ final class PostgresFeed implements Feed {
                 it ->
                     new Place(
                         place.asOf(),
-                        it.stage() == PostgresPages.Stage.GROUPS,
+                        it.stage() == CatchUps.Stage.GROUPS,
                         it.position().isEmpty() ? null : it.after())));
   }
 
   /** The same for all pages, so that a page that is read again has the same ids. */
-  private static Job job(Subscription subscription, Place place) {
+  private static CatchUps.Job job(Subscription subscription, Place place) {
     String name = subscription.queue() + "/" + place.asOf();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new Job(id, subscription, place.asOf());
+    CatchUps.Stage stage = place.groups() ? CatchUps.Stage.GROUPS : CatchUps.Stage.USERS;
+    return new CatchUps.Job(
+        id,
+        subscription,
+        place.asOf(),
+        new CatchUps.Place(stage, Objects.toString(place.last(), ""), null));
   }
 }

@@ -8,6 +8,9 @@ import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.change.ChangeLog.Subject;
 import io.gatehouse.delivery.CatchUps.From;
 import io.gatehouse.delivery.CatchUps.Job;
+import io.gatehouse.delivery.CatchUps.Page;
+import io.gatehouse.delivery.CatchUps.Place;
+import io.gatehouse.delivery.CatchUps.Stage;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.directory.Person;
 import io.gatehouse.scim.Json;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of what is sent to one subscriber: users, then groups, or a part of the log. */
@@ -32,7 +34,6 @@ final class PostgresPages {
   private static final int GROUPS = 20;
 
   private static final String SNAPSHOT = "snapshot";
-  private static final UUID FIRST = new UUID(0, 0);
 
   private final JdbcClient jdbc;
 
@@ -40,37 +41,11 @@ final class PostgresPages {
     this.jdbc = jdbc;
   }
 
-  /** What a page is read from. */
-  enum Stage {
-    USERS,
-    GROUPS,
-    LOG
-  }
-
-  /**
-   * Where a page begins.
-   *
-   * @param position the last id or sequence of the page before; empty before the first
-   * @param resource only about this one, or null
-   */
-  record Place(Stage stage, String position, @Nullable UUID resource) {
-    UUID after() {
-      return position.isEmpty() ? FIRST : UUID.fromString(position);
-    }
-
-    Place at(Object last) {
-      return new Place(stage, last.toString(), resource);
-    }
-  }
-
-  /** One page; the last one has no next. */
-  record Page(List<Announcement> changes, Optional<Place> next) {}
-
-  Page read(Job job, Place place) {
-    return switch (place.stage()) {
-      case USERS -> users(job, place);
-      case GROUPS -> groups(job, place);
-      case LOG -> log(job, place);
+  Page read(Job job) {
+    return switch (job.place().stage()) {
+      case USERS -> users(job, job.place());
+      case GROUPS -> groups(job, job.place());
+      case LOG -> log(job, job.place());
     };
   }
 

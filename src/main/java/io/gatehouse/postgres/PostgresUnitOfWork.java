@@ -6,6 +6,7 @@ import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.directory.UnitOfWork;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,10 +37,12 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** Spring takes this for nothing in particular. */
   private static final String LOCK_TIMEOUT = "55P03";
 
+  private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final DatabaseProbe probe;
 
-  PostgresUnitOfWork(TransactionTemplate transactions, DatabaseProbe probe) {
+  PostgresUnitOfWork(JdbcClient jdbc, TransactionTemplate transactions, DatabaseProbe probe) {
+    this.jdbc = jdbc;
     this.transactions = transactions;
     this.probe = probe;
   }
@@ -54,6 +58,18 @@ final class PostgresUnitOfWork implements UnitOfWork {
     } catch (DataAccessException | TransactionException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public <T> Optional<T> exclusively(String name, Supplier<T> work) {
+    return inTransaction(() -> lock(name) ? Optional.of(work.get()) : Optional.empty());
+  }
+
+  private boolean lock(String name) {
+    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.' || ?, 0))")
+        .param(name)
+        .query(Boolean.class)
+        .single();
   }
 
   private RuntimeException failure(RuntimeException e) {

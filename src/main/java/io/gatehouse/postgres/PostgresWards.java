@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Those whom measures are about, in {@code person}. */
 final class PostgresWards implements Wards {
@@ -24,11 +22,9 @@ final class PostgresWards implements Wards {
           + "from person join tenant t on t.id = person.tenant_id ";
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresWards(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresWards(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   /** By way of the tenants, because the key of a person begins with one. */
@@ -49,22 +45,7 @@ final class PostgresWards implements Wards {
   }
 
   @Override
-  public void due(int limit, Consumer<List<Ward>> work) {
-    transactions.executeWithoutResult(
-        status -> {
-          if (onlyOne()) {
-            work.accept(due(limit));
-          }
-        });
-  }
-
-  private boolean onlyOne() {
-    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.purge', 0))")
-        .query(Boolean.class)
-        .single();
-  }
-
-  private List<Ward> due(int limit) {
+  public List<Ward> due(int limit) {
     return jdbc.sql(
             WARD
                 + """
