@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
@@ -111,8 +112,7 @@ class WebhookOutageTest {
         "PATCH",
         "/connections/" + okta.connection(),
         Json.stored("{\"settings\":{\"brake\":\"off\"}}"));
-    ScimClient scim = okta.scim();
-    Rush.of(CALLS, n -> scim.create(user("u" + n).put("externalId", "00u" + n)));
+    Crowd.of(okta.scim(), CALLS);
     assertThat(active(okta)).isEqualTo(CALLS);
     return okta;
   }
@@ -181,7 +181,7 @@ class WebhookOutageTest {
     String body =
         """
         {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.deactivate",
-         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u%d"}]}]}}"""
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"crowd-%d"}]}]}}"""
             .formatted(UUID.randomUUID(), number);
     return okta.post(body, "Authorization", SECRET);
   }

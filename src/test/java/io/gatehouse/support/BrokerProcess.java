@@ -46,6 +46,8 @@ public final class BrokerProcess implements AutoCloseable {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:-BytecodeVerificationRemote",
                     "-cp",
                     System.getProperty("java.class.path"),
                     BrokerProcess.class.getName(),
