@@ -119,6 +119,7 @@ final class DataTemplate {
             Path target = to.resolve(from.relativize(folder));
             if (folder.equals(from)) {
               Files.createDirectories(target);
+              Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(from));
             } else if (isWanted(folder)) {
               Files.copy(folder, target, StandardCopyOption.COPY_ATTRIBUTES);
             } else {
