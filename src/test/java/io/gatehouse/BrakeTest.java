@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
@@ -189,7 +190,7 @@ class BrakeTest {
 
   @Test
   void tripsAtAFifthOfAThousandAndLetsTheRestPassWhenAllowed() {
-    List<UUID> staff = staff(1_000);
+    List<UUID> staff = Crowd.of(idp, 1_000);
 
     assertThat(leaveAtOnce(staff.subList(0, 500)).stream().filter(it -> it == 200)).hasSize(200);
     assertThat(gateway.admin("GET", brake(), null).json().path("refused").asInt()).isEqualTo(300);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Replica;
@@ -52,8 +53,7 @@ class CatchUpTest {
 
   @Test
   void givesExactlyTheStateOfTheStoreDuringLiveWrites() throws Exception {
-    List<UUID> staff =
-        IntStream.range(0, 520).parallel().mapToObj(it -> idp.create(user("u" + it)).id()).toList();
+    List<UUID> staff = Crowd.of(idp, 520);
     UUID group = idp.createGroup("Everybody", staff.subList(0, 300).toArray(UUID[]::new)).id();
     Thread writer = new Thread(() -> live(staff, group));
     writer.start();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
@@ -193,11 +194,7 @@ class GroupsTest {
 
   @Test
   void cutsManyMembersIntoEventsThatAQueueCanCarry() throws Exception {
-    UUID[] many =
-        IntStream.range(0, 1_001)
-            .parallel()
-            .mapToObj(i -> idp.create(user("member" + i + "@example.com")).id())
-            .toArray(UUID[]::new);
+    UUID[] many = Crowd.of(idp, 1_001).toArray(UUID[]::new);
     try (Subscriber training = subscriber("hr")) {
       UUID all = idp.createGroup("All").id();
       Answer added = idp.call("PUT", "/Groups/" + all, group("All", many));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Subscribers that are away too long, and what that costs others: nothing. */
 class LaggingTest {
 
-  private static final int LIMIT = 60;
+  private static final int LIMIT = 40;
 
   private static Gateway gateway;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
  */
 class OutageTest {
 
-  private final Gateway gateway =
+  private static final Gateway gateway =
       Gateway.start(Gateway.temporaryFolder(), "--gatehouse.command.max-waiting=6");
   private final ScimClient idp = gateway.connection("standard");
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
   }
 

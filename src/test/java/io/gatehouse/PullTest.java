@@ -12,6 +12,7 @@ import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Rendering;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.PullClient;
@@ -64,14 +65,9 @@ class PullTest {
 
   @Test
   void neverSeparatesTheEventsOfOneChange() {
-    List<UUID> staff = new ArrayList<>();
-    for (int i = 0; i < 501; i++) {
-      staff.add(idp.create(user("u" + i)).id());
-    }
-    idp.createGroup("Everybody", staff.toArray(UUID[]::new));
-    await().until(() -> training.all(0, 500).size() == 501 + 3);
-    List<JsonNode> all = training.all(0, 500);
-    long before = sequence(all.get(500));
+    idp.createGroup("Everybody", Crowd.of(idp, 501).toArray(UUID[]::new));
+    await().until(() -> training.all(0, 500).size() == 1 + 3);
+    long before = sequence(training.all(0, 500).get(0));
 
     JsonNode page = training.get("?limit=1&after=" + before).json();
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
@@ -206,18 +207,7 @@ class GroupsConformanceTest {
 
   @Test
   void g08_answersAPatchOfAVeryLargeGroupWithoutABody() {
-    String[] creates =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> json("{}").put("bulkId", "u" + i))
-            .map(it -> it.put("method", "POST").put("path", "/Users"))
-            .map(it -> it.<ObjectNode>set("data", user(it.path("bulkId").asText() + "@x.com")))
-            .map(Json::text)
-            .toArray(String[]::new);
-    List<UUID> ids = new ArrayList<>();
-    for (JsonNode it : bulk(idp, creates).json().path("Operations")) {
-      ids.add(UUID.fromString(it.path("location").asText().replaceAll(".*/", "")));
-    }
-    UUID all = createGroup(idp, "All", ids.toArray(UUID[]::new)).id();
+    UUID all = createGroup(idp, "All", Crowd.of(idp, 1_000).toArray(UUID[]::new)).id();
     UUID last = idp.create(user("last@example.com")).id();
     String add = "{'op':'add','path':'members','value':[{'value':'" + last + "'}]}";
     String path = "/Groups/" + all;

@@ -15,7 +15,7 @@ class FeedTest {
 
   @Test
   void bringsEveryVersionInOrderAndTheStateOfTheStoreToEachSubscriber() throws Exception {
-    new FeedRun(800, 80).run();
+    new FeedRun(400, 40).run();
   }
 
   @Test

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Two hundred people in four departments, each of which is a team, and a team of managers. */
+/** A hundred and twenty people in four departments, each of which is a team, and a team of managers. */
 final class Company {
 
-  static final int PEOPLE = 200;
+  static final int PEOPLE = 120;
   private static final int MANAGERS = 8;
 
   private static final List<String> DEPARTMENTS =

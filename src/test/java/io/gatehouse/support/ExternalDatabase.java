@@ -32,22 +32,30 @@ public final class ExternalDatabase implements AutoCloseable {
 
   /** With all that was committed before. */
   public void start() {
+    DataTemplate.ofServer().fill(data, it -> close(run(it, Ports.free())));
+    server = run(data, port);
+  }
+
+  private static EmbeddedPostgres run(Path data, int port) {
     try {
-      server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setPort(port)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .start();
+      return EmbeddedPostgres.builder()
+          .setDataDirectory(data)
+          .setCleanDataDirectory(false)
+          .setPort(port)
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("full_page_writes", "on")
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public void stop() {
+    close(server);
+  }
+
+  private static void close(EmbeddedPostgres server) {
     try {
       server.close();
     } catch (IOException e) {

@@ -16,7 +16,12 @@ import org.awaitility.Awaitility;
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
 
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+  private static final List<String> QUICK =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
 
   private final Process process;
   private final Path data;
@@ -60,6 +65,9 @@ public final class GatewayProcess {
   }
 
   private static GatewayProcess start(Path data, Setup setup) throws IOException {
+    if (setup.jvm().stream().noneMatch(it -> it.contains("gatehouse.db.url"))) {
+      Gateway.fill(data);
+    }
     List<String> words = new ArrayList<>();
     words.add(
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
