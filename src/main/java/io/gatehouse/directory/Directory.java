@@ -33,6 +33,10 @@ public final class Directory {
   private static final Outcome FORGOTTEN =
       new Outcome.Refused(Refusal.notFound("What became of this command is no longer kept."));
 
+  private static final Outcome REMOVED =
+      new Outcome.Refused(
+          new Refusal(403, null, "The connection was removed before this could be applied."));
+
   private final UnitOfWork unit;
   private final Stores stores;
   private final Backlog backlog;
@@ -170,11 +174,16 @@ public final class Directory {
         .filter(it -> claim.fresh().contains(it.id()))
         .forEach(it -> fresh.putIfAbsent(it.id(), it));
     List<Envelope> commands = List.copyOf(fresh.values());
-    State state = stores.resources().load(Selection.of(commands));
-    Bays bays = new Bays(stores.parking(), commands);
+    List<Envelope> admitted = commands.stream().filter(claim::admits).toList();
+    State state = stores.resources().load(Selection.of(admitted));
+    Bays bays = new Bays(stores.parking(), admitted);
     List<Step> steps =
         commands.stream()
-            .map(it -> bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now())))
+            .map(
+                it ->
+                    claim.admits(it)
+                        ? bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now()))
+                        : new Step(it, REMOVED, Optional.empty()))
             .toList();
     stores.resources().save(state);
     Map<CommandId, Outcome> outcomes = record(batch, steps);
