@@ -33,10 +33,6 @@ public final class Directory {
   private static final Outcome FORGOTTEN =
       new Outcome.Refused(Refusal.notFound("What became of this command is no longer kept."));
 
-  private static final Outcome REMOVED =
-      new Outcome.Refused(
-          new Refusal(403, null, "The connection was removed before this could be applied."));
-
   private final UnitOfWork unit;
   private final Stores stores;
   private final Backlog backlog;
@@ -183,7 +179,7 @@ public final class Directory {
                 it ->
                     claim.admits(it)
                         ? bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now()))
-                        : new Step(it, REMOVED, Optional.empty()))
+                        : Step.ofARemovedConnection(it))
             .toList();
     stores.resources().save(state);
     Map<CommandId, Outcome> outcomes = record(batch, steps);
