@@ -1,7 +1,9 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Health;
 import java.util.UUID;
@@ -24,6 +26,23 @@ class ReadinessTest {
     routes.stopRoute("command-apply");
     try {
       assertThat(health.awaitDown()).containsExactly("commands");
+    } finally {
+      routes.startRoute("command-apply");
+    }
+    health.awaitReady();
+  }
+
+  /** Else they would pile up where nobody takes commands, and where nobody can read them. */
+  @Test
+  void sendsProbesThatExpireAndAreGoneThen() throws Exception {
+    var routes = gateway.bean(CamelContext.class).getRouteController();
+    health.awaitReady();
+    routes.stopRoute("command-apply");
+    try (BrokerView broker = BrokerView.of(gateway)) {
+      await().until(() -> !broker.messages("commands").isEmpty());
+      assertThat(broker.messages("commands")).allMatch(it -> it.getExpiration() > 0);
+      assertThat(broker.settings("commands").path("expiryAddress").asText("")).isEmpty();
+      assertThat(broker.messages("gatehouse.dead")).isEmpty();
     } finally {
       routes.startRoute("command-apply");
     }

@@ -73,6 +73,28 @@ class SingleQuotesTest {
     assertThat(total(find(idp, "/Users", "userName eq 'nobody'"))).isZero();
   }
 
+  /** Read as a part of an unquoted value they would name nobody, and be answered with success. */
+  @ParameterizedTest
+  @ValueSource(strings = {"entra", "okta", "onelogin"})
+  void areRefusedWhereTheyAreTypographic(String profile) {
+    ScimClient idp = Gateway.shared().connection(profile);
+    UUID ava = idp.create(user("ava@example.com")).id();
+    String admins = "/Groups/" + createGroup(idp, "Admins", ava).id();
+
+    for (String value : List.of("\u201c%s\u201d", "\u2018%s\u2019", "\u201e%s\u201c", "`%s`")) {
+      String id = value.formatted(ava);
+      scimError(
+          patch(idp, admins, operation("remove", "members[value eq " + id + "]", "")),
+          400,
+          "invalidFilter");
+      scimError(
+          find(idp, "/Users", "userName eq " + value.formatted("ava@example.com")),
+          400,
+          "invalidFilter");
+    }
+    assertThat(values(get(idp, admins).json().path("members"))).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"entra", "okta", "onelogin"})
   void areRefusedWhereTheyDoNotEnd(String profile) {

@@ -1,12 +1,15 @@
 package io.gatehouse;
 
 import static io.gatehouse.conformance.Scim.ENT;
+import static io.gatehouse.conformance.Scim.GROUP;
 import static io.gatehouse.conformance.Scim.ada;
 import static io.gatehouse.conformance.Scim.bulk;
 import static io.gatehouse.conformance.Scim.createGroup;
 import static io.gatehouse.conformance.Scim.get;
+import static io.gatehouse.conformance.Scim.json;
 import static io.gatehouse.conformance.Scim.patch;
 import static io.gatehouse.conformance.Scim.scimError;
+import static io.gatehouse.conformance.Scim.userWith;
 import static io.gatehouse.conformance.Scim.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +82,47 @@ class UnknownKeysTest {
     assertThat(values(get(idp, "/Groups/" + crew).json().path("members"))).containsExactly(member);
     assertThat(done.path("Operations").path(0).path("status").asText()).isEqualTo("200");
     assertThat(get(idp, ada).json().path("title").asText()).isEqualTo("d");
+  }
+
+  /** Without a container there is no place for an attribute of an extension that nobody defined. */
+  @ParameterizedTest
+  @ValueSource(strings = {"entra", "okta", "onelogin"})
+  void areLeftOutWhereTheyAreOfAnExtensionThatNobodyDefined(String profile) {
+    ScimClient idp = Gateway.shared().connection(profile);
+    String key = "urn:ietf:params:scim:schemas:extension:undefined:2.0:User:attribute";
+    int n = 0;
+    for (String value : List.of("'v'", "7", "true", "['v']", "[{'value':'v'}]", "null", "[]")) {
+      String more = "{'title':'t','" + key + "':" + value + "}";
+      Answer created = idp.create(userWith("u" + n++ + "@example.com", more));
+      assertThat(created.status()).as(more + created.http().body()).isEqualTo(201);
+      assertThat(created.json().path("title").asText()).isEqualTo("t");
+      assertThat(created.json().has(key)).isFalse();
+      assertThat(LeftOut.repairs(created.id())).contains("leave-out-unknown-attributes " + key);
+
+      Answer replaced = idp.replace(created.id(), userWith("u" + n + "@example.org", more));
+      assertThat(replaced.status()).as(more + replaced.http().body()).isEqualTo(200);
+      String data =
+          "{'schemas':['" + GROUP + "'],'displayName':'g" + n + "','" + key + "':" + value + "}";
+      assertThat(idp.call("POST", "/Groups", json(data)).status()).as(data).isEqualTo(201);
+      String op = "{'op':'replace','value':{'title':'s','" + key + "':" + value + "}}";
+      assertThat(patch(idp, "/Users/" + created.id(), op).json().path("title").asText())
+          .as(op)
+          .isEqualTo("s");
+      String path = "{'op':'add','path':'" + key + "','value':" + value + "}";
+      assertThat(patch(idp, "/Users/" + created.id(), path).status()).as(path).isIn(200, 204);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"entra", "okta", "onelogin"})
+  void areRefusedWhereTheyMayBeMeantToDeactivate(String profile) {
+    ScimClient idp = Gateway.shared().connection(profile);
+    String ada = ada(idp);
+
+    scimError(
+        idp.call("PUT", ada, userWith("ada@example.com", "{'urn:x:2.0:User:active':false}")),
+        400,
+        "invalidPath");
   }
 
   @Test

@@ -159,10 +159,11 @@ public final class Broker {
 
   /**
    * Order per group survives a rollback only without a redelivery delay; nothing is ever given up
-   * on.
+   * on. Only what changes nothing, a probe, expires, and then it is gone.
    */
   private static ObjectNode inOrder() {
     return unrouted()
+        .put("expiryAddress", "")
         .put("maxDeliveryAttempts", -1)
         .put("redeliveryDelay", 0)
         .put("addressFullMessagePolicy", "FAIL")

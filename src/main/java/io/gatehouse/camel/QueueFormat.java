@@ -1,5 +1,6 @@
 package io.gatehouse.camel;
 
+import java.time.Duration;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
@@ -19,4 +20,11 @@ interface QueueFormat<T> {
   T decode(String text);
 
   String key(T one);
+
+  /**
+   * After how long it need not be delivered any more; zero for what waits for as long as it takes.
+   */
+  default Duration lifetime(T one) {
+    return Duration.ZERO;
+  }
 }

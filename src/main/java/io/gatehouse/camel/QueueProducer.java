@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.time.Duration;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -45,7 +46,8 @@ final class QueueProducer<T> extends DefaultProducer {
     if (access.doubt().outage().lastsForMost()) {
       throw new BrokerUnavailableException("The broker was away a moment ago", null);
     }
-    @Nullable JMSException doubt = send(format.encode(one), format.key(one));
+    @Nullable JMSException doubt =
+        send(new Letter(format.encode(one), format.key(one), format.lifetime(one)));
     if (doubt != null) {
       access.doubt().outage().begin();
       throw new BrokerUnavailableException("It was not accepted by the broker", doubt);
@@ -53,7 +55,10 @@ final class QueueProducer<T> extends DefaultProducer {
     access.doubt().outage().end();
   }
 
-  private @Nullable JMSException send(String text, String key) {
+  /** What goes onto the queue. */
+  private record Letter(String text, String key, Duration lifetime) {}
+
+  private @Nullable JMSException send(Letter letter) {
     long last = System.nanoTime() + access.doubt().patience().toNanos();
     @Nullable JMSException doubt = null;
     for (int attempt = 0; attempt < access.doubt().attempts(); attempt++) {
@@ -61,7 +66,7 @@ final class QueueProducer<T> extends DefaultProducer {
         return doubt;
       }
       try {
-        sendOnce(text, key);
+        sendOnce(letter);
         return null;
       } catch (JMSException e) {
         doubt = e;
@@ -71,16 +76,17 @@ final class QueueProducer<T> extends DefaultProducer {
   }
 
   /**
-   * Durable by default and without a time to live, ever: what is accepted waits for as long as it
-   * takes.
+   * Durable, and without a time to live: what is accepted waits for as long as it takes. Only what
+   * changes nothing has an end.
    */
-  private void sendOnce(String text, String key) throws JMSException {
+  private void sendOnce(Letter letter) throws JMSException {
     try (Connection connection = access.sending().createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         MessageProducer producer = session.createProducer(session.createQueue(queue))) {
-      TextMessage message = session.createTextMessage(text);
-      message.setStringProperty("JMSXGroupID", key);
+      TextMessage message = session.createTextMessage(letter.text());
+      message.setStringProperty("JMSXGroupID", letter.key());
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+      producer.setTimeToLive(letter.lifetime().toMillis());
       producer.send(message);
     }
   }

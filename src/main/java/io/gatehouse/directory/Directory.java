@@ -170,11 +170,16 @@ public final class Directory {
         .filter(it -> claim.fresh().contains(it.id()))
         .forEach(it -> fresh.putIfAbsent(it.id(), it));
     List<Envelope> commands = List.copyOf(fresh.values());
-    State state = stores.resources().load(Selection.of(commands));
-    Bays bays = new Bays(stores.parking(), commands);
+    List<Envelope> admitted = commands.stream().filter(claim::admits).toList();
+    State state = stores.resources().load(Selection.of(admitted));
+    Bays bays = new Bays(stores.parking(), admitted);
     List<Step> steps =
         commands.stream()
-            .map(it -> bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now())))
+            .map(
+                it ->
+                    claim.admits(it)
+                        ? bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now()))
+                        : Step.ofARemovedConnection(it))
             .toList();
     stores.resources().save(state);
     Map<CommandId, Outcome> outcomes = record(batch, steps);

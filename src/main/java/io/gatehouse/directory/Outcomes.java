@@ -1,14 +1,17 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The memory of what was applied, which makes a second delivery harmless. */
 public interface Outcomes {
@@ -17,9 +20,23 @@ public interface Outcomes {
    * Claims commands for this transaction.
    *
    * @param fresh those that nobody has claimed before
+   * @param gone connections of the batch that have been removed since
    * @param now the store's time, which is the fold's clock
    */
-  record Claim(Set<CommandId> fresh, Instant now) {}
+  record Claim(Set<CommandId> fresh, Set<UUID> gone, Instant now) {
+
+    /**
+     * Whether a command may still be applied: what a connection asked for before it was removed is
+     * not, but for its groups, which go with it.
+     */
+    boolean admits(Envelope envelope) {
+      UUID connection = envelope.caller().connection();
+      boolean leaves =
+          envelope.command() instanceof Command.Delete
+              && envelope.command().type() == ResourceType.GROUP;
+      return connection == null || leaves || !gone.contains(connection);
+    }
+  }
 
   Claim claim(List<Envelope> batch);
 

@@ -41,11 +41,13 @@ public final class Writes {
    * @throws ScimException with the answer, when the request is none that can be applied
    */
   public Envelope envelope(ScimRequest request) {
-    return new Envelope(
-        CommandId.next(clock.instant()),
-        request.caller(),
-        command(request),
-        new Envelope.Trace(instance, clock.instant(), fingerprint(request), request.repairs()));
+    Command command = command(request);
+    Envelope.Trace trace =
+        new Envelope.Trace(instance, clock.instant(), fingerprint(request), request.repairs());
+    // The id comes last, because reading a large body takes time: a command that is much older than
+    // its call is counted would be taken for one whose answer was heard.
+    CommandId id = CommandId.next(clock.instant());
+    return new Envelope(id, request.caller(), command, trace);
   }
 
   private Command command(ScimRequest request) {

@@ -19,12 +19,13 @@ final class FilterText {
   private static final String STRING = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
 
   /**
-   * A string, which is passed over, or an operator and the word after it; single quotes make no
-   * word, but a value that somebody else has to read or to refuse.
+   * A string, which is passed over, or an operator and the word after it; single and typographic
+   * quotes make no word, but a value that has to be read or refused elsewhere.
    */
   private static final Pattern BARE =
       Pattern.compile(
-          STRING + "|(\\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\s+)([^\\s'\"()\\[\\]][^\\s\"()\\[\\]]*)",
+          STRING
+              + "|(\\s(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\s+)([^\\s'`\u2018-\u201f\"()\\[\\]][^\\s\"()\\[\\]]*)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LITERAL =

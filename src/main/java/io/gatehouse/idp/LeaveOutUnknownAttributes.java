@@ -3,6 +3,7 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * ENTRA-27, OL-07: {@code {"op":"add","path":"favouriteColour","value":"red"}} is left out, and so
- * are {@code "displaNyame":"lol"} in a resource and in a value without a path. RFC 7644 section
+ * are {@code "displaNyame":"lol"} in a resource and in a value without a path, and {@code
+ * "urn:acme:User:badge":"7"} in a resource, if nobody has defined the extension. RFC 7644 section
  * 3.5.2 would answer invalidPath, and the rest of the request would be lost. A malformed path is
  * still refused, and so is one like {@code active.value}: it may be meant to deactivate the user.
  */
@@ -41,10 +43,11 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     ScimRequest kept = request;
     for (Map.Entry<String, JsonNode> member : request.body().properties()) {
       String key = member.getKey();
-      if (!isName(definition, key)) {
+      boolean loose = isLoose(definition, key, member.getValue());
+      if (loose || !isName(definition, key)) {
         plain.remove(key);
         unknown.add(key);
-        kept = keeping(kept, AttributePath.find(definition, key));
+        kept = keeping(kept, loose ? Optional.of(key) : attribute(definition, key));
       }
     }
     ObjectNode known = known(definition, plain, unknown);
@@ -57,17 +60,43 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
         key.regionMatches(true, 0, "urn:", 0, 4)
             || definition.attribute(key).isPresent()
             || isUnknown(definition, key);
-    if (!name && definition.type() == ResourceType.USER && ACTIVE.matcher(key).find()) {
-      throw ScimException.invalidPath("There is no attribute of the name '" + key + "'.");
+    if (!name) {
+      requireOther(definition, key);
     }
     return name;
   }
 
+  /** What may be meant to deactivate a user is refused, whatever it was to be. */
+  private static void requireOther(Definition definition, String key) {
+    if (definition.type() == ResourceType.USER && ACTIVE.matcher(key).find()) {
+      throw ScimException.invalidPath("There is no attribute of the name '" + key + "'.");
+    }
+  }
+
+  /**
+   * An attribute of an extension that nobody has defined: without its container it has no place.
+   */
+  private static boolean isLoose(Definition definition, String key, JsonNode value) {
+    boolean loose =
+        key.regionMatches(true, 0, "urn:", 0, 4)
+            && !definition.isCore(key)
+            && definition.defined(key).isEmpty()
+            && !value.isObject();
+    if (loose) {
+      requireOther(definition, key);
+    }
+    return loose;
+  }
+
   /** What was said of an attribute in a way that is left out must not delete it. */
-  private static ScimRequest keeping(ScimRequest request, Optional<AttributePath> path) {
-    return path.map(AttributePath::attribute)
-        .map(it -> request.with(request.conditions().leeway().keeping(it.name())))
+  private static ScimRequest keeping(ScimRequest request, Optional<String> attribute) {
+    return attribute
+        .map(it -> request.with(request.conditions().leeway().keeping(it)))
         .orElse(request);
+  }
+
+  private static Optional<String> attribute(Definition definition, String key) {
+    return AttributePath.find(definition, key).map(AttributePath::attribute).map(Attribute::name);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.Readability;
 import io.gatehouse.scim.ResourceType;
 import java.util.LinkedHashSet;
@@ -64,11 +65,23 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     Reading reading = new Reading(definition, op.equals("add"));
     if (path == null) {
       return value instanceof ObjectNode members
-          ? List.of(operation.set("value", reading.members("", members)))
+          ? List.of(operation.set("value", reading.members("", saying(members))))
           : List.of(operation);
     }
     Optional<JsonNode> readable = reading.value(path, value);
     return readable.map(it -> List.of(operation.<ObjectNode>set("value", it))).orElse(List.of());
+  }
+
+  /**
+   * Beside other attributes, {@code "active":null} says nothing; alone it stays, and is refused.
+   */
+  private static ObjectNode saying(ObjectNode members) {
+    ObjectNode others = members.deepCopy();
+    boolean silent =
+        others
+            .properties()
+            .removeIf(it -> PatchOperation.names(it.getKey(), "active") && it.getValue().isNull());
+    return silent && !others.isEmpty() ? others : members;
   }
 
   /** One walk through a body; an addition can do with a part of a list, as nothing is lost then. */

@@ -12,7 +12,6 @@ import io.gatehouse.scim.Condition;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,18 +87,22 @@ public final class Enrolment {
     return jobs.begin(new Order(tenant, caller.actor(), filter, total));
   }
 
-  /** Takes each job one step further. */
+  /**
+   * Takes each job one step further: who is next is kept before the commands are sent, so that
+   * their outcomes are counted even if nobody can say afterwards that they were sent.
+   */
   public void step() {
-    jobs.each(this::step);
+    jobs.each(this::chosen);
+    jobs.each(this::sent);
   }
 
-  private Job step(Job before) {
+  private Job chosen(Job before) {
     Job job = collected(before);
     try {
       Condition condition = people.condition(job.tenant(), job.filter());
-      if (job.pending().size() <= UNDER_WAY - PAGE) {
+      if (job.unsent().isEmpty() && job.pending().size() <= UNDER_WAY - PAGE) {
         List<Ward> page = people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
-        job = page.isEmpty() ? job : sent(job, page);
+        job = job.chosen(page.stream().map(Ward::person).toList());
       }
     } catch (ScimException e) {
       LOG.warn("The enrolment {} cannot go on: {}", job.id(), e.getMessage());
@@ -118,15 +121,12 @@ public final class Enrolment {
     return job.counted(left, enrolled, answered.size() - enrolled);
   }
 
-  private Job sent(Job job, List<Ward> page) {
+  private Job sent(Job job) {
     Caller caller = new Caller(job.tenant(), job.tenantSlug(), null, job.actor());
-    List<UUID> pending = new ArrayList<>(job.pending());
-    for (Ward ward : page) {
-      Command enrol = new Command.Govern(ward.person(), Measure.ENROL);
-      orders.send(command(job, ward.person()), caller, enrol);
-      pending.add(ward.person());
+    for (UUID person : job.unsent()) {
+      orders.send(command(job, person), caller, new Command.Govern(person, Measure.ENROL));
     }
-    return job.sent(page.get(page.size() - 1).person(), pending);
+    return job.sent();
   }
 
   /** The same whenever the same step is taken. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Enrolments of many, which survive the gateway that began them. */
@@ -54,7 +55,8 @@ public interface EnrolmentJobs {
    * A job between two steps.
    *
    * @param after the last person whose command was sent; null at the beginning
-   * @param pending those whose command has no outcome yet
+   * @param pending those whose command has no outcome yet, in order; it was sent, for all who do
+   *     not stand behind {@code after}
    */
   record Job(
       UUID id,
@@ -82,8 +84,25 @@ public interface EnrolmentJobs {
           left);
     }
 
-    Job sent(UUID last, List<UUID> all) {
-      return new Job(id, tenant, tenantSlug, actor, filter, state, done, refused, last, all);
+    /** Those whose command is to be sent, or was and nobody knows. */
+    List<UUID> unsent() {
+      return pending.stream().filter(it -> after == null || isBehind(it, after)).toList();
+    }
+
+    /** As PostgreSQL orders them. */
+    private static boolean isBehind(UUID one, UUID other) {
+      return one.toString().compareTo(other.toString()) > 0;
+    }
+
+    Job chosen(List<UUID> next) {
+      List<UUID> all = Stream.concat(pending.stream(), next.stream()).toList();
+      return new Job(id, tenant, tenantSlug, actor, filter, state, done, refused, after, all);
+    }
+
+    Job sent() {
+      List<UUID> unsent = unsent();
+      UUID last = unsent.isEmpty() ? after : unsent.get(unsent.size() - 1);
+      return new Job(id, tenant, tenantSlug, actor, filter, state, done, refused, last, pending);
     }
 
     Job ended(State end) {

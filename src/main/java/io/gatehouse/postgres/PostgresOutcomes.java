@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -41,6 +42,8 @@ final class PostgresOutcomes implements Outcomes {
                 returning command_id
             )
             select now(), array(select command_id from claimed),
+                   array(select b.id from unnest(?::uuid[]) b (id)
+                          where not exists (select from connection c where c.id = b.id and c.removed_at is null)),
                    -- from here on, the transaction is for these tenants; see Isolation
                    set_config('gatehouse.tenants', ?, true)
             """)
@@ -50,9 +53,18 @@ final class PostgresOutcomes implements Outcomes {
         .param(array("uuid", batch, it -> it.command().target()))
         .param(array("text", batch, it -> it.trace().fingerprint()))
         .param(array("text", batch, it -> it.trace().instance()))
+        .param(array("uuid", connections(batch), it -> it))
         .param(tenants(batch))
         .query((row, n) -> claim(row))
         .single();
+  }
+
+  private static List<UUID> connections(List<Envelope> batch) {
+    return batch.stream()
+        .map(it -> it.caller().connection())
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private static String tenants(List<Envelope> batch) {
@@ -67,7 +79,8 @@ final class PostgresOutcomes implements Outcomes {
     for (UUID id : (UUID[]) row.getArray(2).getArray()) {
       fresh.add(new CommandId(id));
     }
-    return new Claim(fresh, row.getTimestamp(1).toInstant());
+    Set<UUID> gone = Set.of((UUID[]) row.getArray(3).getArray());
+    return new Claim(fresh, gone, row.getTimestamp(1).toInstant());
   }
 
   @Override

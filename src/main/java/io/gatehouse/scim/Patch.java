@@ -96,8 +96,8 @@ public final class Patch {
       return;
     }
     refuseReadOnly(attribute, path.sub());
-    if (path.extension() == null && attribute.equals(ACTIVE) && saysNeither(kind, value)) {
-      return;
+    if (path.extension() == null && attribute.equals(ACTIVE)) {
+      requireEither(kind, value);
     }
     if (attribute.mutability() == Attribute.Mutability.WRITEONLY) {
       return;
@@ -107,12 +107,14 @@ public final class Patch {
     removeIfEmpty(path.extension());
   }
 
-  /** A user is active or not; null leaves it at that, and a removal cannot be done. */
-  private static boolean saysNeither(PatchOperation.Kind kind, JsonNode value) {
+  /** A user is active or not: a removal cannot be done, and neither can what comes to the same. */
+  private static void requireEither(PatchOperation.Kind kind, JsonNode value) {
     if (kind == PatchOperation.Kind.REMOVE) {
       throw ScimException.mutability("'active' cannot be removed; replace it with false.");
     }
-    return Json.isNothing(value);
+    if (Json.unassigned(value)) {
+      throw ScimException.invalidValue("'active' must be true or false.");
+    }
   }
 
   private void applyToExtension(PatchOperation.Kind kind, String urn, JsonNode value) {

@@ -49,6 +49,19 @@ class EnvelopeCodecTest {
     assertThat(EnvelopeCodec.decode(Json.text(before))).isEqualTo(now);
   }
 
+  /** One that puts aside what it cannot read would put aside each probe of its neighbour. */
+  @Test
+  void writesAProbeThatAGatewayWithoutProbesCanApplyAndFindsNobodyFor() {
+    Envelope probe = envelope(new Command.Probe(ID));
+    String text = EnvelopeCodec.encode(probe);
+    ObjectNode before = Json.stored(text);
+    before.remove("probe");
+
+    assertThat(EnvelopeCodec.decode(text)).isEqualTo(probe);
+    assertThat(EnvelopeCodec.decode(Json.text(before)).command())
+        .isEqualTo(new Command.Govern(ID, Measure.PURGE));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"v\":2}", "{\"v\":1}", "{\"v\":1,\"id\":\"x\"}"})
   void refusesWhatIsNoEnvelope(String text) {

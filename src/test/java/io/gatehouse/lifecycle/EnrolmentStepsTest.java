@@ -40,6 +40,9 @@ class EnrolmentStepsTest {
       new Job(
           UUID.randomUUID(), TENANT, "acme", "admin", null, State.RUNNING, 0, 0, null, List.of());
 
+  /** Whether what was sent is not kept, as after a kill. */
+  private boolean lose;
+
   private final Enrolment enrolment =
       new Enrolment(
           new Enrolment.Schedules(null, null),
@@ -77,6 +80,26 @@ class EnrolmentStepsTest {
     enrolment.step();
 
     assertThat(sent).isEqualTo(first);
+  }
+
+  /** The commands of the step were sent and applied, but it ended before that was kept. */
+  @Test
+  void countsThoseWhoWereEnrolledByAStepThatWasLost() {
+    lose = true;
+    enrolment.step();
+    assertThat(sent).hasSize(200);
+    answer(200, 200);
+    waiting.subList(0, 200).clear();
+    lose = false;
+
+    for (int step = 0; step < 50 && job.state() == State.RUNNING; step++) {
+      enrolment.step();
+      answer(1_000, 200);
+    }
+
+    assertThat(job.state()).isEqualTo(State.DONE);
+    assertThat(job.done()).isEqualTo(2_300);
+    assertThat(sent).hasSize(2_300);
   }
 
   @Test
@@ -134,7 +157,9 @@ class EnrolmentStepsTest {
 
     @Override
     public void each(UnaryOperator<Job> step) {
-      job = step.apply(job);
+      int before = sent.size();
+      Job after = step.apply(job);
+      job = lose && sent.size() > before ? job : after;
     }
 
     @Override
