@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's HTTP with two limits that it lacks: connections of one address, and the time that the
- * head of a request may take in all. Tomcat makes it by its name.
+ * Tomcat's HTTP with limits that it lacks: connections of one address, the time that the head of a
+ * request may take in all, and connections that are kept although they are silent. Tomcat makes it
+ * by its name.
  */
 public final class BoundedHttpProtocol extends Http11NioProtocol {
 
@@ -37,6 +39,14 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
   void limit(ConnectionLimit limit) {
     endpoint.limit = limit;
+  }
+
+  /**
+   * Keeps at most so many connections: one more ends that which has been silent longest, so that
+   * connections on which nothing happens keep nobody out.
+   */
+  void keepAtMost(int connections) {
+    endpoint.most = connections;
   }
 
   /**
@@ -73,6 +83,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
   private static final class Endpoint extends NioEndpoint {
 
     private volatile ConnectionLimit limit = ConnectionLimit.NONE;
+    private volatile int most = Integer.MAX_VALUE;
     private volatile long logged = System.nanoTime() - SILENCE.toNanos();
 
     @Override
@@ -82,7 +93,17 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         refused(remote);
         return false;
       }
+      if (getConnections().size() >= most) {
+        endMostSilent();
+      }
       return super.setSocketOptions(socket);
+    }
+
+    private void endMostSilent() {
+      getConnections().stream()
+          .filter(it -> !it.getSocket().getIOChannel().socket().isInputShutdown())
+          .min(Comparator.comparingLong(it -> ((NioSocketWrapper) it).getLastRead()))
+          .ifPresent(it -> end(it.getSocket().getIOChannel()));
     }
 
     private void refused(InetSocketAddress remote) {

@@ -1,0 +1,42 @@
+package io.gatehouse.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Puts a {@link BoundedDataSource} with the same settings in the place of Spring Boot's pool, which
+ * has not opened a connection yet.
+ */
+final class BoundedDataSources implements BeanPostProcessor, AutoCloseable {
+
+  private final boolean isolated;
+  private @Nullable HikariDataSource pool;
+
+  /**
+   * Makes it.
+   *
+   * @param isolated whether its connections see the rows of one tenant
+   */
+  BoundedDataSources(boolean isolated) {
+    this.isolated = isolated;
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (bean instanceof HikariDataSource plain) {
+      HikariDataSource bounded = isolated ? new TenantDataSource() : new BoundedDataSource();
+      plain.copyStateTo(bounded);
+      pool = bounded;
+      return bounded;
+    }
+    return bean;
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+}
