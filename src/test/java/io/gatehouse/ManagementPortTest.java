@@ -70,7 +70,7 @@ class ManagementPortTest {
       long start = System.nanoTime();
       assertThat(GATEWAY.call("GET", "/actuator/health/readiness", null, null).status())
           .isEqualTo(200);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       silent.get(0).setSoTimeout(3_000);
       assertThat(silent.get(0).getInputStream().read()).as("its end").isEqualTo(-1);
     } finally {

@@ -59,6 +59,13 @@ public interface Connections {
 
   List<IssuedToken> liveTokens(UUID connection);
 
+  /**
+   * Who holds one token; callers who sign in use {@link Credentials}.
+   *
+   * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
+   */
+  Optional<Holder> holder(Token token);
+
   /** The connections that take tokens of Entra with this tenant and audience. */
   List<Holder> holders(EntraLogin login);
 }

@@ -2,13 +2,13 @@ package io.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
  * Puts a {@link BoundedDataSource} with the same settings in the place of Spring Boot's pool, which
  * has not opened a connection yet.
  */
-final class BoundedDataSources implements BeanPostProcessor, AutoCloseable {
+final class BoundedDataSources implements DestructionAwareBeanPostProcessor {
 
   private final boolean isolated;
   private @Nullable HikariDataSource pool;
@@ -34,8 +34,14 @@ final class BoundedDataSources implements BeanPostProcessor, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    if (pool != null) {
+  public boolean requiresDestruction(Object bean) {
+    return bean instanceof HikariDataSource;
+  }
+
+  /** With the pool in whose place it is, and so before the database. */
+  @Override
+  public void postProcessBeforeDestruction(Object bean, String name) {
+    if (bean instanceof HikariDataSource && pool != null) {
       pool.close();
     }
   }

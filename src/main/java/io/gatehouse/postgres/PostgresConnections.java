@@ -188,6 +188,11 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public Optional<Holder> holder(Token token) {
+    return Optional.ofNullable(new PostgresCredentials(jdbc).holders(Set.of(token)).get(token));
+  }
+
+  @Override
   public List<Holder> holders(EntraLogin login) {
     return new PostgresCredentials(jdbc)
         .entraHolders(Set.of(login))

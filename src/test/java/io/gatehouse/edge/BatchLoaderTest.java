@@ -48,7 +48,7 @@ class BatchLoaderTest {
             asked -> {
               keys.addAndGet(asked.size());
               if (loads.getAndIncrement() == 0) {
-                await(first);
+                block(first);
               }
               return lengths(asked);
             });
@@ -76,7 +76,7 @@ class BatchLoaderTest {
             "test",
             asked -> {
               if (loads.getAndIncrement() == 1) {
-                await(second);
+                block(second);
               }
               if (loads.get() < 4) {
                 throw new StoreUnavailableException("away", null);
@@ -107,7 +107,7 @@ class BatchLoaderTest {
     return lengths;
   }
 
-  private static void await(CountDownLatch latch) {
+  private static void block(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {

@@ -37,7 +37,7 @@ class PoolsTest {
   void searchesDoNotDelayTheAnswersOfWrites() {
     ScimClient idp = gateway.connection("okta");
     JdbcClient reads = gateway.bean("readDatabase", SideDatabase.class).jdbc();
-    sleep(reads, 40, 1.8);
+    sleep(reads, 20, 1.8);
 
     long start = System.nanoTime();
     Answer created = idp.create(ScimClient.user("ada@example.com"));
@@ -49,7 +49,7 @@ class PoolsTest {
   @Test
   void aGatewayIsSeenToLiveWhileWritesHaveAllConnections() {
     String own = gateway.bean(Instance.class).id();
-    sleep(gateway.bean(JdbcClient.class), 60, 4);
+    sleep(gateway.bean(JdbcClient.class), 40, 4);
     Instant from = Instant.now();
 
     await().atMost(Duration.ofMillis(3_900)).until(() -> seen(own).isAfter(from));
