@@ -1,11 +1,13 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -73,6 +75,10 @@ class ManagementPortTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       silent.get(0).setSoTimeout(3_000);
       assertThat(silent.get(0).getInputStream().read()).as("its end").isEqualTo(-1);
+      silent.get(319).setSoTimeout(200);
+      assertThatThrownBy(() -> silent.get(319).getInputStream().read())
+          .as("the newest is kept")
+          .isInstanceOf(SocketTimeoutException.class);
     } finally {
       for (Socket socket : silent) {
         socket.close();

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks keys up for many callers with one load at a time, which takes all keys that wait. So any
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is found
  */
 public final class BatchLoader<K, V> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
   /** Longer than two loads may take. */
   private static final long PATIENCE_SECONDS = 6;
@@ -104,6 +108,9 @@ public final class BatchLoader<K, V> {
       failing(false);
       batch.found().complete(found);
     } catch (RuntimeException e) {
+      if (!(e instanceof StoreUnavailableException)) {
+        LOG.warn("Credentials cannot be looked up", e);
+      }
       failing(true);
       batch.found().completeExceptionally(e);
     }

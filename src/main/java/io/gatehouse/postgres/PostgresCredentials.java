@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class PostgresCredentials implements Credentials {
               with found as materialized (
                   select id, hash, connection_id
                     from connection_token
-                   where hash = any(?::bytea[]) and revoked_at is null
+                   where hash in (select decode(h, 'hex') from unnest(?::text[]) h) and revoked_at is null
               ), used as (
                   update connection_token set last_used_at = now()
                    where id in (select k.id from connection_token k join found using (id)
@@ -57,7 +58,7 @@ final class PostgresCredentials implements Credentials {
                 join connection c on c.id = f.connection_id
                 join tenant t on t.id = c.tenant_id
               """)
-          .param(array("bytea", hashes.keySet(), ByteBuffer::array))
+          .param(array("text", hashes.keySet(), it -> HexFormat.of().formatHex(it.array())))
           .query(
               row -> {
                 Token token = hashes.get(ByteBuffer.wrap(row.getBytes("hash")));

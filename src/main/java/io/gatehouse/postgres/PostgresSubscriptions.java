@@ -9,6 +9,7 @@ import io.gatehouse.directory.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +58,12 @@ final class PostgresSubscriptions implements Subscriptions {
                   + ", s.password_hash"
                   + FROM
                   + """
-                    join unnest(?::text[], ?::text[], ?::bytea[]) l (slug, name, hash)
-                      on t.slug = l.slug and s.name = l.name and s.password_hash = l.hash
+                    join unnest(?::text[], ?::text[], ?::text[]) l (slug, name, hash)
+                      on t.slug = l.slug and s.name = l.name and s.password_hash = decode(l.hash, 'hex')
                     """)
           .param(array("text", logins, it -> slug(it.username())))
           .param(array("text", logins, it -> name(it.username())))
-          .param(array("bytea", logins, it -> it.passwordHash().array()))
+          .param(array("text", logins, it -> HexFormat.of().formatHex(it.passwordHash().array())))
           .query(
               row -> {
                 Subscription found = subscription(row, 0);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -100,10 +99,19 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     }
 
     private void endMostSilent() {
-      getConnections().stream()
-          .filter(it -> !it.getSocket().getIOChannel().socket().isInputShutdown())
-          .min(Comparator.comparingLong(it -> ((NioSocketWrapper) it).getLastRead()))
-          .ifPresent(it -> end(it.getSocket().getIOChannel()));
+      SocketChannel silent = null;
+      long since = Long.MAX_VALUE;
+      for (SocketWrapperBase<NioChannel> connection : getConnections()) {
+        SocketChannel channel = connection.getSocket().getIOChannel(); // null once it is closed
+        long last = ((NioSocketWrapper) connection).getLastRead();
+        if (channel != null && !channel.socket().isInputShutdown() && last < since) {
+          silent = channel;
+          since = last;
+        }
+      }
+      if (silent != null) {
+        end(silent);
+      }
     }
 
     private void refused(InetSocketAddress remote) {
