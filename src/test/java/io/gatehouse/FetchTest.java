@@ -4,6 +4,7 @@ import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.Schema;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a signal does not say is fetched from the IdP's API, for those whom the connection is for.
@@ -75,6 +78,22 @@ class FetchTest {
 
     assertThat(found("00u1@example.com").path("externalId").asText()).isEqualTo("00u1");
     assertThat(found("00u2@example.com").isMissingNode()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void recognisesWhoComesBackAsAPostOfTheConnectionDoes(boolean stable) {
+    set("externalIdIsStable", BooleanNode.valueOf(stable));
+    access(okta.oktaAccess().put("application", APP));
+    UUID ada = hired("00u1", user("old@example.com"));
+    idp.delete(ada);
+    okta.user("00u1").with("login", "new@example.com");
+    okta.assign("00u1", APP);
+
+    hints.hear(Kind.USER_CHANGED, "e1", "00u1");
+
+    UUID back = UUID.fromString(found("new@example.com").path("id").asText());
+    assertThat(back.equals(ada)).isEqualTo(stable);
   }
 
   @Test
@@ -263,8 +282,12 @@ class FetchTest {
   }
 
   private void access(ObjectNode api) {
+    set("api", api);
+  }
+
+  private void set(String name, JsonNode value) {
     ObjectNode settings = io.gatehouse.scim.Json.object();
-    settings.putObject("settings").set("api", api);
+    settings.putObject("settings").set(name, value);
     assertThat(gateway.admin("PATCH", "/connections/" + idp.connection(), settings).status())
         .isEqualTo(200);
   }

@@ -1,11 +1,18 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +58,32 @@ class ManagementPortTest {
     String main = GATEWAY.url("/") + "actuator/health/readiness";
 
     assertThat(status(main, null)).isIn(401, 404);
+  }
+
+  @Test
+  void answersAndEndsTheMostSilentWhenThereAreTooManyConnections() throws IOException {
+    int port = URI.create(GATEWAY.url("/actuator")).getPort();
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 320; i++) {
+        silent.add(new Socket("localhost", port));
+      }
+
+      long start = System.nanoTime();
+      assertThat(GATEWAY.call("GET", "/actuator/health/readiness", null, null).status())
+          .isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      silent.get(0).setSoTimeout(3_000);
+      assertThat(silent.get(0).getInputStream().read()).as("its end").isEqualTo(-1);
+      silent.get(319).setSoTimeout(200);
+      assertThatThrownBy(() -> silent.get(319).getInputStream().read())
+          .as("the newest is kept")
+          .isInstanceOf(SocketTimeoutException.class);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
   }
 
   private static int status(String url, String token) {

@@ -36,6 +36,14 @@ class MemoryTest {
           .filteredOn(it -> it.status() == 503)
           .allSatisfy(it -> assertThat(it.header("Retry-After")).isNotEmpty());
 
+      scene.largeUsers(50);
+      String large = "/Users?count=50&filter=userName%20sw%20%22large%22";
+      assertThat(scene.atOnce(8, () -> scene.read(large)))
+          .allSatisfy(it -> assertThat(it.status()).isIn(200, 503))
+          .filteredOn(it -> it.status() == 200)
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(it.json().asLong()).isGreaterThan(50 * 350_000L));
+
       OpenCall.of(scene.process().client(), "POST /admin/api/v1/hog", Gateway.ADMIN_TOKEN, "0", "")
           .close();
       assertThat(scene.process().exitWithin(Duration.ofSeconds(60)))

@@ -23,6 +23,7 @@ import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Discovery;
 import io.gatehouse.edge.PublicUrl;
+import io.gatehouse.edge.IdpProfiles;
 import io.gatehouse.edge.Reads;
 import io.gatehouse.edge.WriteAnswers;
 import io.gatehouse.edge.Writes;
@@ -31,6 +32,7 @@ import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.Clerk;
 import io.gatehouse.inbox.IdpApis;
 import io.gatehouse.inbox.Inbox;
+import io.gatehouse.inbox.Newcomers;
 import io.gatehouse.inbox.Polls;
 import io.gatehouse.inbox.Worklist;
 import io.gatehouse.lifecycle.Departures;
@@ -130,7 +132,7 @@ class CamelConfiguration {
   }
 
   @Bean
-  WriteAnswers writeAnswers(Listing listing) {
+  WriteAnswers writeAnswers(@Qualifier("answerListing") Listing listing) {
     return new WriteAnswers(listing);
   }
 
@@ -230,8 +232,13 @@ class CamelConfiguration {
   }
 
   @Bean
-  Clerk.Views views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
-    return new Clerk.Views(apis, known, catalogues, clock);
+  Newcomers newcomers(Catalogues catalogues, IdpProfiles profiles, Clock clock) {
+    return new Newcomers(catalogues, profiles, clock);
+  }
+
+  @Bean
+  Clerk.Views views(IdpApis apis, Acquaintances known, Newcomers newcomers) {
+    return new Clerk.Views(apis, known, newcomers);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.gatehouse.directory.Outcomes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +23,13 @@ final class Heartbeat implements DisposableBean {
   private final Hearing hearing;
   private Hearing.Known told = Hearing.Known.NOTHING;
 
-  Heartbeat(Outcomes outcomes, Instance instance, Hearing hearing) {
+  /**
+   * Wires it.
+   *
+   * @param outcomes on a connection of its own, which no write can take
+   */
+  Heartbeat(
+      @Qualifier("heartbeatOutcomes") Outcomes outcomes, Instance instance, Hearing hearing) {
     this.outcomes = outcomes;
     this.instance = instance;
     this.hearing = hearing;

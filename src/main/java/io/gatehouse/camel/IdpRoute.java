@@ -10,8 +10,10 @@ import org.apache.camel.model.RouteDefinition;
  * what was checked is what runs, and no text in it is taken for a URI or a placeholder.
  *
  * @param steps each adds itself to the route
+ * @param quirks those that its steps name
  */
-record IdpRoute(String id, String description, List<Consumer<RouteDefinition>> steps) {
+record IdpRoute(
+    String id, String description, List<Consumer<RouteDefinition>> steps, List<String> quirks) {
 
   RouteBuilder builder() {
     return new RouteBuilder() {

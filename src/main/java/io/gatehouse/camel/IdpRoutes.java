@@ -1,11 +1,15 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.command.Recognition;
 import io.gatehouse.edge.IdpProfiles;
+import io.gatehouse.idp.Quirks;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -25,6 +29,7 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
 
   private final RouteFiles files;
   private final RouteRules rules;
+  private final Map<String, Recognition> recognitions = new ConcurrentHashMap<>();
   private volatile List<Source> sources = List.of();
 
   IdpRoutes(GatehouseProperties settings, Clock clock) {
@@ -44,6 +49,9 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
     try {
       for (IdpRoute route : rules.read(file.idp(), file.text())) {
         camel.addRoutes(route.builder());
+        if (route.id().equals(RouteRules.scimId(file.idp()))) {
+          recognitions.put(file.idp(), Quirks.recognition(route.quirks()));
+        }
       }
       return new Source(file.location(), file.idp(), true, null);
     } catch (RouteProblemException e) {
@@ -83,6 +91,11 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
     Set<String> names = new TreeSet<>();
     sources.stream().filter(Source::loaded).map(Source::idp).forEach(names::add);
     return names;
+  }
+
+  @Override
+  public Recognition recognition(String idp) {
+    return recognitions.getOrDefault(idp, Recognition.STANDARD);
   }
 
   @Override

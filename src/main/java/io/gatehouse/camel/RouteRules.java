@@ -2,10 +2,12 @@ package io.gatehouse.camel;
 
 import io.gatehouse.idp.Quirks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -77,7 +79,19 @@ final class RouteRules {
             ? steps.stream().map(it -> step(it, RouteRules::scim)).toList()
             : webhooks.order(from.get("steps")).stream()
                 .map(it -> step(it, webhooks::step))
-                .toList());
+                .toList(),
+        steps.stream().flatMap(RouteRules::named).toList());
+  }
+
+  /** The quirks that a step names. */
+  private static Stream<String> named(Yaml step) {
+    return step.members("to", "log")
+        .find("to")
+        .map(it -> it.members("uri", "parameters").get("uri").text())
+        .filter(it -> QUIRKS.matcher(it).matches())
+        .map(it -> it.substring(it.indexOf(':') + 1).split(","))
+        .stream()
+        .flatMap(Arrays::stream);
   }
 
   private static String id(String idp, Yaml id) {

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts webhook calls that do not prove where they come from. A proof is good for one call only,
- * so every call is looked at, and only those that fail are slowed down: nobody else can make an IdP
- * wait.
+ * so every call that is read is looked at, and only those that fail are slowed down.
  */
 @Component
 final class WebhookStrangers {
@@ -58,8 +57,14 @@ final class WebhookStrangers {
       return answer;
     }
     UUID connection = exchange.getProperty(CONNECTION, UUID.class);
-    Subject subject = connection == null ? Subject.UNKNOWN : subjects.ofConnection(connection);
-    OptionalInt wait = signIns.refused(new Attempt(Realm.WEBHOOK, address, new byte[0]), subject);
+    Attempt attempt = new Attempt(Realm.WEBHOOK, address, new byte[0]);
+    if (connection != null) {
+      signIns.unproven(attempt, connection);
+    }
+    OptionalInt wait =
+        signIns.refused(
+            attempt,
+            () -> connection == null ? Subject.UNKNOWN : subjects.ofConnection(connection));
     return wait.isPresent() ? WebhookAnswer.tooMany(wait.getAsInt()) : answer;
   }
 }

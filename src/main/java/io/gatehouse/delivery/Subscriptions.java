@@ -1,7 +1,10 @@
 package io.gatehouse.delivery;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The subscriptions of all tenants. */
 public interface Subscriptions {
@@ -12,11 +15,23 @@ public interface Subscriptions {
   void changePassword(Subscription subscription, byte[] passwordHash);
 
   /**
-   * Finds the subscription that has this user name and this password.
+   * What a subscriber signs in with.
+   *
+   * @param passwordHash its SHA-256
+   */
+  record Login(String username, ByteBuffer passwordHash) {
+    public static Login of(String username, byte[] passwordHash) {
+      return new Login(username, ByteBuffer.wrap(passwordHash));
+    }
+  }
+
+  /**
+   * Finds the subscriptions that have these user names, each with this password; those that are
+   * wrong are left out.
    *
    * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
    */
-  Optional<Subscription> holder(String username, byte[] passwordHash);
+  Map<Login, Subscription> holders(Set<Login> logins);
 
   void remove(Subscription subscription);
 

@@ -42,7 +42,22 @@ public interface Listing {
    * One page.
    *
    * @param total all that match, on any page; empty when the query did not ask
+   * @param resources as many from the beginning as may be in memory together
+   * @param rest those after them, which are to be found one by one
    * @param next where the next page begins, if there is one
    */
-  record Page(OptionalLong total, List<Snapshot> resources, Optional<Query.Position> next) {}
+  record Page(
+      OptionalLong total,
+      List<Snapshot> resources,
+      List<Key> rest,
+      Optional<Query.Position> next) {
+
+    /** How many resources are on it. */
+    public int size() {
+      return resources.size() + rest.size();
+    }
+  }
+
+  /** What finds one resource. */
+  record Key(ResourceType type, UUID id) {}
 }

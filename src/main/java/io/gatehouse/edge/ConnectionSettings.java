@@ -3,6 +3,7 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.Settings.Setting;
+import io.gatehouse.command.Recognition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,12 @@ public final class ConnectionSettings {
   /** The secrets that a webhook of the connection may prove; none when none is set. */
   public static List<String> webhookSecrets(ObjectNode stored, Vault vault) {
     return Secrets.all(stored.path(WEBHOOK_SECRET)).stream().map(vault::open).toList();
+  }
+
+  /** What an administrator says of the connection stands before what the profile says of all. */
+  public static Recognition recognition(ObjectNode settings, Recognition profile) {
+    JsonNode stable = settings.path(STABLE_EXTERNAL_ID);
+    return stable.isBoolean() ? profile.byExternalId(stable.booleanValue()) : profile;
   }
 
   private static boolean isLimit(JsonNode value) {

@@ -60,17 +60,12 @@ public interface Connections {
   List<IssuedToken> liveTokens(UUID connection);
 
   /**
-   * Finds who a token belongs to.
+   * Who holds one token; callers who sign in use {@link Credentials}.
    *
    * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
    */
   Optional<Holder> holder(Token token);
 
-  /**
-   * Finds the connections that take tokens of Entra with this tenant and audience; only where it is
-   * one does that say who calls.
-   *
-   * @throws io.gatehouse.directory.StoreUnavailableException when that cannot be known now
-   */
+  /** The connections that take tokens of Entra with this tenant and audience. */
   List<Holder> holders(EntraLogin login);
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.edge;
 
+import io.gatehouse.command.Recognition;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface IdpProfiles {
   record Source(String file, String idp, boolean loaded, @Nullable String problem) {}
 
   Set<String> names();
+
+  /** By what a POST recognises a user who comes back; as in {@code standard} without a file. */
+  Recognition recognition(String idp);
 
   List<Source> sources();
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.Listing;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,7 @@ public final class Reads {
     ObjectNode body = Json.object();
     body.putArray("schemas").add(LIST);
     page.total().ifPresent(total -> body.put("totalResults", total));
-    body.put("itemsPerPage", page.resources().size());
+    body.put("itemsPerPage", page.size());
     if (wanted.hasCursor()) {
       page.next()
           .map(next -> new Cursor(next, count, fingerprint, clock.instant()))
@@ -100,8 +102,27 @@ public final class Reads {
     } else {
       body.put("startIndex", wanted.startIndex());
     }
-    body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
+    if (page.rest().isEmpty()) {
+      body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
+    } else {
+      body.putPOJO(
+          "Resources",
+          new StreamedMembers(shown -> show(request, page, projections, shown)));
+    }
     return new ScimAnswer(200, Map.of(), body);
+  }
+
+  /** One that was deleted since the page was found is left out. */
+  private void show(
+      ScimRequest request,
+      Listing.Page page,
+      Projections projections,
+      Consumer<JsonNode> shown) {
+    presentation.shown(request, page.resources(), projections).forEach(shown);
+    for (Listing.Key key : page.rest()) {
+      List<Snapshot> one = listing.find(request.caller(), key.type(), key.id()).stream().toList();
+      presentation.shown(request, one, projections).forEach(shown);
+    }
   }
 
   /** A search that should have been quick is not at fault when the database is slow. */

@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down guessing. An address with too many refused credentials in a minute waits a minute, in
- * which its credentials are not even looked at, except those that were good from that address
- * within the last day: a stranger behind the same proxy locks nobody out. Refusals are also counted
- * for the connection or subscription that they are about, which slows down refusals only.
+ * Slows down guessing. An address with too many refused credentials in a minute is answered so for
+ * a minute. Where credentials are random, each is looked at all the same, so that a stranger behind
+ * the same proxy locks nobody out. Where a person may have chosen one, none is looked at meanwhile
+ * but those that were good from that address within the last day, see {@link #mustWait}. Refusals
+ * are also counted for the connection or subscription that they are about.
  */
 public final class SignIns {
 
@@ -28,6 +30,7 @@ public final class SignIns {
   private final Map<Good, Instant> good = new ConcurrentHashMap<>();
   private final FailureCounts addresses;
   private final FailureCounts subjects;
+  private final FailureCounts senders;
   private final RefusalLog log;
   private final Clock clock;
 
@@ -39,6 +42,7 @@ public final class SignIns {
   public SignIns(int limit, RefusalLog log, Clock clock) {
     this.addresses = new FailureCounts(limit);
     this.subjects = new FailureCounts(limit * ADDRESSES);
+    this.senders = new FailureCounts(limit);
     this.log = log;
     this.clock = clock;
   }
@@ -87,7 +91,7 @@ public final class SignIns {
     }
   }
 
-  /** The seconds to wait, when the credential is not to be looked at. */
+  /** The seconds to wait, where the credential is not to be looked at before they are over. */
   public OptionalInt mustWait(Attempt attempt) {
     Instant now = clock.instant();
     OptionalInt wait = addresses.mustWait(attempt.origin(), now);
@@ -120,13 +124,23 @@ public final class SignIns {
   /**
    * The credential was not good.
    *
+   * @param about finds whom the attempt was about; not asked while the address waits, so that
+   *     guesses cost nothing more than that
    * @return the seconds to wait, when the address or the one whom it was about had too many before
    */
-  public OptionalInt refused(Attempt attempt, Subject subject) {
+  public OptionalInt refused(Attempt attempt, Supplier<Subject> about) {
+    OptionalInt wait = addresses.mustWait(attempt.origin(), clock.instant());
+    if (wait.isEmpty()) {
+      return refused(attempt, about.get());
+    }
+    log.suppressed(attempt);
+    return wait;
+  }
+
+  private OptionalInt refused(Attempt attempt, Subject subject) {
     Instant now = clock.instant();
     String about = key(attempt.realm(), subject);
-    OptionalInt own = addresses.mustWait(attempt.origin(), now);
-    OptionalInt wait = own.isPresent() ? own : subjects.mustWait(about, now);
+    OptionalInt wait = subjects.mustWait(about, now);
     if (!subject.equals(Subject.UNKNOWN)) {
       subjects.failed(about, now);
     }
@@ -139,6 +153,24 @@ public final class SignIns {
       log.burst(attempt, subject, addresses.limit());
     }
     return wait;
+  }
+
+  /** A call from this address to the webhook of a connection has proven nothing. */
+  public void unproven(Attempt attempt, UUID connection) {
+    senders.failed(attempt.origin() + " " + connection, clock.instant());
+  }
+
+  /**
+   * The seconds for which an address is not trusted at the webhook of a connection, because too
+   * many of its calls there have proven nothing.
+   */
+  public OptionalInt distrusted(Attempt attempt, UUID connection) {
+    return senders.mustWait(attempt.origin() + " " + connection, clock.instant());
+  }
+
+  /** A call was refused without a look at it. */
+  public void unread(Attempt attempt) {
+    log.suppressed(attempt);
   }
 
   private static String key(Realm realm, Subject subject) {

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /**
- * The members of a large group, read from the store while the answer is written, so that they are
- * never in memory together.
+ * The members of a large group, or the resources of a large page, read from the store while the
+ * answer is written, so that they are never in memory together.
  */
 final class StreamedMembers extends JsonSerializable.Base {
 
@@ -20,7 +20,7 @@ final class StreamedMembers extends JsonSerializable.Base {
   /**
    * Nothing is read yet.
    *
-   * @param source shows each member to what it is given
+   * @param source shows each of them to what it is given
    */
   StreamedMembers(Consumer<Consumer<JsonNode>> source) {
     this.source = source;

@@ -6,7 +6,6 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Leeway;
-import io.gatehouse.command.Recognition;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Member;
@@ -60,7 +59,8 @@ public final class Writes {
           target.type(),
           CommandId.uuid7(clock.instant()),
           newResource(definition(target, request), request),
-          leeway.recognising(recognition(request)));
+          leeway.recognising(
+              ConnectionSettings.recognition(request.client().settings(), leeway.recognition())));
     }
     UUID id = target.requireId();
     return switch (request.line().method()) {
@@ -72,13 +72,6 @@ public final class Writes {
       case "DELETE" -> new Command.Delete(target.type(), id, ifMatch);
       default -> throw new ScimException(Refusal.methodNotAllowed("GET"));
     };
-  }
-
-  /** What an administrator says of the connection stands before what the profile says of all. */
-  private static Recognition recognition(ScimRequest request) {
-    Recognition profile = request.conditions().leeway().recognition();
-    JsonNode stable = request.client().settings().path(ConnectionSettings.STABLE_EXTERNAL_ID);
-    return stable.isBoolean() ? profile.byExternalId(stable.booleanValue()) : profile;
   }
 
   /**

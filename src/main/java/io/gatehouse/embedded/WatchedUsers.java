@@ -11,7 +11,10 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
 import org.jspecify.annotations.Nullable;
 
-/** The users of the broker; who guesses at their passwords is refused without a look at them. */
+/**
+ * The users of the broker. Passwords are generated, so each that may be one is looked at, however
+ * many from its address were wrong; what cannot be one is then refused without a look.
+ */
 final class WatchedUsers extends ActiveMQBasicSecurityManager {
 
   /** {@code /127.0.0.1:50712}; connections inside of this process have no such address. */
@@ -38,15 +41,13 @@ final class WatchedUsers extends ActiveMQBasicSecurityManager {
     }
     byte[] credential = new Token(user + "\n" + password).hash();
     Attempt attempt = new Attempt(Realm.BROKER, remote.group(1), credential);
-    if (signIns.mustWait(attempt).isPresent()) {
+    if (!new Token(String.valueOf(password)).isOurs() && signIns.mustWait(attempt).isPresent()) {
       return null;
     }
     Subject subject = super.authenticate(user, password, connection, domain);
     if (subject == null) {
       String name = NAME.matcher(user).matches() ? user : null;
-      signIns.refused(attempt, new SignIns.Subject(null, null, name));
-    } else {
-      signIns.admitted(attempt);
+      signIns.refused(attempt, () -> new SignIns.Subject(null, null, name));
     }
     return subject;
   }

@@ -1,6 +1,8 @@
 package io.gatehouse.idp;
 
+import io.gatehouse.command.Recognition;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.TreeSet;
 /** The catalogue: every quirk under the name that route files use. */
 public final class Quirks {
 
+  private static final String REUSED_EXTERNAL_IDS = "reused-external-ids";
   private static final Map<String, Quirk> CATALOGUE = new LinkedHashMap<>();
 
   static {
@@ -55,8 +58,8 @@ public final class Quirks {
         new ReplaceMembersAdds("replace-members-adds-if-set", "exact"));
     CATALOGUE.put("never-sink-a-deactivation", new NeverSinkADeactivation());
     CATALOGUE.put("answer-group-patches-briefly", new AnswerGroupPatchesBriefly());
-    CATALOGUE.put("restore-on-create", new RestoreOnCreate());
-    CATALOGUE.put("reused-external-ids", new ReusedExternalIds());
+    CATALOGUE.put(Recognition.RESTORE, new RestoreOnCreate());
+    CATALOGUE.put(REUSED_EXTERNAL_IDS, new ReusedExternalIds());
   }
 
   private Quirks() {}
@@ -90,6 +93,15 @@ public final class Quirks {
           "There is no quirk '" + name + "'; there are " + new TreeSet<>(names()) + ".");
     }
     return quirk;
+  }
+
+  /** By what a POST recognises users who come back, where these quirks apply. */
+  public static Recognition recognition(Collection<String> names) {
+    Recognition recognition = Recognition.STANDARD;
+    if (names.contains(Recognition.RESTORE)) {
+      recognition = recognition.ofInactive();
+    }
+    return names.contains(REUSED_EXTERNAL_IDS) ? recognition.byExternalId(false) : recognition;
   }
 
   public static Set<String> names() {

@@ -4,12 +4,10 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Orders;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Source;
-import io.gatehouse.edge.Catalogues;
 import io.gatehouse.inbox.Worklist.Task;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +36,11 @@ public final class Clerk {
   public Clerk(Worklist worklist, Orders orders, Views views) {
     this.worklist = worklist;
     this.orders = orders;
-    this.translation =
-        new Translation(views.apis(), views.known(), views.catalogues(), views.clock());
+    this.translation = new Translation(views.apis(), views.known(), views.newcomers());
   }
 
   /** What a translation looks at. */
-  public record Views(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {}
+  public record Views(IdpApis apis, Acquaintances known, Newcomers newcomers) {}
 
   /** Works until nothing is due, or for a while; the next wake-up goes on. */
   public void run() {

@@ -1,11 +1,9 @@
 package io.gatehouse.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.inbox.Worklist.Task;
 import io.gatehouse.scim.PatchOperation.Kind;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,9 @@ final class Translation {
   private final UserNews users;
   private final GroupNews groups;
 
-  Translation(IdpApis apis, Acquaintances known, Catalogues catalogues, Clock clock) {
+  Translation(IdpApis apis, Acquaintances known, Newcomers newcomers) {
     this.apis = apis;
-    this.users = new UserNews(known, catalogues, clock);
+    this.users = new UserNews(known, newcomers);
     this.groups = new GroupNews(known);
   }
 

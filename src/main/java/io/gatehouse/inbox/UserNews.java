@@ -3,17 +3,13 @@ package io.gatehouse.inbox;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.directory.Person;
-import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.ConnectionSettings;
 import io.gatehouse.inbox.IdpApi.RemoteUser;
 import io.gatehouse.inbox.Worklist.Task;
 import io.gatehouse.scim.PatchOperation;
-import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +27,11 @@ final class UserNews {
   private static final List<PatchOperation> LEAVES = List.of(active(false));
 
   private final Acquaintances known;
-  private final Catalogues catalogues;
-  private final Clock clock;
+  private final Newcomers newcomers;
 
-  UserNews(Acquaintances known, Catalogues catalogues, Clock clock) {
+  UserNews(Acquaintances known, Newcomers newcomers) {
     this.known = known;
-    this.catalogues = catalogues;
-    this.clock = clock;
+    this.newcomers = newcomers;
   }
 
   List<Order> deactivated(Task task, @Nullable IdpApi api) {
@@ -103,7 +97,7 @@ final class UserNews {
       return merged(person.get(), returns || !active ? profile : profile.without("active"), user);
     }
     return returns && (user.assigned() || person.isPresent())
-        ? List.of(new Order(create(task, person, profile), user.modifiedAt()))
+        ? List.of(new Order(newcomers.create(task.connection(), person, profile), user.modifiedAt()))
         : List.of();
   }
 
@@ -154,14 +148,5 @@ final class UserNews {
 
   private static PatchOperation active(boolean active) {
     return new PatchOperation(PatchOperation.Kind.REPLACE, "active", BooleanNode.valueOf(active));
-  }
-
-  /** Whoever comes back keeps the externalId, by which the person is recognised. */
-  private Command create(Task task, Optional<Person> leaver, ObjectNode profile) {
-    ObjectNode resource =
-        new ResourceReader(catalogues.of(task.connection().tenant()).definition(ResourceType.USER))
-            .readNew(profile);
-    leaver.map(Person::externalId).ifPresent(externalId -> resource.put("externalId", externalId));
-    return new Command.Create(ResourceType.USER, CommandId.uuid7(clock.instant()), resource);
   }
 }

@@ -7,13 +7,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires what happens to the database before the gateway works with it, and as whom. */
@@ -69,8 +69,8 @@ class MigrationConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty("gatehouse.tenant-isolation")
-  static TenantDataSources tenantDataSources() {
-    return new TenantDataSources();
+  static BoundedDataSources boundedDataSources(Environment settings) {
+    return new BoundedDataSources(
+        settings.getProperty("gatehouse.tenant-isolation", Boolean.class, false));
   }
 }

@@ -21,7 +21,6 @@ import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.Feeds;
-import io.gatehouse.edge.Subjects;
 import io.gatehouse.inbox.Acquaintances;
 import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.Inbox;
@@ -60,11 +59,6 @@ class PostgresConfiguration {
   @Primary
   Outcomes outcomes(JdbcClient jdbc) {
     return new PostgresOutcomes(jdbc);
-  }
-
-  @Bean
-  Subjects subjects(@Qualifier("quickDatabase") SideDatabase quick) {
-    return new PostgresSubjects(quick.jdbc());
   }
 
   @Bean
@@ -148,6 +142,7 @@ class PostgresConfiguration {
   }
 
   @Bean
+  @Primary
   Listing listing(SideDatabase readDatabase) {
     return new PostgresListing(readDatabase.jdbc(), readDatabase.transactions());
   }
@@ -201,6 +196,7 @@ class PostgresConfiguration {
   }
 
   @Bean
+  @Primary
   Subscriptions subscriptions(JdbcClient jdbc) {
     return new PostgresSubscriptions(jdbc);
   }

@@ -1,8 +1,6 @@
 package io.gatehouse.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Caller;
-import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.Connections;
 import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.Token;
@@ -11,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tenants, connections and tokens in their tables. */
@@ -191,56 +189,13 @@ final class PostgresConnections implements Connections {
 
   @Override
   public Optional<Holder> holder(Token token) {
-    try {
-      return jdbc.sql(
-              """
-              with used as (
-                  update connection_token set last_used_at = now()
-                   where hash = ? and revoked_at is null
-                  returning connection_id
-              )
-              select t.id, t.slug, c.id as connection_id, c.idp, c.settings::text
-                from used
-                join connection c on c.id = used.connection_id
-                join tenant t on t.id = c.tenant_id
-              """)
-          .param(token.hash())
-          .query(PostgresConnections::holder)
-          .optional();
-    } catch (DataAccessException e) {
-      throw new StoreUnavailableException("Credentials cannot be checked now", e);
-    }
+    return Optional.ofNullable(new PostgresCredentials(jdbc).holders(Set.of(token)).get(token));
   }
 
   @Override
   public List<Holder> holders(EntraLogin login) {
-    try {
-      return jdbc.sql(
-              """
-              select t.id, t.slug, c.id as connection_id, c.idp, c.settings::text
-                from connection c join tenant t on t.id = c.tenant_id
-               where c.removed_at is null
-                 and lower(c.settings -> 'entraLogin' ->> 'tenant') = ?
-                 and lower(coalesce(c.settings -> 'entraLogin' ->> 'audience', ?)) = ?
-              """)
-          .params(
-              login.tenant().toString(),
-              EntraLogin.NON_GALLERY.toString(),
-              login.audience().toString())
-          .query(PostgresConnections::holder)
-          .list();
-    } catch (DataAccessException e) {
-      throw new StoreUnavailableException("Credentials cannot be checked now", e);
-    }
-  }
-
-  private static Holder holder(ResultSet row, int n) throws SQLException {
-    return new Holder(
-        new Caller(
-            row.getObject("id", UUID.class),
-            row.getString("slug"),
-            row.getObject("connection_id", UUID.class),
-            row.getString("idp")),
-        Json.stored(row.getString("settings")));
+    return new PostgresCredentials(jdbc)
+        .entraHolders(Set.of(login))
+        .getOrDefault(login, List.of());
   }
 }

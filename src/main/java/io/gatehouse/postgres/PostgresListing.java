@@ -32,6 +32,9 @@ final class PostgresListing implements Listing {
   /** Rows that are in memory at a time while members are shown one after the other. */
   private static final int FETCHED = 500;
 
+  /** Bytes of the documents of one page that are in memory at a time; few pages have more. */
+  private static final int MAX_DOCUMENTS = 1024 * 1024;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
@@ -49,7 +52,7 @@ final class PostgresListing implements Listing {
                 .params(one.parameters())
                 .query(PostgresListing::row)
                 .optional()
-                .map(Row::snapshot));
+                .flatMap(Row::snapshot));
   }
 
   private static <T> T timed(Supplier<T> read) {
@@ -70,7 +73,7 @@ final class PostgresListing implements Listing {
   private Page page(Caller caller, Query query) {
     SqlQuery all = new SqlQuery(caller, query.from());
     Query.Window window = query.window();
-    List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window));
+    List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window, MAX_DOCUMENTS));
     List<Row> shown = rows.subList(0, Math.min(window.count(), rows.size()));
     Optional<Query.Position> next =
         rows.size() > window.count()
@@ -78,7 +81,8 @@ final class PostgresListing implements Listing {
             : Optional.empty();
     return new Page(
         window.total() ? OptionalLong.of(total(all, window, rows.size())) : OptionalLong.empty(),
-        shown.stream().map(Row::snapshot).toList(),
+        shown.stream().flatMap(it -> it.snapshot().stream()).toList(),
+        shown.stream().filter(it -> it.snapshot().isEmpty()).map(Row::key).toList(),
         next);
   }
 
@@ -96,19 +100,25 @@ final class PostgresListing implements Listing {
     return jdbc.sql(total.text()).params(total.parameters()).query(Long.class).single();
   }
 
-  private record Row(Snapshot snapshot, Query.Position position) {}
+  private record Row(Key key, Optional<Snapshot> snapshot, Query.Position position) {}
 
   private static Row row(ResultSet row, int n) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
-    Snapshot snapshot =
-        new Snapshot(
-            ResourceType.valueOf(row.getString("type")),
-            id,
-            row.getLong("version"),
-            Objects.requireNonNull(Columns.instant(row, "created_at")),
-            Objects.requireNonNull(Columns.instant(row, "modified_at")),
-            Json.stored(row.getString("doc")));
-    return new Row(snapshot, new Query.Position(row.getString("sort_key"), id));
+    Key key =
+        new Key(ResourceType.valueOf(row.getString("type")), row.getObject("id", UUID.class));
+    return new Row(
+        key,
+        row.getString("doc") == null ? Optional.empty() : Optional.of(snapshot(key, row)),
+        new Query.Position(row.getString("sort_key"), key.id()));
+  }
+
+  private static Snapshot snapshot(Key key, ResultSet row) throws SQLException {
+    return new Snapshot(
+        key.type(),
+        key.id(),
+        row.getLong("version"),
+        Objects.requireNonNull(Columns.instant(row, "created_at")),
+        Objects.requireNonNull(Columns.instant(row, "modified_at")),
+        Json.stored(row.getString("doc")));
   }
 
   @Override

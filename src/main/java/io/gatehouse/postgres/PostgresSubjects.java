@@ -4,6 +4,8 @@ import io.gatehouse.edge.SignIns.Subject;
 import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Token;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,10 @@ final class PostgresSubjects implements Subjects {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSubjects.class);
 
+  private static final long WAIT_MILLIS = 100;
+
   private final JdbcClient jdbc;
+  private final Semaphore one = new Semaphore(1);
 
   PostgresSubjects(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -54,8 +59,25 @@ final class PostgresSubjects implements Subjects {
     return found("select tenant_id, id from connection where id = ?", connection, null);
   }
 
-  /** A name that nobody has is not shown, since it may be a password in the wrong place. */
+  /** One at a time, since this is only to tell more in the log. */
   private Subject found(String sql, Object parameter, @Nullable String name) {
+    try {
+      if (!one.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return Subject.UNKNOWN;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Subject.UNKNOWN;
+    }
+    try {
+      return look(sql, parameter, name);
+    } finally {
+      one.release();
+    }
+  }
+
+  /** A name that nobody has is not shown, since it may be a password in the wrong place. */
+  private Subject look(String sql, Object parameter, @Nullable String name) {
     try {
       return jdbc
           .sql(sql)

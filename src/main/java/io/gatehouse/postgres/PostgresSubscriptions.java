@@ -8,8 +8,12 @@ import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.directory.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,17 +50,37 @@ final class PostgresSubscriptions implements Subscriptions {
 
   /** Neither a tenant nor a subscription has a dot in its name. */
   @Override
-  public Optional<Subscription> holder(String username, byte[] passwordHash) {
-    int dot = username.indexOf('.');
+  public Map<Login, Subscription> holders(Set<Login> logins) {
+    Map<Login, Subscription> holders = new HashMap<>();
     try {
-      return jdbc.sql(SELECT + FROM + "where t.slug = ? and s.name = ? and s.password_hash = ?")
-          .params(
-              username.substring(0, Math.max(dot, 0)), username.substring(dot + 1), passwordHash)
-          .query(PostgresSubscriptions::subscription)
-          .optional();
+      jdbc.sql(
+              SELECT
+                  + ", s.password_hash"
+                  + FROM
+                  + """
+                    join unnest(?::text[], ?::text[], ?::text[]) l (slug, name, hash)
+                      on t.slug = l.slug and s.name = l.name and s.password_hash = decode(l.hash, 'hex')
+                    """)
+          .param(array("text", logins, it -> slug(it.username())))
+          .param(array("text", logins, it -> name(it.username())))
+          .param(array("text", logins, it -> HexFormat.of().formatHex(it.passwordHash().array())))
+          .query(
+              row -> {
+                Subscription found = subscription(row, 0);
+                holders.put(Login.of(found.queue(), row.getBytes("password_hash")), found);
+              });
+      return holders;
     } catch (DataAccessException e) {
       throw new StoreUnavailableException("Credentials cannot be checked now", e);
     }
+  }
+
+  private static String slug(String username) {
+    return username.substring(0, Math.max(username.indexOf('.'), 0));
+  }
+
+  private static String name(String username) {
+    return username.substring(username.indexOf('.') + 1);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,7 +16,6 @@ final class SideDatabase implements AutoCloseable {
   private static final long VALIDATION_MILLIS = 250;
 
   private final HikariDataSource pool;
-  private final DataSource bounded;
 
   /**
    * How much a kind of caller may take.
@@ -32,10 +27,11 @@ final class SideDatabase implements AutoCloseable {
   record Limits(String name, int connections, Duration connect, Duration statement, String more) {
 
     private static final String READ_ONLY = " -c default_transaction_read_only=on";
+    private static final int ANSWERS = 4;
 
     /**
      * For callers that would be gone before the usual limits are reached: Okta and Microsoft Graph
-     * wait for three seconds. Also for credentials, and for the last look at an outcome.
+     * wait for three seconds. Also for the last look at an outcome.
      */
     static final Limits QUICK =
         new Limits(
@@ -49,10 +45,28 @@ final class SideDatabase implements AutoCloseable {
     static final Limits REPORTS =
         new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
 
+    /** For credentials: one connection for each kind, and one to learn whom a wrong one is about. */
+    static final Limits SIGN_INS =
+        new Limits(
+            "sign-ins", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
+
+    /** For the signs of life of this gateway; others wait ten seconds for one. */
+    static final Limits HEARTBEAT =
+        new Limits("heartbeat", 1, Duration.ofSeconds(1), Duration.ofSeconds(2), "");
+
+    /** For what is read to answer a write. */
+    static Limits answers(Duration statement) {
+      return reads("answers", ANSWERS, statement);
+    }
+
     /** For reads by SCIM: each statement in one process of the server. */
     static Limits reads(int connections, Duration statement) {
+      return reads("reads", connections, statement);
+    }
+
+    private static Limits reads(String name, int connections, Duration statement) {
       return new Limits(
-          "reads",
+          name,
           connections,
           Duration.ofSeconds(2),
           statement,
@@ -70,7 +84,7 @@ final class SideDatabase implements AutoCloseable {
   }
 
   SideDatabase(JdbcConnectionDetails details, Limits limits, boolean isolated) {
-    HikariDataSource config = isolated ? new TenantDataSource() : new HikariDataSource();
+    HikariDataSource config = isolated ? new TenantDataSource() : new BoundedDataSource();
     config.setPoolName(limits.name());
     config.setJdbcUrl(details.getJdbcUrl());
     config.setUsername(details.getUsername());
@@ -85,36 +99,14 @@ final class SideDatabase implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", limits.socketSeconds());
     config.addDataSourceProperty("options", limits.options());
     pool = config;
-    bounded = new Bounded(pool, Duration.ofSeconds(limits.socketSeconds()));
   }
 
   JdbcClient jdbc() {
-    return JdbcClient.create(bounded);
+    return JdbcClient.create(pool);
   }
 
   TransactionTemplate transactions() {
-    return new TransactionTemplate(new JdbcTransactionManager(bounded));
-  }
-
-  /**
-   * Connections that wait so long for the server each time they are taken: the pool sets other
-   * limits while it looks after them, and one was seen to wait for a frozen server without any.
-   */
-  private static final class Bounded extends DelegatingDataSource {
-
-    private final int millis;
-
-    Bounded(DataSource pool, Duration answer) {
-      super(pool);
-      this.millis = Math.toIntExact(answer.toMillis());
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      Connection connection = super.getConnection();
-      connection.setNetworkTimeout(Runnable::run, millis);
-      return connection;
-    }
+    return new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.directory.Listing;
 import io.gatehouse.directory.Outcomes;
 import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.Credentials;
 import io.gatehouse.edge.Feeds;
+import io.gatehouse.edge.Subjects;
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.postgres.SideDatabase.Limits;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SideDatabasesConfiguration {
 
-  /** More than there are places for reads, for what is read to answer a write. */
+  /** More than there are places for reads, for long lists that are read while they are written. */
   private static final int SPARE = 2;
 
   @Bean
@@ -54,6 +58,56 @@ class SideDatabasesConfiguration {
       GatehouseProperties settings,
       FlywayMigrationInitializer migrated) {
     return new SideDatabase(details, Limits.PROBE, settings.tenantIsolation());
+  }
+
+  @Bean
+  SideDatabase answerDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    Limits limits = Limits.answers(settings.reads().timeout());
+    return new SideDatabase(details, limits, settings.tenantIsolation());
+  }
+
+  @Bean
+  SideDatabase signInDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.SIGN_INS, settings.tenantIsolation());
+  }
+
+  @Bean
+  SideDatabase heartbeatDatabase(
+      JdbcConnectionDetails details,
+      GatehouseProperties settings,
+      FlywayMigrationInitializer migrated) {
+    return new SideDatabase(details, Limits.HEARTBEAT, settings.tenantIsolation());
+  }
+
+  @Bean
+  Listing answerListing(@Qualifier("answerDatabase") SideDatabase answers) {
+    return new PostgresListing(answers.jdbc(), answers.transactions());
+  }
+
+  @Bean
+  Credentials credentials(@Qualifier("signInDatabase") SideDatabase signIns) {
+    return new PostgresCredentials(signIns.jdbc());
+  }
+
+  @Bean
+  Subscriptions signInSubscriptions(@Qualifier("signInDatabase") SideDatabase signIns) {
+    return new PostgresSubscriptions(signIns.jdbc());
+  }
+
+  @Bean
+  Subjects subjects(@Qualifier("signInDatabase") SideDatabase signIns) {
+    return new PostgresSubjects(signIns.jdbc());
+  }
+
+  @Bean
+  Outcomes heartbeatOutcomes(@Qualifier("heartbeatDatabase") SideDatabase heartbeat) {
+    return new PostgresOutcomes(heartbeat.jdbc());
   }
 
   @Bean

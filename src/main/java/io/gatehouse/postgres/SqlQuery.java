@@ -53,10 +53,20 @@ record SqlQuery(Caller caller, List<Query.Selected> from) {
         .in("select ", "");
   }
 
-  /** The rows of a window, and one more if there is one. */
-  Sql page(Query.Window window) {
+  /**
+   * The rows of a window, and one more if there is one; without the documents after the first so
+   * many bytes.
+   */
+  Sql page(Query.Window window, int bytes) {
     Sql rows = from.size() == 1 ? single(window) : several(window);
-    return rows.then(" limit ? offset ?", window.count() + 1, window.offset());
+    return Sql.of(
+            """
+            select type, id, version, created_at, modified_at, sort_key,
+                   case when sum(octet_length(doc)) over (rows unbounded preceding) <= ? then doc end as doc
+              from (""",
+            bytes)
+        .then(rows)
+        .then(" limit ? offset ?) page", window.count() + 1, window.offset());
   }
 
   private Sql single(Query.Window window) {

@@ -1,6 +1,5 @@
 package io.gatehouse.postgres;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.gatehouse.TenantScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +13,7 @@ import org.postgresql.PGConnection;
  * Connections that see the rows of the {@link TenantScope} in which they were taken. A connection
  * is told its tenant only when that is not the one it had before.
  */
-final class TenantDataSource extends HikariDataSource {
+final class TenantDataSource extends BoundedDataSource {
 
   private final Map<PGConnection, String> told = Collections.synchronizedMap(new WeakHashMap<>());
 

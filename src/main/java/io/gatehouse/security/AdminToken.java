@@ -8,8 +8,10 @@ import java.io.IOException;
  * The bearer token of the admin API.
  *
  * @param whereabouts for the operator, never the token itself
+ * @param random whether it is as it was generated; else a person may have chosen it, and it may be
+ *     guessed
  */
-public record AdminToken(Token token, String whereabouts) {
+public record AdminToken(Token token, String whereabouts, boolean random) {
 
   static AdminToken of(GatehouseProperties settings) throws IOException {
     String configured = settings.adminToken();
@@ -18,6 +20,7 @@ public record AdminToken(Token token, String whereabouts) {
         token,
         configured == null
             ? settings.data().resolve(Secret.ADMIN_TOKEN).toString()
-            : Secret.variable(Secret.ADMIN_TOKEN));
+            : Secret.variable(Secret.ADMIN_TOKEN),
+        token.isOurs());
   }
 }

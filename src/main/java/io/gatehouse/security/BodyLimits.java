@@ -21,6 +21,10 @@ final class BodyLimits {
   private static final int BODIES = 60;
 
   private static final int WEBHOOK_BODIES = 20;
+
+  /** Of addresses that have proven nothing too often, at the same connection. */
+  private static final int DISTRUSTED_BODIES = 4;
+
   private static final int MAX_ADMIN_PAYLOAD = 1024 * 1024;
   private static final String IMPORT = "/admin/api/v1/users/import";
 
@@ -34,9 +38,13 @@ final class BodyLimits {
     return bodies(budget, BodyLimits::adminLimit);
   }
 
-  static WebhookDoor ofWebhooks(WebhookConnections connections, MemoryBudget budget) {
-    BodyReader reader = new BodyReader(WEBHOOK_PATIENCE, System::nanoTime);
-    return new WebhookDoor(connections, reader, new BodyPlaces(WEBHOOK_BODIES), budget);
+  static WebhookDoor ofWebhooks(WebhookConnections connections, MemoryBudget budget, Door door) {
+    WebhookDoor.Lanes lanes =
+        new WebhookDoor.Lanes(
+            new BodyReader(WEBHOOK_PATIENCE, System::nanoTime),
+            new BodyPlaces(WEBHOOK_BODIES),
+            new BodyPlaces(DISTRUSTED_BODIES));
+    return new WebhookDoor(connections, lanes, budget, door);
   }
 
   private static RequestBodyFilter bodies(

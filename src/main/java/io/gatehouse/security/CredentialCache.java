@@ -1,7 +1,7 @@
 package io.gatehouse.security;
 
 import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.BatchLoader;
 import io.gatehouse.edge.Connections.Holder;
 import io.gatehouse.edge.Token;
 import java.nio.ByteBuffer;
@@ -24,12 +24,12 @@ public final class CredentialCache {
   private static final int MAX_ENTRIES = 10_000;
 
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
-  private final Connections connections;
+  private final BatchLoader<Token, Holder> tokens;
   private final EntraTokens entra;
   private final Clock clock;
 
-  CredentialCache(Connections connections, EntraTokens entra, Clock clock) {
-    this.connections = connections;
+  CredentialCache(BatchLoader<Token, Holder> tokens, EntraTokens entra, Clock clock) {
+    this.tokens = tokens;
     this.entra = entra;
     this.clock = clock;
   }
@@ -65,7 +65,7 @@ public final class CredentialCache {
   private Optional<Known> find(Token token, Instant now) {
     return EntraTokens.mayBe(token)
         ? entra.proof(token).map(it -> new Known(it.holder(), now, it.expires()))
-        : connections.holder(token).map(it -> new Known(it, now, Instant.MAX));
+        : tokens.find(token).map(it -> new Known(it, now, Instant.MAX));
   }
 
   private Optional<Holder> remember(ByteBuffer key, Optional<Known> found) {

@@ -12,7 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.BatchLoader;
 import io.gatehouse.edge.Connections.Holder;
 import io.gatehouse.edge.EntraLogin;
 import io.gatehouse.edge.Token;
@@ -41,7 +41,7 @@ final class EntraTokens {
 
   private static final Duration LEEWAY = Duration.ofSeconds(60);
 
-  private final Connections connections;
+  private final BatchLoader<EntraLogin, List<Holder>> connections;
   private final URI authority;
   private final Clock clock;
   private final ResourceRetriever retriever;
@@ -53,7 +53,11 @@ final class EntraTokens {
    * @param authority where the keys of a tenant are, below {@code /{tenant}/discovery/keys}
    * @param retriever fetches them
    */
-  EntraTokens(Connections connections, URI authority, Clock clock, ResourceRetriever retriever) {
+  EntraTokens(
+      BatchLoader<EntraLogin, List<Holder>> connections,
+      URI authority,
+      Clock clock,
+      ResourceRetriever retriever) {
     this.retriever = retriever;
     this.connections = connections;
     this.authority = authority;
@@ -78,7 +82,7 @@ final class EntraTokens {
     try {
       SignedJWT jwt = SignedJWT.parse(token.secret());
       Optional<EntraLogin> claimed = claimed(jwt.getJWTClaimsSet());
-      List<Holder> holders = claimed.map(connections::holders).orElse(List.of());
+      List<Holder> holders = claimed.flatMap(connections::find).orElse(List.of());
       return holders.size() == 1
           ? Optional.of(new Proof(holders.get(0), expiry(jwt, claimed.orElseThrow())))
           : Optional.empty();

@@ -1,10 +1,12 @@
 package io.gatehouse.security;
 
 import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.edge.BatchLoader;
 import io.gatehouse.edge.Subjects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,11 +21,15 @@ class FeedSecurity {
   @Bean
   @Order(0)
   SecurityFilterChain subscribers(
-      HttpSecurity http, Subscriptions subscriptions, Door door, Subjects subjects)
+      HttpSecurity http,
+      @Qualifier("signInSubscriptions") Subscriptions subscriptions,
+      Door door,
+      Subjects subjects)
       throws Exception {
     return SecurityConfiguration.stateless(
             http.securityMatcher("/events", "/events/**"),
-            new SubscriberAuthentication(subscriptions, door, subjects),
+            new SubscriberAuthentication(
+                new BatchLoader<>("sign-in-events", subscriptions::holders), door, subjects),
             FeedSecurity::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SUBSCRIBER"))
         .build();

@@ -5,7 +5,6 @@ import io.gatehouse.directory.StoreUnavailableException;
 import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
-import io.gatehouse.edge.SignIns.Attempt;
 import io.gatehouse.edge.SignIns.Realm;
 import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Token;
@@ -25,7 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds the connection that a SCIM call belongs to by its bearer token (RFC 6750), and by nothing
- * else.
+ * else. Each token is looked at, however many from its address were wrong: the IdPs of many
+ * customers call from the same addresses.
  */
 final class ScimAuthentication extends OncePerRequestFilter {
 
@@ -61,10 +61,6 @@ final class ScimAuthentication extends OncePerRequestFilter {
   /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
   private boolean admits(Token token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Attempt attempt = door.attempt(Realm.SCIM, request, token.hash());
-    if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
-      return false;
-    }
     Optional<Credential> credential;
     try {
       credential = credential(token);
@@ -74,7 +70,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
           ScimAnswer.refusal(Refusal.unavailable("Credentials cannot be checked at the moment.")));
       return false;
     }
-    if (Door.holds(told(attempt, token, credential), request, response)) {
+    if (credential.isEmpty() && Door.holds(refused(token, request), request, response)) {
       return false;
     }
     OptionalInt wait =
@@ -87,12 +83,10 @@ final class ScimAuthentication extends OncePerRequestFilter {
     return true;
   }
 
-  private OptionalInt told(Attempt attempt, Token token, Optional<Credential> credential) {
-    if (credential.isEmpty()) {
-      return door.signIns().refused(attempt, subjects.ofToken(token));
-    }
-    door.signIns().admitted(attempt);
-    return OptionalInt.empty();
+  private OptionalInt refused(Token token, HttpServletRequest request) {
+    return door.signIns()
+        .refused(
+            door.attempt(Realm.SCIM, request, token.hash()), () -> subjects.ofToken(token));
   }
 
   private Optional<Credential> credential(Token token) {

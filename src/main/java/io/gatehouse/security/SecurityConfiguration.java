@@ -2,7 +2,8 @@ package io.gatehouse.security;
 
 import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
-import io.gatehouse.edge.Connections;
+import io.gatehouse.edge.BatchLoader;
+import io.gatehouse.edge.Credentials;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimAnswer;
 import io.gatehouse.edge.Subjects;
@@ -23,7 +24,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -69,14 +69,15 @@ class SecurityConfiguration {
 
   @Bean
   CredentialCache credentialCache(
-      @Qualifier("quickConnections") Connections connections,
-      GatehouseProperties settings,
-      Clock clock,
-      Documents documents) {
+      Credentials credentials, GatehouseProperties settings, Clock clock, Documents documents) {
     EntraTokens entra =
         new EntraTokens(
-            connections, settings.entra().authority(), clock, url -> keys(documents, url));
-    return new CredentialCache(connections, entra, clock);
+            new BatchLoader<>("sign-in-entra", credentials::entraHolders),
+            settings.entra().authority(),
+            clock,
+            url -> keys(documents, url));
+    return new CredentialCache(
+        new BatchLoader<>("sign-in-scim", credentials::holders), entra, clock);
   }
 
   private static Resource keys(Documents documents, URL url) throws IOException {
@@ -113,10 +114,11 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain webhookDoor(
-      HttpSecurity http, WebhookConnections connections, MemoryBudget budget) throws Exception {
+      HttpSecurity http, WebhookConnections connections, MemoryBudget budget, Door door)
+      throws Exception {
     return stateless(
             http.securityMatcher("/webhooks/**"),
-            BodyLimits.ofWebhooks(connections, budget),
+            BodyLimits.ofWebhooks(connections, budget, door),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();

@@ -2,9 +2,9 @@ package io.gatehouse.security;
 
 import io.gatehouse.TenantScope;
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.Subscriptions.Login;
 import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.BatchLoader;
 import io.gatehouse.edge.SignIns.Realm;
 import io.gatehouse.edge.Subjects;
 import io.gatehouse.edge.Token;
@@ -29,12 +29,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class SubscriberAuthentication extends OncePerRequestFilter {
 
   private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
-  private final Subscriptions subscriptions;
+  private final BatchLoader<Login, Subscription> holders;
   private final Door door;
   private final Subjects subjects;
 
-  SubscriberAuthentication(Subscriptions subscriptions, Door door, Subjects subjects) {
-    this.subscriptions = subscriptions;
+  SubscriberAuthentication(
+      BatchLoader<Login, Subscription> holders, Door door, Subjects subjects) {
+    this.holders = holders;
     this.door = door;
     this.subjects = subjects;
   }
@@ -62,20 +63,16 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
       throws IOException {
     String name = given.getName();
     String password = String.valueOf(given.getCredentials());
-    Attempt attempt = door.attempt(Realm.EVENTS, request, new Token(name + "\n" + password).hash());
-    if (Door.holds(door.signIns().mustWait(attempt), request, response)) {
-      return false;
-    }
     Optional<Subscription> holder;
     try {
-      holder = subscriptions.holder(name, new Token(password).hash());
+      holder = holders.find(Login.of(name, new Token(password).hash()));
     } catch (StoreUnavailableException e) {
       response.setHeader("Retry-After", "5");
       Answers.problem(
           response, HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked at the moment.");
       return false;
     }
-    if (Door.holds(tell(attempt, name, holder), request, response)) {
+    if (holder.isEmpty() && Door.holds(refused(name, password, request), request, response)) {
       return false;
     }
     holder.ifPresent(it -> admit(request, it));
@@ -83,12 +80,11 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
   }
 
   /** As many look-ups whether the name is known or not, so that their time tells nothing. */
-  private OptionalInt tell(Attempt attempt, String name, Optional<Subscription> holder) {
-    if (holder.isEmpty()) {
-      return door.signIns().refused(attempt, subjects.ofSubscriber(name));
-    }
-    door.signIns().admitted(attempt);
-    return OptionalInt.empty();
+  private OptionalInt refused(String name, String password, HttpServletRequest request) {
+    byte[] credential = new Token(name + "\n" + password).hash();
+    return door.signIns()
+        .refused(
+            door.attempt(Realm.EVENTS, request, credential), () -> subjects.ofSubscriber(name));
   }
 
   private Optional<Authentication> given(HttpServletRequest request) {

@@ -1,6 +1,8 @@
 package io.gatehouse.security;
 
 import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.edge.SignIns.Attempt;
+import io.gatehouse.edge.SignIns.Realm;
 import io.gatehouse.edge.WebhookCall;
 import io.gatehouse.edge.WebhookConnections;
 import io.gatehouse.server.BodyPlaces;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,7 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Takes the bytes of a webhook call off the wire, within limits and before anything reads them in
  * its own way. Who calls is for the route to prove, over these bytes. Where there is no connection,
- * the body is not read: the route refuses such a call whatever is in it.
+ * the body is not read: the route refuses such a call whatever is in it. Calls from an address that
+ * has proven nothing there too often share a few places, from before their body is read until they
+ * are answered, so that they can use up nothing that others need; a right proof passes there too.
  */
 final class WebhookDoor extends OncePerRequestFilter {
 
@@ -38,17 +43,24 @@ final class WebhookDoor extends OncePerRequestFilter {
   private static final int ID = 2;
 
   private final WebhookConnections connections;
-  private final BodyReader reader;
-  private final BodyPlaces places;
+  private final Lanes lanes;
   private final MemoryBudget budget;
+  private final Door door;
 
-  WebhookDoor(
-      WebhookConnections connections, BodyReader reader, BodyPlaces places, MemoryBudget budget) {
+  WebhookDoor(WebhookConnections connections, Lanes lanes, MemoryBudget budget, Door door) {
     this.connections = connections;
-    this.reader = reader;
-    this.places = places;
+    this.lanes = lanes;
     this.budget = budget;
+    this.door = door;
   }
+
+  /**
+   * Where bodies are read.
+   *
+   * @param places for all calls to a connection
+   * @param distrusted for those to a connection from addresses that are not trusted there
+   */
+  record Lanes(BodyReader reader, BodyPlaces places, BodyPlaces distrusted) {}
 
   @Override
   protected void doFilterInternal(
@@ -64,32 +76,77 @@ final class WebhookDoor extends OncePerRequestFilter {
       Answers.problem(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
       return;
     }
+    Optional<UUID> connection = connection(request.getPathInfo());
+    if (connection.isEmpty()) {
+      goOn(request, response, new byte[0], chain);
+      return;
+    }
+    Attempt attempt = door.attempt(Realm.WEBHOOK, request, new byte[0]);
+    Call call = new Call(request, response, connection.get(), attempt);
+    OptionalInt wait = door.signIns().distrusted(attempt, connection.get());
     try (MemoryBudget.Reservation room = budget.open()) {
-      byte[] body;
-      try {
-        body = body(request, room);
-      } catch (RefusedBodyException e) {
-        Answers.refuse(request, response, e);
-        return;
+      if (wait.isEmpty()) {
+        pass(call, () -> lanes.places().read(call.place(), () -> read(request, room)), chain);
+      } else {
+        passDistrusted(call, wait, () -> read(request, room), chain);
       }
-      request.setAttribute(WebhookCall.class.getName(), call(request, body));
-      chain.doFilter(BodyRequest.empty(request), response);
     }
   }
 
-  private byte[] body(HttpServletRequest request, MemoryBudget.Reservation room)
+  /** A call to a connection that exists. */
+  private record Call(
+      HttpServletRequest request, HttpServletResponse response, UUID connection, Attempt attempt) {
+
+    String place() {
+      return connection.toString();
+    }
+  }
+
+  private void passDistrusted(
+      Call call, OptionalInt wait, BodyPlaces.Reading<byte[], IOException> body, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<BodyPlaces.Place> place = lanes.distrusted().take(call.place());
+    if (place.isEmpty()) {
+      door.signIns().unread(call.attempt());
+      Door.holds(wait, call.request(), call.response());
+      return;
+    }
+    try (BodyPlaces.Place held = place.get()) {
+      pass(call, body, chain);
+    }
+  }
+
+  private void pass(Call call, BodyPlaces.Reading<byte[], IOException> body, FilterChain chain)
+      throws ServletException, IOException {
+    byte[] read;
+    try {
+      read = body.read();
+    } catch (RefusedBodyException e) {
+      if (e.isSlow()) {
+        door.signIns().unproven(call.attempt(), call.connection());
+      }
+      Answers.refuse(call.request(), call.response(), e);
+      return;
+    }
+    goOn(call.request(), call.response(), read, chain);
+  }
+
+  private static void goOn(
+      HttpServletRequest request, HttpServletResponse response, byte[] body, FilterChain chain)
+      throws ServletException, IOException {
+    request.setAttribute(WebhookCall.class.getName(), call(request, body));
+    chain.doFilter(BodyRequest.empty(request), response);
+  }
+
+  private byte[] read(HttpServletRequest request, MemoryBudget.Reservation room)
       throws IOException {
-    Optional<UUID> connection = connection(request.getPathInfo());
-    return connection.isEmpty()
-        ? new byte[0]
-        : places.read(
-            connection.get().toString(),
-            () ->
-                reader.read(
-                    request.getInputStream(),
-                    request.getContentLengthLong(),
-                    WebhookCall.MAX_BODY,
-                    room));
+    return lanes
+        .reader()
+        .read(
+            request.getInputStream(),
+            request.getContentLengthLong(),
+            WebhookCall.MAX_BODY,
+            room);
   }
 
   /** The connection that a path names; none while nobody can tell, which the route finds too. */

@@ -1,6 +1,7 @@
 package io.gatehouse.server;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,12 @@ public final class BodyPlaces {
     this.limit = limit;
   }
 
+  /** A place that is held until it is closed. */
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** What is done while a place is held. */
   @FunctionalInterface
   public interface Reading<T, E extends Exception> {
@@ -39,15 +46,20 @@ public final class BodyPlaces {
    */
   public <T, E extends Exception> T read(String caller, Reading<T, E> reading)
       throws E, RefusedBodyException {
-    Semaphore place = places.computeIfAbsent(caller, it -> new Semaphore(limit));
-    if (!taken(place)) {
-      throw RefusedBodyException.noRoom();
-    }
-    try {
+    try (Place place = take(caller).orElseThrow(RefusedBodyException::noRoom)) {
       return reading.read();
-    } finally {
-      place.release();
     }
+  }
+
+  /**
+   * Takes a place.
+   *
+   * @param caller one of those that are known, so that their number is bounded
+   * @return empty when there is none within a quarter of a second
+   */
+  public Optional<Place> take(String caller) {
+    Semaphore place = places.computeIfAbsent(caller, it -> new Semaphore(limit));
+    return taken(place) ? Optional.of(place::release) : Optional.empty();
   }
 
   private static boolean taken(Semaphore place) {

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's HTTP with two limits that it lacks: connections of one address, and the time that the
- * head of a request may take in all. Tomcat makes it by its name.
+ * Tomcat's HTTP with limits that it lacks: connections of one address, the time that the head of a
+ * request may take in all, and connections that are kept although they are silent. Tomcat makes it
+ * by its name.
  */
 public final class BoundedHttpProtocol extends Http11NioProtocol {
 
@@ -37,6 +38,14 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
   void limit(ConnectionLimit limit) {
     endpoint.limit = limit;
+  }
+
+  /**
+   * Keeps at most so many connections: one more ends that which has been silent longest, so that
+   * connections on which nothing happens keep nobody out.
+   */
+  void keepAtMost(int connections) {
+    endpoint.most = connections;
   }
 
   /**
@@ -73,6 +82,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
   private static final class Endpoint extends NioEndpoint {
 
     private volatile ConnectionLimit limit = ConnectionLimit.NONE;
+    private volatile int most = Integer.MAX_VALUE;
     private volatile long logged = System.nanoTime() - SILENCE.toNanos();
 
     @Override
@@ -82,7 +92,26 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         refused(remote);
         return false;
       }
+      if (getConnections().size() >= most) {
+        endMostSilent();
+      }
       return super.setSocketOptions(socket);
+    }
+
+    private void endMostSilent() {
+      SocketChannel silent = null;
+      long since = Long.MAX_VALUE;
+      for (SocketWrapperBase<NioChannel> connection : getConnections()) {
+        SocketChannel channel = connection.getSocket().getIOChannel(); // null once it is closed
+        long last = ((NioSocketWrapper) connection).getLastRead();
+        if (channel != null && !channel.socket().isInputShutdown() && last < since) {
+          silent = channel;
+          since = last;
+        }
+      }
+      if (silent != null) {
+        end(silent);
+      }
     }
 
     private void refused(InetSocketAddress remote) {

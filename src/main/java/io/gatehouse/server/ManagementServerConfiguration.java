@@ -17,12 +17,18 @@ class ManagementServerConfiguration {
 
   private static final int THREADS = 10;
 
+  /** Far more than probes and collectors of metrics need. */
+  private static final int CONNECTIONS = 200;
+
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedManagement() {
     return factory -> {
       ServerConfiguration.bound(factory, ConnectionLimit.NONE);
       factory.addConnectorCustomizers(
-          connector -> connector.setProperty("maxThreads", String.valueOf(THREADS)));
+          connector -> {
+            connector.setProperty("maxThreads", String.valueOf(THREADS));
+            ((BoundedHttpProtocol) connector.getProtocolHandler()).keepAtMost(CONNECTIONS);
+          });
     };
   }
 

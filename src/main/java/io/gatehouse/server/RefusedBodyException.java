@@ -50,7 +50,8 @@ public final class RefusedBodyException extends IOException {
     request.setAttribute(RefusedBodyException.class.getName(), this);
   }
 
-  boolean isSlow() {
+  /** Whether it came too slowly. */
+  public boolean isSlow() {
     return status == SLOW;
   }
 

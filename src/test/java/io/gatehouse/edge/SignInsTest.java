@@ -76,11 +76,37 @@ class SignInsTest {
   void slowsDownFailuresAtOneConnectionFromManyAddresses() {
     Subject subject = new Subject(UUID.randomUUID(), UUID.randomUUID(), null);
     for (int i = 0; i < 30; i++) {
-      assertThat(signIns.refused(attempt("198.51.100." + i, 1), subject)).isEmpty();
+      assertThat(signIns.refused(attempt("198.51.100." + i, 1), () -> subject)).isEmpty();
     }
 
-    assertThat(signIns.refused(attempt("198.51.100.99", 1), subject)).isPresent();
+    assertThat(signIns.refused(attempt("198.51.100.99", 1), () -> subject)).isPresent();
     assertThat(signIns.mustWait(attempt("198.51.100.98", 1))).isEmpty();
+  }
+
+  @Test
+  void doesNotAskWhomAGuessIsAboutWhileItsAddressWaits() {
+    fail("198.51.100.1", 3);
+
+    assertThat(
+            signIns.refused(
+                attempt("198.51.100.1", 9),
+                () -> {
+                  throw new AssertionError("asked");
+                }))
+        .isPresent();
+  }
+
+  @Test
+  void trustsAnAddressAtOtherConnectionsThanThatWhereItProvesNothing() {
+    UUID one = UUID.randomUUID();
+    for (int i = 0; i < 3; i++) {
+      assertThat(signIns.distrusted(attempt("198.51.100.1", 0), one)).isEmpty();
+      signIns.unproven(attempt("198.51.100.1", 0), one);
+    }
+
+    assertThat(signIns.distrusted(attempt("198.51.100.1", 0), one)).isPresent();
+    assertThat(signIns.distrusted(attempt("198.51.100.1", 0), UUID.randomUUID())).isEmpty();
+    assertThat(signIns.distrusted(attempt("198.51.100.2", 0), one)).isEmpty();
   }
 
   @Test
@@ -115,7 +141,7 @@ class SignInsTest {
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {
-      signIns.refused(attempt(address, i), Subject.UNKNOWN);
+      signIns.refused(attempt(address, i), () -> Subject.UNKNOWN);
     }
   }
 

@@ -120,7 +120,7 @@ class SqlPlanTest {
   }
 
   private static Sql page(Query.Selected selected) {
-    return query(selected).page(new Query.Window(0, 100, null, false));
+    return query(selected).page(new Query.Window(0, 100, null, false), 1024 * 1024);
   }
 
   private static String plan(Sql sql) {

@@ -2,7 +2,10 @@ package io.gatehouse.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.edge.Addresses;
 import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.edge.RefusalLog;
+import io.gatehouse.edge.SignIns;
 import io.gatehouse.edge.Vault;
 import io.gatehouse.edge.WebhookConnections;
 import io.gatehouse.scim.Json;
@@ -11,7 +14,9 @@ import io.gatehouse.server.BodyReader;
 import io.gatehouse.server.MemoryBudget;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,9 +35,15 @@ class WebhookDoorTest {
   private final WebhookDoor door =
       new WebhookDoor(
           connections(),
-          new BodyReader(Duration.ofSeconds(5), nanos::get),
-          new BodyPlaces(1),
-          new MemoryBudget(1L << 30));
+          new WebhookDoor.Lanes(
+              new BodyReader(Duration.ofSeconds(5), nanos::get),
+              new BodyPlaces(1),
+              new BodyPlaces(1)),
+          new MemoryBudget(1L << 30),
+          new Door(
+              new SignIns(
+                  10, new RefusalLog(it -> {}, it -> {}, Clock.systemUTC()), Clock.systemUTC()),
+              new Addresses(List.of())));
 
   @Test
   void doesNotWaitForABodyThatComesByteByByte() throws Exception {
@@ -45,6 +56,33 @@ class WebhookDoorTest {
 
     assertThat(response.getStatus()).isEqualTo(408);
     assertThat(response.getContentType()).contains("application/problem+json");
+    assertThat(chain.getRequest()).isNull();
+  }
+
+  @Test
+  void trustsAnAddressNoMoreThatSendsNothingButSlowBodies() throws Exception {
+    MockFilterChain chain = new MockFilterChain();
+    for (int i = 0; i < 10; i++) {
+      MockHttpServletRequest request = trickling(Duration.ofSeconds(1));
+      request.setPathInfo("/okta/" + connection);
+      door.doFilter(request, new MockHttpServletResponse(), chain);
+    }
+    MockHttpServletResponse second = new MockHttpServletResponse();
+    MockHttpServletRequest first = new MockHttpServletRequest("POST", "/webhooks/okta");
+    first.setPathInfo("/okta/" + connection);
+    first.setContent("{}".getBytes());
+
+    door.doFilter(
+        first,
+        new MockHttpServletResponse(),
+        (request, response) -> {
+          MockHttpServletRequest next = trickling(Duration.ofSeconds(1));
+          next.setPathInfo("/okta/" + connection);
+          door.doFilter(next, second, chain);
+        });
+
+    assertThat(second.getStatus()).as("while another is worked on").isEqualTo(429);
+    assertThat(second.getHeader("Retry-After")).isNotEmpty();
     assertThat(chain.getRequest()).isNull();
   }
 

@@ -142,6 +142,10 @@ public final class Gateway implements AutoCloseable {
     return context.getBean(type);
   }
 
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Changes what no interface can change: the past. */
   public int sql(String statement, Object... parameters) {
     return owner().sql(statement).params(parameters).update();

@@ -80,6 +80,30 @@ public final class MemoryScene implements AutoCloseable {
     return group;
   }
 
+  /** Users with some 400 KB each, straight into the database. */
+  public void largeUsers(int count) throws SQLException {
+    UUID group = idp.createGroup("Large users").id();
+    String[] settings = database.settings();
+    try (Connection jdbc =
+        DriverManager.getConnection(settings[0].split("=", 2)[1], "postgres", "postgres")) {
+      run(
+          jdbc,
+          """
+          insert into person (tenant_id, id, connection_id, user_name, user_name_key, active, doc, search, version,
+                              created_at, modified_at)
+          select g.tenant_id, gen_random_uuid(), g.connection_id, 'large' || n, 'large' || n, true,
+                 jsonb_build_object('userName', 'large' || n, 'roles',
+                   (select jsonb_agg(jsonb_build_object('value', r || ' of ' || n || repeat('x', 60)))
+                      from generate_series(1, 5000) r)),
+                 '{}', 1, now(), now()
+            from person_group g, generate_series(1, %d) n
+           where g.id = ?
+          """
+              .formatted(count),
+          group);
+    }
+  }
+
   private static void run(Connection jdbc, String sql, UUID group) throws SQLException {
     try (PreparedStatement statement = jdbc.prepareStatement(sql)) {
       statement.setObject(1, group);
@@ -122,8 +146,13 @@ public final class MemoryScene implements AutoCloseable {
 
   /** Reads a group without keeping it; the answer has the number of its bytes. */
   public Answer read(UUID group) {
+    return read("/Groups/" + group);
+  }
+
+  /** The same of anything. */
+  public Answer read(String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(process.client().url("/scim/v2/Groups/" + group)))
+        HttpRequest.newBuilder(URI.create(process.client().url("/scim/v2" + path)))
             .header("Authorization", "Bearer " + idp.token())
             .build();
     try {

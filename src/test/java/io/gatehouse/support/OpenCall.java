@@ -31,6 +31,13 @@ public final class OpenCall implements AutoCloseable {
     return call;
   }
 
+  /** The same with one more header, and without a token. */
+  public static OpenCall with(Gateway gateway, String line, String header, String announced) {
+    OpenCall call = connected(gateway);
+    call.send(head(line, "") + header + "\r\nContent-Length: " + announced + "\r\n\r\n{");
+    return call;
+  }
+
   /** Sends so many bytes without saying how many, and no end. */
   public static OpenCall chunked(Gateway gateway, String line, String token, int bytes) {
     OpenCall call = connected(gateway);

@@ -1,0 +1,68 @@
+package io.gatehouse.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.edge.Addresses;
+import io.gatehouse.edge.RefusalLog;
+import io.gatehouse.edge.SignIns;
+import io.gatehouse.edge.Token;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** A token that nobody can guess is looked at while others guess; one that was chosen is not. */
+class AdminAuthenticationTest {
+
+  private static final int LIMIT = 3;
+
+  private final Door door =
+      new Door(
+          new SignIns(
+              LIMIT, new RefusalLog(it -> {}, it -> {}, Clock.systemUTC()), Clock.systemUTC()),
+          new Addresses(List.of()));
+
+  @AfterEach
+  void signOut() {
+    SecurityContextHolder.clearContext();
+  }
+
+  @Test
+  void letsAGeneratedTokenInWhileAStrangerGuessesFromItsAddress() throws Exception {
+    Token token = Token.generate();
+    AdminAuthentication authentication =
+        new AdminAuthentication(new AdminToken(token, "file", token.isOurs()), door);
+
+    assertThat(afterGuesses(authentication, token.secret())).isEqualTo(200);
+    assertThat(afterGuesses(authentication, "guess")).isEqualTo(429);
+  }
+
+  @Test
+  void doesNotLookAtGuessesOfATokenThatAPersonHasChosen() throws Exception {
+    Token token = new Token("a-token-of-somebody");
+    AdminAuthentication authentication =
+        new AdminAuthentication(new AdminToken(token, "variable", token.isOurs()), door);
+
+    assertThat(afterGuesses(authentication, token.secret())).isEqualTo(429);
+  }
+
+  private static int afterGuesses(AdminAuthentication authentication, String token)
+      throws Exception {
+    for (int i = 0; i < LIMIT; i++) {
+      call(authentication, "guess" + i);
+    }
+    return call(authentication, token);
+  }
+
+  private static int call(AdminAuthentication authentication, String token) throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/admin/api/v1/tenants");
+    request.addHeader("Authorization", "Bearer " + token);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    authentication.doFilter(request, response, new MockFilterChain());
+    return response.getStatus();
+  }
+}
