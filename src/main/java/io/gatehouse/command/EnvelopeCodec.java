@@ -130,6 +130,7 @@ public final class EnvelopeCodec {
               ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
       case "govern" -> new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+      case "conform" -> new Command.Conform(type, target);
       case "probe" -> new Command.Probe(target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
@@ -203,6 +204,11 @@ public final class EnvelopeCodec {
     @Override
     public ObjectNode govern(Command.Govern command) {
       return json.put("op", "govern").put("measure", command.measure().name());
+    }
+
+    @Override
+    public ObjectNode conform(Command.Conform command) {
+      return json.put("op", "conform");
     }
 
     @Override

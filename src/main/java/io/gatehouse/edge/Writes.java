@@ -41,11 +41,12 @@ public final class Writes {
    * @throws ScimException with the answer, when the request is none that can be applied
    */
   public Envelope envelope(ScimRequest request) {
+    ScimRequest current = RetiredValues.leaveOut(request);
     return new Envelope(
         CommandId.next(clock.instant()),
         request.caller(),
-        command(request),
-        new Envelope.Trace(instance, clock.instant(), fingerprint(request), request.repairs()));
+        command(current),
+        new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs()));
   }
 
   private Command command(ScimRequest request) {

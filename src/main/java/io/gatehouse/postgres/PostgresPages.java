@@ -67,11 +67,14 @@ final class PostgresPages {
   record Page(List<Announcement> changes, Optional<Place> next) {}
 
   Page read(Job job, Place place) {
-    return switch (place.stage()) {
-      case USERS -> users(job, place);
-      case GROUPS -> groups(job, place);
-      case LOG -> log(job, place);
-    };
+    Page page =
+        switch (place.stage()) {
+          case USERS -> users(job, place);
+          case GROUPS -> groups(job, place);
+          case LOG -> log(job, place);
+        };
+    return new Page(
+        ShownChanges.of(jdbc, job.subscription().tenant(), page.changes()), page.next());
   }
 
   private Page users(Job job, Place place) {
