@@ -121,9 +121,10 @@ public record Conformity(ObjectNode document, List<String> dropped) {
       ObjectNode left = Json.object();
       for (Map.Entry<String, JsonNode> member : members.properties()) {
         Attribute attribute = attributes.get(lower(member.getKey()));
-        boolean known =
-            attribute != null && (!stored || attribute.name().equals(member.getKey()));
-        JsonNode value = known ? fitting(attribute, member.getValue()) : null;
+        JsonNode value =
+            attribute == null || (stored && !attribute.name().equals(member.getKey()))
+                ? null
+                : fitting(attribute, member.getValue());
         if (value == null || !value.equals(member.getValue())) {
           dropped.add(prefix + member.getKey());
         }
