@@ -75,7 +75,7 @@ class SchemaCleanupKillTest {
   private static String people() {
     return "userName," + URN + ":badge\n"
         + IntStream.range(0, PEOPLE)
-            .mapToObj("user%06d@example.com,B-1"::formatted)
+            .mapToObj(i -> "user%06d@example.com,B-1".formatted(i))
             .collect(Collectors.joining("\n"));
   }
 }

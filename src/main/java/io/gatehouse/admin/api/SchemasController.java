@@ -97,7 +97,11 @@ final class SchemasController {
         tenant,
         ResponseEntity.accepted()
             .header("Location", links.to(SchemaChangesController.path(tenant.slug(), job)))
-            .body(changes.find(tenant.id(), job).map(SchemaChangesController.JobView::of)));
+            .body(
+                changes
+                    .find(tenant.id(), job)
+                    .map(SchemaChangesController.JobView::of)
+                    .orElseThrow()));
   }
 
   private static Problem refused(String urn, Verdict verdict) {
