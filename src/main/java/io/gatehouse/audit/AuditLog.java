@@ -1,5 +1,6 @@
 package io.gatehouse.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ public interface AuditLog {
 
   /** Appends what was done without a command. */
   void append(Act act);
+
+  /**
+   * The same with what it was about.
+   *
+   * @param detail nothing about a person
+   */
+  void append(Act act, ObjectNode detail);
 
   /** Appends that many attempts to sign in were refused. */
   void append(Burst burst);

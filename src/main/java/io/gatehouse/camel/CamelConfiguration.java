@@ -41,6 +41,8 @@ import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Farewell;
 import io.gatehouse.lifecycle.Purge;
+import io.gatehouse.lifecycle.SchemaCleanup;
+import io.gatehouse.lifecycle.SchemaCleanups;
 import io.gatehouse.lifecycle.Timetable;
 import io.gatehouse.lifecycle.Wards;
 import io.gatehouse.scim.Condition;
@@ -224,6 +226,11 @@ class CamelConfiguration {
   Enrolment enrolment(
       Enrolment.Schedules schedules, EnrolmentJobs jobs, Enrolment.People people, Orders orders) {
     return new Enrolment(schedules, jobs, people, orders);
+  }
+
+  @Bean
+  SchemaCleanup schemaCleanup(SchemaCleanups jobs, Orders orders) {
+    return new SchemaCleanup(jobs, orders);
   }
 
   @Bean

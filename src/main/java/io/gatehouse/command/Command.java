@@ -32,6 +32,11 @@ public sealed interface Command {
       throw new IllegalStateException("no measure about a " + command.type());
     }
 
+    /** No client says this, and nothing that a client says is read as it. */
+    default R conform(Conform command) {
+      throw new IllegalStateException("no change of schemas is about one " + command.type());
+    }
+
     /** Nothing is to be done. */
     default R probe(Probe command) {
       throw new IllegalStateException("a probe changes nothing");
@@ -100,6 +105,17 @@ public sealed interface Command {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.govern(this);
+    }
+  }
+
+  /**
+   * Drops what a resource has of schemas that were deleted or narrowed, as they are when this is
+   * applied.
+   */
+  record Conform(ResourceType type, UUID target) implements Command {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.conform(this);
     }
   }
 

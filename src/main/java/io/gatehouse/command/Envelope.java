@@ -48,6 +48,11 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
     return trace.source() != null;
   }
 
+  /** Another command on the same way. */
+  public Envelope with(Command other) {
+    return new Envelope(id, caller, other, trace);
+  }
+
   /** The same command, with a record of what was repaired on its way. */
   public Envelope repaired(String quirk, List<String> paths) {
     List<String> all = new ArrayList<>(trace.repairs());

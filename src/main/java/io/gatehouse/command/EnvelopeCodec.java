@@ -135,6 +135,7 @@ public final class EnvelopeCodec {
           json.path(PROBE).asBoolean()
               ? new Command.Probe(target)
               : new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+      case "conform" -> new Command.Conform(type, target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
   }
@@ -207,6 +208,11 @@ public final class EnvelopeCodec {
     @Override
     public ObjectNode govern(Command.Govern command) {
       return json.put("op", "govern").put("measure", command.measure().name());
+    }
+
+    @Override
+    public ObjectNode conform(Command.Conform command) {
+      return json.put("op", "conform");
     }
 
     /**

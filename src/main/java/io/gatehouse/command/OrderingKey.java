@@ -41,6 +41,11 @@ final class OrderingKey implements Command.Cases<String> {
     return command.target().toString();
   }
 
+  @Override
+  public String conform(Command.Conform command) {
+    return command.target().toString();
+  }
+
   /** Each its own, so that in time each consumer gets one. */
   @Override
   public String probe(Command.Probe command) {

@@ -33,6 +33,12 @@ final class Urgency implements Command.Cases<Boolean> {
     return true;
   }
 
+  /** The job that sends it waits. */
+  @Override
+  public Boolean conform(Command.Conform command) {
+    return false;
+  }
+
   /** An administrator is not an IdP that repeats it. */
   @Override
   public Boolean govern(Command.Govern command) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.command.Command;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Source;
 import io.gatehouse.scim.ResourceType;
@@ -14,13 +15,14 @@ final class Fold {
   private Fold() {}
 
   static Step apply(State state, Envelope envelope, Instant now) {
-    Turn turn = new Turn(state, envelope, now);
-    if (envelope.command().type() == ResourceType.GROUP) {
-      return envelope.command().match(new GroupFold(turn));
+    Turn turn = new Turn(state, envelope, now).conforming();
+    Command command = turn.envelope().command();
+    if (command.type() == ResourceType.GROUP) {
+      return command.match(new GroupFold(turn));
     }
     Source source = envelope.trace().source();
     return source == null
-        ? envelope.command().match(new PersonFold(turn))
+        ? command.match(new PersonFold(turn))
         : new Tidings(turn, source).apply();
   }
 }

@@ -48,7 +48,10 @@ final class Governance {
         : changed(
             Change.Type.ENROLLED,
             person,
-            person.next(person.document(), person.lifecycle().enrolled(turn.now()), turn.now()));
+            person.next(
+                turn.conforming(person.document()),
+                person.lifecycle().enrolled(turn.now()),
+                turn.now()));
   }
 
   private Step restore(Person person) {
@@ -63,7 +66,7 @@ final class Governance {
     if (taken) {
       return turn.taken("userName");
     }
-    ObjectNode document = person.document().deepCopy().put("active", true);
+    ObjectNode document = turn.conforming(person.document()).deepCopy().put("active", true);
     return changed(
         Change.Type.REACTIVATED,
         person,
@@ -76,7 +79,9 @@ final class Governance {
         : changed(
             Change.Type.UPDATED,
             person,
-            person.of(null).next(person.document(), person.lifecycle(), turn.now()));
+            person
+                .of(null)
+                .next(turn.conforming(person.document()), person.lifecycle(), turn.now()));
   }
 
   private Step hold(Person person) {

@@ -14,6 +14,7 @@ import io.gatehouse.scim.Patch;
 import io.gatehouse.scim.ResourceReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class GroupFold implements Command.Cases<Step> {
         before ->
             write(
                 command.leeway(),
-                replaced(command, before.document()),
+                replaced(command, turn.conforming(before.document())),
                 (fold, wish) -> fold.rewrite(before, wish)));
   }
 
@@ -114,7 +115,7 @@ final class GroupFold implements Command.Cases<Step> {
         before ->
             write(
                 command.leeway(),
-                patched(command, before.document()),
+                patched(command, turn.conforming(before.document())),
                 (fold, wish) -> fold.rewrite(before, wish)));
   }
 
@@ -128,7 +129,7 @@ final class GroupFold implements Command.Cases<Step> {
   }
 
   private Step rewrite(Group before, Wish wish) {
-    Immutable.check(turn.definition(), before.document(), wish.document());
+    Immutable.check(turn.definition(), turn.conforming(before.document()), wish.document());
     Group after = before.next(wish.document(), turn.now());
     if (!after.displayNameKey().equals(before.displayNameKey())
         && roster.taken(turn.caller(), after.displayNameKey())) {
@@ -141,13 +142,29 @@ final class GroupFold implements Command.Cases<Step> {
   }
 
   @Override
+  public Step conform(Command.Conform command) {
+    Optional<Group> found = roster.ofTenant(turn.caller(), command.target());
+    if (found.isEmpty()) {
+      return turn.notFound();
+    }
+    Group before = found.get();
+    ObjectNode document = turn.conforming(before.document());
+    if (document.equals(before.document())) {
+      return turn.unchanged(new Outcome.Updated(before.snapshot()));
+    }
+    Group after = before.next(document, turn.now());
+    return changed(
+        new Outcome.Updated(after.snapshot()), before, after, new Delta(Set.of(), Set.of()));
+  }
+
+  @Override
   public Step delete(Command.Delete command) {
     return turn.over(found(command), command.ifMatch(), this::remove);
   }
 
   private Step remove(Group group) {
     roster.remove(group);
-    Group last = group.next(group.document(), turn.now());
+    Group last = group.next(turn.conforming(group.document()), turn.now());
     ObjectNode data = ChangeData.of(turn.envelope(), group.snapshot(), last.snapshot());
     return turn.changed(
         new Outcome.Deleted(group.id()), Change.Type.DELETED, last.snapshot(), data);

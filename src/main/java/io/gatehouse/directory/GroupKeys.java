@@ -34,6 +34,9 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   public Selection create(Command.Create command) {
     name(command.resource().path("displayName"));
     members(command.resource()).ifPresent(this::candidates);
+    if (Turn.hasExtension(command)) {
+      return rewrite(command);
+    }
     selection.groups().ids().add(new Id(caller.tenant(), command.target()));
     return selection;
   }
@@ -64,6 +67,11 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
 
   @Override
   public Selection delete(Command.Delete command) {
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection conform(Command.Conform command) {
     return rewrite(command);
   }
 

@@ -49,6 +49,11 @@ public final class GroupRoster {
         .filter(it -> it.connection().equals(caller.requireConnection()));
   }
 
+  /** A group of any connection of the tenant. */
+  Optional<Group> ofTenant(Caller caller, UUID id) {
+    return Optional.ofNullable(groups.get(id)).filter(it -> it.tenant().equals(caller.tenant()));
+  }
+
   /** Whether a group of the connection has this name. */
   boolean taken(Caller caller, String displayNameKey) {
     return groups.values().stream()

@@ -135,6 +135,12 @@ public record Person(
         tenant, id, connection, version, created, modified, stage, provenance, document);
   }
 
+  /** The same state, of which less is shown. */
+  public Person showing(ObjectNode part) {
+    return new Person(
+        tenant, id, connection, version, created, modified, lifecycle, provenance, part);
+  }
+
   /** The same person, of whom more is known. */
   Person known(Provenance more) {
     return new Person(

@@ -35,7 +35,7 @@ final class PersonFold implements Command.Cases<Step> {
     return turn.over(
         found(command),
         command.ifMatch(),
-        before -> rewrite(before, replaced(command, before.document())));
+        before -> rewrite(before, replaced(command, turn.conforming(before.document()))));
   }
 
   private ObjectNode replaced(Command.Replace command, ObjectNode before) {
@@ -53,7 +53,10 @@ final class PersonFold implements Command.Cases<Step> {
             before ->
                 rewrite(
                     before,
-                    Patch.apply(turn.definition(), before.document(), command.operations())));
+                    Patch.apply(
+                        turn.definition(),
+                        turn.conforming(before.document()),
+                        command.operations())));
     return command.leeway().salvage()
             && step.outcome() instanceof Outcome.Refused refused
             && refused.status() != Refusal.TOO_MANY
@@ -72,7 +75,7 @@ final class PersonFold implements Command.Cases<Step> {
             before ->
                 Salvage.of(
                     turn.definition(),
-                    before.document(),
+                    turn.conforming(before.document()),
                     command.operations(),
                     after -> acceptable(before, after)))
         .filter(Salvage::deactivates)
@@ -83,7 +86,7 @@ final class PersonFold implements Command.Cases<Step> {
   }
 
   private boolean acceptable(Person before, ObjectNode after) {
-    Immutable.check(turn.definition(), before.document(), after);
+    Immutable.check(turn.definition(), turn.conforming(before.document()), after);
     return !isTaken(before, NameKey.of(after.path("userName").asText()));
   }
 
@@ -103,7 +106,7 @@ final class PersonFold implements Command.Cases<Step> {
     if (document.equals(before.document())) {
       return turn.unchanged(new Outcome.Updated(before.snapshot()));
     }
-    Immutable.check(turn.definition(), before.document(), document);
+    Immutable.check(turn.definition(), turn.conforming(before.document()), document);
     boolean active = document.path("active").asBoolean();
     Lifecycle stage =
         active == before.active() ? before.lifecycle() : turn.stage(before.lifecycle(), active);
@@ -143,7 +146,7 @@ final class PersonFold implements Command.Cases<Step> {
   }
 
   private Person gone(Person person) {
-    ObjectNode document = person.document().deepCopy().put("active", false);
+    ObjectNode document = turn.conforming(person.document()).deepCopy().put("active", false);
     Lifecycle left = turn.stage(person.lifecycle(), false).deleted(turn.now());
     return person.next(document, left, turn.now());
   }
@@ -157,6 +160,22 @@ final class PersonFold implements Command.Cases<Step> {
     return turn.refused(
         Refusal.tooMany(
             "Too many users of this connection leave at once. An administrator has to allow it."));
+  }
+
+  @Override
+  public Step conform(Command.Conform command) {
+    Optional<Person> found = roster.ofTenant(turn.caller(), command.target());
+    if (found.isEmpty()) {
+      return turn.notFound();
+    }
+    Person before = found.get();
+    ObjectNode document = turn.conforming(before.document());
+    if (document.equals(before.document())) {
+      return turn.unchanged(new Outcome.Updated(before.snapshot()));
+    }
+    Person after = before.next(document, before.lifecycle(), turn.now());
+    return turn.changed(
+        new Outcome.Updated(after.snapshot()), Change.Type.UPDATED, before, after);
   }
 
   @Override

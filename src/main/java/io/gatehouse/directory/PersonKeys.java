@@ -36,7 +36,9 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     } else {
       selection.releasing();
     }
-    return command.resource().path("active").asBoolean() ? id(command) : rewrite(command);
+    return command.resource().path("active").asBoolean() && !Turn.hasExtension(command)
+        ? id(command)
+        : rewrite(command);
   }
 
   @Override
@@ -69,7 +71,12 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     if (command.measure() == Measure.RESTORE) {
       selection.people().returning().add(new Id(caller.tenant(), command.target()));
     }
-    return id(command);
+    return rewrite(command);
+  }
+
+  @Override
+  public Selection conform(Command.Conform command) {
+    return rewrite(command);
   }
 
   private void leaving() {

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.Change;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.scim.Conformity;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schema;
 import io.gatehouse.scim.ScimException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +42,61 @@ record Turn(State state, Envelope envelope, Instant now) {
   /** The edge has refused what nobody has defined, unless the profile keeps it. */
   Definition definition() {
     return state.rules().of(caller()).catalogue().opened().definition(envelope.command().type());
+  }
+
+  /**
+   * The same, without values of schemas that were deleted or narrowed since the edge read the
+   * command.
+   */
+  Turn conforming() {
+    ObjectNode resource = resource(envelope.command());
+    if (resource == null || !hasExtension(resource)) {
+      return this;
+    }
+    Conformity conformity = Conformity.ofStored(definition(), resource);
+    return conformity.isWhole()
+        ? this
+        : new Turn(
+            state,
+            envelope
+                .with(with(envelope.command(), conformity.document()))
+                .repaired(Conformity.QUIRK, conformity.dropped()),
+            now);
+  }
+
+  /** What the schemas still define of a stored document: the same object, if that is all of it. */
+  ObjectNode conforming(ObjectNode document) {
+    return state
+        .rules()
+        .of(caller())
+        .catalogue()
+        .shown(envelope.command().type(), document);
+  }
+
+  /** Whether it brings values that a tenant may have defined, so that its rules must be known. */
+  static boolean hasExtension(Command.Create command) {
+    return hasExtension(command.resource());
+  }
+
+  private static boolean hasExtension(ObjectNode resource) {
+    return resource.properties().stream()
+        .map(Map.Entry::getKey)
+        .anyMatch(it -> it.startsWith("urn:") && !it.equals(Schema.ENTERPRISE_USER));
+  }
+
+  private static @Nullable ObjectNode resource(Command command) {
+    if (command instanceof Command.Create create) {
+      return create.resource();
+    }
+    return command instanceof Command.Replace replace ? replace.resource() : null;
+  }
+
+  private static Command with(Command command, ObjectNode resource) {
+    if (command instanceof Command.Create it) {
+      return new Command.Create(it.type(), it.target(), resource, it.leeway());
+    }
+    Command.Replace it = (Command.Replace) command;
+    return new Command.Replace(it.type(), it.target(), resource, it.leeway(), it.ifMatch());
   }
 
   /** The same, with a record of what was repaired only here. */

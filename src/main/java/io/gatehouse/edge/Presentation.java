@@ -70,10 +70,11 @@ final class Presentation {
 
   /** The resource with the attributes that only the server writes (RFC 7643 section 3.1). */
   private static ObjectNode shown(ScimRequest request, Snapshot snapshot) {
+    ObjectNode document = request.catalogue().shown(snapshot.type(), snapshot.document());
     ObjectNode shown = Json.object();
-    shown.set("schemas", snapshot.document().path("schemas"));
+    shown.set("schemas", document.path("schemas"));
     shown.put("id", snapshot.id().toString());
-    shown.setAll(snapshot.document());
+    shown.setAll(document);
     shown
         .putObject("meta")
         .put("resourceType", snapshot.type().label())

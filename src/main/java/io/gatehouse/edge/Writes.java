@@ -40,9 +40,10 @@ public final class Writes {
    * @throws ScimException with the answer, when the request is none that can be applied
    */
   public Envelope envelope(ScimRequest request) {
-    Command command = command(request);
+    ScimRequest current = RetiredValues.leaveOut(request);
+    Command command = command(current);
     Envelope.Trace trace =
-        new Envelope.Trace(instance, clock.instant(), fingerprint(request), request.repairs());
+        new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs());
     // The id comes last, because reading a large body takes time: a command that is much older than
     // its call is counted would be taken for one whose answer was heard.
     CommandId id = CommandId.next(clock.instant());

@@ -74,6 +74,26 @@ final class PostgresAuditLog implements AuditLog {
         .update();
   }
 
+  @Override
+  public void append(Act act, ObjectNode detail) {
+    jdbc.sql(
+            """
+            with entry as (
+                insert into audit_entry (tenant_id, connection_id, actor, action, status, at)
+                values (?, ?, ?, ?, 200, now())
+                returning id
+            )
+            insert into audit_detail (audit_id, detail)
+            select id, ?::jsonb from entry
+            """)
+        .param(act.tenant())
+        .param(act.connection())
+        .param(act.actor())
+        .param(act.action())
+        .param(Json.text(detail))
+        .update();
+  }
+
   /** The address is personal data, so it stands with the details. */
   @Override
   public void append(Burst burst) {

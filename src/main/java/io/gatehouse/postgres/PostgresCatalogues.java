@@ -8,6 +8,7 @@ import io.gatehouse.directory.TenantRules;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Catalogue.Retired;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
@@ -17,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -73,29 +76,16 @@ final class PostgresCatalogues implements Catalogues {
   }
 
   @Override
-  public void define(UUID tenant, Extension extension) {
-    jdbc.sql(
-            """
-            insert into tenant_schema (tenant_id, urn, resource_type, required, definition)
-            values (?, ?, ?, ?, ?::jsonb)
-            on conflict (tenant_id, lower(urn)) do update
-               set urn = excluded.urn, resource_type = excluded.resource_type, required = excluded.required,
-                   definition = excluded.definition
-            """)
-        .params(tenant, extension.schema().urn(), extension.type().label(), extension.required())
-        .param(Json.text(Objects.requireNonNull(extension.schema().json())))
-        .update();
+  public void changed(UUID tenant) {
     known.remove(tenant);
   }
 
-  @Override
-  public boolean remove(UUID tenant, String urn) {
-    int removed =
-        jdbc.sql("delete from tenant_schema where tenant_id = ? and lower(urn) = lower(?)")
-            .params(tenant, urn)
-            .update();
-    known.remove(tenant);
-    return removed == 1;
+  /**
+   * What commands hold together while they go by what a tenant has settled, and whoever changes
+   * that alone.
+   */
+  static String lock(UUID tenant) {
+    return "schemas/" + tenant;
   }
 
   /** What these tenants have settled, as it is now. */
@@ -107,7 +97,11 @@ final class PostgresCatalogues implements Catalogues {
                    (select jsonb_agg(jsonb_build_object('type', s.resource_type, 'required', s.required,
                                                         'schema', s.definition) order by s.urn)
                       from tenant_schema s
-                     where s.tenant_id = t.id)::text
+                     where s.tenant_id = t.id)::text,
+                   (select jsonb_agg(jsonb_build_object('type', c.resource_type, 'urn', lower(c.urn)))
+                      from schema_change c
+                     where c.tenant_id = t.id
+                       and (c.state <> 'done' or c.ended_at > now() - interval '1 day'))::text
               from tenant t
              where t.id = any(?::uuid[])
             """)
@@ -119,21 +113,37 @@ final class PostgresCatalogues implements Catalogues {
                   Duration.ofDays(row.wasNull() ? TenantRules.DEFAULT_RETENTION_DAYS : days);
               rules.put(
                   row.getObject(1, UUID.class),
-                  new TenantRules(retention, catalogue(row.getString(3))));
+                  new TenantRules(
+                      retention, catalogue(row.getString(3), retired(row.getString(4)))));
             });
     return rules;
   }
 
-  private static Catalogue catalogue(@Nullable String schemas) {
+  private static Catalogue catalogue(@Nullable String schemas, Set<Retired> retired) {
     if (schemas == null) {
-      return Catalogue.STANDARD;
+      return retired.isEmpty() ? Catalogue.STANDARD : new Catalogue(List.of(), false, retired);
     }
     List<Extension> custom = new ArrayList<>();
-    for (JsonNode it : Json.stored("{\"all\":" + schemas + "}").path("all")) {
-      ResourceType type = ResourceType.labelled(it.path("type").asText()).orElseThrow();
+    for (JsonNode it : all(schemas)) {
       Schema schema = Schema.of((ObjectNode) it.path("schema"));
-      custom.add(new Extension(type, schema, it.path("required").asBoolean()));
+      custom.add(new Extension(type(it), schema, it.path("required").asBoolean()));
     }
-    return new Catalogue(List.copyOf(custom), false);
+    return new Catalogue(List.copyOf(custom), false, retired);
+  }
+
+  private static Set<Retired> retired(@Nullable String changes) {
+    Set<Retired> retired = new HashSet<>();
+    if (changes != null) {
+      all(changes).forEach(it -> retired.add(new Retired(type(it), it.path("urn").asText())));
+    }
+    return Set.copyOf(retired);
+  }
+
+  private static JsonNode all(String json) {
+    return Json.stored("{\"all\":" + json + "}").path("all");
+  }
+
+  private static ResourceType type(JsonNode it) {
+    return ResourceType.labelled(it.path("type").asText()).orElseThrow();
   }
 }

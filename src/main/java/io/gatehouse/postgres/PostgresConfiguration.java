@@ -30,6 +30,8 @@ import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.lifecycle.SchemaChanges;
+import io.gatehouse.lifecycle.SchemaCleanups;
 import io.gatehouse.lifecycle.Wards;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -99,6 +101,17 @@ class PostgresConfiguration {
   @Bean
   EnrolmentJobs enrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
     return new PostgresEnrolmentJobs(jdbc, transactions);
+  }
+
+  @Bean
+  SchemaChanges schemaChanges(JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
+    return new PostgresSchemaChanges(jdbc, transactions, audit);
+  }
+
+  @Bean
+  SchemaCleanups schemaCleanups(
+      JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
+    return new PostgresSchemaCleanups(jdbc, transactions, audit);
   }
 
   @Bean

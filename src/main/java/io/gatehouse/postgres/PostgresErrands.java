@@ -7,12 +7,17 @@ import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.delivery.Endpoint;
 import io.gatehouse.delivery.Errand;
 import io.gatehouse.delivery.Errands;
+import io.gatehouse.directory.TenantRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -108,6 +113,32 @@ final class PostgresErrands implements Errands {
    */
   @Override
   public List<Errand> take(Load load, Instant now) {
+    return shown(taken(load, now));
+  }
+
+  /** Without values of schemas that were deleted or narrowed since. */
+  private List<Errand> shown(List<Errand> errands) {
+    Set<UUID> tenants =
+        errands.stream().map(it -> it.endpoint().claim().tenant()).collect(Collectors.toSet());
+    if (tenants.isEmpty()) {
+      return errands;
+    }
+    Map<UUID, TenantRules> rules = PostgresCatalogues.rules(jdbc, tenants);
+    return errands.stream()
+        .map(
+            it -> {
+              TenantRules known =
+                  Objects.requireNonNull(rules.get(it.endpoint().claim().tenant()));
+              return new Errand(
+                  it.endpoint(),
+                  it.place(),
+                  it.failures(),
+                  ShownChanges.of(known.catalogue(), it.change()));
+            })
+        .toList();
+  }
+
+  private List<Errand> taken(Load load, Instant now) {
     return jdbc.sql(
             """
             with due as materialized (

@@ -62,7 +62,8 @@ final class PostgresFeed implements Feed {
                 changes.add(PostgresPages.logged(subscription, row));
               }
             });
-    return new Slice(extent.get(0), changes);
+    return new Slice(
+        extent.get(0), ShownChanges.of(jdbc, subscription.tenant(), changes));
   }
 
   @Override

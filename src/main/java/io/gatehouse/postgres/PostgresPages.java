@@ -42,11 +42,14 @@ final class PostgresPages {
   }
 
   Page read(Job job) {
-    return switch (job.place().stage()) {
-      case USERS -> users(job, job.place());
-      case GROUPS -> groups(job, job.place());
-      case LOG -> log(job, job.place());
-    };
+    Page page =
+        switch (job.place().stage()) {
+          case USERS -> users(job, job.place());
+          case GROUPS -> groups(job, job.place());
+          case LOG -> log(job, job.place());
+        };
+    return new Page(
+        ShownChanges.of(jdbc, job.subscription().tenant(), page.changes()), page.next());
   }
 
   private Page users(Job job, Place place) {

@@ -3,7 +3,9 @@ package io.gatehouse.postgres;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Register;
 import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,7 +64,17 @@ final class PostgresRegister implements Register {
                 + " from person p where p.tenant_id = ? and p.id = ?")
         .params(tenant, id)
         .query(PostgresPeople::person)
-        .optional();
+        .optional()
+        .map(this::shown);
+  }
+
+  /** Without values of schemas that were deleted or narrowed. */
+  private Person shown(Person person) {
+    Catalogue catalogue =
+        Objects.requireNonNull(
+                PostgresCatalogues.rules(jdbc, List.of(person.tenant())).get(person.tenant()))
+            .catalogue();
+    return person.showing(catalogue.shown(ResourceType.USER, person.document()));
   }
 
   @Override

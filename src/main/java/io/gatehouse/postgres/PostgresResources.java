@@ -8,7 +8,6 @@ import io.gatehouse.directory.Roster;
 import io.gatehouse.directory.Rules;
 import io.gatehouse.directory.Selection;
 import io.gatehouse.directory.State;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +31,7 @@ final class PostgresResources implements Resources {
 
   @Override
   public State load(Selection selection) {
-    lock(selection.lockKeys());
+    lock(selection);
     Roster roster = new Roster(people.load(selection));
     List<Caller> arriving =
         selection.arriving().stream()
@@ -50,14 +49,21 @@ final class PostgresResources implements Resources {
         roster, groups.load(selection.groups()), rules, conflicts.load(arriving, selection));
   }
 
-  /** In one order for all, so that two batches cannot wait for each other in a circle. */
-  private void lock(Collection<String> keys) {
+  /**
+   * In one order for all, together with other batches what each goes by: so that two batches cannot wait for each
+   * other in a circle.
+   */
+  private void lock(Selection selection) {
     jdbc.sql(
             """
+            select pg_advisory_xact_lock_shared(key)
+              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) s
+            union all
             select pg_advisory_xact_lock(key)
               from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) k
             """)
-        .param(array("text", keys, key -> key))
+        .param(array("text", selection.tenants(), PostgresCatalogues::lock))
+        .param(array("text", selection.lockKeys(), key -> key))
         .query(row -> {});
   }
 

@@ -2,6 +2,10 @@ package io.gatehouse.scim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
@@ -9,8 +13,14 @@ import java.util.List;
  * @param custom extensions that the tenant has defined
  * @param open whether extensions that nobody has defined are kept as they came, so that a later
  *     definition finds them
+ * @param retired extensions that were deleted or narrowed lately
  */
-public record Catalogue(List<Extension> custom, boolean open) {
+public record Catalogue(List<Extension> custom, boolean open, Set<Retired> retired) {
+
+  /** Where nothing was deleted or narrowed lately. */
+  public Catalogue(List<Extension> custom, boolean open) {
+    this(custom, open, Set.of());
+  }
 
   /** Those of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
   private static final List<Schema> OF_THE_SERVICE =
@@ -29,9 +39,17 @@ public record Catalogue(List<Extension> custom, boolean open) {
    */
   public record Extension(ResourceType type, Schema schema, boolean required) {}
 
+  /**
+   * An extension that was deleted or narrowed: resources of the type may still have values that it
+   * does not define any more, which nobody is to see.
+   *
+   * @param urn in lower case
+   */
+  public record Retired(ResourceType type, String urn) {}
+
   /** The same schemas, with every unknown extension kept as it came. */
   public Catalogue opened() {
-    return new Catalogue(custom, true);
+    return new Catalogue(custom, true, retired);
   }
 
   /** What a resource of this type may hold. */
@@ -39,7 +57,23 @@ public record Catalogue(List<Extension> custom, boolean open) {
     List<Extension> all = new ArrayList<>();
     type.extensions().forEach(schema -> all.add(new Extension(type, schema, false)));
     custom.stream().filter(it -> it.type() == type).forEach(all::add);
-    return new Definition(type, List.copyOf(all), open);
+    return new Definition(type, List.copyOf(all), open, retired(type));
+  }
+
+  private Set<String> retired(ResourceType type) {
+    return retired.isEmpty()
+        ? Set.of()
+        : retired.stream()
+            .filter(it -> it.type() == type)
+            .map(it -> it.urn().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What may be shown of a stored document: the same object, if that is all of it. */
+  public ObjectNode shown(ResourceType type, ObjectNode document) {
+    return retired.isEmpty()
+        ? document
+        : Conformity.ofStored(definition(type), document).document();
   }
 
   /** All schemas that {@code /Schemas} shows. */

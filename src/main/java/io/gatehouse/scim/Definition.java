@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a resource of a type may hold in one tenant.
  *
  * @param extensions of this type, those of the tenant included
  * @param open whether extensions that nobody has defined are kept as they came
+ * @param retired URNs of extensions that were deleted or narrowed lately, in lower case
  */
-public record Definition(ResourceType type, List<Extension> extensions, boolean open) {
+public record Definition(
+    ResourceType type, List<Extension> extensions, boolean open, Set<String> retired) {
 
   /** Attributes of every resource (RFC 7643 section 3.1); only externalId is the client's. */
   private static final Map<String, Attribute> COMMON =
@@ -52,7 +55,12 @@ public record Definition(ResourceType type, List<Extension> extensions, boolean 
   /** The extension with this URN in any case; one that nobody has defined only if this is open. */
   public Optional<Schema> extension(String urn) {
     return defined(urn)
-        .or(() -> open && !isCore(urn) ? Optional.of(Schema.undefined(urn)) : Optional.empty());
+        .or(() -> open && !isCore(urn) && !isRetired(urn) ? Optional.of(Schema.undefined(urn)) : Optional.empty());
+  }
+
+  /** Whether the extension with this URN in any case was deleted or narrowed lately. */
+  public boolean isRetired(String urn) {
+    return !retired.isEmpty() && retired.contains(urn.toLowerCase(Locale.ROOT));
   }
 
   /** A top-level attribute: common or of the core schema. */

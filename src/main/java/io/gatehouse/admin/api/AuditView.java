@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairs the quirks that fired, with the paths that they repaired
  * @param changes path, operation, old and new value of each attribute; without values in the log of
  *     a tenant, which is about everybody
+ * @param schema the extension that was defined or removed, and how many have or had values of it
  * @param event the primary event of the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +40,7 @@ record AuditView(
     List<Repaired> repairs,
     @Nullable Object changes,
     @Nullable Object members,
+    @Nullable Object schema,
     @Nullable EventView event) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -86,6 +88,7 @@ record AuditView(
         repairs,
         tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
+        tree(detail.get("schema"), new TypeReference<Map<String, Object>>() {}),
         entry.event() == null ? null : EventView.of(entry.event()));
   }
 

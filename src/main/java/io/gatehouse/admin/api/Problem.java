@@ -46,4 +46,10 @@ final class Problem extends ErrorResponseException {
   static Problem unavailable(String detail) {
     return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }
+
+  /** The same with one more member (RFC 9457 section 3.2). */
+  Problem with(String name, Object value) {
+    getBody().setProperty(name, value);
+    return this;
+  }
 }

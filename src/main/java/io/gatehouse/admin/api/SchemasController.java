@@ -1,38 +1,51 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.audit.AuditLog;
 import io.gatehouse.edge.Catalogues;
 import io.gatehouse.edge.Connections.Tenant;
+import io.gatehouse.lifecycle.SchemaChanges;
+import io.gatehouse.lifecycle.SchemaChanges.Held;
+import io.gatehouse.lifecycle.SchemaChanges.Kind;
+import io.gatehouse.lifecycle.SchemaChanges.Verdict;
+import io.gatehouse.lifecycle.SchemaChanges.Wish;
 import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.SchemaReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.http.HttpStatus;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /tenants/{slug}/schemas}: the extensions that a tenant has defined. */
+/**
+ * {@code /tenants/{slug}/schemas}: the extensions that a tenant has defined. A change that stored
+ * values would not survive is answered 409 with the number of users and groups; with {@code
+ * force=true} 202, and a job drops the values ({@link SchemaChangesController}).
+ */
 @RestController
 @RequestMapping("/admin/api/v1/tenants/{slug}/schemas")
 final class SchemasController {
 
+  private static final String ACTOR = "admin";
+
   private final Tenants tenants;
   private final Catalogues catalogues;
-  private final AuditLog audit;
+  private final SchemaChanges changes;
+  private final Links links;
 
-  SchemasController(Tenants tenants, Catalogues catalogues, AuditLog audit) {
+  SchemasController(Tenants tenants, Catalogues catalogues, SchemaChanges changes, Links links) {
     this.tenants = tenants;
     this.catalogues = catalogues;
-    this.audit = audit;
+    this.changes = changes;
+    this.links = links;
   }
 
   @GetMapping
@@ -44,23 +57,89 @@ final class SchemasController {
 
   /** Takes bytes, because a SCIM document is read as SCIM reads it: no member twice. */
   @PutMapping("/{urn}")
-  Map<String, Object> define(
-      @PathVariable String slug, @PathVariable String urn, @RequestBody byte[] body) {
+  ResponseEntity<?> define(
+      @PathVariable String slug,
+      @PathVariable String urn,
+      @RequestParam(defaultValue = "false") boolean force,
+      @RequestBody byte[] body) {
     Tenant tenant = tenants.known(slug);
     Extension extension = SchemaReader.read(urn, Json.object(body));
-    catalogues.define(tenant.id(), extension);
-    audit.append(new AuditLog.Act(tenant.id(), null, "schema.define"));
-    return view(extension);
+    Verdict verdict = changes.define(new Wish(tenant.id(), ACTOR, force), extension);
+    return verdict.kind() == Kind.DONE
+        ? done(tenant, ResponseEntity.ok(view(extension)))
+        : begun(tenant, urn, verdict);
   }
 
   @DeleteMapping("/{urn}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String slug, @PathVariable String urn) {
+  ResponseEntity<?> remove(
+      @PathVariable String slug,
+      @PathVariable String urn,
+      @RequestParam(defaultValue = "false") boolean force) {
     Tenant tenant = tenants.known(slug);
-    if (!catalogues.remove(tenant.id(), urn)) {
-      throw Problem.notFound("The tenant has defined no schema " + urn + ".");
+    Verdict verdict = changes.remove(new Wish(tenant.id(), ACTOR, force), urn);
+    return verdict.kind() == Kind.DONE
+        ? done(tenant, ResponseEntity.noContent().build())
+        : begun(tenant, urn, verdict);
+  }
+
+  private ResponseEntity<?> done(Tenant tenant, ResponseEntity<?> answer) {
+    catalogues.changed(tenant.id());
+    return answer;
+  }
+
+  /** The job that drops values, or why nothing was changed. */
+  private ResponseEntity<?> begun(Tenant tenant, String urn, Verdict verdict) {
+    UUID job = verdict.job().orElse(null);
+    if (verdict.kind() != Kind.BEGUN || job == null) {
+      throw refused(urn, verdict);
     }
-    audit.append(new AuditLog.Act(tenant.id(), null, "schema.remove"));
+    return done(
+        tenant,
+        ResponseEntity.accepted()
+            .header("Location", links.to(SchemaChangesController.path(tenant.slug(), job)))
+            .body(
+                changes
+                    .find(tenant.id(), job)
+                    .map(SchemaChangesController.JobView::of)
+                    .orElseThrow()));
+  }
+
+  private static Problem refused(String urn, Verdict verdict) {
+    return switch (verdict.kind()) {
+      case NONE -> Problem.notFound("The tenant has defined no schema " + urn + ".");
+      case RUNNING ->
+          Problem.conflict(
+              "Values of this schema are being dropped, job %s; wait for its end."
+                  .formatted(verdict.job().map(UUID::toString).orElse("")));
+      case OTHER_SPELLING ->
+          Problem.conflict("The schema is defined under the same URN in other letters.");
+      case HELD, LACKING -> held(urn, verdict);
+      default ->
+          Problem.unavailable(
+              "An import or other work of the tenant takes too long to be waited for; try again.");
+    };
+  }
+
+  private static Problem held(String urn, Verdict verdict) {
+    Held held = verdict.held().orElseThrow();
+    String who =
+        "%s%d %s"
+            .formatted(
+                held.more() ? "More than " : "",
+                held.count(),
+                held.users() > 0 ? "user(s)" : "group(s)");
+    Problem problem =
+        Problem.conflict(
+            verdict.kind() == Kind.HELD
+                ? who
+                    + " have values of "
+                    + urn
+                    + " that may not fit any more. With force=true such values are dropped."
+                : who + " have nothing of " + urn + ", which is required now. Use force=true.");
+    return problem
+        .with("users", held.users())
+        .with("groups", held.groups())
+        .with("more", held.more());
   }
 
   private static Map<String, Object> view(Extension extension) {

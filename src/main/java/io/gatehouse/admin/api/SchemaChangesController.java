@@ -1,0 +1,83 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.lifecycle.SchemaChanges;
+import io.gatehouse.lifecycle.SchemaCleanups.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /tenants/{slug}/schema-changes}: the jobs that drop values of removed schemas. */
+@RestController
+@RequestMapping("/admin/api/v1/tenants/{slug}/schema-changes")
+final class SchemaChangesController {
+
+  private static final int LATEST = 50;
+
+  private final Tenants tenants;
+  private final SchemaChanges changes;
+
+  SchemaChangesController(Tenants tenants, SchemaChanges changes) {
+    this.tenants = tenants;
+    this.changes = changes;
+  }
+
+  /**
+   * How far a job is.
+   *
+   * @param total how many users or groups had values at the beginning; counted to 10,000, then as
+   *     they are found
+   * @param failed how many could not be changed; their values stay hidden
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record JobView(
+      UUID id,
+      String schema,
+      String resourceType,
+      String state,
+      long total,
+      long done,
+      long failed,
+      Instant startedAt,
+      @Nullable Instant endedAt) {
+
+    static JobView of(Progress it) {
+      return new JobView(
+          it.id(),
+          it.urn(),
+          it.type().label(),
+          it.state().word(),
+          it.total(),
+          it.done(),
+          it.failed(),
+          it.startedAt(),
+          it.endedAt());
+    }
+  }
+
+  record JobsView(List<JobView> changes) {}
+
+  static String path(String slug, UUID job) {
+    return "/admin/api/v1/tenants/" + slug + "/schema-changes/" + job;
+  }
+
+  @GetMapping("/{id}")
+  JobView job(@PathVariable String slug, @PathVariable UUID id) {
+    return changes
+        .find(tenants.known(slug).id(), id)
+        .map(JobView::of)
+        .orElseThrow(() -> Problem.notFound("The tenant has no change of schemas " + id + "."));
+  }
+
+  /** The latest first. */
+  @GetMapping
+  JobsView jobs(@PathVariable String slug) {
+    return new JobsView(
+        changes.latest(tenants.known(slug).id(), LATEST).stream().map(JobView::of).toList());
+  }
+}

@@ -1,0 +1,72 @@
+package io.gatehouse.lifecycle;
+
+import io.gatehouse.scim.Catalogue.Extension;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Changes of the extensions of a tenant, which may not leave values behind that do not fit. */
+public interface SchemaChanges {
+
+  /**
+   * What became of a wish.
+   *
+   * @param held how many resources have values that may not fit any more; nothing is changed then
+   * @param job that drops values, or that is in the way
+   */
+  record Verdict(Kind kind, Optional<Held> held, Optional<UUID> job) {
+    public static Verdict of(Kind kind) {
+      return new Verdict(kind, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** The kinds of verdicts. */
+  enum Kind {
+    /** Changed, and nobody had a value that does not fit. */
+    DONE,
+    /** Changed, and a job drops the values. */
+    BEGUN,
+    /** Not changed, because resources have values that may not fit. */
+    HELD,
+    /** Not changed, because resources have nothing of what all must have something of. */
+    LACKING,
+    /** Not changed, because a job about the same URN is running. */
+    RUNNING,
+    /** Not changed, because the extension is defined under the same URN in other letters. */
+    OTHER_SPELLING,
+    /** Not changed, because an import, a command or the count takes too long. */
+    BUSY,
+    /** There is no such extension. */
+    NONE
+  }
+
+  /**
+   * How many resources have values.
+   *
+   * @param users at most the limit
+   * @param more whether there are more than that
+   */
+  record Held(long users, long groups, boolean more) {
+    public long count() {
+      return users + groups;
+    }
+  }
+
+  /** Defines an extension, or defines it anew. */
+  Verdict define(Wish wish, Extension extension);
+
+  /** Ends the definition of an extension. */
+  Verdict remove(Wish wish, String urn);
+
+  /**
+   * Who wishes a change.
+   *
+   * @param force whether values that do not fit may be dropped
+   */
+  record Wish(UUID tenant, String actor, boolean force) {}
+
+  Optional<SchemaCleanups.Progress> find(UUID tenant, UUID id);
+
+  /** The jobs of a tenant that had something to drop, the latest first. */
+  List<SchemaCleanups.Progress> latest(UUID tenant, int limit);
+}

@@ -1,0 +1,84 @@
+package io.gatehouse.lifecycle;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Orders;
+import io.gatehouse.lifecycle.SchemaCleanups.Job;
+import io.gatehouse.lifecycle.SchemaCleanups.Page;
+import io.gatehouse.lifecycle.SchemaCleanups.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Drops the values of extensions that were deleted or narrowed: in steps, through the queue of
+ * commands, so that each resource changes in the order of its other commands, with a version and an
+ * event. A step that is lost is taken again, with the same command ids.
+ */
+public final class SchemaCleanup {
+
+  /** So many resources are looked at in one query. */
+  private static final int PAGE = 250;
+
+  /** So many queries has a step, so that few values among many resources are found soon. */
+  private static final int PAGES = 4;
+
+  /** So many commands of a job are on the queue at most, so that others find their place. */
+  private static final int UNDER_WAY = 500;
+
+  private final SchemaCleanups jobs;
+  private final Orders orders;
+
+  public SchemaCleanup(SchemaCleanups jobs, Orders orders) {
+    this.jobs = jobs;
+    this.orders = orders;
+  }
+
+  /** Takes each job one step further. */
+  public void step() {
+    jobs.each(this::step);
+  }
+
+  private Job step(Job before) {
+    Job job = collected(before);
+    for (int i = 0; i < PAGES && !job.scanned(); i++) {
+      if (job.pending().size() > UNDER_WAY - PAGE) {
+        return job;
+      }
+      job = sent(job, jobs.next(job, PAGE));
+    }
+    return job.scanned() && job.pending().isEmpty() ? job.ended() : job;
+  }
+
+  /** Counts the outcomes that have come; who is erased has no values either. */
+  private Job collected(Job job) {
+    Map<CommandId, Integer> answered =
+        jobs.answered(job.pending().stream().map(it -> command(job.subject(), it)).toList());
+    long failed = answered.values().stream().filter(status -> status >= 500).count();
+    List<UUID> left =
+        job.pending().stream()
+            .filter(it -> !answered.containsKey(command(job.subject(), it)))
+            .toList();
+    return job.counted(left, answered.size() - failed, failed);
+  }
+
+  private Job sent(Job job, Page page) {
+    Subject subject = job.subject();
+    Caller caller = new Caller(subject.tenant(), subject.tenantSlug(), null, subject.actor());
+    List<UUID> pending = new ArrayList<>(job.pending());
+    for (UUID id : page.concerned()) {
+      orders.send(command(subject, id), caller, new Command.Conform(subject.type(), id));
+      pending.add(id);
+    }
+    return job.sent(page, pending);
+  }
+
+  /** The same whenever the same step is taken. */
+  private static CommandId command(Subject subject, UUID resource) {
+    byte[] name = (subject.id() + " " + resource).getBytes(StandardCharsets.UTF_8);
+    return new CommandId(UUID.nameUUIDFromBytes(name));
+  }
+}

@@ -1,0 +1,107 @@
+package io.gatehouse.lifecycle;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.scim.ResourceType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that drop values of extensions, which survive the gateway that began them. */
+public interface SchemaCleanups {
+
+  /** Where a job is. */
+  enum State {
+    RUNNING,
+    DONE,
+    /** Some values could not be dropped; they stay hidden. */
+    FAILED;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * How far a job is.
+   *
+   * @param total how many resources had values at the beginning, counted to a limit
+   * @param done how many are without them now, or gone
+   */
+  record Progress(
+      UUID id,
+      String urn,
+      ResourceType type,
+      State state,
+      long total,
+      long done,
+      long failed,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  /**
+   * What a job is about.
+   *
+   * @param actor who began it
+   */
+  record Subject(
+      UUID id, UUID tenant, String tenantSlug, String actor, String urn, ResourceType type) {}
+
+  /**
+   * A job between two steps.
+   *
+   * @param after the last resource that was looked at; null at the beginning
+   * @param scanned whether all were looked at
+   * @param pending those whose command has no outcome yet
+   */
+  record Job(
+      Subject subject,
+      State state,
+      long done,
+      long failed,
+      @Nullable UUID after,
+      boolean scanned,
+      List<UUID> pending) {
+
+    Job counted(List<UUID> left, long well, long badly) {
+      return new Job(subject, state, done + well, failed + badly, after, scanned, left);
+    }
+
+    Job sent(Page page, List<UUID> all) {
+      boolean end = page.last() == null;
+      return new Job(subject, state, done, failed, end ? after : page.last(), end, all);
+    }
+
+    Job ended() {
+      State end = failed == 0 ? State.DONE : State.FAILED;
+      return new Job(subject, end, done, failed, after, scanned, pending);
+    }
+  }
+
+  /**
+   * A part of the resources of the tenant.
+   *
+   * @param concerned those that have values that do not fit
+   * @param last the last one that was looked at; null when all were
+   */
+  record Page(List<UUID> concerned, @Nullable UUID last) {}
+
+  /**
+   * Takes each running job one step further, on this instance only, each in one transaction. The
+   * end of one is in the audit log.
+   */
+  void each(UnaryOperator<Job> step);
+
+  /** Looks at the next resources, at most so many. */
+  Page next(Job job, int limit);
+
+  /** The HTTP status of the outcome of those commands that have been applied. */
+  Map<CommandId, Integer> answered(Collection<CommandId> commands);
+
+  /** Forgets jobs that ended 90 days ago. */
+  void forget();
+}

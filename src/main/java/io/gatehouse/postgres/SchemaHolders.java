@@ -1,0 +1,87 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.Columns.array;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.lifecycle.SchemaChanges.Held;
+import io.gatehouse.scim.Folded;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Narrowing;
+import io.gatehouse.scim.ResourceType;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who has values of an extension. The count ends at a limit, because it is made while a call waits;
+ * those who have any are found in an index.
+ */
+final class SchemaHolders {
+
+  private static final int LIMIT = 10_000;
+
+  private final JdbcClient jdbc;
+
+  SchemaHolders(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Counts the resources whose values may not fit any more. */
+  Held values(UUID tenant, Narrowing narrowing) {
+    if (!narrowing.touchesValues()) {
+      return new Held(0, 0, false);
+    }
+    String urn = Folded.text(narrowing.urn());
+    Sql found = all(tenant, narrowing.type()).then(" and r.search @> ?::jsonb", listed(urn));
+    if (!narrowing.whole()) {
+      found =
+          found.then(
+              " and (jsonb_exists_any(r.search -> ?, ?) or not jsonb_exists_all(r.search -> ?, ?))",
+              urn,
+              array("text", narrowing.attributes(), it -> it),
+              urn,
+              array("text", narrowing.required(), it -> it));
+    }
+    return held(narrowing.type(), found);
+  }
+
+  /** Counts the resources that have nothing of an extension of which all must have something. */
+  Held lacking(UUID tenant, Narrowing narrowing) {
+    return narrowing.obligatory()
+        ? held(
+            narrowing.type(),
+            Sql.of("select 1 from ")
+                .then(table(narrowing.type()))
+                .then(" where r.tenant_id = ?", tenant)
+                .then(
+                    " and not r.search @> ?::jsonb", listed(Folded.text(narrowing.urn()))))
+        : new Held(0, 0, false);
+  }
+
+  private static Sql all(UUID tenant, ResourceType type) {
+    return Sql.of("select 1 from ")
+        .then(table(type))
+        .then(" where r.tenant_id = ?", tenant)
+        .then(
+            type == ResourceType.USER ? "" : " and jsonb_array_length(r.doc -> 'schemas') > 1");
+  }
+
+  private static String table(ResourceType type) {
+    return type == ResourceType.USER ? "person r" : "person_group r";
+  }
+
+  private static String listed(String urn) {
+    ObjectNode schemas = Json.object();
+    schemas.putArray("schemas").add(urn);
+    return Json.text(schemas);
+  }
+
+  private Held held(ResourceType type, Sql found) {
+    Sql count =
+        found.in("select count(*) from (", "").then(" limit ?) r", LIMIT + 1);
+    long all = jdbc.sql(count.text()).params(count.parameters()).query(Long.class).single();
+    long counted = Math.min(all, LIMIT);
+    return type == ResourceType.USER
+        ? new Held(counted, 0, all > LIMIT)
+        : new Held(0, counted, all > LIMIT);
+  }
+}
