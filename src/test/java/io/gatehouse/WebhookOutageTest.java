@@ -1,17 +1,15 @@
 package io.gatehouse;
 
-import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.scim.Json;
-import io.gatehouse.support.Crowd;
 import io.gatehouse.support.BrokerProcess;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Rush;
-import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.WebhookFixture;
 import io.gatehouse.support.WebhookGateway;
 import io.gatehouse.support.WebhookSender;
