@@ -1,15 +1,16 @@
 package io.gatehouse;
 
+import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.BrokerProcess;
-import io.gatehouse.support.Crowd;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Rush;
+import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.WebhookFixture;
 import io.gatehouse.support.WebhookGateway;
 import io.gatehouse.support.WebhookSender;
@@ -114,7 +115,8 @@ class WebhookOutageTest {
         "PATCH",
         "/connections/" + okta.connection(),
         Json.stored("{\"settings\":{\"brake\":\"off\"}}"));
-    Crowd.of(okta.scim(), LEAVERS);
+    ScimClient scim = okta.scim();
+    Rush.of(LEAVERS, n -> scim.create(user("u" + n).put("externalId", "00u" + n)));
     assertThat(active(okta)).isEqualTo(LEAVERS);
     return okta;
   }
@@ -183,7 +185,7 @@ class WebhookOutageTest {
     String body =
         """
         {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.deactivate",
-         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"crowd-%d"}]}]}}"""
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u%d"}]}]}}"""
             .formatted(UUID.randomUUID(), number);
     return okta.post(body, "Authorization", SECRET);
   }
