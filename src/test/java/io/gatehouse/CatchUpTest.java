@@ -15,7 +15,6 @@ import io.gatehouse.support.Subscriber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Subscribers that come late, or that have lost something. */

@@ -14,7 +14,6 @@ import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Groups and who is in them, as SCIM and as subscribers see it. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.scim.Json;
-import io.gatehouse.support.Crowd;
 import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.ExternalDatabase;
 import io.gatehouse.support.Gateway;
@@ -116,7 +115,8 @@ class WebhookOutageTest {
         "PATCH",
         "/connections/" + okta.connection(),
         Json.stored("{\"settings\":{\"brake\":\"off\"}}"));
-    Crowd.of(okta.scim(), LEAVERS);
+    ScimClient scim = okta.scim();
+    Rush.of(LEAVERS, n -> scim.create(user("u" + n).put("externalId", "00u" + n)));
     assertThat(active(okta)).isEqualTo(LEAVERS);
     return okta;
   }
@@ -185,7 +185,7 @@ class WebhookOutageTest {
     String body =
         """
         {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.deactivate",
-         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"crowd-%d"}]}]}}"""
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u%d"}]}]}}"""
             .formatted(UUID.randomUUID(), number);
     return okta.post(body, "Authorization", SECRET);
   }

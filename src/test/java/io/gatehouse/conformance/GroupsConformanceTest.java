@@ -1,7 +1,6 @@
 package io.gatehouse.conformance;
 
 import static io.gatehouse.conformance.Scim.GROUP;
-import static io.gatehouse.conformance.Scim.bulk;
 import static io.gatehouse.conformance.Scim.createGroup;
 import static io.gatehouse.conformance.Scim.get;
 import static io.gatehouse.conformance.Scim.group;
@@ -21,7 +20,6 @@ import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

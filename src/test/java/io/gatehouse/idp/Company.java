@@ -7,7 +7,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** A hundred and twenty people in four departments, each of which is a team, and a team of managers. */
+/**
+ * A hundred and twenty people in four departments, each of which is a team, and a team of managers.
+ */
 final class Company {
 
   static final int PEOPLE = 120;
