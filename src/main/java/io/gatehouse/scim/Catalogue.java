@@ -1,11 +1,11 @@
 package io.gatehouse.scim;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
