@@ -28,8 +28,7 @@ final class Heartbeat implements DisposableBean {
    *
    * @param outcomes on a connection of its own, which no write can take
    */
-  Heartbeat(
-      @Qualifier("heartbeatOutcomes") Outcomes outcomes, Instance instance, Hearing hearing) {
+  Heartbeat(@Qualifier("heartbeatOutcomes") Outcomes outcomes, Instance instance, Hearing hearing) {
     this.outcomes = outcomes;
     this.instance = instance;
     this.hearing = hearing;

@@ -85,7 +85,8 @@ final class RouteRules {
 
   /** The quirks that a step names. */
   private static Stream<String> named(Yaml step) {
-    return step.members("to", "log")
+    return step
+        .members("to", "log")
         .find("to")
         .map(it -> it.members("uri", "parameters").get("uri").text())
         .filter(it -> QUIRKS.matcher(it).matches())

@@ -47,10 +47,7 @@ public interface Listing {
    * @param next where the next page begins, if there is one
    */
   record Page(
-      OptionalLong total,
-      List<Snapshot> resources,
-      List<Key> rest,
-      Optional<Query.Position> next) {
+      OptionalLong total, List<Snapshot> resources, List<Key> rest, Optional<Query.Position> next) {
 
     /** How many resources are on it. */
     public int size() {

@@ -2,8 +2,8 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.Settings.Setting;
 import io.gatehouse.command.Recognition;
+import io.gatehouse.edge.Settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -106,18 +106,14 @@ public final class Reads {
       body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
     } else {
       body.putPOJO(
-          "Resources",
-          new StreamedMembers(shown -> show(request, page, projections, shown)));
+          "Resources", new StreamedMembers(shown -> show(request, page, projections, shown)));
     }
     return new ScimAnswer(200, Map.of(), body);
   }
 
   /** One that was deleted since the page was found is left out. */
   private void show(
-      ScimRequest request,
-      Listing.Page page,
-      Projections projections,
-      Consumer<JsonNode> shown) {
+      ScimRequest request, Listing.Page page, Projections projections, Consumer<JsonNode> shown) {
     presentation.shown(request, page.resources(), projections).forEach(shown);
     for (Listing.Key key : page.rest()) {
       List<Snapshot> one = listing.find(request.caller(), key.type(), key.id()).stream().toList();

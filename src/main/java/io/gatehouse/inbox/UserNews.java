@@ -97,7 +97,8 @@ final class UserNews {
       return merged(person.get(), returns || !active ? profile : profile.without("active"), user);
     }
     return returns && (user.assigned() || person.isPresent())
-        ? List.of(new Order(newcomers.create(task.connection(), person, profile), user.modifiedAt()))
+        ? List.of(
+            new Order(newcomers.create(task.connection(), person, profile), user.modifiedAt()))
         : List.of();
   }
 

@@ -194,8 +194,6 @@ final class PostgresConnections implements Connections {
 
   @Override
   public List<Holder> holders(EntraLogin login) {
-    return new PostgresCredentials(jdbc)
-        .entraHolders(Set.of(login))
-        .getOrDefault(login, List.of());
+    return new PostgresCredentials(jdbc).entraHolders(Set.of(login)).getOrDefault(login, List.of());
   }
 }

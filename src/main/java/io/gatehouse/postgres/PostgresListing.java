@@ -103,8 +103,7 @@ final class PostgresListing implements Listing {
   private record Row(Key key, Optional<Snapshot> snapshot, Query.Position position) {}
 
   private static Row row(ResultSet row, int n) throws SQLException {
-    Key key =
-        new Key(ResourceType.valueOf(row.getString("type")), row.getObject("id", UUID.class));
+    Key key = new Key(ResourceType.valueOf(row.getString("type")), row.getObject("id", UUID.class));
     return new Row(
         key,
         row.getString("doc") == null ? Optional.empty() : Optional.of(snapshot(key, row)),

@@ -45,7 +45,9 @@ final class SideDatabase implements AutoCloseable {
     static final Limits REPORTS =
         new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
 
-    /** For credentials: one connection for each kind, and one to learn whom a wrong one is about. */
+    /**
+     * For credentials: one connection for each kind, and one to learn whom a wrong one is about.
+     */
     static final Limits SIGN_INS =
         new Limits(
             "sign-ins", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");

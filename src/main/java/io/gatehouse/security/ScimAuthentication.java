@@ -85,8 +85,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
 
   private OptionalInt refused(Token token, HttpServletRequest request) {
     return door.signIns()
-        .refused(
-            door.attempt(Realm.SCIM, request, token.hash()), () -> subjects.ofToken(token));
+        .refused(door.attempt(Realm.SCIM, request, token.hash()), () -> subjects.ofToken(token));
   }
 
   private Optional<Credential> credential(Token token) {

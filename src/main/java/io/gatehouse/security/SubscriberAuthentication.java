@@ -33,8 +33,7 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
   private final Door door;
   private final Subjects subjects;
 
-  SubscriberAuthentication(
-      BatchLoader<Login, Subscription> holders, Door door, Subjects subjects) {
+  SubscriberAuthentication(BatchLoader<Login, Subscription> holders, Door door, Subjects subjects) {
     this.holders = holders;
     this.door = door;
     this.subjects = subjects;

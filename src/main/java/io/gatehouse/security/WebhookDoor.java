@@ -142,11 +142,7 @@ final class WebhookDoor extends OncePerRequestFilter {
       throws IOException {
     return lanes
         .reader()
-        .read(
-            request.getInputStream(),
-            request.getContentLengthLong(),
-            WebhookCall.MAX_BODY,
-            room);
+        .read(request.getInputStream(), request.getContentLengthLong(), WebhookCall.MAX_BODY, room);
   }
 
   /** The connection that a path names; none while nobody can tell, which the route finds too. */

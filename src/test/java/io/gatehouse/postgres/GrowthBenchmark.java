@@ -210,7 +210,8 @@ class GrowthBenchmark {
             : Condition.parse(Catalogue.STANDARD.definition(ResourceType.USER), filter);
     Query.Selected users = new Query.Selected(ResourceType.USER, condition, null);
     Sql page =
-        new SqlQuery(among.caller(), List.of(users)).page(new Query.Window(0, 100, after, false), 1024 * 1024);
+        new SqlQuery(among.caller(), List.of(users))
+            .page(new Query.Window(0, 100, after, false), 1024 * 1024);
     explain(page.text(), page.parameters());
   }
 
