@@ -70,7 +70,7 @@ final class Commands {
                 () ->
                     new ScimException(
                         Refusal.unavailable(
-                            "As many changes of this tenant are under way as may; ask again.")));
+                            "The tenant has as many changes under way as allowed; ask again.")));
     exchange
         .getExchangeExtension()
         .addOnCompletion(
