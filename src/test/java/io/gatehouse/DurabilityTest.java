@@ -36,7 +36,7 @@ class DurabilityTest {
           .hasRootCauseInstanceOf(StartupRefusedException.class)
           .rootCause()
           .hasMessage(
-              "PostgreSQL may lose what it has committed, because these settings are off: fsync.");
+              "PostgreSQL may lose committed transactions, because these settings are off: fsync.");
     }
   }
 }

@@ -50,7 +50,7 @@ class BrokerConfiguration {
       throw new StartupRefusedException(
           "gatehouse.subscriptions.max-age must be less than "
               + Broker.KEPT.toDays()
-              + " days, after which events expire and nobody would know that some are missing.");
+              + " days, after which events expire and are missing without a notice.");
     }
     Broker broker = new Broker(connection, settings.subscriptions().maxDisk().toBytes());
     broker.declare(instance);

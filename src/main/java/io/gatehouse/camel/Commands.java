@@ -54,7 +54,7 @@ final class Commands {
 
   private static ScimException tooMany() {
     return new ScimException(
-        Refusal.unavailable("As many changes of this tenant are under way as may; ask again."));
+        Refusal.unavailable("The tenant has as many changes under way as allowed; ask again."));
   }
 
   /**

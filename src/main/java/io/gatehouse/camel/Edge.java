@@ -139,7 +139,7 @@ final class Edge {
 
   private static ScimException tooManyReads() {
     return new ScimException(
-        Refusal.unavailable("As many searches of this tenant run and wait as may; ask again."));
+        Refusal.unavailable("The tenant has as many searches under way as allowed; ask again."));
   }
 
   /** Writes an answer to the wire. */

@@ -24,7 +24,7 @@ final class Hurry {
    */
   <T> T run(Supplier<T> work) {
     if (!places.tryAcquire()) {
-      throw new StoreUnavailableException("Too many wait for the database", null);
+      throw new StoreUnavailableException("Too many calls wait for the database", null);
     }
     try {
       if (outage.lasts()) {

@@ -65,7 +65,7 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
 
   private static Source broken(RouteFile file, String problem) {
     LOG.error(
-        "{} is not loaded, {} Connections of '{}' are answered 503 until it is mended.",
+        "{} is not loaded, {} Connections of '{}' are answered 503 until it is corrected.",
         file.location(),
         problem,
         file.idp());
@@ -82,7 +82,7 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
         model.removeRouteDefinition(half);
       }
     } catch (Exception e) {
-      LOG.warn("The route {} is left behind", id, e);
+      LOG.warn("The route {} could not be removed", id, e);
     }
   }
 

@@ -50,7 +50,7 @@ final class QueueProducer<T> extends DefaultProducer {
         send(new Letter(format.encode(one), format.key(one), format.lifetime(one)));
     if (doubt != null) {
       access.doubt().outage().begin();
-      throw new BrokerUnavailableException("It was not accepted by the broker", doubt);
+      throw new BrokerUnavailableException("The broker did not accept the message", doubt);
     }
     access.doubt().outage().end();
   }

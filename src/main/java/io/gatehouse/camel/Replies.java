@@ -70,7 +70,8 @@ final class Replies {
       }
     } catch (JMSException e) {
       LOG.info(
-          "A reply did not reach its instance, which will look for itself: {}", e.getMessage());
+          "A reply did not reach its instance, which will read the outcome itself: {}",
+          e.getMessage());
     }
   }
 

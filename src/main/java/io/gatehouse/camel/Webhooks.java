@@ -123,7 +123,7 @@ final class Webhooks {
     if (cause instanceof StoreUnavailableException) {
       // one line, because there may be many of them
       LOG.warn("A webhook call is not taken in: {}", cause.getMessage());
-      return WebhookAnswer.problem(503, "Nothing can be kept at the moment; send it again.");
+      return WebhookAnswer.problem(503, "The call cannot be stored at the moment; send it again.");
     }
     Refusal refusal = Failures.refusal(cause);
     return WebhookAnswer.problem(refusal.status(), refusal.detail());

@@ -54,7 +54,7 @@ final class Lane {
     try {
       work.accept(errand);
     } catch (RuntimeException e) {
-      LOG.warn("What became of an event for {} is not known", errand.endpoint().claim().queue(), e);
+      LOG.warn("The outcome of an event for {} is not known", errand.endpoint().claim().queue(), e);
     } finally {
       places.release();
     }
@@ -65,7 +65,7 @@ final class Lane {
     try {
       fill();
     } catch (RuntimeException e) {
-      LOG.warn("The next errands cannot be taken: {}", e.getMessage());
+      LOG.warn("The due events of endpoints cannot be read: {}", e.getMessage());
     }
   }
 
@@ -74,7 +74,7 @@ final class Lane {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("Not all errands came to an end");
+        LOG.warn("Not all requests to endpoints have ended");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -86,7 +86,7 @@ public final class Watch {
         queues.laggards().alone(subscription, already -> drop(subscription, standing, already));
       }
     } catch (RuntimeException e) {
-      LOG.warn("Subscription {} could not be looked after", subscription.queue(), e);
+      LOG.warn("The subscription {} could not be checked", subscription.queue(), e);
     }
   }
 
@@ -96,7 +96,7 @@ public final class Watch {
       audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.lagging"));
       LOG.warn(
           "Subscription {} lags: {} events wait, the first one since {}. They are dropped, and it starts"
-              + " anew when it is back.",
+              + " with a bootstrap when it is back.",
           subscription.queue(),
           standing.messages(),
           standing.oldest());
@@ -120,7 +120,7 @@ public final class Watch {
       queues.laggards().remove(subscription);
       catchUps.bootstrap(subscription);
       audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.rebuild"));
-      LOG.info("Subscription {} is back and starts anew", subscription.queue());
+      LOG.info("Subscription {} is back and starts with a bootstrap", subscription.queue());
     }
   }
 

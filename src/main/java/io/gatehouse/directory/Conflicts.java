@@ -38,8 +38,8 @@ public final class Conflicts {
 
   /** Why nobody was linked. */
   public enum Reason {
-    SEVERAL_CANDIDATES("more than one user may be meant"),
-    SAME_EXTERNAL_ID("a user who is inactive has the same externalId"),
+    SEVERAL_CANDIDATES("more than one user matches"),
+    SAME_EXTERNAL_ID("a deactivated user has the same externalId"),
     OTHER_CONNECTION("the userName belongs to a user of another connection"),
     LINKING_OFF("the connection does not link users");
 

@@ -31,7 +31,7 @@ public final class Directory {
 
   /** The outcome of a command that was applied so long ago that erasure has emptied it. */
   private static final Outcome FORGOTTEN =
-      new Outcome.Refused(Refusal.notFound("What became of this command is no longer kept."));
+      new Outcome.Refused(Refusal.notFound("The outcome of this command is no longer kept."));
 
   private final UnitOfWork unit;
   private final Stores stores;

@@ -107,7 +107,7 @@ final class Governance {
 
   private Step erase(Person person) {
     if (person.active()) {
-      return conflict("Only the data of a user who has left can be erased.");
+      return conflict("Only the data of a deactivated user can be erased.");
     }
     if (person.lifecycle().heldAt() != null) {
       return conflict("A legal hold forbids to erase the data of this user.");

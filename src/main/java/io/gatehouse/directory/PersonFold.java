@@ -159,7 +159,7 @@ final class PersonFold implements Command.Cases<Step> {
   private Step braked() {
     return turn.refused(
         Refusal.tooMany(
-            "Too many users of this connection leave at once. An administrator has to allow it."));
+            "Too many users of this connection leave at once. An administrator must allow it."));
   }
 
   @Override

@@ -113,7 +113,7 @@ final class BulkRun {
   private String id(String name) {
     String id = ids.get(name);
     if (id == null) {
-      throw ScimException.invalidValue("Nothing was created under the bulkId '" + name + "'.");
+      throw ScimException.invalidValue("No resource was created under the bulkId '" + name + "'.");
     }
     return id;
   }

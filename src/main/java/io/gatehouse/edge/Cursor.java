@@ -68,7 +68,7 @@ record Cursor(Query.Position position, int count, String query, Instant at) {
 
   static ScimException invalid() {
     return new ScimException(
-        Refusal.badRequest("invalidCursor", "The cursor is none of this query's."));
+        Refusal.badRequest("invalidCursor", "The cursor does not belong to this query."));
   }
 
   private static byte[] mac(byte[] content, String seal) {

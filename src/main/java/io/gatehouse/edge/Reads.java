@@ -130,7 +130,7 @@ public final class Reads {
           ? e
           : new ScimException(
               Refusal.badRequest(
-                  "tooMany", "The search takes longer than it may; narrow it, or ask for less."));
+                  "tooMany", "The search takes longer than allowed; narrow it, or ask for less."));
     }
   }
 

@@ -30,7 +30,7 @@ public record ScimAnswer(int status, Map<String, String> headers, @Nullable Obje
 
   /** Answers 429, with the time after which there is a place again. */
   public static ScimAnswer tooMany(int seconds) {
-    Refusal refusal = new Refusal(429, null, "The connection makes more requests than it may.");
+    Refusal refusal = new Refusal(429, null, "The connection exceeds its limit of requests.");
     return new ScimAnswer(429, Map.of("Retry-After", String.valueOf(seconds)), refusal.body());
   }
 

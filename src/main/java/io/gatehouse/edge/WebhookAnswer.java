@@ -32,7 +32,7 @@ public record WebhookAnswer(int status, Map<String, String> headers, String body
 
   /** Too many calls before did not prove where they come from. */
   public static WebhookAnswer tooMany(int seconds) {
-    WebhookAnswer problem = problem(429, "Too many calls have proven nothing; wait.");
+    WebhookAnswer problem = problem(429, "Too many calls came without a valid proof; wait.");
     Map<String, String> headers = new LinkedHashMap<>(problem.headers());
     headers.put("Retry-After", String.valueOf(seconds));
     return new WebhookAnswer(429, headers, problem.body());

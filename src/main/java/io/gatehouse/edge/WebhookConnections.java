@@ -46,7 +46,7 @@ public final class WebhookConnections {
       connections.connections().forEach(it -> read.put(it.id(), of(it, made.get(it.id()))));
       known = Map.copyOf(read);
     } catch (RuntimeException e) {
-      LOG.warn("Connections cannot be read now; those known serve webhooks: {}", e.getMessage());
+      LOG.warn("Connections cannot be read now; the known ones serve webhooks: {}", e.getMessage());
     }
   }
 

@@ -98,7 +98,7 @@ final class Supervisor implements SmartLifecycle {
       return true;
     } catch (TimeoutException e) {
       givingUp.accept(
-          "the embedded %s ended and was not there again after %d s."
+          "the embedded %s ended and did not run again within %d s."
               .formatted(name, limits.patience().toSeconds()));
       return false;
     } catch (ExecutionException e) {

@@ -154,7 +154,7 @@ final class HttpReceivers implements Receivers, AutoCloseable {
       return "The connection was refused.";
     }
     return e instanceof SSLException
-        ? "There is no TLS; the certificate may be expired, for another host, or from nobody trusted."
+        ? "There is no TLS; the certificate may be expired, for another host, or not trusted."
         : "The connection broke before there was an answer.";
   }
 

@@ -8,10 +8,10 @@ import java.util.Locale;
 /** Refusals in the form that senders of security event tokens read (RFC 8935 section 2.4). */
 public enum TokenErrors {
   INVALID_REQUEST("The body is no security event token that can be read."),
-  INVALID_KEY("The token is not signed with a key that is known."),
-  INVALID_ISSUER("The token has another issuer than was set up."),
-  INVALID_AUDIENCE("The token is meant for somebody else."),
-  AUTHENTICATION_FAILED("The call does not prove that it comes from the sender that was set up.");
+  INVALID_KEY("The token is not signed with a known key."),
+  INVALID_ISSUER("The token has another issuer than the configured one."),
+  INVALID_AUDIENCE("The token is meant for another audience."),
+  AUTHENTICATION_FAILED("The call does not prove that it comes from the configured sender.");
 
   private final String description;
 

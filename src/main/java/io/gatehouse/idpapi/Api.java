@@ -104,10 +104,11 @@ final class Api {
     try {
       uri = base.resolve(target);
     } catch (IllegalArgumentException e) {
-      throw new IdpApiException("The IdP gave a link that is none", null, null);
+      throw new IdpApiException("The IdP sent a link that is not a URL", null, null);
     }
     if (!isHere(uri)) {
-      throw new IdpApiException("The IdP gave a link to " + uri.getAuthority(), null, null);
+      throw new IdpApiException(
+          "The IdP sent a link to another host, " + uri.getAuthority(), null, null);
     }
     return uri;
   }

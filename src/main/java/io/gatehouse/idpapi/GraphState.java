@@ -86,7 +86,7 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
 
   void aloneOrLater(Runnable work) {
     if (!alone(work)) {
-      throw new IdpApiException("Another instance sees to the subscriptions", SOON, null);
+      throw new IdpApiException("Another instance works on the subscriptions", SOON, null);
     }
   }
 

@@ -26,7 +26,7 @@ final class Durability {
             .list();
     if (!off.isEmpty()) {
       throw new StartupRefusedException(
-          "PostgreSQL may lose what it has committed, because these settings are off: "
+          "PostgreSQL may lose committed transactions, because these settings are off: "
               + String.join(", ", off)
               + ".");
     }

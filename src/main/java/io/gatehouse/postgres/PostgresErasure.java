@@ -53,7 +53,7 @@ final class PostgresErasure implements Erasure {
             .param(array("uuid", people, Person::id))
             .update();
     if (deleted != people.size()) {
-      throw new LostRaceException("somebody who was to be erased is not due any more");
+      throw new LostRaceException("the erasure of a user is not due any more");
     }
   }
 

@@ -90,7 +90,7 @@ final class PostgresSubjects implements Subjects {
           .findFirst()
           .orElse(Subject.UNKNOWN);
     } catch (DataAccessException e) {
-      LOG.debug("Whom a refused credential is about cannot be known now", e);
+      LOG.debug("The owner of a refused credential cannot be looked up now", e);
       return Subject.UNKNOWN;
     }
   }

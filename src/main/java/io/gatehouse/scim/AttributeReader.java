@@ -101,7 +101,7 @@ final class AttributeReader {
       json.put("uniqueness", uniqueness);
     }
     if (json.path("required").asBoolean() && json.path("mutability").asText().equals("readOnly")) {
-      throw given.wrong("cannot be required, because clients cannot write what is readOnly");
+      throw given.wrong("cannot be required, because clients cannot write a readOnly attribute");
     }
     return json;
   }

@@ -207,8 +207,7 @@ final class FilterParser {
     return switch (operator) {
       case EQ -> new Condition.Not(present);
       case NE -> present;
-      default ->
-          throw ScimException.invalidFilter("Nothing is compared with null but by eq and ne.");
+      default -> throw ScimException.invalidFilter("Only eq and ne can compare with null.");
     };
   }
 

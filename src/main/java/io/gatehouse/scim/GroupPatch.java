@@ -114,7 +114,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
   }
 
   private static ScimException unchangeable() {
-    return ScimException.mutability("What identifies a member cannot be changed.");
+    return ScimException.mutability("The 'value' of a member cannot be changed.");
   }
 
   /**

@@ -34,7 +34,7 @@ public record SortKey(Field field, @Nullable Field element, boolean descending) 
             .orElseThrow(
                 () ->
                     ScimException.invalidPath(
-                        "Nothing can be sorted by " + Tokens.shown(sortBy) + "."));
+                        "Resources cannot be sorted by " + Tokens.shown(sortBy) + "."));
     if (way.lacking()) {
       return null;
     }

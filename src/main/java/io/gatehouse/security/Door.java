@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class Door {
 
   private static final String TOO_MANY =
-      "Too many credentials from this address were wrong; wait, and ask again.";
+      "Too many wrong credentials came from this address; wait, and try again.";
 
   private final SignIns signIns;
   private final Addresses addresses;

@@ -50,7 +50,7 @@ class CursorTest {
     refused(Map.of("cursor", text, "startIndex", "1"), NOW, "invalidValue");
     assertThatThrownBy(
             () -> new ListRequest(Map.of("cursor", text)).cursor(SEAL, "another query", NOW))
-        .hasMessageContaining("none of this query");
+        .hasMessageContaining("does not belong to this query");
   }
 
   private static Cursor opened(Map<String, String> parameters, String seal, Instant now) {

@@ -115,7 +115,7 @@ class SupervisorTest {
     supervise(QUICK, () -> new CountDownLatch(1).await());
 
     await().until(() -> !reasons.isEmpty());
-    assertThat(reasons.peek()).contains("was not there again after");
+    assertThat(reasons.peek()).contains("did not run again within");
     assertThat(starts).hasValue(1);
   }
 }

@@ -217,7 +217,7 @@ class FilterTest {
           level eq 9.5                    | 'level' can only be compared with a value of type integer.
           since eq "2011-05-13"           | 'since' can only be compared with a value of type dateTime.
           since eq "2011-02-30T00:00:00Z" | 'since' can only be compared with a value of type dateTime.
-          title gt null                   | Nothing is compared with null but by eq and ne.
+          title gt null                   | Only eq and ne can compare with null.
           password eq "x"                 | 'password' cannot be searched.
           password pr                     | 'password' cannot be searched.
           pin sw "1"                      | 'pin' cannot be searched.

@@ -44,7 +44,8 @@ final class CatchUpsController {
   void bootstrap(@PathVariable String tenant, @PathVariable String name) {
     Subscription subscription = known(tenant, name);
     if (!watch.bootstrap(subscription)) {
-      throw Problem.unavailable("The subscription is being looked after at the moment; try again.");
+      throw Problem.unavailable(
+          "Another process works on the subscription at the moment; try again.");
     }
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.bootstrap"));
   }

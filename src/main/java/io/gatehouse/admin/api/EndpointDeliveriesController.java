@@ -91,7 +91,8 @@ final class EndpointDeliveriesController {
     if (wanted.since() != null && wanted.event() == null) {
       endpoints.rewind(endpoint, from(wanted.since().toString()));
     } else if (wanted.event() == null || wanted.since() != null) {
-      throw Problem.badRequest("Say 'event', the id of one, or 'since', a sequence or a time.");
+      throw Problem.badRequest(
+          "Give either 'event', an event id, or 'since', a sequence or a time.");
     } else if (!endpoints.resend(endpoint, wanted.event(), clock.instant())) {
       throw Problem.notFound(
           "The endpoint was not sent an event " + wanted.event() + " within a month.");

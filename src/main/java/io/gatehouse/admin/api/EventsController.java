@@ -70,7 +70,7 @@ final class EventsController {
         : Problem.gone(
             "The log does not have all events after "
                 + after
-                + " any more; begin anew with GET /events/snapshot.");
+                + " any more; start again with GET /events/snapshot.");
   }
 
   /** The present state, page by page, and at its end the place in the feed from which to go on. */

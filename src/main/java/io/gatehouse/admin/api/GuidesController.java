@@ -10,22 +10,43 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /guides}: what to fill in at an IdP, as Markdown. */
+/**
+ * {@code /guides}: the fields and mappings to fill in at an IdP; {@code /docs}: the reference pages
+ * of {@code src/docs}. Both are Markdown.
+ */
 @RestController
-@RequestMapping("/admin/api/v1/guides")
+@RequestMapping("/admin/api/v1")
 final class GuidesController {
 
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8);
+  private static final String ENDING = ".md";
 
-  @GetMapping("/{idp}")
+  @GetMapping("/guides/{idp}")
   ResponseEntity<String> guide(@PathVariable String idp) throws IOException {
-    var guide = new ClassPathResource("guides/" + Slugs.require("idp", idp) + ".md");
-    if (!guide.exists()) {
-      throw Problem.notFound("There is no guide for '" + idp + "'.");
+    return markdown("guides/" + Slugs.require("idp", idp), "There is no guide for '" + idp + "'.");
+  }
+
+  /** The list of pages. */
+  @GetMapping("/docs")
+  ResponseEntity<String> index() throws IOException {
+    return markdown("docs/README", "There is no list of pages.");
+  }
+
+  /** Pages refer to each other as {@code page.md}, so both forms of the name are good. */
+  @GetMapping("/docs/{page}")
+  ResponseEntity<String> page(@PathVariable String page) throws IOException {
+    String name = page.endsWith(ENDING) ? page.substring(0, page.length() - ENDING.length()) : page;
+    return markdown("docs/" + Slugs.require("page", name), "There is no page '" + name + "'.");
+  }
+
+  private static ResponseEntity<String> markdown(String path, String otherwise) throws IOException {
+    var file = new ClassPathResource(path + ENDING);
+    if (!file.exists()) {
+      throw Problem.notFound(otherwise);
     }
     return ResponseEntity.ok()
         .contentType(MARKDOWN)
-        .body(guide.getContentAsString(StandardCharsets.UTF_8));
+        .body(file.getContentAsString(StandardCharsets.UTF_8));
   }
 }

@@ -87,7 +87,7 @@ final class ImportController {
       return people.run(caller, dryRun, users.lines(), report);
     } catch (LostRaceException e) {
       throw Problem.conflict(
-          "Nothing was imported: somebody changed users meanwhile. Import again.");
+          "Nothing was imported: another request changed users meanwhile. Import again.");
     }
   }
 

@@ -83,7 +83,7 @@ final class Paging {
   }
 
   private static Problem bad() {
-    return Problem.badRequest("This is no cursor of an answer.");
+    return Problem.badRequest("The 'cursor' is not from an earlier answer.");
   }
 
   /** The cursor of the next page, when more were found than are shown. */

@@ -73,7 +73,7 @@ final class ParkedController {
     Parking.Queue parked = known(key);
     if (parked.outdated() && !confirm) {
       throw Problem.conflict(
-          "Something newer has been applied since. Repeat with ?confirm=true to apply it anyway.");
+          "A newer change has been applied since. Repeat with ?confirm=true to apply it anyway.");
     }
     replay.replay(key, confirm);
     log(parked, "parked.replay");
@@ -90,7 +90,7 @@ final class ParkedController {
   private Parking.Queue known(UUID key) {
     Parking.Queue parked = parking.queue(key);
     if (parked == null) {
-      throw Problem.notFound("Nothing is parked under " + key + ".");
+      throw Problem.notFound("No command is parked under " + key + ".");
     }
     return parked;
   }

@@ -35,6 +35,6 @@ final class SnapshotCursor {
   }
 
   private static Problem bad() {
-    return Problem.badRequest("This is no cursor of an answer.");
+    return Problem.badRequest("The 'cursor' is not from an earlier answer.");
   }
 }

@@ -184,7 +184,7 @@ final class SubscriptionsController {
   static void requireLive(Laggards laggards, Subscription subscription) {
     if (laggards.all().containsKey(subscription)) {
       throw Problem.conflict(
-          "The subscription lags and nothing is kept for it; POST .../bootstrap starts it anew.");
+          "The subscription lags and its events are not kept; POST .../bootstrap restarts it.");
     }
   }
 
