@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.support.CsvClient;
-import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.GatewayProcess;
 import java.time.Duration;
 import java.util.stream.Collectors;
