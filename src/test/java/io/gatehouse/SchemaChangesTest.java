@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.lifecycle.SchemaCleanup;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.CsvClient;
-import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.PullClient;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -201,8 +201,7 @@ class SchemaChangesTest {
       assertThat(refused.json().path("users").asInt()).as(definition).isEqualTo(1);
     }
     idp.create(user("none@example.com"));
-    Answer required =
-        define(URN, DEFINITION.replace("\"User\"", "\"User\",\"required\":true"), "");
+    Answer required = define(URN, DEFINITION.replace("\"User\"", "\"User\",\"required\":true"), "");
     assertThat(required.status()).isEqualTo(409);
     assertThat(required.json().path("detail").asText()).contains("1 user(s)", "required");
   }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.support.CsvClient;
-import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.GatewayProcess;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -30,8 +30,7 @@ class SchemaCleanupKillTest {
       CsvClient admin = new CsvClient(gateway.client());
       String schemas = "/admin/api/v1/tenants/" + admin.tenant() + "/schemas/" + URN;
       String definition = "{\"resourceType\":\"User\",\"attributes\":[{\"name\":\"badge\"}]}";
-      assertThat(
-              gateway.client().call("PUT", schemas, Gateway.ADMIN_TOKEN, definition).status())
+      assertThat(gateway.client().call("PUT", schemas, Gateway.ADMIN_TOKEN, definition).status())
           .isEqualTo(200);
       assertThat(admin.bring(people()).status()).isEqualTo(200);
 
@@ -56,16 +55,14 @@ class SchemaCleanupKillTest {
       // whose values went by a step that was lost is not found again
       assertThat(ended.path("done").asInt()).isBetween(PEOPLE - STEP, PEOPLE);
       assertThat(ended.path("failed").asInt()).isZero();
-      JsonNode last =
-          second.admin("GET", "/users?count=200&tenant=" + admin.tenant(), null).json();
+      JsonNode last = second.admin("GET", "/users?count=200&tenant=" + admin.tenant(), null).json();
       for (JsonNode user : last.path("users")) {
         assertThat(user.path("version").asInt()).isEqualTo(2);
         JsonNode one = second.admin("GET", "/users/" + user.path("id").asText(), null).json();
         assertThat(one.toString()).doesNotContain("B-1", URN);
       }
       assertThat(last.path("users")).hasSize(200);
-      assertThat(
-              second.call("PUT", schemas, Gateway.ADMIN_TOKEN, definition).status())
+      assertThat(second.call("PUT", schemas, Gateway.ADMIN_TOKEN, definition).status())
           .isEqualTo(200);
     } finally {
       gateway.stop();
@@ -73,7 +70,9 @@ class SchemaCleanupKillTest {
   }
 
   private static String people() {
-    return "userName," + URN + ":badge\n"
+    return "userName,"
+        + URN
+        + ":badge\n"
         + IntStream.range(0, PEOPLE)
             .mapToObj(i -> "user%06d@example.com,B-1".formatted(i))
             .collect(Collectors.joining("\n"));

@@ -21,8 +21,6 @@ final class Fold {
       return command.match(new GroupFold(turn));
     }
     Source source = envelope.trace().source();
-    return source == null
-        ? command.match(new PersonFold(turn))
-        : new Tidings(turn, source).apply();
+    return source == null ? command.match(new PersonFold(turn)) : new Tidings(turn, source).apply();
   }
 }

@@ -174,8 +174,7 @@ final class PersonFold implements Command.Cases<Step> {
       return turn.unchanged(new Outcome.Updated(before.snapshot()));
     }
     Person after = before.next(document, before.lifecycle(), turn.now());
-    return turn.changed(
-        new Outcome.Updated(after.snapshot()), Change.Type.UPDATED, before, after);
+    return turn.changed(new Outcome.Updated(after.snapshot()), Change.Type.UPDATED, before, after);
   }
 
   @Override

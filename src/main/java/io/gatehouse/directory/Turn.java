@@ -7,8 +7,8 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
-import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Conformity;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Refusal;
@@ -66,11 +66,7 @@ record Turn(State state, Envelope envelope, Instant now) {
 
   /** What the schemas still define of a stored document: the same object, if that is all of it. */
   ObjectNode conforming(ObjectNode document) {
-    return state
-        .rules()
-        .of(caller())
-        .catalogue()
-        .shown(envelope.command().type(), document);
+    return state.rules().of(caller()).catalogue().shown(envelope.command().type(), document);
   }
 
   /** Whether it brings values that a tenant may have defined, so that its rules must be known. */

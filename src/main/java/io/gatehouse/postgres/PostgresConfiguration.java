@@ -109,8 +109,7 @@ class PostgresConfiguration {
   }
 
   @Bean
-  SchemaCleanups schemaCleanups(
-      JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
+  SchemaCleanups schemaCleanups(JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
     return new PostgresSchemaCleanups(jdbc, transactions, audit);
   }
 

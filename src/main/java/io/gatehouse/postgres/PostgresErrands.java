@@ -127,8 +127,7 @@ final class PostgresErrands implements Errands {
     return errands.stream()
         .map(
             it -> {
-              TenantRules known =
-                  Objects.requireNonNull(rules.get(it.endpoint().claim().tenant()));
+              TenantRules known = Objects.requireNonNull(rules.get(it.endpoint().claim().tenant()));
               return new Errand(
                   it.endpoint(),
                   it.place(),

@@ -62,8 +62,7 @@ final class PostgresFeed implements Feed {
                 changes.add(PostgresPages.logged(subscription, row));
               }
             });
-    return new Slice(
-        extent.get(0), ShownChanges.of(jdbc, subscription.tenant(), changes));
+    return new Slice(extent.get(0), ShownChanges.of(jdbc, subscription.tenant(), changes));
   }
 
   @Override

@@ -50,8 +50,8 @@ final class PostgresResources implements Resources {
   }
 
   /**
-   * In one order for all, together with other batches what each goes by: so that two batches cannot wait for each
-   * other in a circle.
+   * In one order for all, together with other batches what each goes by: so that two batches cannot
+   * wait for each other in a circle.
    */
   private void lock(Selection selection) {
     jdbc.sql(

@@ -62,7 +62,8 @@ final class PostgresSchemaChanges implements SchemaChanges {
         wish,
         urn,
         () ->
-            definitions.find(wish.tenant(), urn)
+            definitions
+                .find(wish.tenant(), urn)
                 .map(
                     it -> {
                       String known = it.schema().urn();
@@ -180,8 +181,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
                 .put("force", change.wish().force()));
     job.ifPresent(it -> schema.put("job", it.toString()));
     Wish wish = change.wish();
-    audit.append(
-        new AuditLog.Act(wish.tenant(), null, wish.actor(), change.action()), detail);
+    audit.append(new AuditLog.Act(wish.tenant(), null, wish.actor(), change.action()), detail);
   }
 
   private Optional<UUID> running(UUID tenant, String urn) {

@@ -161,13 +161,11 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
     List<UUID> concerned = new ArrayList<>();
     for (Resource it : resources) {
       String document = it.document();
-      if (document != null
-          && !Conformity.ofStored(definition, Json.stored(document)).isWhole()) {
+      if (document != null && !Conformity.ofStored(definition, Json.stored(document)).isWhole()) {
         concerned.add(it.id());
       }
     }
-    return new Page(
-        concerned, resources.size() < limit ? null : resources.get(limit - 1).id());
+    return new Page(concerned, resources.size() < limit ? null : resources.get(limit - 1).id());
   }
 
   /** A resource; without a document when it has nothing of the extension. */

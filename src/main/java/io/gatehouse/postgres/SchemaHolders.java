@@ -52,8 +52,7 @@ final class SchemaHolders {
             Sql.of("select 1 from ")
                 .then(table(narrowing.type()))
                 .then(" where r.tenant_id = ?", tenant)
-                .then(
-                    " and not r.search @> ?::jsonb", listed(Folded.text(narrowing.urn()))))
+                .then(" and not r.search @> ?::jsonb", listed(Folded.text(narrowing.urn()))))
         : new Held(0, 0, false);
   }
 
@@ -61,8 +60,7 @@ final class SchemaHolders {
     return Sql.of("select 1 from ")
         .then(table(type))
         .then(" where r.tenant_id = ?", tenant)
-        .then(
-            type == ResourceType.USER ? "" : " and jsonb_array_length(r.doc -> 'schemas') > 1");
+        .then(type == ResourceType.USER ? "" : " and jsonb_array_length(r.doc -> 'schemas') > 1");
   }
 
   private static String table(ResourceType type) {
@@ -76,8 +74,7 @@ final class SchemaHolders {
   }
 
   private Held held(ResourceType type, Sql found) {
-    Sql count =
-        found.in("select count(*) from (", "").then(" limit ?) r", LIMIT + 1);
+    Sql count = found.in("select count(*) from (", "").then(" limit ?) r", LIMIT + 1);
     long all = jdbc.sql(count.text()).params(count.parameters()).query(Long.class).single();
     long counted = Math.min(all, LIMIT);
     return type == ResourceType.USER

@@ -117,7 +117,10 @@ public record Conformity(ObjectNode document, List<String> dropped) {
      * @param dropped gets the paths of those that may not
      */
     private @Nullable ObjectNode members(
-        Map<String, Attribute> attributes, ObjectNode members, String prefix, List<String> dropped) {
+        Map<String, Attribute> attributes,
+        ObjectNode members,
+        String prefix,
+        List<String> dropped) {
       ObjectNode left = Json.object();
       for (Map.Entry<String, JsonNode> member : members.properties()) {
         Attribute attribute = attributes.get(lower(member.getKey()));

@@ -55,7 +55,11 @@ public record Definition(
   /** The extension with this URN in any case; one that nobody has defined only if this is open. */
   public Optional<Schema> extension(String urn) {
     return defined(urn)
-        .or(() -> open && !isCore(urn) && !isRetired(urn) ? Optional.of(Schema.undefined(urn)) : Optional.empty());
+        .or(
+            () ->
+                open && !isCore(urn) && !isRetired(urn)
+                    ? Optional.of(Schema.undefined(urn))
+                    : Optional.empty());
   }
 
   /** Whether the extension with this URN in any case was deleted or narrowed lately. */

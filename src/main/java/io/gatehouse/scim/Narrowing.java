@@ -33,8 +33,7 @@ public record Narrowing(
 
   /** The end of a definition. */
   public static Narrowing deletion(Extension before) {
-    return new Narrowing(
-        before.schema().urn(), before.type(), true, Set.of(), Set.of(), false);
+    return new Narrowing(before.schema().urn(), before.type(), true, Set.of(), Set.of(), false);
   }
 
   /** One definition in place of another under the same URN. */
@@ -75,8 +74,7 @@ public record Narrowing(
         || (now == Type.STRING && WRITTEN_AS_STRINGS.contains(old));
   }
 
-  private static Set<String> newlyRequired(
-      Map<String, Attribute> old, Map<String, Attribute> now) {
+  private static Set<String> newlyRequired(Map<String, Attribute> old, Map<String, Attribute> now) {
     Set<String> names = new TreeSet<>();
     for (Attribute attribute : now.values()) {
       String name = attribute.name().toLowerCase(Locale.ROOT);

@@ -37,8 +37,7 @@ class ConformityTest {
     Definition definition =
         retired("{\"name\":\"a\",\"type\":\"integer\"},{\"name\":\"b\",\"multiValued\":true}");
 
-    Conformity cut =
-        Conformity.ofStored(definition, document("{\"a\":\"x\",\"b\":\"y\",\"c\":1}"));
+    Conformity cut = Conformity.ofStored(definition, document("{\"a\":\"x\",\"b\":\"y\",\"c\":1}"));
 
     assertThat(cut.dropped()).containsExactly(URN + ":a", URN + ":b", URN + ":c");
     assertThat(cut.document().has(URN)).isFalse();
