@@ -12,6 +12,7 @@ import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.delivery.Endpoint;
 import io.gatehouse.delivery.Errands;
+import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.Receiver;
@@ -144,7 +145,18 @@ class EndpointReceiversTest extends ReceiverScene {
       await()
           .until(
               () -> {
-                errands.plan(EndpointReceiversTest::plan, Instant.now());
+                gateway
+                    .bean(UnitOfWork.class)
+                    .inTransaction(
+                        () -> {
+                          errands
+                              .nextPage()
+                              .ifPresent(
+                                  it ->
+                                      errands.plan(
+                                          it, plan(it.endpoint(), it.changes()), Instant.now()));
+                          return true;
+                        });
                 return hook.errands().size() == 1;
               });
       assertThat(errands.take(new Errands.Load(false, 10, 10), Instant.now())).hasSize(1);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The data of those who left is erased when the deadline has passed, and not before. */
@@ -212,23 +213,21 @@ class ErasureTest {
   void letsOnlyOneInstancePurgeAtATime() throws Exception {
     left("ada");
     daysPass(91);
-    List<Integer> ordered = new java.util.concurrent.CopyOnWriteArrayList<>();
-    var wards = gateway.bean(io.gatehouse.lifecycle.Wards.class);
+    List<String> ran = new java.util.concurrent.CopyOnWriteArrayList<>();
+    var unit = gateway.bean(io.gatehouse.directory.UnitOfWork.class);
 
-    wards.due(
-        10,
-        first -> {
-          ordered.add(first.size());
-          Thread other = new Thread(() -> wards.due(10, second -> ordered.add(second.size())));
-          other.start();
-          try {
-            other.join();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+    unit.exclusively(
+        "purge",
+        () -> {
+          ran.add("first");
+          CompletableFuture.runAsync(
+                  () -> unit.exclusively("purge", () -> ran.add("second at the same time")))
+              .join();
+          return ran;
         });
+    unit.exclusively("purge", () -> ran.add("third afterwards"));
 
-    assertThat(ordered).hasSize(1);
+    assertThat(ran).containsExactly("first", "third afterwards");
   }
 
   private UUID left(String userName) {

@@ -11,6 +11,7 @@ import io.gatehouse.change.Relay;
 import io.gatehouse.delivery.Delivery;
 import io.gatehouse.delivery.Publisher;
 import io.gatehouse.delivery.Rendering;
+import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
@@ -142,7 +143,12 @@ class PullTest {
 
       Delivery elsewhere =
           new Delivery(gateway.bean(Rendering.class), gateway.bean(Publisher.class));
-      new Relay(gateway.bean(ChangeLog.class), elsewhere, it -> {}).run();
+      new Relay(
+              gateway.bean(UnitOfWork.class),
+              gateway.bean(ChangeLog.class),
+              elsewhere::announce,
+              it -> {})
+          .run();
 
       assertThat(waiting.get(2, TimeUnit.SECONDS).body()).contains("ada");
     } finally {

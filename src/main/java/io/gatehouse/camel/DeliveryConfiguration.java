@@ -5,7 +5,6 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Compaction;
 import io.gatehouse.change.Relay;
-import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.CatchUp;
 import io.gatehouse.delivery.CatchUps;
@@ -20,6 +19,7 @@ import io.gatehouse.delivery.Subscriptions;
 import io.gatehouse.delivery.Sweep;
 import io.gatehouse.delivery.WaitingRoom;
 import io.gatehouse.delivery.Watch;
+import io.gatehouse.directory.UnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,11 +45,7 @@ class DeliveryConfiguration {
 
   @Bean
   CatchUp catchUp(
-      UnitOfWork unit,
-      CatchUps jobs,
-      CatchUp.Room room,
-      Rendering rendering,
-      Publisher publisher) {
+      UnitOfWork unit, CatchUps jobs, CatchUp.Room room, Rendering rendering, Publisher publisher) {
     return new CatchUp(unit, jobs, room, rendering, publisher);
   }
 

@@ -4,9 +4,9 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Measure;
 import io.gatehouse.command.Orders;
+import io.gatehouse.directory.UnitOfWork;
 import io.gatehouse.lifecycle.Departures.Remainder;
 import io.gatehouse.scim.ResourceType;
-import io.gatehouse.directory.UnitOfWork;
 import java.util.List;
 
 /**

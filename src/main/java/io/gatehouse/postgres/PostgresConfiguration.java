@@ -47,8 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PostgresConfiguration {
 
   @Bean
-  UnitOfWork unitOfWork(
-      JdbcClient jdbc, TransactionTemplate transactions, DataSource connections) {
+  UnitOfWork unitOfWork(JdbcClient jdbc, TransactionTemplate transactions, DataSource connections) {
     return new PostgresUnitOfWork(jdbc, transactions, new DatabaseProbe(connections));
   }
 

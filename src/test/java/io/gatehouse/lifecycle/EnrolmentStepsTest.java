@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -180,7 +179,9 @@ class EnrolmentStepsTest {
     }
 
     @Override
-    public void due(int limit, Consumer<List<Ward>> work) {}
+    public List<Ward> due(int limit) {
+      return List.of();
+    }
 
     @Override
     public Due count(UUID tenant, Instant until) {

@@ -13,6 +13,7 @@ import io.gatehouse.support.Gateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +69,11 @@ final class GatedDirectory {
               stepper.backend(jdbc.sql("select pg_backend_pid()").query(Integer.class).single());
               return work.get();
             });
+      }
+
+      @Override
+      public <T> Optional<T> exclusively(String name, Supplier<T> work) {
+        return unit.exclusively(name, work);
       }
     };
   }
