@@ -59,13 +59,19 @@ final class Commands {
 
   /**
    * Waits for the wake-up; without one the stored outcome decides, and without that the caller
-   * tries again.
+   * tries again. What fails here is answered too, but not with the outcome, so that a retry still
+   * gets that.
    */
   Outcome outcome(Envelope envelope) {
-    return waiting
-        .await(envelope.id())
-        .or(() -> stored(envelope.id()))
-        .orElseGet(() -> unanswered(envelope.id()));
+    try {
+      return waiting
+          .await(envelope.id())
+          .or(() -> stored(envelope.id()))
+          .orElseGet(() -> unanswered(envelope.id()));
+    } catch (RuntimeException e) {
+      hearing.unheard(envelope.id());
+      throw e;
+    }
   }
 
   private Optional<Outcome> stored(CommandId id) {

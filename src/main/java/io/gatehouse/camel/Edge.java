@@ -24,8 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -126,14 +126,19 @@ final class Edge {
     }
   }
 
-  ScimAnswer read(ScimRequest request) {
-    return discovery.answer(request).orElseGet(() -> admitted(request));
-  }
-
-  private ScimAnswer admitted(ScimRequest request) {
+  /**
+   * Answers a read. It is written out before its place is given back, since members and long pages
+   * are read from the database meanwhile.
+   */
+  void read(ScimRequest request, Exchange exchange) throws IOException {
+    Optional<ScimAnswer> discovered = discovery.answer(request);
+    if (discovered.isPresent()) {
+      write(exchange, discovered.get());
+      return;
+    }
     try (FairShares.Place place =
         shares.take(request.caller(), false).orElseThrow(Edge::tooManyReads)) {
-      return reads.answer(request);
+      write(exchange, reads.answer(request));
     }
   }
 
@@ -178,7 +183,10 @@ final class Edge {
     return buffer.content();
   }
 
-  void answer(Exchange exchange) throws InvalidPayloadException, IOException {
-    write(exchange, exchange.getMessage().getMandatoryBody(ScimAnswer.class));
+  /** Writes the answer to a write or a bulk request; that to a read is written already. */
+  void answer(Exchange exchange) throws IOException {
+    if (exchange.getMessage().getBody() instanceof ScimAnswer answer) {
+      write(exchange, answer);
+    }
   }
 }

@@ -135,6 +135,7 @@ public final class EnvelopeCodec {
           json.path(PROBE).asBoolean()
               ? new Command.Probe(target)
               : new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+      case PROBE -> new Command.Probe(target); // as gateways of the version before write it
       case "conform" -> new Command.Conform(type, target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };

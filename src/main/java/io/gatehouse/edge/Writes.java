@@ -40,7 +40,7 @@ public final class Writes {
    * @throws ScimException with the answer, when the request is none that can be applied
    */
   public Envelope envelope(ScimRequest request) {
-    ScimRequest current = RetiredValues.leaveOut(request);
+    ScimRequest current = isCreate(request) ? request : RetiredValues.leaveOut(request);
     Command command = command(current);
     Envelope.Trace trace =
         new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs());
@@ -50,12 +50,17 @@ public final class Writes {
     return new Envelope(id, request.caller(), command, trace);
   }
 
+  /** A new resource was never fetched with values of a schema that is gone. */
+  private static boolean isCreate(ScimRequest request) {
+    return request.line().method().equals("POST");
+  }
+
   private Command command(ScimRequest request) {
     Target target = Target.of(request.line().path());
     Projections.of(request, new ListRequest(request.line().parameters()));
     String ifMatch = request.conditions().ifMatch();
     Leeway leeway = request.conditions().leeway();
-    if (request.line().method().equals("POST")) {
+    if (isCreate(request)) {
       return new Command.Create(
           target.type(),
           CommandId.uuid7(clock.instant()),

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 /** The catalogue: every quirk under the name that route files use. */
 public final class Quirks {
 
-  private static final String REUSED_EXTERNAL_IDS = "reused-external-ids";
   private static final Map<String, Quirk> CATALOGUE = new LinkedHashMap<>();
 
   static {
@@ -58,8 +57,8 @@ public final class Quirks {
         new ReplaceMembersAdds("replace-members-adds-if-set", "exact"));
     CATALOGUE.put("never-sink-a-deactivation", new NeverSinkADeactivation());
     CATALOGUE.put("answer-group-patches-briefly", new AnswerGroupPatchesBriefly());
-    CATALOGUE.put(Recognition.RESTORE, new RestoreOnCreate());
-    CATALOGUE.put(REUSED_EXTERNAL_IDS, new ReusedExternalIds());
+    CATALOGUE.put("restore-on-create", new RestoreOnCreate());
+    CATALOGUE.put("reused-external-ids", new ReusedExternalIds());
   }
 
   private Quirks() {}
@@ -101,7 +100,9 @@ public final class Quirks {
     if (names.contains(Recognition.RESTORE)) {
       recognition = recognition.ofInactive();
     }
-    return names.contains(REUSED_EXTERNAL_IDS) ? recognition.byExternalId(false) : recognition;
+    return names.contains("reused-external-ids")
+        ? recognition.byExternalId(false)
+        : recognition;
   }
 
   public static Set<String> names() {

@@ -31,6 +31,15 @@ class EnvelopeCodecTest {
   }
 
   @Test
+  void readsAProbeOfAVersionThatWroteItAsACommandOfItsOwn() {
+    Envelope probe = envelope(new Command.Probe(ID));
+    ObjectNode before = Json.stored(EnvelopeCodec.encode(probe)).put("op", "probe");
+    before.remove("probe");
+
+    assertThat(EnvelopeCodec.decode(Json.text(before))).isEqualTo(probe);
+  }
+
+  @Test
   void ignoresWhatALaterVersionAdds() {
     String text = EnvelopeCodec.encode(envelope(new Command.Delete(ResourceType.USER, ID, null)));
 
