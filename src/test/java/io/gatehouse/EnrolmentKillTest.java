@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class EnrolmentKillTest {
 
   /** {@code -Denrolments=100000} for the long way. */
-  private static final int PEOPLE = Integer.getInteger("enrolments", 1_600);
+  private static final int PEOPLE = Integer.getInteger("enrolments", 600);
 
   @Test
   void goesOnAfterAKillAndLeavesNobodyOut() throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A killed gateway loses nothing that it has accepted, and announces it once. */
 class KillTest {
 
-  private static final int ROUNDS = Integer.getInteger("kills", 2);
+  private static final int ROUNDS = Integer.getInteger("kills", 1);
   private static final int CREATES = 500;
 
   @Test

@@ -100,9 +100,7 @@ public final class Quirks {
     if (names.contains(Recognition.RESTORE)) {
       recognition = recognition.ofInactive();
     }
-    return names.contains("reused-external-ids")
-        ? recognition.byExternalId(false)
-        : recognition;
+    return names.contains("reused-external-ids") ? recognition.byExternalId(false) : recognition;
   }
 
   public static Set<String> names() {

@@ -95,7 +95,7 @@ public final class MemoryScene implements AutoCloseable {
                  jsonb_build_object('userName', 'large' || n, 'roles',
                    (select jsonb_agg(jsonb_build_object('value', r || ' of ' || n || repeat('x', 60)))
                       from generate_series(1, 5000) r)),
-                 '{}', 1, now(), now()
+                 jsonb_build_object('username', 'large' || n), 1, now(), now()
             from person_group g, generate_series(1, %d) n
            where g.id = ?
           """
