@@ -229,8 +229,8 @@ class CamelConfiguration {
   }
 
   @Bean
-  SchemaCleanup schemaCleanup(SchemaCleanups jobs, Orders orders) {
-    return new SchemaCleanup(jobs, orders);
+  SchemaCleanup schemaCleanup(SchemaCleanups jobs, Orders orders, Clock clock) {
+    return new SchemaCleanup(jobs, orders, clock);
   }
 
   @Bean

@@ -5,18 +5,22 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Orders;
 import io.gatehouse.lifecycle.SchemaCleanups.Job;
-import io.gatehouse.lifecycle.SchemaCleanups.Page;
 import io.gatehouse.lifecycle.SchemaCleanups.Subject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Drops the values of extensions that were deleted or narrowed: in steps, through the queue of
  * commands, so that each resource changes in the order of its other commands, with a version and an
- * event. A step that is lost is taken again, with the same command ids.
+ * event. The resources of a page are kept before their commands are sent in the next step, and a
+ * command without an outcome is sent again after a minute, with the same id, so that none is lost
+ * and none is counted twice.
  */
 public final class SchemaCleanup {
 
@@ -29,26 +33,35 @@ public final class SchemaCleanup {
   /** So many commands of a job are on the queue at most, so that others find their place. */
   private static final int UNDER_WAY = 500;
 
+  /** After this time a command counts as lost. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
   private final SchemaCleanups jobs;
   private final Orders orders;
+  private final Clock clock;
+  private final Map<CommandId, Instant> sent = new ConcurrentHashMap<>();
 
-  public SchemaCleanup(SchemaCleanups jobs, Orders orders) {
+  public SchemaCleanup(SchemaCleanups jobs, Orders orders, Clock clock) {
     this.jobs = jobs;
     this.orders = orders;
+    this.clock = clock;
   }
 
   /** Takes each job one step further. */
   public void step() {
+    Instant lost = clock.instant().minus(AGAIN);
+    sent.values().removeIf(at -> at.isBefore(lost));
     jobs.each(this::step);
   }
 
   private Job step(Job before) {
     Job job = collected(before);
+    send(job);
     for (int i = 0; i < PAGES && !job.scanned(); i++) {
       if (job.pending().size() > UNDER_WAY - PAGE) {
         return job;
       }
-      job = sent(job, jobs.next(job, PAGE));
+      job = job.chosen(jobs.next(job, PAGE));
     }
     return job.scanned() && job.pending().isEmpty() ? job.ended() : job;
   }
@@ -65,15 +78,16 @@ public final class SchemaCleanup {
     return job.counted(left, answered.size() - failed, failed);
   }
 
-  private Job sent(Job job, Page page) {
+  private void send(Job job) {
     Subject subject = job.subject();
     Caller caller = new Caller(subject.tenant(), subject.tenantSlug(), null, subject.actor());
-    List<UUID> pending = new ArrayList<>(job.pending());
-    for (UUID id : page.concerned()) {
-      orders.send(command(subject, id), caller, new Command.Conform(subject.type(), id));
-      pending.add(id);
+    for (UUID id : job.pending()) {
+      CommandId command = command(subject, id);
+      if (!sent.containsKey(command)) {
+        orders.send(command, caller, new Command.Conform(subject.type(), id));
+        sent.put(command, clock.instant());
+      }
     }
-    return job.sent(page, pending);
   }
 
   /** The same whenever the same step is taken. */

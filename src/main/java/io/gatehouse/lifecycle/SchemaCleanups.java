@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that drop values of extensions, which survive the gateway that began them. */
@@ -71,8 +72,9 @@ public interface SchemaCleanups {
       return new Job(subject, state, done + well, failed + badly, after, scanned, left);
     }
 
-    Job sent(Page page, List<UUID> all) {
+    Job chosen(Page page) {
       boolean end = page.last() == null;
+      List<UUID> all = Stream.concat(pending.stream(), page.concerned().stream()).toList();
       return new Job(subject, state, done, failed, end ? after : page.last(), end, all);
     }
 
