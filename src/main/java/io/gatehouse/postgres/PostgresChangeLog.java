@@ -108,13 +108,7 @@ final class PostgresChangeLog implements ChangeLog {
 
   /** A change that waits for its place in the feed. */
   private record Row(
-      long id,
-      UUID eventId,
-      UUID tenant,
-      String slug,
-      Subject subject,
-      String type,
-      String data) {
+      long id, UUID eventId, UUID tenant, String slug, Subject subject, String type, String data) {
     Announcement at(long sequence) {
       return new Announcement(sequence, eventId, slug, subject, type, data);
     }

@@ -113,7 +113,8 @@ final class PostgresErrands implements Errands {
 
   /** Without values of schemas that were deleted or narrowed since. */
   private List<Errand> shown(List<Errand> errands) {
-    ShownChanges shown = ShownChanges.of(jdbc, errands.stream().map(PostgresErrands::tenant).toList());
+    ShownChanges shown =
+        ShownChanges.of(jdbc, errands.stream().map(PostgresErrands::tenant).toList());
     return errands.stream()
         .map(
             it ->

@@ -89,8 +89,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
    *
    * @param after null when it ends
    */
-  private record Change(
-      Wish wish, String action, Narrowing narrowing, @Nullable Extension after) {
+  private record Change(Wish wish, String action, Narrowing narrowing, @Nullable Extension after) {
     UUID tenant() {
       return wish.tenant();
     }

@@ -69,10 +69,13 @@ final class ShownChanges {
                         ? Instant.MAX
                         : Objects.requireNonNull(Columns.instant(row, "max")).plus(LATE);
                 retired.put(
-                    row.getObject(1, UUID.class), new Past(new Catalogue(List.of(), false, urns), until));
+                    row.getObject(1, UUID.class),
+                    new Past(new Catalogue(List.of(), false, urns), until));
               });
     }
-    return retired.isEmpty() ? new ShownChanges(Map.of()) : new ShownChanges(defined(jdbc, retired));
+    return retired.isEmpty()
+        ? new ShownChanges(Map.of())
+        : new ShownChanges(defined(jdbc, retired));
   }
 
   private static Map<UUID, Past> defined(JdbcClient jdbc, Map<UUID, Past> retired) {
