@@ -1,6 +1,7 @@
 -- Extensions of tenants that were deleted or narrowed. While one is running, or has ended within a day, values that the
 -- extension does not define any more are shown to nobody and taken from nobody; the job drops those that are stored, in
--- the order of the ids. total was counted to a limit. pending are the resources whose commands are on their way.
+-- the order of the ids. What the log of changes has of them is hidden for ever, so the last row of each extension stays. total
+-- was counted to a limit. pending are the resources whose commands are on their way.
 create table schema_change (
     id            uuid primary key,
     tenant_id     uuid        not null references tenant,

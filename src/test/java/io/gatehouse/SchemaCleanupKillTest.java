@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Values of a deleted schema are dropped to the last after a kill, and each user changes once. */
 class SchemaCleanupKillTest {
 
-  private static final int PEOPLE = Integer.getInteger("values", 4_000);
+  private static final int PEOPLE = Integer.getInteger("values", 600);
 
   /** As many as a step sends. */
   private static final int STEP = 500;
@@ -43,7 +43,9 @@ class SchemaCleanupKillTest {
       Gateway first = gateway.client();
       await()
           .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(10))
           .until(() -> first.admin("GET", job, null).json().path("done").asInt() > 0);
+      assertThat(first.admin("GET", job, null).json().path("state").asText()).isEqualTo("running");
       gateway.kill();
       gateway = gateway.restart();
 

@@ -11,8 +11,10 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Conformity;
 import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.RetiredPaths;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.scim.ScimException;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,9 @@ record Turn(State state, Envelope envelope, Instant now) {
    * command.
    */
   Turn conforming() {
+    if (envelope.command() instanceof Command.Modify modify) {
+      return conforming(modify);
+    }
     ObjectNode resource = resource(envelope.command());
     if (resource == null || !hasExtension(resource)) {
       return this;
@@ -61,6 +67,33 @@ record Turn(State state, Envelope envelope, Instant now) {
             envelope
                 .with(with(envelope.command(), conformity.document()))
                 .repaired(Conformity.QUIRK, conformity.dropped()),
+            now);
+  }
+
+  private Turn conforming(Command.Modify command) {
+    Definition definition = definition();
+    if (definition.retired().isEmpty()) {
+      return this;
+    }
+    Set<String> gone = new TreeSet<>();
+    List<PatchOperation> left =
+        command.operations().stream()
+            .flatMap(it -> RetiredPaths.leaveOut(definition, it.json(), gone).stream())
+            .map(PatchOperation::read)
+            .toList();
+    return gone.isEmpty()
+        ? this
+        : new Turn(
+            state,
+            envelope
+                .with(
+                    new Command.Modify(
+                        command.type(),
+                        command.target(),
+                        left,
+                        command.leeway(),
+                        command.ifMatch()))
+                .repaired(Conformity.QUIRK, List.copyOf(gone)),
             now);
   }
 

@@ -7,12 +7,11 @@ import io.gatehouse.scim.Conformity;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Message;
-import io.gatehouse.scim.Schema;
+import io.gatehouse.scim.RetiredPaths;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Leaves out of a write what a client has fetched before a schema was deleted or narrowed, for
@@ -22,9 +21,6 @@ import java.util.regex.Pattern;
 final class RetiredValues {
 
   private static final String OPERATIONS = "Operations";
-
-  /** Behind the URN of an extension: the name of an attribute, then a sub-attribute or a filter. */
-  private static final Pattern END_OF_NAME = Pattern.compile("[.\\[]");
 
   private RetiredValues() {}
 
@@ -52,7 +48,7 @@ final class RetiredValues {
     Set<String> gone = new TreeSet<>();
     ArrayNode kept = Json.array();
     for (JsonNode operation : operations) {
-      operation(definition, operation, gone).ifPresent(kept::add);
+      RetiredPaths.leaveOut(definition, operation, gone).ifPresent(kept::add);
     }
     if (gone.isEmpty()) {
       return request;
@@ -67,53 +63,5 @@ final class RetiredValues {
         .toList()
         .forEach(body::remove);
     return request.repaired(Conformity.QUIRK, gone, body.set(OPERATIONS, kept));
-  }
-
-  private static Optional<JsonNode> operation(
-      Definition definition, JsonNode operation, Set<String> gone) {
-    Message message = Message.of(operation);
-    String path = message.get("path").textValue();
-    if (path != null && isGone(definition, path)) {
-      gone.add(path);
-      return Optional.empty();
-    }
-    if (path != null || !(message.get("value") instanceof ObjectNode value)) {
-      return Optional.of(operation);
-    }
-    Set<String> names = new TreeSet<>();
-    value.fieldNames().forEachRemaining(names::add);
-    names.removeIf(it -> !isGone(definition, it));
-    gone.addAll(names);
-    ObjectNode left = operation.deepCopy();
-    left.properties().stream()
-        .filter(it -> it.getKey().equalsIgnoreCase("value"))
-        .forEach(it -> ((ObjectNode) it.getValue()).remove(names));
-    return Optional.of(left);
-  }
-
-  /** Whether a path leads to a deleted extension, or to an attribute that a narrowed one lacks. */
-  private static boolean isGone(Definition definition, String path) {
-    for (String urn : definition.retired()) {
-      if (path.regionMatches(true, 0, urn, 0, urn.length())) {
-        Optional<Schema> schema = definition.defined(urn);
-        String rest = path.substring(urn.length());
-        if (schema.isEmpty() ? isEnd(rest) : lacks(schema.get(), rest)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isEnd(String rest) {
-    return rest.isEmpty() || rest.startsWith(":");
-  }
-
-  private static boolean lacks(Schema schema, String rest) {
-    if (!rest.startsWith(":")) {
-      return false;
-    }
-    String name = END_OF_NAME.split(rest.substring(1), 2)[0];
-    return !name.contains(":") && schema.attribute(name).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ public interface SchemaCleanups {
   enum State {
     RUNNING,
     DONE,
-    /** Some values could not be dropped; they stay hidden. */
+    /** Some values could not be dropped; they stay hidden until a change with force drops them. */
     FAILED;
 
     public String word() {
@@ -104,6 +104,6 @@ public interface SchemaCleanups {
   /** The HTTP status of the outcome of those commands that have been applied. */
   Map<CommandId, Integer> answered(Collection<CommandId> commands);
 
-  /** Forgets jobs that ended 90 days ago. */
+  /** Forgets jobs that ended 90 days ago, but the last one of each extension. */
   void forget();
 }

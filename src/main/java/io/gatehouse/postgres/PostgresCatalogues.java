@@ -131,7 +131,7 @@ final class PostgresCatalogues implements Catalogues {
     return new Catalogue(List.copyOf(custom), false, retired);
   }
 
-  private static Set<Retired> retired(@Nullable String changes) {
+  static Set<Retired> retired(@Nullable String changes) {
     Set<Retired> retired = new HashSet<>();
     if (changes != null) {
       all(changes).forEach(it -> retired.add(new Retired(type(it), it.path("urn").asText())));

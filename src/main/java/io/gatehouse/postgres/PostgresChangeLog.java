@@ -56,9 +56,10 @@ final class PostgresChangeLog implements ChangeLog {
     }
     long first = placesInTheFeed(oldest.size());
     markAnnounced(oldest, first);
+    ShownChanges shown = ShownChanges.of(jdbc, oldest.stream().map(Row::tenant).toList());
     List<Announcement> stamped = new ArrayList<>();
     for (Row row : oldest) {
-      stamped.add(row.at(first + stamped.size()));
+      stamped.add(shown.of(row.tenant(), row.at(first + stamped.size())));
     }
     return stamped;
   }
@@ -66,7 +67,7 @@ final class PostgresChangeLog implements ChangeLog {
   private List<Row> oldest(int limit) {
     return jdbc.sql(
             """
-            select c.id, c.event_id, t.slug, c.resource_type, c.resource_id, c.version, c.occurred_at, c.type,
+            select c.id, c.event_id, c.tenant_id, t.slug, c.resource_type, c.resource_id, c.version, c.occurred_at, c.type,
                    c.data::text
               from change c
               join tenant t on t.id = c.tenant_id
@@ -107,7 +108,7 @@ final class PostgresChangeLog implements ChangeLog {
 
   /** A change that waits for its place in the feed. */
   private record Row(
-      long id, UUID eventId, String slug, Subject subject, String type, String data) {
+      long id, UUID eventId, UUID tenant, String slug, Subject subject, String type, String data) {
     Announcement at(long sequence) {
       return new Announcement(sequence, eventId, slug, subject, type, data);
     }
@@ -123,6 +124,7 @@ final class PostgresChangeLog implements ChangeLog {
     return new Row(
         row.getLong("id"),
         row.getObject("event_id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
         row.getString("slug"),
         subject,
         row.getString("type"),

@@ -7,17 +7,12 @@ import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.delivery.Endpoint;
 import io.gatehouse.delivery.Errand;
 import io.gatehouse.delivery.Errands;
-import io.gatehouse.directory.TenantRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -118,23 +113,18 @@ final class PostgresErrands implements Errands {
 
   /** Without values of schemas that were deleted or narrowed since. */
   private List<Errand> shown(List<Errand> errands) {
-    Set<UUID> tenants =
-        errands.stream().map(it -> it.endpoint().claim().tenant()).collect(Collectors.toSet());
-    if (tenants.isEmpty()) {
-      return errands;
-    }
-    Map<UUID, TenantRules> rules = PostgresCatalogues.rules(jdbc, tenants);
+    ShownChanges shown =
+        ShownChanges.of(jdbc, errands.stream().map(PostgresErrands::tenant).toList());
     return errands.stream()
         .map(
-            it -> {
-              TenantRules known = Objects.requireNonNull(rules.get(it.endpoint().claim().tenant()));
-              return new Errand(
-                  it.endpoint(),
-                  it.place(),
-                  it.failures(),
-                  ShownChanges.of(known.catalogue(), it.change()));
-            })
+            it ->
+                new Errand(
+                    it.endpoint(), it.place(), it.failures(), shown.of(tenant(it), it.change())))
         .toList();
+  }
+
+  private static UUID tenant(Errand errand) {
+    return errand.endpoint().claim().tenant();
   }
 
   private List<Errand> taken(Load load, Instant now) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaCleanups.Progress;
-import io.gatehouse.lifecycle.SchemaCleanups.State;
 import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Narrowing;
@@ -30,6 +29,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
   private final AuditLog audit;
   private final SchemaDefinitions definitions;
   private final SchemaHolders holders;
+  private final SchemaJobs jobs;
 
   PostgresSchemaChanges(JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
     this.jdbc = jdbc;
@@ -37,6 +37,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
     this.audit = audit;
     this.definitions = new SchemaDefinitions(jdbc);
     this.holders = new SchemaHolders(jdbc);
+    this.jobs = new SchemaJobs(jdbc);
   }
 
   @Override
@@ -50,8 +51,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
           if (before.filter(it -> !it.schema().urn().equals(urn)).isPresent()) {
             return Verdict.of(Kind.OTHER_SPELLING);
           }
-          Narrowing narrowing = before.map(it -> Narrowing.between(it, after)).orElse(null);
-          Change change = new Change(wish, "schema.define", urn, narrowing);
+          Change change = new Change(wish, "schema.define", narrowing(wish, before, after), after);
           return changed(change, () -> definitions.store(wish.tenant(), after));
         });
   }
@@ -64,25 +64,34 @@ final class PostgresSchemaChanges implements SchemaChanges {
         () ->
             definitions
                 .find(wish.tenant(), urn)
+                .map(Narrowing::deletion)
+                .or(() -> jobs.failed(wish.tenant(), urn))
                 .map(
-                    it -> {
-                      String known = it.schema().urn();
-                      Narrowing end = Narrowing.deletion(it);
-                      return changed(
-                          new Change(wish, "schema.remove", known, end),
-                          () -> definitions.delete(wish.tenant(), urn));
-                    })
+                    end ->
+                        changed(
+                            new Change(wish, "schema.remove", end, null),
+                            () -> definitions.delete(wish.tenant(), urn)))
                 .orElse(Verdict.of(Kind.NONE)));
+  }
+
+  /**
+   * Where there was no definition, values may have been kept as they came; where a job has failed,
+   * some are left that fitted none.
+   */
+  private Narrowing narrowing(Wish wish, Optional<Extension> before, Extension after) {
+    return before.isEmpty() || jobs.failed(wish.tenant(), after.schema().urn()).isPresent()
+        ? Narrowing.unknown(before, after)
+        : Narrowing.between(before.get(), after);
   }
 
   /**
    * One change of a definition.
    *
-   * @param narrowing null when there was none before
+   * @param after null when it ends
    */
-  private record Change(Wish wish, String action, String urn, @Nullable Narrowing narrowing) {
-    boolean fits() {
-      return narrowing == null || narrowing.isEmpty();
+  private record Change(Wish wish, String action, Narrowing narrowing, @Nullable Extension after) {
+    UUID tenant() {
+      return wish.tenant();
     }
   }
 
@@ -95,7 +104,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
                 jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
                     .param("schema definitions/" + wish.tenant())
                     .query(row -> {});
-                Optional<UUID> running = running(wish.tenant(), urn);
+                Optional<UUID> running = jobs.running(wish.tenant(), urn);
                 return running.isPresent()
                     ? new Verdict(Kind.RUNNING, Optional.empty(), running)
                     : work.get();
@@ -110,33 +119,53 @@ final class PostgresSchemaChanges implements SchemaChanges {
   }
 
   private Verdict changed(Change change, Runnable store) {
-    if (change.fits()) {
+    Narrowing narrowing = change.narrowing();
+    if (narrowing.isEmpty()) {
       store.run();
       tell(change, Optional.empty(), Optional.empty());
       return Verdict.of(Kind.DONE);
     }
-    Narrowing narrowing = Objects.requireNonNull(change.narrowing());
-    UUID tenant = change.wish().tenant();
-    Held lacking = holders.lacking(tenant, narrowing);
+    Held lacking = holders.lacking(change.tenant(), narrowing);
     if (lacking.count() > 0 && !change.wish().force()) {
       return new Verdict(Kind.LACKING, Optional.of(lacking), Optional.empty());
     }
-    Held held = holders.values(tenant, narrowing);
+    Held held = held(change);
     if (held.count() == 0 || change.wish().force()) {
-      keepCommandsOut(tenant);
+      keepCommandsOut(change.tenant());
     }
     if (held.count() == 0) {
-      held = holders.values(tenant, narrowing);
+      held = held(change);
     }
     if (held.count() > 0 && !change.wish().force()) {
       return new Verdict(Kind.HELD, Optional.of(held), Optional.empty());
     }
     store.run();
-    UUID job = begin(change, narrowing, held);
-    tell(change, Optional.of(held), held.count() == 0 ? Optional.empty() : Optional.of(job));
-    return held.count() == 0
-        ? Verdict.of(Kind.DONE)
-        : new Verdict(Kind.BEGUN, Optional.of(held), Optional.of(job));
+    return begun(change, held);
+  }
+
+  private Held held(Change change) {
+    Extension after = change.after();
+    return after != null && change.narrowing().unknown()
+        ? holders.unfit(change.tenant(), after)
+        : holders.values(change.tenant(), change.narrowing());
+  }
+
+  /**
+   * A job that has nothing to do is kept all the same: what comes late must not bring values. Not
+   * so for a new definition, of which nobody has fetched any.
+   */
+  private Verdict begun(Change change, Held held) {
+    boolean again = jobs.forgetFailed(change.tenant(), change.narrowing());
+    Optional<UUID> job = Optional.empty();
+    if (held.count() > 0 || again || !change.narrowing().unknown()) {
+      job = Optional.of(jobs.begin(change.wish(), change.narrowing(), held));
+    }
+    if (held.count() == 0) {
+      tell(change, Optional.of(held), Optional.empty());
+      return Verdict.of(Kind.DONE);
+    }
+    tell(change, Optional.of(held), job);
+    return new Verdict(Kind.BEGUN, Optional.of(held), job);
   }
 
   /**
@@ -150,28 +179,9 @@ final class PostgresSchemaChanges implements SchemaChanges {
         .query(row -> {});
   }
 
-  /** A job that has nothing to do is kept all the same: what comes late must not bring values. */
-  private UUID begin(Change change, Narrowing narrowing, Held held) {
-    UUID id = UUID.randomUUID();
-    boolean nothing = held.count() == 0;
-    jdbc.sql(
-            """
-            insert into schema_change (id, tenant_id, urn, resource_type, actor, state, total, scanned, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, case when ? then now() end)
-            """)
-        .params(id, change.wish().tenant(), change.urn(), narrowing.type().label())
-        .param(change.wish().actor())
-        .param((nothing ? State.DONE : State.RUNNING).word())
-        .param(held.count())
-        .param(nothing)
-        .param(nothing)
-        .update();
-    return id;
-  }
-
   private void tell(Change change, Optional<Held> held, Optional<UUID> job) {
     ObjectNode detail = Json.object();
-    ObjectNode schema = detail.putObject("schema").put("urn", change.urn());
+    ObjectNode schema = detail.putObject("schema").put("urn", change.narrowing().urn());
     held.ifPresent(
         it ->
             schema
@@ -184,36 +194,13 @@ final class PostgresSchemaChanges implements SchemaChanges {
     audit.append(new AuditLog.Act(wish.tenant(), null, wish.actor(), change.action()), detail);
   }
 
-  private Optional<UUID> running(UUID tenant, String urn) {
-    return jdbc.sql(
-            """
-            select id from schema_change
-             where tenant_id = ? and lower(urn) = lower(?) and state = 'running'
-            """)
-        .params(tenant, urn)
-        .query(UUID.class)
-        .optional();
-  }
-
   @Override
   public Optional<Progress> find(UUID tenant, UUID id) {
-    return jdbc.sql("select * from schema_change where tenant_id = ? and id = ?")
-        .params(tenant, id)
-        .query(PostgresSchemaCleanups::progress)
-        .optional();
+    return jobs.find(tenant, id);
   }
 
   @Override
   public List<Progress> latest(UUID tenant, int limit) {
-    return jdbc.sql(
-            """
-            select * from schema_change
-             where tenant_id = ? and total > 0
-             order by started_at desc
-             limit ?
-            """)
-        .params(tenant, limit)
-        .query(PostgresSchemaCleanups::progress)
-        .list();
+    return jobs.latest(tenant, limit);
   }
 }

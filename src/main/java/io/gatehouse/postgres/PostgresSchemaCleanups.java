@@ -206,9 +206,17 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
     return answered;
   }
 
+  /** The last of each extension stays, because the log of changes may keep values for ever. */
   @Override
   public void forget() {
     OldRows.delete(
-        jdbc, "schema_change", "state = 'done' and ended_at < now() - interval '90 days'");
+        jdbc,
+        "schema_change",
+        """
+        state = 'done' and ended_at < now() - interval '90 days'
+          and exists (select from schema_change n
+                       where n.tenant_id = schema_change.tenant_id and lower(n.urn) = lower(schema_change.urn)
+                         and n.resource_type = schema_change.resource_type and n.started_at > schema_change.started_at)
+        """);
   }
 }

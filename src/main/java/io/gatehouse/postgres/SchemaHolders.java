@@ -4,10 +4,18 @@ import static io.gatehouse.postgres.Columns.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.lifecycle.SchemaChanges.Held;
+import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Catalogue.Retired;
+import io.gatehouse.scim.Conformity;
+import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Narrowing;
 import io.gatehouse.scim.ResourceType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SchemaHolders {
 
   private static final int LIMIT = 10_000;
+
+  private static final int PAGE = 250;
 
   private final JdbcClient jdbc;
 
@@ -32,7 +42,7 @@ final class SchemaHolders {
     }
     String urn = Folded.text(narrowing.urn());
     Sql found = all(tenant, narrowing.type()).then(" and r.search @> ?::jsonb", listed(urn));
-    if (!narrowing.whole()) {
+    if (narrowing.extent() == Narrowing.Extent.PART) {
       found =
           found.then(
               " and (jsonb_exists_any(r.search -> ?, ?) or not jsonb_exists_all(r.search -> ?, ?))",
@@ -42,6 +52,43 @@ final class SchemaHolders {
               array("text", narrowing.required(), it -> it));
     }
     return held(narrowing.type(), found);
+  }
+
+  /** Counts the resources whose values do not fit; those of very many are not looked at. */
+  Held unfit(UUID tenant, Extension extension) {
+    ResourceType type = extension.type();
+    String urn = extension.schema().urn();
+    Held all = values(tenant, Narrowing.deletion(extension));
+    if (all.count() == 0 || all.more()) {
+      return all;
+    }
+    Set<Retired> looked = Set.of(new Retired(type, urn.toLowerCase(Locale.ROOT)));
+    Definition definition = new Catalogue(List.of(extension), false, looked).definition(type);
+    long unfit = 0;
+    UUID after = new UUID(0, 0);
+    List<Stored> page;
+    do {
+      page = page(tenant, extension, after);
+      unfit += page.stream().filter(it -> !it.fits(definition)).count();
+      after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+    } while (page.size() == PAGE);
+    return type == ResourceType.USER ? new Held(unfit, 0, false) : new Held(0, unfit, false);
+  }
+
+  private record Stored(UUID id, String document) {
+    boolean fits(Definition definition) {
+      return Conformity.ofStored(definition, Json.stored(document)).isWhole();
+    }
+  }
+
+  private List<Stored> page(UUID tenant, Extension extension, UUID after) {
+    return jdbc.sql(
+            "select r.id, r.doc::text from "
+                + table(extension.type())
+                + " where r.tenant_id = ? and r.search @> ?::jsonb and r.id > ? order by r.id limit ?")
+        .params(tenant, listed(Folded.text(extension.schema().urn())), after, PAGE)
+        .query((row, n) -> new Stored(row.getObject(1, UUID.class), row.getString(2)))
+        .list();
   }
 
   /** Counts the resources that have nothing of an extension of which all must have something. */

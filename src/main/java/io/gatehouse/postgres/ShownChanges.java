@@ -1,43 +1,114 @@
 package io.gatehouse.postgres;
 
+import static io.gatehouse.postgres.Columns.array;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeLog.Announcement;
-import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Catalogue.Retired;
+import io.gatehouse.scim.Conformity;
 import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Changes as subscribers may read them after an extension was deleted or narrowed: without values
- * that it does not define any more, also when they were announced with them before.
+ * that it does not define any more, also when they were announced with them before, and however
+ * long ago the job has ended. The log may keep a change for ever.
  */
 final class ShownChanges {
 
-  private ShownChanges() {}
+  /** As long as writes leave values out, they may be announced by a gateway that does not know. */
+  private static final Duration LATE = Duration.ofDays(1);
+
+  private final Map<UUID, Past> tenants;
+
+  private ShownChanges(Map<UUID, Past> tenants) {
+    this.tenants = tenants;
+  }
+
+  /**
+   * What a tenant has deleted or narrowed.
+   *
+   * @param until changes that are younger have no values of that
+   */
+  private record Past(Catalogue catalogue, Instant until) {}
+
+  /** What these tenants have deleted or narrowed: for most of them nothing, in one small query. */
+  static ShownChanges of(JdbcClient jdbc, Collection<UUID> tenants) {
+    Map<UUID, Past> retired = new HashMap<>();
+    if (!tenants.isEmpty()) {
+      jdbc.sql(
+              """
+              select tenant_id, jsonb_agg(distinct jsonb_build_object('type', resource_type, 'urn', lower(urn)))::text,
+                     max(ended_at), bool_or(ended_at is null)
+                from schema_change
+               where tenant_id = any(?::uuid[])
+               group by tenant_id
+              """)
+          .param(array("uuid", Set.copyOf(tenants), it -> it))
+          .query(
+              row -> {
+                Set<Retired> urns = PostgresCatalogues.retired(row.getString(2));
+                Instant until =
+                    row.getBoolean(4)
+                        ? Instant.MAX
+                        : Objects.requireNonNull(Columns.instant(row, "max")).plus(LATE);
+                retired.put(
+                    row.getObject(1, UUID.class),
+                    new Past(new Catalogue(List.of(), false, urns), until));
+              });
+    }
+    return retired.isEmpty()
+        ? new ShownChanges(Map.of())
+        : new ShownChanges(defined(jdbc, retired));
+  }
+
+  private static Map<UUID, Past> defined(JdbcClient jdbc, Map<UUID, Past> retired) {
+    Map<UUID, Past> tenants = new HashMap<>();
+    PostgresCatalogues.rules(jdbc, retired.keySet())
+        .forEach(
+            (tenant, rules) -> {
+              Past past = Objects.requireNonNull(retired.get(tenant));
+              Catalogue now =
+                  new Catalogue(rules.catalogue().custom(), false, past.catalogue().retired());
+              tenants.put(tenant, new Past(now, past.until()));
+            });
+    return tenants;
+  }
 
   /** The same changes of one tenant. */
   static List<Announcement> of(JdbcClient jdbc, UUID tenant, List<Announcement> changes) {
     if (changes.isEmpty()) {
       return changes;
     }
-    Catalogue catalogue =
-        Objects.requireNonNull(PostgresCatalogues.rules(jdbc, List.of(tenant)).get(tenant))
-            .catalogue();
-    return changes.stream().map(it -> of(catalogue, it)).toList();
+    ShownChanges shown = of(jdbc, List.of(tenant));
+    return changes.stream().map(it -> shown.of(tenant, it)).toList();
   }
 
-  /** The same change, in a tenant with these schemas. */
-  static Announcement of(Catalogue catalogue, Announcement change) {
-    if (catalogue.retired().isEmpty()) {
-      return change;
-    }
+  /** The same change of one of the tenants. */
+  Announcement of(UUID tenant, Announcement change) {
+    Past past = tenants.get(tenant);
+    return past == null || change.subject().time().isAfter(past.until())
+        ? change
+        : of(past.catalogue(), change);
+  }
+
+  private static Announcement of(Catalogue catalogue, Announcement change) {
     ResourceType type = ResourceType.labelled(change.subject().resourceType()).orElseThrow();
     ObjectNode data = Json.stored(change.data());
     if (data.get("resource") instanceof ObjectNode resource) {
@@ -45,7 +116,12 @@ final class ShownChanges {
     }
     if (data.get("changes") instanceof ArrayNode changes) {
       Definition definition = catalogue.definition(type);
-      changes.removeIf(it -> isHidden(definition, it));
+      Iterator<JsonNode> each = changes.iterator();
+      while (each.hasNext()) {
+        if (each.next() instanceof ObjectNode one && !isLeft(definition, one)) {
+          each.remove();
+        }
+      }
     }
     return new Announcement(
         change.sequence(),
@@ -56,12 +132,24 @@ final class ShownChanges {
         Json.text(data));
   }
 
-  /** That a value went may be said; which one came, not any more. */
-  private static boolean isHidden(Definition definition, JsonNode change) {
+  /** That a value went may be said, but not which; nothing is said of one that came. */
+  private static boolean isLeft(Definition definition, ObjectNode change) {
     String path = change.path("path").asText();
-    return definition.retired().stream()
-            .anyMatch(urn -> path.regionMatches(true, 0, urn, 0, urn.length()))
-        && !change.path("op").asText().equals("remove")
-        && AttributePath.find(definition, path).isEmpty();
+    if (definition.retired().stream().noneMatch(urn -> isBelow(urn, path))) {
+      return true;
+    }
+    boolean came = change.has("new");
+    for (String side : List.of("old", "new")) {
+      JsonNode value = change.remove(side);
+      Optional<JsonNode> left =
+          value == null ? Optional.empty() : Conformity.at(definition, path, value);
+      left.ifPresent(it -> change.set(side, it));
+    }
+    return !came || change.has("new");
+  }
+
+  private static boolean isBelow(String urn, String path) {
+    return path.regionMatches(true, 0, urn, 0, urn.length())
+        && (path.length() == urn.length() || path.charAt(urn.length()) == ':');
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,17 @@ public record Conformity(ObjectNode document, List<String> dropped) {
   /** Of what a client sent, in its own spelling; whoever reads it says what is missing. */
   public static Conformity ofSent(Definition definition, ObjectNode document) {
     return of(definition, document, false);
+  }
+
+  /**
+   * What may stay of a value at a path of a retired extension: {@code urn:example:hr}, {@code
+   * urn:example:hr:grade}. Where an attribute has many values, it may be one of them.
+   *
+   * @return empty when nothing may, or when the path names nothing any more
+   */
+  public static Optional<JsonNode> at(Definition definition, String path, JsonNode value) {
+    return AttributePath.find(definition, path)
+        .flatMap(it -> Optional.ofNullable(new Cut(definition, false).at(it, value)));
   }
 
   private static Conformity of(Definition definition, ObjectNode document, boolean stored) {
@@ -95,9 +108,24 @@ public record Conformity(ObjectNode document, List<String> dropped) {
       return kept;
     }
 
+    private @Nullable JsonNode at(AttributePath path, JsonNode value) {
+      Attribute attribute = path.attribute();
+      if (attribute == null) {
+        return container(Objects.requireNonNull(path.extension()), value);
+      }
+      return part(path.sub() == null ? attribute : path.sub(), value);
+    }
+
+    /** What PATCH takes: of many values all, or one. */
+    private @Nullable JsonNode part(Attribute attribute, JsonNode value) {
+      return attribute.multiValued() && !value.isArray() && !Json.unassigned(value)
+          ? single(attribute, value)
+          : fitting(attribute, value);
+    }
+
     private @Nullable JsonNode container(String urn, JsonNode value) {
       Schema schema = definition.defined(urn).orElse(null);
-      if (schema == null) {
+      if (schema == null || (stored && !schema.urn().equals(urn))) {
         dropped.add(urn);
         return null;
       }
@@ -165,7 +193,8 @@ public record Conformity(ObjectNode document, List<String> dropped) {
 
     private @Nullable JsonNode single(Attribute attribute, JsonNode value) {
       if (!attribute.complex()) {
-        return Lexical.canonical(attribute.type(), value).orElse(null);
+        JsonNode canonical = Lexical.canonical(attribute.type(), value).orElse(null);
+        return stored || canonical == null ? canonical : value;
       }
       return value instanceof ObjectNode members
           ? members(attribute.subAttributes(), members, "", new ArrayList<>())

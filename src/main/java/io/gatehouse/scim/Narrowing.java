@@ -5,6 +5,7 @@ import io.gatehouse.scim.Catalogue.Extension;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  *
  * @param urn of the extension
  * @param type of the resources that have values
- * @param whole whether all of it goes
+ * @param extent how much of what is stored may not fit
  * @param attributes whose values may not fit, in lower case
  * @param required which must be there now, where there is anything of the extension; in lower case
  * @param obligatory whether every resource must have something of the extension now
@@ -23,17 +24,46 @@ import java.util.TreeSet;
 public record Narrowing(
     String urn,
     ResourceType type,
-    boolean whole,
+    Extent extent,
     Set<String> attributes,
     Set<String> required,
     boolean obligatory) {
+
+  /** How much of an extension may not fit. */
+  public enum Extent {
+    /** All of it. */
+    WHOLE,
+    /** Values of some attributes. */
+    PART,
+    /** That is seen only by looking at each value. */
+    UNKNOWN
+  }
 
   private static final Set<Type> WRITTEN_AS_STRINGS =
       EnumSet.of(Type.STRING, Type.DATETIME, Type.REFERENCE, Type.BINARY);
 
   /** The end of a definition. */
   public static Narrowing deletion(Extension before) {
-    return new Narrowing(before.schema().urn(), before.type(), true, Set.of(), Set.of(), false);
+    return deletion(before.schema().urn(), before.type());
+  }
+
+  /** The end of what is left under a URN. */
+  public static Narrowing deletion(String urn, ResourceType type) {
+    return new Narrowing(urn, type, Extent.WHOLE, Set.of(), Set.of(), false);
+  }
+
+  /**
+   * A definition of what is stored already: values that were kept before there was one, or that a
+   * job could not drop. Each must be looked at.
+   */
+  public static Narrowing unknown(Optional<Extension> before, Extension after) {
+    return new Narrowing(
+        after.schema().urn(),
+        after.type(),
+        Extent.UNKNOWN,
+        Set.of(),
+        Set.of(),
+        after.required() && before.filter(Extension::required).isEmpty());
   }
 
   /** One definition in place of another under the same URN. */
@@ -53,7 +83,7 @@ public record Narrowing(
     return new Narrowing(
         before.schema().urn(),
         before.type(),
-        false,
+        Extent.PART,
         attributes,
         newlyRequired(old, now),
         after.required() && !before.required());
@@ -93,6 +123,11 @@ public record Narrowing(
 
   /** Whether values that are stored may not fit. */
   public boolean touchesValues() {
-    return whole || !attributes.isEmpty() || !required.isEmpty();
+    return extent != Extent.PART || !attributes.isEmpty() || !required.isEmpty();
+  }
+
+  /** Whether each value must be looked at. */
+  public boolean unknown() {
+    return extent == Extent.UNKNOWN;
   }
 }

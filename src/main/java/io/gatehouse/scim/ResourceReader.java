@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Catalogue.Extension;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,8 @@ public final class ResourceReader {
 
   /**
    * Reads a resource that takes the place of another. An object in which only unknown names say
-   * anything is refused, because what is there would be lost for it.
+   * anything is refused, because what is there would be lost for it. What extensions require is
+   * checked when the other one is known ({@link #complete}).
    *
    * @throws ScimException as {@link #read} does
    */
@@ -49,7 +49,13 @@ public final class ResourceReader {
     Reading reading = new Reading(replaces);
     body.properties().forEach(it -> reading.member(it.getKey(), it.getValue()));
     requireSchemas(reading.schemas);
-    return complete(MissingNode.getInstance(), reading.document);
+    ObjectNode document = reading.document;
+    if (!replaces) {
+      return complete(MissingNode.getInstance(), document);
+    }
+    ResourceLimits.require(definition.type(), MissingNode.getInstance(), document);
+    Presence.requireCore(definition, document);
+    return listed(document);
   }
 
   /**
@@ -74,39 +80,17 @@ public final class ResourceReader {
    */
   public ObjectNode complete(JsonNode before, ObjectNode document) {
     ResourceLimits.require(definition.type(), before, document);
-    requireAttributes(document, definition.core().attributes());
+    Presence.require(definition, before, document);
+    return listed(document);
+  }
+
+  private ObjectNode listed(ObjectNode document) {
     if (definition.type() == ResourceType.USER) {
       UserName.require(document.path("userName").asText());
-    }
-    for (Extension extension : definition.extensions()) {
-      JsonNode container = document.path(extension.schema().urn());
-      if (!container.isMissingNode()) {
-        requireAttributes(container, extension.schema().attributes());
-      } else if (extension.required()) {
-        throw ScimException.invalidValue(extension.schema().urn() + " is required.");
-      }
     }
     ArrayNode schemas = document.putArray("schemas").add(definition.core().urn());
     urns(document).forEach(schemas::add);
     return document;
-  }
-
-  private static void requireAttributes(JsonNode container, Map<String, Attribute> attributes) {
-    for (Attribute attribute : attributes.values()) {
-      JsonNode value = container.path(attribute.name());
-      if (attribute.required() && (value.isMissingNode() || isBlank(value))) {
-        throw ScimException.invalidValue("The attribute '" + attribute.name() + "' is required.");
-      }
-      if (value.isObject()) {
-        requireAttributes(value, attribute.subAttributes());
-      } else if (value.isArray()) {
-        value.forEach(element -> requireAttributes(element, attribute.subAttributes()));
-      }
-    }
-  }
-
-  private static boolean isBlank(JsonNode value) {
-    return value.isTextual() && value.textValue().isBlank();
   }
 
   /** In one order, so that a document with the same members is the same document. */

@@ -21,8 +21,8 @@ public final class SchemaReader {
   private static final Pattern URN =
       Pattern.compile("(?i)urn:[a-z0-9][a-z0-9-]{0,31}(:[a-z0-9._-]+)+");
 
-  /** Those of the RFCs mean what the RFCs say. */
-  private static final Pattern RESERVED = Pattern.compile("(?i)urn:ietf:params:scim:.*");
+  /** Those of the RFCs, and what leads to them, mean what the RFCs say. */
+  private static final Pattern RESERVED = Pattern.compile("(?i)urn:ietf:params(:scim(:.*)?)?");
 
   private SchemaReader() {}
 

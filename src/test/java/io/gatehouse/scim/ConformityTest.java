@@ -100,7 +100,7 @@ class ConformityTest {
     assertThat(widened.isEmpty()).isTrue();
     assertThat(narrowed.attributes()).containsExactly("a", "c", "d");
     assertThat(narrowed.required()).containsExactly("b");
-    assertThat(narrowed.whole()).isFalse();
+    assertThat(narrowed.extent()).isEqualTo(Narrowing.Extent.PART);
   }
 
   private static Extension extension(String attributes) {

@@ -1,0 +1,81 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Catalogue.Extension;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must be there (RFC 7643 section 7). What an extension requires and the resource lacked
+ * before may stay missing, and a user who is not active any more may lack it: so a schema that
+ * requires more never keeps a leaver active.
+ */
+final class Presence {
+
+  private Presence() {}
+
+  /**
+   * Checks a whole document.
+   *
+   * @param before the document as it was; a missing node when there was none
+   * @throws ScimException 400 invalidValue when a required attribute or extension is missing
+   */
+  static void require(Definition definition, JsonNode before, ObjectNode after) {
+    requireCore(definition, after);
+    if (before.isObject() && !after.path("active").asBoolean(true)) {
+      return;
+    }
+    for (Extension extension : definition.extensions()) {
+      String urn = extension.schema().urn();
+      JsonNode old = before.path(urn);
+      if (after.has(urn)) {
+        attributes(old, after.path(urn), extension.schema().attributes());
+      } else if (extension.required() && (old.isObject() || !before.isObject())) {
+        throw ScimException.invalidValue(urn + " is required.");
+      }
+    }
+  }
+
+  /** Checks the attributes of the core schema alone. */
+  static void requireCore(Definition definition, ObjectNode after) {
+    attributes(MissingNode.getInstance(), after, definition.core().attributes());
+  }
+
+  private static void attributes(
+      JsonNode before, JsonNode after, Map<String, Attribute> attributes) {
+    for (Attribute attribute : attributes.values()) {
+      JsonNode old = before.path(attribute.name());
+      JsonNode value = after.path(attribute.name());
+      boolean lackedBefore = before.isObject() && isLacking(old);
+      if (attribute.required() && isLacking(value) && !lackedBefore) {
+        throw ScimException.invalidValue("The attribute '" + attribute.name() + "' is required.");
+      }
+      if (value.isObject()) {
+        attributes(old, value, attribute.subAttributes());
+      } else if (value.isArray()) {
+        elements(old, value, attribute.subAttributes());
+      }
+    }
+  }
+
+  /** An element that was there before may stay as it was. */
+  private static void elements(JsonNode before, JsonNode after, Map<String, Attribute> members) {
+    if (members.values().stream().noneMatch(Attribute::required)) {
+      return;
+    }
+    Set<JsonNode> known = new HashSet<>();
+    before.forEach(known::add);
+    for (JsonNode element : after) {
+      if (!known.contains(element)) {
+        attributes(MissingNode.getInstance(), element, members);
+      }
+    }
+  }
+
+  private static boolean isLacking(JsonNode value) {
+    return value.isMissingNode() || (value.isTextual() && value.textValue().isBlank());
+  }
+}
