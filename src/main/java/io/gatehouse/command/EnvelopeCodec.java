@@ -131,14 +131,17 @@ public final class EnvelopeCodec {
               leeway(json),
               ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
-      case "govern" ->
-          json.path(PROBE).asBoolean()
-              ? new Command.Probe(target)
-              : new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+      case "govern" -> govern(json, target);
       case PROBE -> new Command.Probe(target); // as gateways of the version before write it
       case "conform" -> new Command.Conform(type, target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
+  }
+
+  private static Command govern(JsonNode json, UUID target) {
+    return json.path(PROBE).asBoolean()
+        ? new Command.Probe(target)
+        : new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
   }
 
   private static Leeway leeway(JsonNode json) {

@@ -8,8 +8,8 @@ import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.Refusal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +126,9 @@ public final class Directory {
     } catch (RuntimeException e) {
       requireStore(e);
       LOG.warn("A batch of {} failed and is applied one by one", batch.size(), e);
-      return applyOneByOne(batch);
+      Map<CommandId, Outcome> outcomes = new HashMap<>();
+      batch.forEach(it -> outcomes.putAll(applyAlone(it)));
+      return outcomes;
     }
   }
 
@@ -165,11 +167,7 @@ public final class Directory {
 
   private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
     Outcomes.Claim claim = stores.outcomes().claim(batch);
-    Map<CommandId, Envelope> fresh = new LinkedHashMap<>();
-    batch.stream()
-        .filter(it -> claim.fresh().contains(it.id()))
-        .forEach(it -> fresh.putIfAbsent(it.id(), it));
-    List<Envelope> commands = List.copyOf(fresh.values());
+    Collection<Envelope> commands = claim.freshOf(batch);
     List<Envelope> admitted = commands.stream().filter(claim::admits).toList();
     State state = stores.resources().load(Selection.of(admitted));
     Bays bays = new Bays(stores.parking(), admitted);
@@ -203,12 +201,6 @@ public final class Directory {
   private static Map<CommandId, Outcome> byId(List<Step> steps) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
-    return outcomes;
-  }
-
-  private Map<CommandId, Outcome> applyOneByOne(List<Envelope> batch) {
-    Map<CommandId, Outcome> outcomes = new HashMap<>();
-    batch.forEach(envelope -> outcomes.putAll(applyAlone(envelope)));
     return outcomes;
   }
 

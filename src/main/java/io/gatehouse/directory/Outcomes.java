@@ -8,6 +8,7 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,15 @@ public interface Outcomes {
    * @param now the store's time, which is the fold's clock
    */
   record Claim(Set<CommandId> fresh, Set<UUID> gone, Instant now) {
+
+    /** The fresh ones of a batch, each once, in its order. */
+    Collection<Envelope> freshOf(List<Envelope> batch) {
+      Map<CommandId, Envelope> first = new LinkedHashMap<>();
+      batch.stream()
+          .filter(it -> fresh.contains(it.id()))
+          .forEach(it -> first.putIfAbsent(it.id(), it));
+      return first.values();
+    }
 
     /**
      * Whether a command may still be applied: what a connection asked for before it was removed is

@@ -102,13 +102,18 @@ public final class Reads {
     } else {
       body.put("startIndex", wanted.startIndex());
     }
+    putResources(body, request, page, projections);
+    return new ScimAnswer(200, Map.of(), body);
+  }
+
+  private void putResources(
+      ObjectNode body, ScimRequest request, Listing.Page page, Projections projections) {
     if (page.rest().isEmpty()) {
       body.putArray("Resources").addAll(presentation.shown(request, page.resources(), projections));
     } else {
       body.putPOJO(
           "Resources", new StreamedMembers(shown -> show(request, page, projections, shown)));
     }
-    return new ScimAnswer(200, Map.of(), body);
   }
 
   /** One that was deleted since the page was found is left out. */
