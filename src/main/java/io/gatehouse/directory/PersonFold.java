@@ -41,7 +41,7 @@ final class PersonFold implements Command.Cases<Step> {
   private ObjectNode replaced(Command.Replace command, ObjectNode before) {
     ObjectNode asked = Immutable.keep(turn.definition(), before, command.resource().deepCopy());
     Omissions.keep(command.leeway().kept(), before, asked);
-    return new ResourceReader(turn.definition()).complete(before, asked);
+    return new ResourceReader(turn.definition()).completeReplacement(before, asked);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * What must be there (RFC 7643 section 7). What an extension requires and the resource lacked
- * before may stay missing, and a user who is not active any more may lack it: so a schema that
- * requires more never keeps a leaver active.
+ * before a PATCH may stay missing, and a user who is not active any more may lack it: so a schema
+ * that requires more never keeps a leaver active.
  */
 final class Presence {
 
@@ -25,7 +25,7 @@ final class Presence {
    */
   static void require(Definition definition, JsonNode before, ObjectNode after) {
     requireCore(definition, after);
-    if (before.isObject() && !after.path("active").asBoolean(true)) {
+    if (before.isObject() && isLeaver(after)) {
       return;
     }
     for (Extension extension : definition.extensions()) {
@@ -37,6 +37,19 @@ final class Presence {
         throw ScimException.invalidValue(urn + " is required.");
       }
     }
+  }
+
+  /**
+   * Checks a document that takes the place of another: it must be whole, but that of a leaver.
+   *
+   * @throws ScimException as {@link #require} does
+   */
+  static void requireWhole(Definition definition, ObjectNode after) {
+    require(definition, isLeaver(after) ? Json.object() : MissingNode.getInstance(), after);
+  }
+
+  private static boolean isLeaver(ObjectNode user) {
+    return !user.path("active").asBoolean(true);
   }
 
   /** Checks the attributes of the core schema alone. */

@@ -37,7 +37,7 @@ public final class ResourceReader {
   /**
    * Reads a resource that takes the place of another. An object in which only unknown names say
    * anything is refused, because what is there would be lost for it. What extensions require is
-   * checked when the other one is known ({@link #complete}).
+   * checked when the other one is known ({@link #completeReplacement}).
    *
    * @throws ScimException as {@link #read} does
    */
@@ -81,6 +81,13 @@ public final class ResourceReader {
   public ObjectNode complete(JsonNode before, ObjectNode document) {
     ResourceLimits.require(definition.type(), before, document);
     Presence.require(definition, before, document);
+    return listed(document);
+  }
+
+  /** The same for a document that takes the place of the one before. */
+  public ObjectNode completeReplacement(JsonNode before, ObjectNode document) {
+    ResourceLimits.require(definition.type(), before, document);
+    Presence.requireWhole(definition, document);
     return listed(document);
   }
 
