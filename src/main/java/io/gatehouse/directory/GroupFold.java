@@ -104,7 +104,8 @@ final class GroupFold implements Command.Cases<Step> {
     Wish wish = Wish.of(command.resource());
     ObjectNode asked = Immutable.keep(turn.definition(), before, wish.document());
     Omissions.keep(command.leeway().kept(), before, asked);
-    return new Wish(new ResourceReader(turn.definition()).completeReplacement(before, asked), wish.members());
+    return new Wish(
+        new ResourceReader(turn.definition()).completeReplacement(before, asked), wish.members());
   }
 
   @Override

@@ -34,7 +34,11 @@ final class RetiredValues {
         : resource(request, definition.get());
   }
 
+  /** A new user was not fetched before; to the letter, an unknown schema is refused then. */
   private static ScimRequest resource(ScimRequest request, Definition definition) {
+    if (request.line().method().equals("POST") && !definition.open()) {
+      return request;
+    }
     Conformity conformity = Conformity.ofSent(definition, request.body());
     return conformity.isWhole()
         ? request

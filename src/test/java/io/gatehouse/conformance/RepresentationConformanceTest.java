@@ -5,7 +5,6 @@ import static io.gatehouse.conformance.Scim.EXT;
 import static io.gatehouse.conformance.Scim.GROUP;
 import static io.gatehouse.conformance.Scim.attribute;
 import static io.gatehouse.conformance.Scim.createGroup;
-import static io.gatehouse.conformance.Scim.define;
 import static io.gatehouse.conformance.Scim.extended;
 import static io.gatehouse.conformance.Scim.extension;
 import static io.gatehouse.conformance.Scim.find;
