@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Waiting;
+import io.gatehouse.command.PendingOutcomes;
 import io.gatehouse.lifecycle.SchemaCleanups;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
@@ -306,7 +306,7 @@ class SchemaRemainsTest {
               () ->
                   idp.patchAll(
                       grace, replace(URN + ":badge", "\"B-1\""), replace("title", "\"Dr\"")));
-      await().until(() -> gateway.bean(Waiting.class).count() >= 2);
+      await().until(() -> gateway.bean(PendingOutcomes.class).count() >= 2);
       assertThat(schemas.delete(URN, "").status()).isEqualTo(204);
     } finally {
       routes.startRoute("command-apply");

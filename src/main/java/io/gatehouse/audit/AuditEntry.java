@@ -21,8 +21,8 @@ public record AuditEntry(Envelope command, Outcome outcome, Optional<Change> cha
   /** {@code user.create}, {@code user.modify}, {@code user.enrol} and so on. */
   public String action() {
     Command asked = command.command();
-    if (asked instanceof Command.Govern govern) {
-      return "user." + govern.measure().word();
+    if (asked instanceof Command.Lifecycle lifecycle) {
+      return "user." + lifecycle.measure().word();
     }
     return (asked.type().label() + "." + asked.getClass().getSimpleName()).toLowerCase(Locale.ROOT);
   }

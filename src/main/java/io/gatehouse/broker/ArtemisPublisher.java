@@ -1,7 +1,7 @@
 package io.gatehouse.broker;
 
-import io.gatehouse.delivery.Event;
-import io.gatehouse.delivery.Publisher;
+import io.gatehouse.delivery.CloudEvent;
+import io.gatehouse.delivery.EventPublisher;
 import java.util.List;
 import java.util.Objects;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * own otherwise. An event that is sent again after doubt is dropped by its duplicate id; then the
  * others of the call are sent one by one.
  */
-final class ArtemisPublisher implements Publisher, AutoCloseable {
+final class ArtemisPublisher implements EventPublisher, AutoCloseable {
 
   private static final long CONFIRMATION_MILLIS = 10_000;
 
@@ -36,10 +36,10 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
   }
 
   @Override
-  public synchronized void publish(List<Event> events) {
+  public synchronized void publish(List<CloudEvent> events) {
     try {
       if (!commit(events)) {
-        for (Event event : events) {
+        for (CloudEvent event : events) {
           commit(List.of(event));
         }
       }
@@ -57,9 +57,9 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
    *
    * @return false when the broker has one of them already, and has taken none
    */
-  private boolean commit(List<Event> events) throws Exception {
+  private boolean commit(List<CloudEvent> events) throws Exception {
     ClientProducer open = open();
-    for (Event event : events) {
+    for (CloudEvent event : events) {
       open.send(SimpleString.of(event.address()), message(event));
     }
     ClientSession sent = Objects.requireNonNull(session);
@@ -90,7 +90,7 @@ final class ArtemisPublisher implements Publisher, AutoCloseable {
     return producer;
   }
 
-  private ClientMessage message(Event event) {
+  private ClientMessage message(CloudEvent event) {
     ClientMessage message = Objects.requireNonNull(session).createMessage(Message.TEXT_TYPE, true);
     message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(event.body()));
     event

@@ -3,9 +3,9 @@ package io.gatehouse.broker;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
-import io.gatehouse.delivery.Laggards;
-import io.gatehouse.delivery.Publisher;
-import io.gatehouse.delivery.Subscriptions;
+import io.gatehouse.delivery.EventPublisher;
+import io.gatehouse.delivery.queue.LaggingSubscriptions;
+import io.gatehouse.delivery.queue.Subscriptions;
 import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -45,27 +45,30 @@ class BrokerConfiguration {
   }
 
   @Bean
-  Broker broker(BrokerConnection connection, Instance instance, GatehouseProperties settings) {
-    if (settings.subscriptions().maxAge().compareTo(Broker.KEPT) >= 0) {
+  BrokerTopology brokerTopology(
+      BrokerConnection connection, Instance instance, GatehouseProperties settings) {
+    if (settings.subscriptions().maxAge().compareTo(BrokerTopology.KEPT) >= 0) {
       throw new StartupRefusedException(
           "gatehouse.subscriptions.max-age must be less than "
-              + Broker.KEPT.toDays()
+              + BrokerTopology.KEPT.toDays()
               + " days, after which events expire and are missing without a notice.");
     }
-    Broker broker = new Broker(connection, settings.subscriptions().maxDisk().toBytes());
-    broker.declare(instance);
-    return broker;
+    BrokerTopology brokerTopology =
+        new BrokerTopology(connection, settings.subscriptions().maxDisk().toBytes());
+    brokerTopology.declare(instance);
+    return brokerTopology;
   }
 
   /** The broker is an argument because its queues must be declared before anybody connects. */
   @Bean(destroyMethod = "stop")
   @Primary
-  JmsPoolConnectionFactory connectionFactory(BrokerConnection connection, Broker declared) {
+  JmsPoolConnectionFactory connectionFactory(BrokerConnection connection, BrokerTopology declared) {
     return pool(connection, USUAL);
   }
 
   @Bean(destroyMethod = "stop")
-  JmsPoolConnectionFactory quickConnectionFactory(BrokerConnection connection, Broker declared) {
+  JmsPoolConnectionFactory quickConnectionFactory(
+      BrokerConnection connection, BrokerTopology declared) {
     return pool(connection, QUICK);
   }
 
@@ -81,19 +84,22 @@ class BrokerConfiguration {
   }
 
   @Bean
-  Publisher publisher(BrokerConnection connection, Broker declared) {
+  EventPublisher eventPublisher(BrokerConnection connection, BrokerTopology declared) {
     return new ArtemisPublisher(connection);
   }
 
   @Bean
-  SubscriberQueues subscriberQueues(Broker broker, Subscriptions subscriptions, Laggards laggards) {
-    SubscriberQueues queues = new SubscriberQueues(broker);
-    queues.declare(subscriptions.all(), laggards.all().keySet());
+  SubscriberQueues subscriberQueues(
+      BrokerTopology brokerTopology,
+      Subscriptions subscriptions,
+      LaggingSubscriptions laggingSubscriptions) {
+    SubscriberQueues queues = new SubscriberQueues(brokerTopology);
+    queues.declare(subscriptions.all(), laggingSubscriptions.all().keySet());
     return queues;
   }
 
   @Bean
-  FailedEvents failedEvents(Broker broker, Subscriptions subscriptions) {
-    return new FailedEvents(broker, subscriptions);
+  FailedEvents failedEvents(BrokerTopology brokerTopology, Subscriptions subscriptions) {
+    return new FailedEvents(brokerTopology, subscriptions);
   }
 }

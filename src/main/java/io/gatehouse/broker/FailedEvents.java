@@ -1,8 +1,8 @@
 package io.gatehouse.broker;
 
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.delivery.Sweep;
+import io.gatehouse.delivery.queue.FailedEventErasure;
+import io.gatehouse.delivery.queue.Subscriptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,15 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber has failed to process five times, on a queue that only the gateway reads. */
-public final class FailedEvents implements Sweep.DeadLetters {
+public final class FailedEvents implements FailedEventErasure.DeadLetters {
 
   private static final String SUFFIX = ".dead";
 
-  private final Broker broker;
+  private final BrokerTopology brokerTopology;
   private final Subscriptions subscriptions;
 
-  FailedEvents(Broker broker, Subscriptions subscriptions) {
-    this.broker = broker;
+  FailedEvents(BrokerTopology brokerTopology, Subscriptions subscriptions) {
+    this.brokerTopology = brokerTopology;
     this.subscriptions = subscriptions;
   }
 
@@ -50,17 +50,17 @@ public final class FailedEvents implements Sweep.DeadLetters {
 
   /** The broker writes the queue that a dead letter comes from on it. */
   static void declare(ClientSession session, Subscription subscription) throws Exception {
-    Broker.queue(
+    BrokerTopology.queue(
         session,
         QueueConfiguration.of(queue(subscription))
-            .setAddress(Broker.FAILED)
+            .setAddress(BrokerTopology.FAILED)
             .setRoutingType(RoutingType.MULTICAST)
             .setDurable(true)
             .setFilterString(Message.HDR_ORIGINAL_QUEUE + " = '" + subscription.queue() + "'"));
   }
 
   static void destroy(ClientSession session, Subscription subscription) throws Exception {
-    Broker.drop(session, queue(subscription));
+    BrokerTopology.drop(session, queue(subscription));
   }
 
   /** No subscription has this name, since there is no dot in one. */
@@ -70,7 +70,7 @@ public final class FailedEvents implements Sweep.DeadLetters {
 
   public long count(Subscription subscription) {
     AtomicLong count = new AtomicLong();
-    broker.inSession(session -> count.set(count(session, subscription.queue())));
+    brokerTopology.inSession(session -> count.set(count(session, subscription.queue())));
     return count.get();
   }
 
@@ -80,14 +80,14 @@ public final class FailedEvents implements Sweep.DeadLetters {
 
   static void empty(ClientSession session, Subscription subscription) throws Exception {
     if (count(session, subscription.queue()) > 0) {
-      Management.queue(session, queue(subscription), "removeAllMessages");
+      BrokerManagement.queue(session, queue(subscription), "removeAllMessages");
     }
   }
 
   /** The oldest ones. */
   public List<Failure> oldest(Subscription subscription, int limit) {
     List<Failure> failures = new ArrayList<>();
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           try (ClientConsumer browser = session.createConsumer(queue(subscription), true)) {
             ClientMessage message = browser.receiveImmediate();
@@ -107,7 +107,7 @@ public final class FailedEvents implements Sweep.DeadLetters {
         attribute(message, "subject"),
         attribute(message, "resourceversion"),
         attribute(message, "time"),
-        Instant.ofEpochMilli(message.getExpiration()).minus(Broker.KEPT));
+        Instant.ofEpochMilli(message.getExpiration()).minus(BrokerTopology.KEPT));
   }
 
   private static @Nullable String attribute(ClientMessage message, String name) {
@@ -138,9 +138,10 @@ public final class FailedEvents implements Sweep.DeadLetters {
   private long each(Subscription subscription, String operation, @Nullable UUID event) {
     AtomicLong count = new AtomicLong();
     String filter = event == null ? "" : "cloudEvents_id = '" + event + "'";
-    broker.inSession(
+    brokerTopology.inSession(
         session ->
-            count.set(count(Management.queue(session, queue(subscription), operation, filter))));
+            count.set(
+                count(BrokerManagement.queue(session, queue(subscription), operation, filter))));
     return count.get();
   }
 
@@ -149,7 +150,7 @@ public final class FailedEvents implements Sweep.DeadLetters {
   }
 
   @Override
-  public void forget(List<Sweep.Erased> erased) {
+  public void forget(List<FailedEventErasure.Erased> erased) {
     String filter =
         "cloudEvents_partitionkey IN ("
             + quoted(erased, it -> it.tenantSlug() + ":" + it.id())
@@ -158,24 +159,25 @@ public final class FailedEvents implements Sweep.DeadLetters {
             + " IN ("
             + quoted(erased, it -> it.tenant() + ":" + it.id())
             + ")";
-    List<String> tenants = erased.stream().map(Sweep.Erased::tenantSlug).toList();
+    List<String> tenants = erased.stream().map(FailedEventErasure.Erased::tenantSlug).toList();
     Stream<String> queues =
         subscriptions.all().stream()
             .filter(it -> tenants.contains(it.tenantSlug()))
             .map(FailedEvents::queue);
-    List<String> all = Stream.concat(queues, Stream.of(Broker.DEAD)).toList();
-    broker.inSession(
+    List<String> all = Stream.concat(queues, Stream.of(BrokerTopology.DEAD)).toList();
+    brokerTopology.inSession(
         session -> {
           for (String queue : all) {
             if (session.queueQuery(SimpleString.of(queue)).getMessageCount() > 0) {
-              Management.queue(session, queue, "removeMessages", filter);
+              BrokerManagement.queue(session, queue, "removeMessages", filter);
             }
           }
         });
   }
 
   private static String quoted(
-      List<Sweep.Erased> erased, java.util.function.Function<Sweep.Erased, String> key) {
+      List<FailedEventErasure.Erased> erased,
+      java.util.function.Function<FailedEventErasure.Erased, String> key) {
     return erased.stream().map(it -> "'" + key.apply(it) + "'").collect(Collectors.joining(", "));
   }
 }

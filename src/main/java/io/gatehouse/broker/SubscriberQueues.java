@@ -1,8 +1,8 @@
 package io.gatehouse.broker;
 
-import io.gatehouse.delivery.Backlogs;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.queue.QueueDepths;
 import io.gatehouse.scim.Json;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 /**
  * A durable queue for each subscription, and a user who may consume from it and do nothing else.
  */
-public final class SubscriberQueues implements Backlogs {
+public final class SubscriberQueues implements QueueDepths {
 
   private static final String GATEWAY_ROLE = "gatehouse";
   private static final Duration NOTHING = Duration.ZERO;
@@ -30,20 +30,20 @@ public final class SubscriberQueues implements Backlogs {
   /** No event has such a tenant. */
   private static final String NOBODYS = "gatehouse_tenant = ''";
 
-  private final Broker broker;
+  private final BrokerTopology brokerTopology;
 
-  public SubscriberQueues(Broker broker) {
-    this.broker = broker;
+  public SubscriberQueues(BrokerTopology brokerTopology) {
+    this.brokerTopology = brokerTopology;
   }
 
   /** The port for subscribers' clients, AMQP 1.0. */
   public int port() {
-    return broker.publicPort();
+    return brokerTopology.publicPort();
   }
 
   /** Whether they connect by TLS. */
   public boolean areEncrypted() {
-    return broker.isEncrypted();
+    return brokerTopology.isEncrypted();
   }
 
   /**
@@ -53,7 +53,7 @@ public final class SubscriberQueues implements Backlogs {
    * @param laggards some of all
    */
   public void declare(Collection<Subscription> all, Set<Subscription> laggards) {
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           for (Subscription each : all) {
             FailedEvents.declare(session, each);
@@ -65,7 +65,7 @@ public final class SubscriberQueues implements Backlogs {
               filter(session, each, filter(each));
             }
             if (!queue.isExists() && laggards.contains(each)) {
-              Broker.queue(session, queue(each, NOBODYS));
+              BrokerTopology.queue(session, queue(each, NOBODYS));
             }
           }
         });
@@ -74,11 +74,11 @@ public final class SubscriberQueues implements Backlogs {
   /** Makes queue, permission and user, in place of what was left by one that failed half-way. */
   public void create(Subscription subscription, String password) {
     String user = subscription.queue();
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           clear(session, subscription);
-          Management.broker(session, "addUser", user, password, user, false);
-          Management.broker(
+          BrokerManagement.broker(session, "addUser", user, password, user, false);
+          BrokerManagement.broker(
               session,
               "addSecuritySettings",
               subscription.fullyQualifiedQueue(),
@@ -90,7 +90,7 @@ public final class SubscriberQueues implements Backlogs {
               "",
               GATEWAY_ROLE,
               GATEWAY_ROLE);
-          Broker.queue(session, queue(subscription, filter(subscription)));
+          BrokerTopology.queue(session, queue(subscription, filter(subscription)));
           FailedEvents.declare(session, subscription);
         });
   }
@@ -98,31 +98,31 @@ public final class SubscriberQueues implements Backlogs {
   /** A new password; the old one ends with the connections that used it. */
   public void rotate(Subscription subscription, String password) {
     String user = subscription.queue();
-    broker.inSession(
-        session -> Management.broker(session, "resetUser", user, password, user, false));
+    brokerTopology.inSession(
+        session -> BrokerManagement.broker(session, "resetUser", user, password, user, false));
   }
 
   /** Takes queue, permission and user away, with all messages that were not read. */
   public void remove(Subscription subscription) {
-    broker.inSession(session -> clear(session, subscription));
+    brokerTopology.inSession(session -> clear(session, subscription));
   }
 
   /** Whatever of it is there, so that it can be repeated when something fails in between. */
   private static void clear(ClientSession session, Subscription subscription) throws Exception {
     String user = subscription.queue();
-    Broker.drop(session, subscription.queue());
+    BrokerTopology.drop(session, subscription.queue());
     FailedEvents.destroy(session, subscription);
-    Management.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
-    String users = String.valueOf(Management.broker(session, "listUser", ""));
+    BrokerManagement.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
+    String users = String.valueOf(BrokerManagement.broker(session, "listUser", ""));
     if (Json.MAPPER.readTree(users).findValuesAsText("username").contains(user)) {
-      Management.broker(session, "removeUser", user);
+      BrokerManagement.broker(session, "removeUser", user);
     }
   }
 
   @Override
   public Map<Subscription, Standing> standings(Collection<Subscription> subscriptions) {
     Map<Subscription, Standing> standings = new LinkedHashMap<>();
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           for (Subscription each : subscriptions) {
             var queue = session.queueQuery(SimpleString.of(each.queue()));
@@ -140,7 +140,7 @@ public final class SubscriberQueues implements Backlogs {
     Object age =
         messages == 0
             ? null
-            : Management.attribute(session, queue.getName().toString(), "firstMessageAge");
+            : BrokerManagement.attribute(session, queue.getName().toString(), "firstMessageAge");
     Duration oldest =
         age instanceof Number millis ? Duration.ofMillis(millis.longValue()) : NOTHING;
     long failed = FailedEvents.count(session, queue.getName().toString());
@@ -150,10 +150,10 @@ public final class SubscriberQueues implements Backlogs {
   @Override
   public Set<Profile> full() {
     Set<Profile> full = EnumSet.noneOf(Profile.class);
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           for (Profile each : Profile.values()) {
-            if (broker.isNearlyFull(session, each.address())) {
+            if (brokerTopology.isNearlyFull(session, each.address())) {
               full.add(each);
             }
           }
@@ -164,7 +164,7 @@ public final class SubscriberQueues implements Backlogs {
   /** A filter first, because what is removed would come again. */
   @Override
   public void close(Subscription subscription) {
-    broker.inSession(
+    brokerTopology.inSession(
         session -> {
           filter(session, subscription, NOBODYS);
           empty(session, subscription);
@@ -179,10 +179,10 @@ public final class SubscriberQueues implements Backlogs {
   private static void empty(ClientSession session, Subscription subscription) throws Exception {
     var queue = session.queueQuery(SimpleString.of(subscription.queue()));
     if (queue.getConsumerCount() == 0 && queue.getMessageCount() > MANY) {
-      Broker.drop(session, subscription.queue());
-      Broker.queue(session, queue(subscription, NOBODYS));
+      BrokerTopology.drop(session, subscription.queue());
+      BrokerTopology.queue(session, queue(subscription, NOBODYS));
     } else {
-      Management.queue(session, subscription.queue(), "removeAllMessages");
+      BrokerManagement.queue(session, subscription.queue(), "removeAllMessages");
     }
   }
 
@@ -196,7 +196,7 @@ public final class SubscriberQueues implements Backlogs {
 
   @Override
   public void open(Subscription subscription) {
-    broker.inSession(session -> filter(session, subscription, filter(subscription)));
+    brokerTopology.inSession(session -> filter(session, subscription, filter(subscription)));
   }
 
   private static void filter(ClientSession session, Subscription subscription, String filter)
@@ -207,7 +207,7 @@ public final class SubscriberQueues implements Backlogs {
             .setRoutingType(RoutingType.MULTICAST)
             .setFilterString(filter)
             .toJSON();
-    Management.broker(session, "updateQueue", changed);
+    BrokerManagement.broker(session, "updateQueue", changed);
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.command.Envelope;
-import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.edge.ScimAnswer;
+import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.edge.CommandReader;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.edge.WriteAnswers;
-import io.gatehouse.edge.Writes;
+import io.gatehouse.edge.ScimResponse;
+import io.gatehouse.edge.WriteResponses;
 import io.gatehouse.scim.ScimException;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -16,14 +16,15 @@ import org.springframework.stereotype.Component;
 @Component("edgeWrites")
 final class EdgeWrites {
 
-  private final Writes writes;
-  private final WriteAnswers answers;
-  private final Hearing hearing;
+  private final CommandReader commandReader;
+  private final WriteResponses answers;
+  private final WrittenResponses writtenResponses;
 
-  EdgeWrites(Writes writes, WriteAnswers answers, Hearing hearing) {
-    this.writes = writes;
+  EdgeWrites(
+      CommandReader commandReader, WriteResponses answers, WrittenResponses writtenResponses) {
+    this.commandReader = commandReader;
     this.answers = answers;
-    this.hearing = hearing;
+    this.writtenResponses = writtenResponses;
   }
 
   /**
@@ -32,7 +33,7 @@ final class EdgeWrites {
    * @throws ScimException 400 and the like when the request is none
    */
   Envelope command(ScimRequest request) {
-    Envelope envelope = writes.envelope(request);
+    Envelope envelope = commandReader.envelope(request);
     request.client().call().makes(envelope.id());
     return envelope;
   }
@@ -41,14 +42,14 @@ final class EdgeWrites {
    * The response to a request whose command had this outcome. A failure here is answered too, but
    * not with the outcome, so that a retry still gets that.
    */
-  ScimAnswer respond(
+  ScimResponse respond(
       @Body ScimRequest request,
       @Variable("command") Envelope command,
       @Variable("outcome") Outcome outcome) {
     try {
       return answers.to(request, outcome);
     } catch (RuntimeException e) {
-      hearing.unheard(command.id());
+      writtenResponses.markUntold(command.id());
       throw e;
     }
   }

@@ -1,8 +1,8 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
-import io.gatehouse.command.Hearing;
-import io.gatehouse.directory.Outcomes;
+import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.directory.OutcomeStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -18,38 +18,41 @@ final class Heartbeat implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-  private final Outcomes outcomes;
+  private final OutcomeStore outcomeStore;
   private final Instance instance;
-  private final Hearing hearing;
-  private Hearing.Known told = Hearing.Known.NOTHING;
+  private final WrittenResponses writtenResponses;
+  private WrittenResponses.Known told = WrittenResponses.Known.NOTHING;
 
   /**
    * Wires it.
    *
    * @param outcomes on a connection of its own, which no write can take
    */
-  Heartbeat(@Qualifier("heartbeatOutcomes") Outcomes outcomes, Instance instance, Hearing hearing) {
-    this.outcomes = outcomes;
+  Heartbeat(
+      @Qualifier("heartbeatOutcomes") OutcomeStore outcomes,
+      Instance instance,
+      WrittenResponses writtenResponses) {
+    this.outcomeStore = outcomes;
     this.instance = instance;
-    this.hearing = hearing;
+    this.writtenResponses = writtenResponses;
   }
 
   void beat() {
-    outcomes.alive(instance.id());
+    outcomeStore.alive(instance.id());
   }
 
   /**
    * Keeps which answers were written out, if there is news of that. While the database is away,
    * nothing is lost: the next time tells it all.
    */
-  synchronized void tell() {
-    Hearing.Known known = hearing.look();
+  synchronized void recordWritten() {
+    WrittenResponses.Known known = writtenResponses.snapshot();
     if (known.equals(told)) {
       return;
     }
     try {
-      outcomes.heard(instance.id(), known);
-      hearing.forget(known.lost());
+      outcomeStore.recordWritten(instance.id(), known);
+      writtenResponses.forget(known.lost());
       told = known;
     } catch (RuntimeException e) {
       LOG.debug("Which answers were heard is told later", e);
@@ -59,7 +62,7 @@ final class Heartbeat implements DisposableBean {
   /** Twice, because the first look finds the newest mark and the second one tells it. */
   @Override
   public void destroy() {
-    tell();
-    tell();
+    recordWritten();
+    recordWritten();
   }
 }

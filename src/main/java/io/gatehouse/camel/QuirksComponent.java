@@ -44,7 +44,7 @@ final class QuirksComponent extends DefaultComponent {
           ScimRequest request = exchange.getMessage().getMandatoryBody(ScimRequest.class);
           ScimRequest fixed = quirk.fix(request);
           exchange.getMessage().setBody(fixed);
-          exchange.setProperty(Edge.MEDIA_TYPE, fixed.conditions().form().mediaType());
+          exchange.setProperty(ScimEdge.MEDIA_TYPE, fixed.conditions().form().mediaType());
         }
       };
     }

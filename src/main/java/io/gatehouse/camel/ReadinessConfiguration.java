@@ -1,8 +1,8 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
-import io.gatehouse.command.Probes;
-import io.gatehouse.directory.Outcomes;
+import io.gatehouse.command.ProbeResults;
+import io.gatehouse.directory.OutcomeStore;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
@@ -15,35 +15,35 @@ import org.springframework.context.annotation.Configuration;
 class ReadinessConfiguration {
 
   @Bean
-  Probes probes() {
-    return new Probes(System::nanoTime);
+  ProbeResults probeResults() {
+    return new ProbeResults(System::nanoTime);
   }
 
   @Bean
-  Readiness readiness(
-      Probes probes,
-      @Qualifier("probedOutcomes") Outcomes store,
+  ReadinessProbes readinessProbes(
+      ProbeResults probeResults,
+      @Qualifier("probedOutcomes") OutcomeStore store,
       Instance instance,
       CamelContext camel) {
-    return new Readiness(probes, store, instance, camel);
+    return new ReadinessProbes(probeResults, store, instance, camel);
   }
 
   @Bean
-  HealthIndicator brokerHealthIndicator(Probes probes) {
-    return indicator(probes, Probes.Part.BROKER);
+  HealthIndicator brokerHealthIndicator(ProbeResults probeResults) {
+    return indicator(probeResults, ProbeResults.Part.BROKER);
   }
 
   @Bean
-  HealthIndicator databaseHealthIndicator(Probes probes) {
-    return indicator(probes, Probes.Part.DATABASE);
+  HealthIndicator databaseHealthIndicator(ProbeResults probeResults) {
+    return indicator(probeResults, ProbeResults.Part.DATABASE);
   }
 
   @Bean
-  HealthIndicator commandsHealthIndicator(Probes probes) {
-    return indicator(probes, Probes.Part.COMMANDS);
+  HealthIndicator commandsHealthIndicator(ProbeResults probeResults) {
+    return indicator(probeResults, ProbeResults.Part.COMMANDS);
   }
 
-  private static HealthIndicator indicator(Probes probes, Probes.Part part) {
-    return () -> (probes.down().contains(part) ? Health.down() : Health.up()).build();
+  private static HealthIndicator indicator(ProbeResults probeResults, ProbeResults.Part part) {
+    return () -> (probeResults.down().contains(part) ? Health.down() : Health.up()).build();
   }
 }

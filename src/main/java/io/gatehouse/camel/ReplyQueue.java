@@ -1,7 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
-import io.gatehouse.broker.Broker;
+import io.gatehouse.broker.BrokerTopology;
 import io.gatehouse.broker.BrokerUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +16,18 @@ final class ReplyQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplyQueue.class);
 
-  private final Broker broker;
+  private final BrokerTopology brokerTopology;
   private final Instance instance;
 
-  ReplyQueue(Broker broker, Instance instance) {
-    this.broker = broker;
+  ReplyQueue(BrokerTopology brokerTopology, Instance instance) {
+    this.brokerTopology = brokerTopology;
     this.instance = instance;
   }
 
   /** Makes the queue if the broker does not have it. */
   void declare() {
     try {
-      broker.declareReplies(instance.replyQueue());
+      brokerTopology.declareReplies(instance.replyQueue());
     } catch (BrokerUnavailableException e) {
       LOG.debug("The queue of replies cannot be declared now", e);
     }

@@ -1,6 +1,6 @@
 package io.gatehouse.camel;
 
-import io.gatehouse.idp.Intake;
+import io.gatehouse.webhook.WebhookExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +17,9 @@ final class WebhookCounts {
   }
 
   /** A call was answered with success. */
-  void taken(Intake intake) {
-    Intake.Content content = intake.content();
-    String idp = intake.connection().idp();
+  void taken(WebhookExchange exchange) {
+    WebhookExchange.Content content = exchange.content();
+    String idp = exchange.connection().idp();
     int accepted = content.signals().size();
     count(idp, "accepted", accepted);
     count(idp, "ignored", Math.max(0, content.events().size() - accepted));

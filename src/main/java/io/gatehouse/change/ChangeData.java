@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome.Snapshot;
-import io.gatehouse.command.Source;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,7 +56,7 @@ public final class ChangeData {
     Caller caller = cause.caller();
     ObjectNode origin = Json.object();
     if (caller.isConnection()) {
-      Source source = cause.trace().source();
+      EventOrigin source = cause.trace().source();
       origin.put("channel", source == null ? "scim" : source.channel()).put("idp", caller.actor());
       origin.put("connection", caller.requireConnection().toString());
       if (source != null && source.eventId() != null) {

@@ -1,7 +1,7 @@
 package io.gatehouse.change;
 
 import io.gatehouse.change.ChangeLog.Announcement;
-import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.store.UnitOfWork;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

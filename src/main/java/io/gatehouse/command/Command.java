@@ -28,7 +28,7 @@ public sealed interface Command {
     R delete(Delete command);
 
     /** Only people are governed. */
-    default R govern(Govern command) {
+    default R govern(Lifecycle command) {
       throw new IllegalStateException("no measure about a " + command.type());
     }
 
@@ -96,7 +96,7 @@ public sealed interface Command {
   }
 
   /** What no IdP can ask for: a measure about one person. */
-  record Govern(UUID target, Measure measure) implements Command {
+  record Lifecycle(UUID target, LifecycleAction measure) implements Command {
     @Override
     public ResourceType type() {
       return ResourceType.USER;

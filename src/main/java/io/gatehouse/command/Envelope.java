@@ -30,7 +30,7 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
       Instant acceptedAt,
       String fingerprint,
       List<String> repairs,
-      @Nullable Source source) {
+      @Nullable EventOrigin source) {
 
     /** Of a command that no IdP has said out of turn. */
     public Trace(String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {
@@ -56,7 +56,7 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
   /** The same command, with a record of what was repaired on its way. */
   public Envelope repaired(String quirk, List<String> paths) {
     List<String> all = new ArrayList<>(trace.repairs());
-    paths.forEach(path -> all.add(Repair.of(quirk, path)));
+    paths.forEach(path -> all.add(QuirkRepair.of(quirk, path)));
     Trace changed =
         new Trace(trace.instance(), trace.acceptedAt(), trace.fingerprint(), all, trace.source());
     return new Envelope(id, caller, command, changed);

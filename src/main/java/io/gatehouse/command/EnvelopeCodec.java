@@ -91,18 +91,18 @@ public final class EnvelopeCodec {
         json.has("source") ? source(json.path("source")) : null);
   }
 
-  private static ObjectNode source(Source source) {
+  private static ObjectNode source(EventOrigin origin) {
     ObjectNode json =
-        Json.object().put("channel", source.channel()).put("subject", source.subject());
-    if (source.eventId() != null) {
-      json.put("eventId", source.eventId());
+        Json.object().put("channel", origin.channel()).put("subject", origin.subject());
+    if (origin.eventId() != null) {
+      json.put("eventId", origin.eventId());
     }
-    return source.time() == null ? json : json.put("time", source.time().toString());
+    return origin.time() == null ? json : json.put("time", origin.time().toString());
   }
 
-  private static Source source(JsonNode json) {
+  private static EventOrigin source(JsonNode json) {
     String time = Json.text(json, "time");
-    return new Source(
+    return new EventOrigin(
         json.path("channel").asText(),
         Json.text(json, "eventId"),
         json.path("subject").asText(),
@@ -141,7 +141,7 @@ public final class EnvelopeCodec {
   private static Command govern(JsonNode json, UUID target) {
     return json.path(PROBE).asBoolean()
         ? new Command.Probe(target)
-        : new Command.Govern(target, Measure.valueOf(json.path("measure").asText()));
+        : new Command.Lifecycle(target, LifecycleAction.valueOf(json.path("measure").asText()));
   }
 
   private static Leeway leeway(JsonNode json) {
@@ -151,20 +151,20 @@ public final class EnvelopeCodec {
         json.path("salvage").asBoolean(),
         json.path("someJoin").asBoolean(),
         Set.copyOf(kept),
-        Recognition.STANDARD);
+        RestoreCriteria.STANDARD);
   }
 
   /**
    * A gateway that did not say it took nobody for another by an externalId alone; a second user can
    * be undone, and two who were made one cannot.
    */
-  private static Recognition recognition(JsonNode json) {
+  private static RestoreCriteria recognition(JsonNode json) {
     if (json.isMissingNode()) {
-      return new Recognition(false, false);
+      return new RestoreCriteria(false, false);
     }
-    return new Recognition(
-        json.path("externalId").asBoolean(Recognition.STANDARD.externalId()),
-        json.path("inactive").asBoolean(Recognition.STANDARD.inactive()));
+    return new RestoreCriteria(
+        json.path("externalId").asBoolean(RestoreCriteria.STANDARD.externalId()),
+        json.path("inactive").asBoolean(RestoreCriteria.STANDARD.inactive()));
   }
 
   private static UUID uuid(JsonNode json, String member) {
@@ -175,11 +175,11 @@ public final class EnvelopeCodec {
   private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
     @Override
     public ObjectNode create(Command.Create command) {
-      Recognition recognition = command.leeway().recognition();
+      RestoreCriteria criteria = command.leeway().recognition();
       json.put("op", "create").put("someJoin", command.leeway().someJoin());
       json.putObject("recognises")
-          .put("externalId", recognition.externalId())
-          .put("inactive", recognition.inactive());
+          .put("externalId", criteria.externalId())
+          .put("inactive", criteria.inactive());
       return json.set("resource", command.resource());
     }
 
@@ -210,7 +210,7 @@ public final class EnvelopeCodec {
     }
 
     @Override
-    public ObjectNode govern(Command.Govern command) {
+    public ObjectNode govern(Command.Lifecycle command) {
       return json.put("op", "govern").put("measure", command.measure().name());
     }
 
@@ -225,7 +225,8 @@ public final class EnvelopeCodec {
      */
     @Override
     public ObjectNode probe(Command.Probe command) {
-      return govern(new Command.Govern(command.target(), Measure.PURGE)).put(PROBE, true);
+      return govern(new Command.Lifecycle(command.target(), LifecycleAction.PURGE))
+          .put(PROBE, true);
     }
   }
 }

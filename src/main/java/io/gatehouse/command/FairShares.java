@@ -33,7 +33,7 @@ public final class FairShares {
   private final LongSupplier nanos;
   private final Map<UUID, TenantShare> tenants = new HashMap<>();
   private final List<Ticket> waiting = new ArrayList<>();
-  private final Rivals rivals = new Rivals();
+  private final RecentTenants recentTenants = new RecentTenants();
   private int held;
 
   /**
@@ -69,7 +69,7 @@ public final class FairShares {
       long now = nanos.getAsLong();
       TenantShare tenant = tenants.computeIfAbsent(caller.tenant(), it -> new TenantShare());
       UUID connection = caller.isConnection() ? caller.requireConnection() : caller.tenant();
-      rivals.asked(caller.tenant(), now);
+      recentTenants.asked(caller.tenant(), now);
       tenant.connections().asked(connection, now);
       ticket = new Ticket(caller.tenant(), connection, tenant, urgent, new CompletableFuture<>());
       waiting.add(ticket);
@@ -164,7 +164,7 @@ public final class FairShares {
 
   /** How many places a tenant may hold. */
   private int part(Ticket ticket, long now) {
-    if (!rivals.others(ticket.id, now)) {
+    if (!recentTenants.others(ticket.id, now)) {
       return size.places();
     }
     boolean heavy = ticket.tenant.busy(now) > size.places() / (double) RESERVE;

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *     a dot, as in {@code emails.type}, parts of elements whose value stays (quirk OKTA-13)
  * @param recognition by what a POST recognises a user who comes back (quirks BUG-20 and BUG-21)
  */
-public record Leeway(boolean salvage, boolean someJoin, Set<String> kept, Recognition recognition) {
+public record Leeway(
+    boolean salvage, boolean someJoin, Set<String> kept, RestoreCriteria recognition) {
 
   /** The quirk that asks for it. */
   public static final String SALVAGE = "never-sink-a-deactivation";
@@ -22,7 +23,7 @@ public record Leeway(boolean salvage, boolean someJoin, Set<String> kept, Recogn
   /** The quirk that lets some join. */
   public static final String SOME_JOIN = "leave-out-unknown-members";
 
-  public static final Leeway NONE = new Leeway(false, false, Set.of(), Recognition.STANDARD);
+  public static final Leeway NONE = new Leeway(false, false, Set.of(), RestoreCriteria.STANDARD);
 
   /** The same, and this is kept too. */
   public Leeway keeping(String name) {
@@ -42,7 +43,7 @@ public record Leeway(boolean salvage, boolean someJoin, Set<String> kept, Recogn
   }
 
   /** The same, and users who come back are recognised so. */
-  public Leeway recognising(Recognition other) {
+  public Leeway recognising(RestoreCriteria other) {
     return new Leeway(salvage, someJoin, kept, other);
   }
 }

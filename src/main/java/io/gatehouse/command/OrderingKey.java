@@ -37,7 +37,7 @@ final class OrderingKey implements Command.Cases<String> {
   }
 
   @Override
-  public String govern(Command.Govern command) {
+  public String govern(Command.Lifecycle command) {
     return command.target().toString();
   }
 

@@ -1,8 +1,8 @@
 package io.gatehouse.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimError;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -60,7 +60,7 @@ public sealed interface Outcome {
   }
 
   /** Refused, or broken when the status is 500. */
-  record Refused(Refusal refusal) implements Outcome {
+  record Refused(ScimError refusal) implements Outcome {
     @Override
     public int status() {
       return refusal.status();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.ScimError;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -38,7 +38,7 @@ public final class OutcomeCodec {
       case 204 -> new Outcome.Deleted(UUID.fromString(json.path("deleted").asText()));
       default ->
           new Outcome.Refused(
-              new Refusal(status, Json.text(json, "scimType"), json.path("detail").asText()));
+              new ScimError(status, Json.text(json, "scimType"), json.path("detail").asText()));
     };
   }
 

@@ -8,12 +8,12 @@ import java.util.UUID;
 final class TenantShare {
 
   private final Map<UUID, Integer> heldByConnection = new HashMap<>();
-  private final Rivals connections = new Rivals();
+  private final RecentTenants connections = new RecentTenants();
   private int held;
   private double busy;
   private long at;
 
-  Rivals connections() {
+  RecentTenants connections() {
     return connections;
   }
 
@@ -29,7 +29,7 @@ final class TenantShare {
   void give(UUID connection, long duration, long now) {
     held--;
     heldByConnection.computeIfPresent(connection, (id, n) -> n > 1 ? n - 1 : null);
-    busy = busy(now) + duration / (double) Rivals.LATELY;
+    busy = busy(now) + duration / (double) RecentTenants.LATELY;
     at = now;
   }
 
@@ -39,6 +39,6 @@ final class TenantShare {
 
   /** How many places it has held on average lately. */
   double busy(long now) {
-    return busy == 0 ? 0 : busy * Math.exp((at - now) / (double) Rivals.LATELY);
+    return busy == 0 ? 0 : busy * Math.exp((at - now) / (double) RecentTenants.LATELY);
   }
 }

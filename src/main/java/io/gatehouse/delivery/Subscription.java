@@ -21,8 +21,8 @@ public record Subscription(
   }
 
   /** Whether an event of this type is for it. */
-  boolean wants(String type) {
-    return new Types(types).include(type);
+  public boolean wants(String type) {
+    return new EventTypeFilter(types).include(type);
   }
 
   /** How a client addresses the queue. */

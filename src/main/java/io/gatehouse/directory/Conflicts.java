@@ -1,7 +1,7 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.command.Caller;
-import io.gatehouse.directory.Selection.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -6,7 +6,10 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimError;
+import io.gatehouse.store.SessionLostException;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.store.UnitOfWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,11 +34,11 @@ public final class Directory {
 
   /** The outcome of a command that was applied so long ago that erasure has emptied it. */
   private static final Outcome FORGOTTEN =
-      new Outcome.Refused(Refusal.notFound("The outcome of this command is no longer kept."));
+      new Outcome.Refused(ScimError.notFound("The outcome of this command is no longer kept."));
 
   private final UnitOfWork unit;
   private final Stores stores;
-  private final Backlog backlog;
+  private final RecoveredCommands recovered;
 
   /**
    * Applies what is accepted from now on, and what was left behind.
@@ -45,7 +48,7 @@ public final class Directory {
   public Directory(UnitOfWork unit, Stores stores, CommandAttempts attempts, Instant started) {
     this.unit = unit;
     this.stores = stores;
-    this.backlog = new Backlog(attempts, started);
+    this.recovered = new RecoveredCommands(attempts, started);
   }
 
   /** A command and what became of it. */
@@ -53,16 +56,16 @@ public final class Directory {
 
   /** What a batch reads and writes. */
   public record Stores(
-      Outcomes outcomes,
-      Resources resources,
+      OutcomeStore outcomes,
+      ResourceStore resources,
       ChangeLog changes,
       AuditLog audit,
       Erasure erasure,
       Parking parking) {
 
     /** Writes down what commands came to: changes to announce, and what the audit log keeps. */
-    void log(List<Step> steps) {
-      changes.append(steps.stream().map(Step::change).flatMap(Optional::stream).toList());
+    void log(List<FoldResult> steps) {
+      changes.append(steps.stream().map(FoldResult::change).flatMap(Optional::stream).toList());
       audit.append(
           steps.stream()
               .filter(it -> it.change().isPresent() || it.isWorthKeeping())
@@ -84,7 +87,7 @@ public final class Directory {
     List<Envelope> commands = batch.stream().filter(it -> !it.isProbe()).toList();
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     if (!commands.isEmpty()) {
-      List<CommandId> left = backlog.of(commands);
+      List<CommandId> left = recovered.of(commands);
       outcomes.putAll(left.isEmpty() ? outcomes(commands) : leftBehind(commands, left));
     }
     outcomes.putAll(probed(probes, commands.isEmpty()));
@@ -142,15 +145,15 @@ public final class Directory {
   /** One that has ended processes before must not take others with it, nor end them for ever. */
   private Map<CommandId, Outcome> leftBehind(List<Envelope> batch, List<CommandId> left) {
     Map<CommandId, Outcome> outcomes =
-        backlog.isSuspect(left) ? applySuspects(batch, Set.copyOf(left)) : outcomes(batch);
-    backlog.end(left);
+        recovered.isSuspect(left) ? applySuspects(batch, Set.copyOf(left)) : outcomes(batch);
+    recovered.end(left);
     return outcomes;
   }
 
   private Map<CommandId, Outcome> applySuspects(List<Envelope> batch, Set<CommandId> left) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
     for (Envelope it : batch) {
-      boolean admitted = !left.contains(it.id()) || backlog.admits(it.id());
+      boolean admitted = !left.contains(it.id()) || recovered.admits(it.id());
       outcomes.putAll(admitted ? applyAlone(it) : broken(it));
     }
     return outcomes;
@@ -166,18 +169,18 @@ public final class Directory {
   }
 
   private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
-    Outcomes.Claim claim = stores.outcomes().claim(batch);
+    OutcomeStore.Claim claim = stores.outcomes().claim(batch);
     Collection<Envelope> commands = claim.freshOf(batch);
     List<Envelope> admitted = commands.stream().filter(claim::admits).toList();
-    State state = stores.resources().load(Selection.of(admitted));
-    Bays bays = new Bays(stores.parking(), admitted);
-    List<Step> steps =
+    BatchState state = stores.resources().load(BatchKeys.of(admitted));
+    BatchParking bays = new BatchParking(stores.parking(), admitted);
+    List<FoldResult> steps =
         commands.stream()
             .map(
                 it ->
                     claim.admits(it)
                         ? bays.apply(it, unparked -> Fold.apply(state, unparked, claim.now()))
-                        : Step.ofARemovedConnection(it))
+                        : FoldResult.ofARemovedConnection(it))
             .toList();
     stores.resources().save(state);
     Map<CommandId, Outcome> outcomes = record(batch, steps);
@@ -185,9 +188,9 @@ public final class Directory {
     return outcomes;
   }
 
-  private Map<CommandId, Outcome> record(List<Envelope> batch, List<Step> folded) {
+  private Map<CommandId, Outcome> record(List<Envelope> batch, List<FoldResult> folded) {
     stores.outcomes().record(byId(folded));
-    List<Step> steps = new Retries(stores.outcomes()).answer(folded);
+    List<FoldResult> steps = new RepeatedRequests(stores.outcomes()).answer(folded);
     stores.log(steps);
     Map<CommandId, Outcome> outcomes = byId(steps);
     List<CommandId> repeated =
@@ -198,9 +201,9 @@ public final class Directory {
     return outcomes;
   }
 
-  private static Map<CommandId, Outcome> byId(List<Step> steps) {
+  private static Map<CommandId, Outcome> byId(List<FoldResult> steps) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
-    steps.forEach(step -> outcomes.put(step.envelope().id(), step.outcome()));
+    steps.forEach(result -> outcomes.put(result.envelope().id(), result.outcome()));
     return outcomes;
   }
 
@@ -228,12 +231,14 @@ public final class Directory {
   }
 
   private Map<CommandId, Outcome> recordBroken(Envelope envelope) {
-    Outcomes.Claim claim = stores.outcomes().claim(List.of(envelope));
+    OutcomeStore.Claim claim = stores.outcomes().claim(List.of(envelope));
     Outcome broken =
         new Outcome.Refused(
-            new Refusal(500, null, "The command cannot be applied; it is recorded."));
-    List<Step> steps =
-        claim.fresh().isEmpty() ? List.of() : List.of(new Step(envelope, broken, Optional.empty()));
+            new ScimError(500, null, "The command cannot be applied; it is recorded."));
+    List<FoldResult> steps =
+        claim.fresh().isEmpty()
+            ? List.of()
+            : List.of(new FoldResult(envelope, broken, Optional.empty()));
     if (envelope.isUnattended() && !steps.isEmpty()) {
       stores.parking().park(envelope, Parking.Cause.BROKEN);
     }

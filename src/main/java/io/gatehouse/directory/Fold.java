@@ -2,7 +2,7 @@ package io.gatehouse.directory;
 
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Envelope;
-import io.gatehouse.command.Source;
+import io.gatehouse.command.EventOrigin;
 import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 
@@ -14,13 +14,15 @@ final class Fold {
 
   private Fold() {}
 
-  static Step apply(State state, Envelope envelope, Instant now) {
-    Turn turn = new Turn(state, envelope, now).conforming();
-    Command command = turn.envelope().command();
+  static FoldResult apply(BatchState state, Envelope envelope, Instant now) {
+    FoldContext context = new FoldContext(state, envelope, now).conforming();
+    Command command = context.envelope().command();
     if (command.type() == ResourceType.GROUP) {
-      return command.match(new GroupFold(turn));
+      return command.match(new GroupFold(context));
     }
-    Source source = envelope.trace().source();
-    return source == null ? command.match(new PersonFold(turn)) : new Tidings(turn, source).apply();
+    EventOrigin origin = envelope.trace().source();
+    return origin == null
+        ? command.match(new PersonFold(context))
+        : new SignalFold(context, origin).apply();
   }
 }

@@ -23,7 +23,7 @@ public record Group(
     Instant created,
     Instant modified,
     ObjectNode document)
-    implements Turn.Versioned {
+    implements FoldContext.Versioned {
 
   public String displayName() {
     return document.path("displayName").asText();

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.directory.Selection.ConnectionId;
-import io.gatehouse.directory.Selection.ConnectionKey;
-import io.gatehouse.directory.Selection.Id;
-import io.gatehouse.directory.Selection.Pair;
-import io.gatehouse.scim.Catalogue;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.directory.BatchKeys.ConnectionId;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.Id;
+import io.gatehouse.directory.BatchKeys.Pair;
+import io.gatehouse.scim.GroupMember;
 import io.gatehouse.scim.GroupPatch;
-import io.gatehouse.scim.Member;
 import io.gatehouse.scim.MemberChange;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceId;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
 import io.gatehouse.scim.ScimException;
 import java.util.Collection;
 import java.util.List;
@@ -25,16 +25,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Collects the keys of one command about a group. */
-record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Selection> {
+record GroupKeys(BatchKeys selection, Caller caller) implements Command.Cases<BatchKeys> {
 
   /** Members are in every definition, whatever a tenant has added. */
-  private static final Definition ANY = Catalogue.STANDARD.opened().definition(ResourceType.GROUP);
+  private static final ResourceDefinition ANY =
+      Schemas.STANDARD.opened().definition(ResourceType.GROUP);
 
   @Override
-  public Selection create(Command.Create command) {
+  public BatchKeys create(Command.Create command) {
     name(command.resource().path("displayName"));
     members(command.resource()).ifPresent(this::candidates);
-    if (Turn.hasExtension(command)) {
+    if (FoldContext.hasExtension(command)) {
       return rewrite(command);
     }
     selection.groups().ids().add(new Id(caller.tenant(), command.target()));
@@ -42,7 +43,7 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   }
 
   @Override
-  public Selection replace(Command.Replace command) {
+  public BatchKeys replace(Command.Replace command) {
     name(command.resource().path("displayName"));
     if (command.resource().has("members")) {
       members(command.resource())
@@ -53,7 +54,7 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   }
 
   @Override
-  public Selection modify(Command.Modify command) {
+  public BatchKeys modify(Command.Modify command) {
     command.operations().forEach(this::names);
     try {
       MemberKeys keys = new MemberKeys(command.target());
@@ -66,16 +67,16 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   }
 
   @Override
-  public Selection delete(Command.Delete command) {
+  public BatchKeys delete(Command.Delete command) {
     return rewrite(command);
   }
 
   @Override
-  public Selection conform(Command.Conform command) {
+  public BatchKeys conform(Command.Conform command) {
     return rewrite(command);
   }
 
-  private Selection rewrite(Command command) {
+  private BatchKeys rewrite(Command command) {
     selection.tenants().add(caller.tenant());
     selection.groups().ids().add(new Id(caller.tenant(), command.target()));
     return selection;
@@ -105,15 +106,15 @@ record GroupKeys(Selection selection, Caller caller) implements Command.Cases<Se
   }
 
   /** What names nobody is refused by the fold, which needs nothing loaded for that. */
-  private static Optional<List<Member>> members(ObjectNode resource) {
+  private static Optional<List<GroupMember>> members(ObjectNode resource) {
     try {
-      return Optional.of(Member.list(resource.path("members")));
+      return Optional.of(GroupMember.list(resource.path("members")));
     } catch (ScimException e) {
       return Optional.empty();
     }
   }
 
-  private List<UUID> candidates(Collection<Member> members) {
+  private List<UUID> candidates(Collection<GroupMember> members) {
     List<UUID> ids = members.stream().flatMap(it -> ResourceId.of(it.value()).stream()).toList();
     ids.forEach(
         id ->

@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.scim.Member;
+import io.gatehouse.scim.GroupMember;
 import io.gatehouse.scim.MemberChange;
 import io.gatehouse.scim.ResourceId;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.Optional;
  */
 final class KnownMembers implements MemberChange.Cases<MemberChange> {
 
-  private final Turn turn;
+  private final FoldContext context;
   private int known;
   private int unknown;
 
-  KnownMembers(Turn turn) {
-    this.turn = turn;
+  KnownMembers(FoldContext context) {
+    this.context = context;
   }
 
   /** What can be done of these changes; empty when all of it can, or nobody is known. */
@@ -26,16 +26,16 @@ final class KnownMembers implements MemberChange.Cases<MemberChange> {
     return Optional.of(possible).filter(it -> known > 0 && unknown > 0);
   }
 
-  private List<Member> known(List<Member> named) {
-    List<Member> there = named.stream().filter(this::exists).toList();
+  private List<GroupMember> known(List<GroupMember> named) {
+    List<GroupMember> there = named.stream().filter(this::exists).toList();
     known += there.size();
     unknown += named.size() - there.size();
     return there;
   }
 
-  private boolean exists(Member member) {
+  private boolean exists(GroupMember member) {
     return ResourceId.of(member.value())
-        .flatMap(it -> turn.state().memberType(turn.caller(), it))
+        .flatMap(it -> context.state().memberType(context.caller(), it))
         .isPresent();
   }
 
@@ -46,7 +46,7 @@ final class KnownMembers implements MemberChange.Cases<MemberChange> {
 
   @Override
   public MemberChange assign(MemberChange.Assign change) {
-    List<Member> there = known(change.members());
+    List<GroupMember> there = known(change.members());
     return there.isEmpty() ? change : new MemberChange.Assign(there);
   }
 

@@ -28,10 +28,10 @@ public record Person(
     long version,
     Instant created,
     Instant modified,
-    Lifecycle lifecycle,
+    LifecycleState lifecycle,
     Provenance provenance,
     ObjectNode document)
-    implements Turn.Versioned {
+    implements FoldContext.Versioned {
 
   public String userName() {
     return document.path("userName").asText();
@@ -86,16 +86,16 @@ public record Person(
   }
 
   /** Somebody who is new. */
-  static Person newcomer(Turn turn, UUID id, ObjectNode document) {
-    Caller caller = turn.caller();
+  static Person newcomer(FoldContext context, UUID id, ObjectNode document) {
+    Caller caller = context.caller();
     return new Person(
         caller.tenant(),
         id,
         caller.connection(),
         1,
-        turn.now(),
-        turn.now(),
-        Lifecycle.NEW,
+        context.now(),
+        context.now(),
+        LifecycleState.NEW,
         Provenance.UNKNOWN,
         document);
   }
@@ -118,7 +118,7 @@ public record Person(
   }
 
   /** The next state after an effective command. */
-  Person next(ObjectNode changed, Lifecycle stage, Instant now) {
+  Person next(ObjectNode changed, LifecycleState stage, Instant now) {
     return new Person(
         tenant, id, connection, version + 1, created, now, stage, provenance, changed);
   }
@@ -130,7 +130,7 @@ public record Person(
   }
 
   /** The same state in another stage: nothing that SCIM or a subscriber sees has changed. */
-  Person at(Lifecycle stage) {
+  Person at(LifecycleState stage) {
     return new Person(
         tenant, id, connection, version, created, modified, stage, provenance, document);
   }

@@ -6,118 +6,120 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.lifecycle.Brake;
-import io.gatehouse.scim.Immutable;
+import io.gatehouse.scim.ImmutableAttributes;
 import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.PartialPatch;
 import io.gatehouse.scim.Patch;
-import io.gatehouse.scim.Refusal;
 import io.gatehouse.scim.ResourceReader;
-import io.gatehouse.scim.Salvage;
+import io.gatehouse.scim.ScimError;
 import java.util.Optional;
 
 /** The rules about people. */
-final class PersonFold implements Command.Cases<Step> {
+final class PersonFold implements Command.Cases<FoldResult> {
 
-  private final Turn turn;
-  private final Roster roster;
+  private final FoldContext context;
+  private final BatchPeople people;
 
-  PersonFold(Turn turn) {
-    this.turn = turn;
-    this.roster = turn.state().people();
+  PersonFold(FoldContext context) {
+    this.context = context;
+    this.people = context.state().people();
   }
 
   @Override
-  public Step create(Command.Create command) {
-    return Arrival.of(turn, command);
+  public FoldResult create(Command.Create command) {
+    return PersonMatching.of(context, command);
   }
 
   @Override
-  public Step replace(Command.Replace command) {
-    return turn.over(
+  public FoldResult replace(Command.Replace command) {
+    return context.over(
         found(command),
         command.ifMatch(),
-        before -> rewrite(before, replaced(command, turn.conforming(before.document()))));
+        before -> rewrite(before, replaced(command, context.conforming(before.document()))));
   }
 
   private ObjectNode replaced(Command.Replace command, ObjectNode before) {
-    ObjectNode asked = Immutable.keep(turn.definition(), before, command.resource().deepCopy());
+    ObjectNode asked =
+        ImmutableAttributes.keep(context.definition(), before, command.resource().deepCopy());
     Omissions.keep(command.leeway().kept(), before, asked);
-    return new ResourceReader(turn.definition()).completeReplacement(before, asked);
+    return new ResourceReader(context.definition()).completeReplacement(before, asked);
   }
 
   @Override
-  public Step modify(Command.Modify command) {
-    Step step =
-        turn.over(
+  public FoldResult modify(Command.Modify command) {
+    FoldResult result =
+        context.over(
             found(command),
             command.ifMatch(),
             before ->
                 rewrite(
                     before,
                     Patch.apply(
-                        turn.definition(),
-                        turn.conforming(before.document()),
+                        context.definition(),
+                        context.conforming(before.document()),
                         command.operations())));
     return command.leeway().salvage()
-            && step.outcome() instanceof Outcome.Refused refused
-            && refused.status() != Refusal.TOO_MANY
-        ? salvage(command).orElse(step)
-        : step;
+            && result.outcome() instanceof Outcome.Refused refused
+            && refused.status() != ScimError.TOO_MANY
+        ? salvage(command).orElse(result)
+        : result;
   }
 
   /**
    * A broken neighbour must not keep a leaver active: what cannot be applied is left out, and that
    * is recorded.
    */
-  private Optional<Step> salvage(Command.Modify command) {
+  private Optional<FoldResult> salvage(Command.Modify command) {
     return found(command)
         .filter(Person::active)
         .map(
             before ->
-                Salvage.of(
-                    turn.definition(),
-                    turn.conforming(before.document()),
+                PartialPatch.of(
+                    context.definition(),
+                    context.conforming(before.document()),
                     command.operations(),
                     after -> acceptable(before, after)))
-        .filter(Salvage::deactivates)
+        .filter(PartialPatch::deactivates)
         .map(
             it ->
-                new PersonFold(turn.repaired(Leeway.SALVAGE, it.leftOut()))
+                new PersonFold(context.repaired(Leeway.SALVAGE, it.leftOut()))
                     .modify(command.with(it.kept())));
   }
 
   private boolean acceptable(Person before, ObjectNode after) {
-    Immutable.check(turn.definition(), turn.conforming(before.document()), after);
+    ImmutableAttributes.check(context.definition(), context.conforming(before.document()), after);
     return !isTaken(before, NameKey.of(after.path("userName").asText()));
   }
 
   private boolean isTaken(Person before, String userNameKey) {
     return !userNameKey.equals(before.userNameKey())
-        && roster.holder(turn.caller(), userNameKey).isPresent();
+        && people.holder(context.caller(), userNameKey).isPresent();
   }
 
   private Optional<Person> found(Command command) {
-    return roster.visible(turn.caller(), command.target());
+    return people.visible(context.caller(), command.target());
   }
 
-  private Step rewrite(Person before, ObjectNode document) {
+  private FoldResult rewrite(Person before, ObjectNode document) {
     if (!document.has("active")) {
       document.put("active", before.active());
     }
     if (document.equals(before.document())) {
-      return turn.unchanged(new Outcome.Updated(before.snapshot()));
+      return context.unchanged(new Outcome.Updated(before.snapshot()));
     }
-    Immutable.check(turn.definition(), turn.conforming(before.document()), document);
+    ImmutableAttributes.check(
+        context.definition(), context.conforming(before.document()), document);
     boolean active = document.path("active").asBoolean();
-    Lifecycle stage =
-        active == before.active() ? before.lifecycle() : turn.stage(before.lifecycle(), active);
-    Person after = before.next(document, stage, turn.now());
+    LifecycleState stage =
+        active == before.active() ? before.lifecycle() : context.stage(before.lifecycle(), active);
+    Person after = before.next(document, stage, context.now());
     if (isTaken(before, after.userNameKey())) {
-      return turn.taken("userName");
+      return context.taken("userName");
     }
     Change.Type type = typeOf(before, active);
     return type == Change.Type.DEACTIVATED && !mayLeave(before)
         ? braked()
-        : turn.changed(new Outcome.Updated(after.snapshot()), type, before, after);
+        : context.changed(new Outcome.Updated(after.snapshot()), type, before, after);
   }
 
   private static Change.Type typeOf(Person before, boolean active) {
@@ -128,57 +130,58 @@ final class PersonFold implements Command.Cases<Step> {
   }
 
   @Override
-  public Step delete(Command.Delete command) {
-    return turn.over(found(command), command.ifMatch(), this::leave);
+  public FoldResult delete(Command.Delete command) {
+    return context.over(found(command), command.ifMatch(), this::leave);
   }
 
-  private Step leave(Person person) {
+  private FoldResult leave(Person person) {
     Outcome deleted = new Outcome.Deleted(person.id());
     if (person.active()) {
       return mayLeave(person)
-          ? turn.changed(deleted, Change.Type.DEACTIVATED, person, gone(person))
+          ? context.changed(deleted, Change.Type.DEACTIVATED, person, gone(person))
           : braked();
     }
-    Lifecycle left = person.lifecycle();
-    Lifecycle inactive = left.purgeAfter() == null ? turn.stage(left, false) : left;
-    roster.put(person.at(inactive.deleted(turn.now())));
-    return turn.unchanged(deleted);
+    LifecycleState left = person.lifecycle();
+    LifecycleState inactive = left.purgeAfter() == null ? context.stage(left, false) : left;
+    people.put(person.at(inactive.deleted(context.now())));
+    return context.unchanged(deleted);
   }
 
   private Person gone(Person person) {
-    ObjectNode document = turn.conforming(person.document()).deepCopy().put("active", false);
-    Lifecycle left = turn.stage(person.lifecycle(), false).deleted(turn.now());
-    return person.next(document, left, turn.now());
+    ObjectNode document = context.conforming(person.document()).deepCopy().put("active", false);
+    LifecycleState left = context.stage(person.lifecycle(), false).deleted(context.now());
+    return person.next(document, left, context.now());
   }
 
   private boolean mayLeave(Person person) {
-    Brake brake = turn.state().rules().brakes().get(person.connection());
-    return brake == null || brake.admits(person.id(), turn.now());
+    Brake brake = context.state().rules().brakes().get(person.connection());
+    return brake == null || brake.admits(person.id(), context.now());
   }
 
-  private Step braked() {
-    return turn.refused(
-        Refusal.tooMany(
+  private FoldResult braked() {
+    return context.refused(
+        ScimError.tooMany(
             "Too many users of this connection leave at once. An administrator must allow it."));
   }
 
   @Override
-  public Step conform(Command.Conform command) {
-    Optional<Person> found = roster.ofTenant(turn.caller(), command.target());
+  public FoldResult conform(Command.Conform command) {
+    Optional<Person> found = people.ofTenant(context.caller(), command.target());
     if (found.isEmpty()) {
-      return turn.notFound();
+      return context.notFound();
     }
     Person before = found.get();
-    ObjectNode document = turn.conforming(before.document());
+    ObjectNode document = context.conforming(before.document());
     if (document.equals(before.document())) {
-      return turn.unchanged(new Outcome.Updated(before.snapshot()));
+      return context.unchanged(new Outcome.Updated(before.snapshot()));
     }
-    Person after = before.next(document, before.lifecycle(), turn.now());
-    return turn.changed(new Outcome.Updated(after.snapshot()), Change.Type.UPDATED, before, after);
+    Person after = before.next(document, before.lifecycle(), context.now());
+    return context.changed(
+        new Outcome.Updated(after.snapshot()), Change.Type.UPDATED, before, after);
   }
 
   @Override
-  public Step govern(Command.Govern command) {
-    return new Governance(turn).apply(command);
+  public FoldResult govern(Command.Lifecycle command) {
+    return new LifecycleFold(context).apply(command);
   }
 }

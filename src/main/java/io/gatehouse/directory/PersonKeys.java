@@ -3,10 +3,10 @@ package io.gatehouse.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.Measure;
-import io.gatehouse.directory.Selection.ConnectionKey;
-import io.gatehouse.directory.Selection.Id;
-import io.gatehouse.directory.Selection.Name;
+import io.gatehouse.command.LifecycleAction;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.Id;
+import io.gatehouse.directory.BatchKeys.Name;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.PatchOperation;
@@ -15,10 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the keys of one command about a person. */
-record PersonKeys(Selection selection, Caller caller) implements Command.Cases<Selection> {
+record PersonKeys(BatchKeys selection, Caller caller) implements Command.Cases<BatchKeys> {
 
   @Override
-  public Selection create(Command.Create command) {
+  public BatchKeys create(Command.Create command) {
     String externalId = Json.text(command.resource(), "externalId");
     if (externalId != null && !externalId.isBlank()) {
       selection
@@ -36,20 +36,20 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     } else {
       selection.releasing();
     }
-    return command.resource().path("active").asBoolean() && !Turn.hasExtension(command)
+    return command.resource().path("active").asBoolean() && !FoldContext.hasExtension(command)
         ? id(command)
         : rewrite(command);
   }
 
   @Override
-  public Selection replace(Command.Replace command) {
+  public BatchKeys replace(Command.Replace command) {
     name(Json.text(command.resource(), "userName"));
     active(command.resource().path("active"));
     return rewrite(command);
   }
 
   @Override
-  public Selection modify(Command.Modify command) {
+  public BatchKeys modify(Command.Modify command) {
     command.operations().forEach(this::names);
     if (command.operations().stream().anyMatch(PersonKeys::mayDeactivate)) {
       leaving();
@@ -58,24 +58,24 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
   }
 
   @Override
-  public Selection delete(Command.Delete command) {
+  public BatchKeys delete(Command.Delete command) {
     leaving();
     return rewrite(command);
   }
 
   @Override
-  public Selection govern(Command.Govern command) {
-    if (command.measure() == Measure.RELEASE) {
+  public BatchKeys govern(Command.Lifecycle command) {
+    if (command.measure() == LifecycleAction.RELEASE) {
       selection.releasing();
     }
-    if (command.measure() == Measure.RESTORE) {
+    if (command.measure() == LifecycleAction.RESTORE) {
       selection.people().returning().add(new Id(caller.tenant(), command.target()));
     }
     return rewrite(command);
   }
 
   @Override
-  public Selection conform(Command.Conform command) {
+  public BatchKeys conform(Command.Conform command) {
     return rewrite(command);
   }
 
@@ -109,12 +109,12 @@ record PersonKeys(Selection selection, Caller caller) implements Command.Cases<S
     }
   }
 
-  private Selection rewrite(Command command) {
+  private BatchKeys rewrite(Command command) {
     selection.tenants().add(caller.tenant());
     return id(command);
   }
 
-  private Selection id(Command command) {
+  private BatchKeys id(Command command) {
     selection.people().ids().add(new Id(caller.tenant(), command.target()));
     return selection;
   }

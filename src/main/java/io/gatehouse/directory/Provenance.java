@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.command.Source;
+import io.gatehouse.command.EventOrigin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ public record Provenance(@Nullable String idpId, @Nullable Instant time) {
   }
 
   /** After what the IdP said. */
-  Provenance after(Source source) {
-    return new Provenance(source.subject(), latest(source.time()));
+  Provenance after(EventOrigin origin) {
+    return new Provenance(origin.subject(), latest(origin.time()));
   }
 
   /** After somebody came or left at this time. */

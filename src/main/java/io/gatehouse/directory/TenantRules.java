@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.scim.Catalogue;
+import io.gatehouse.scim.Schemas;
 import java.time.Duration;
 
 /**
@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param retention how long the data of somebody who left is kept
  * @param catalogue the schemas that hold in the tenant
  */
-public record TenantRules(Duration retention, Catalogue catalogue) {
+public record TenantRules(Duration retention, Schemas catalogue) {
 
   public static final int DEFAULT_RETENTION_DAYS = 90;
   static final TenantRules DEFAULT =
-      new TenantRules(Duration.ofDays(DEFAULT_RETENTION_DAYS), Catalogue.STANDARD);
+      new TenantRules(Duration.ofDays(DEFAULT_RETENTION_DAYS), Schemas.STANDARD);
 }

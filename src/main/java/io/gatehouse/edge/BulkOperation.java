@@ -3,7 +3,7 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
+import io.gatehouse.scim.ProtocolMessage;
 import io.gatehouse.scim.ScimException;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +28,7 @@ record BulkOperation(
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   static BulkOperation of(JsonNode json) {
-    Message operation = Message.of(json);
+    ProtocolMessage operation = ProtocolMessage.of(json);
     return new BulkOperation(
         operation.get("method").asText().toUpperCase(Locale.ROOT),
         operation.get("bulkId").textValue(),

@@ -3,8 +3,8 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Message;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ProtocolMessage;
+import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,17 +21,17 @@ record BulkRequest(List<BulkOperation> operations, int failOnErrors) {
   private static final String REQUEST = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 
   static BulkRequest of(ObjectNode body) {
-    Message message = Message.of(body, REQUEST);
+    ProtocolMessage message = ProtocolMessage.of(body, REQUEST);
     if (!(message.get("Operations") instanceof ArrayNode given)) {
       throw ScimException.invalidSyntax("'Operations' must be an array.");
     }
-    if (given.size() > Limits.MAX_OPERATIONS) {
+    if (given.size() > RequestLimits.MAX_OPERATIONS) {
       throw new ScimException(
-          new Refusal(
+          new ScimError(
               413,
               null,
               "The request has more than maxOperations ("
-                  + Limits.MAX_OPERATIONS
+                  + RequestLimits.MAX_OPERATIONS
                   + ") operations."));
     }
     List<BulkOperation> operations = new ArrayList<>();

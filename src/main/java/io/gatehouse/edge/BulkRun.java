@@ -3,7 +3,7 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,15 +25,15 @@ final class BulkRun {
 
   private final ScimRequest request;
   private final BulkRequest bulk;
-  private final Bulk.Submit submit;
+  private final BulkProcessor.Submit submit;
 
   private final Map<String, BulkOperation> creators = new HashMap<>();
-  private final Map<BulkOperation, ScimAnswer> answers = new IdentityHashMap<>();
+  private final Map<BulkOperation, ScimResponse> answers = new IdentityHashMap<>();
   private final Set<BulkOperation> begun = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, String> ids = new HashMap<>();
   private final List<Deferred> deferred = new ArrayList<>();
 
-  BulkRun(ScimRequest request, BulkRequest bulk, Bulk.Submit submit) {
+  BulkRun(ScimRequest request, BulkRequest bulk, BulkProcessor.Submit submit) {
     this.request = request;
     this.bulk = bulk;
     this.submit = submit;
@@ -55,7 +55,7 @@ final class BulkRun {
       }
       if (clock.instant().isAfter(deadline)) {
         answers.putIfAbsent(
-            operation, refused(Refusal.unavailable("The bulk request took too long.")));
+            operation, refused(ScimError.unavailable("The bulk request took too long.")));
       } else {
         run(operation);
       }
@@ -86,13 +86,13 @@ final class BulkRun {
     }
   }
 
-  private ScimAnswer submit(BulkOperation operation) {
+  private ScimResponse submit(BulkOperation operation) {
     ObjectNode data = operation.data().deepCopy();
     ObjectNode later =
         operation.creates() ? BulkReferences.defer(data, this::isUnderWay) : Json.object();
     String path = BulkReferences.resolve(operation.path(), this::id);
-    Methods.require(operation.method(), path);
-    ScimAnswer answer = submit.one(call(operation, path, data));
+    AllowedMethods.require(operation.method(), path);
+    ScimResponse answer = submit.one(call(operation, path, data));
     String location = answer.headers().get("Location");
     if (operation.creates() && location != null && answer.status() < 300) {
       ids.put(operation.bulkId(), location.substring(location.lastIndexOf('/') + 1));
@@ -120,7 +120,7 @@ final class BulkRun {
 
   /** If the other end was refused, what was created with a reference to it is taken back. */
   private void close(Deferred open) {
-    ScimAnswer closed;
+    ScimResponse closed;
     try {
       closed = submit.one(call("PATCH", open.path(), open.patch()));
     } catch (ScimException e) {
@@ -135,10 +135,10 @@ final class BulkRun {
   }
 
   /** The answer to the creation, with the version after the circle was closed. */
-  private static ScimAnswer created(ScimAnswer first, ScimAnswer last) {
+  private static ScimResponse created(ScimResponse first, ScimResponse last) {
     Map<String, String> headers = new HashMap<>(first.headers());
     headers.putAll(last.headers());
-    return new ScimAnswer(first.status(), headers, first.body());
+    return new ScimResponse(first.status(), headers, first.body());
   }
 
   private ScimRequest call(String method, String path, ObjectNode data) {
@@ -149,22 +149,23 @@ final class BulkRun {
     return new ScimRequest(
         request.client(),
         new ScimRequest.Line(operation.method(), path, Map.of(), request.line().base()),
-        new ScimRequest.Conditions(operation.version(), null, AnswerForm.USUAL, Leeway.NONE),
+        new ScimRequest.Conditions(
+            operation.version(), null, ResponsePreferences.USUAL, Leeway.NONE),
         (ObjectNode) BulkReferences.resolve(data, this::id),
         List.of());
   }
 
-  private static ScimAnswer refused(Refusal refusal) {
-    return ScimAnswer.refusal(refusal);
+  private static ScimResponse refused(ScimError error) {
+    return ScimResponse.refusal(error);
   }
 
-  private ScimAnswer answerTo(BulkOperation operation) {
+  private ScimResponse answerTo(BulkOperation operation) {
     return Objects.requireNonNull(answers.get(operation));
   }
 
   /** The entry of an operation in the response. */
   ObjectNode result(BulkOperation operation) {
-    ScimAnswer answer = answerTo(operation);
+    ScimResponse answer = answerTo(operation);
     ObjectNode result = Json.object().put("method", operation.method());
     if (operation.bulkId() != null) {
       result.put("bulkId", operation.bulkId());

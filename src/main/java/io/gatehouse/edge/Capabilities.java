@@ -11,9 +11,9 @@ final class Capabilities {
     config.put("documentationUri", "https://www.rfc-editor.org/info/rfc7644");
     support(config, "patch", true);
     support(config, "bulk", true)
-        .put("maxOperations", Limits.MAX_OPERATIONS)
-        .put("maxPayloadSize", Limits.MAX_PAYLOAD);
-    support(config, "filter", true).put("maxResults", Limits.MAX_RESULTS);
+        .put("maxOperations", RequestLimits.MAX_OPERATIONS)
+        .put("maxPayloadSize", RequestLimits.MAX_PAYLOAD);
+    support(config, "filter", true).put("maxResults", RequestLimits.MAX_RESULTS);
     support(config, "changePassword", false);
     support(config, "sort", true);
     support(config, "etag", true);
@@ -30,9 +30,9 @@ final class Capabilities {
         .put("cursor", true)
         .put("index", true)
         .put("defaultPaginationMethod", "index")
-        .put("defaultPageSize", Limits.DEFAULT_COUNT)
-        .put("maxPageSize", Limits.MAX_RESULTS)
-        .put("cursorTimeout", Limits.CURSOR_TIMEOUT.toSeconds());
+        .put("defaultPageSize", RequestLimits.DEFAULT_COUNT)
+        .put("maxPageSize", RequestLimits.MAX_RESULTS)
+        .put("cursorTimeout", RequestLimits.CURSOR_TIMEOUT.toSeconds());
   }
 
   private static void authentication(ObjectNode scheme) {

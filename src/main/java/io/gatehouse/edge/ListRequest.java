@@ -1,12 +1,12 @@
 package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.directory.Query;
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ProtocolMessage;
+import io.gatehouse.scim.ResourceDefinition;
+import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.scim.SortKey;
 import java.math.BigInteger;
@@ -57,7 +57,7 @@ public record ListRequest(Map<String, String> parameters) {
    * @throws ScimException 400 invalidSyntax when it is none
    */
   static ListRequest of(JsonNode body) {
-    Message message = Message.of(body, SEARCH_REQUEST);
+    ProtocolMessage message = ProtocolMessage.of(body, SEARCH_REQUEST);
     Map<String, String> parameters = new HashMap<>();
     for (String name : NAMES) {
       JsonNode value = message.get(name);
@@ -86,7 +86,7 @@ public record ListRequest(Map<String, String> parameters) {
 
   /** What the client asked for, within bounds; {@code otherwise} when it did not say. */
   int count(int otherwise) {
-    return Math.min(Limits.MAX_RESULTS, Math.max(0, number("count", otherwise)));
+    return Math.min(RequestLimits.MAX_RESULTS, Math.max(0, number("count", otherwise)));
   }
 
   private int number(String name, int otherwise) {
@@ -103,7 +103,7 @@ public record ListRequest(Map<String, String> parameters) {
   }
 
   /** The cursor to go on from, or null to begin. */
-  @Nullable Cursor cursor(String seal, String query, Instant now) {
+  @Nullable PageCursor cursor(String seal, String query, Instant now) {
     String text = parameters.getOrDefault(CURSOR, "");
     if (parameters.containsKey("startIndex")) {
       throw ScimException.invalidValue("'cursor' and 'startIndex' exclude each other.");
@@ -111,27 +111,27 @@ public record ListRequest(Map<String, String> parameters) {
     if (text.isEmpty()) {
       return null;
     }
-    Cursor cursor = Cursor.opened(text, seal);
+    PageCursor cursor = PageCursor.verified(text, seal);
     if (!cursor.query().equals(query)) {
-      throw Cursor.invalid();
+      throw PageCursor.invalid();
     }
-    if (cursor.at().plus(Limits.CURSOR_TIMEOUT).isBefore(now)) {
-      throw new ScimException(Refusal.badRequest("expiredCursor", "The cursor has expired."));
+    if (cursor.at().plus(RequestLimits.CURSOR_TIMEOUT).isBefore(now)) {
+      throw new ScimException(ScimError.badRequest("expiredCursor", "The cursor has expired."));
     }
     if (count(cursor.count()) != cursor.count()) {
       throw new ScimException(
-          Refusal.badRequest("invalidCount", "'count' must stay the same on all pages."));
+          ScimError.badRequest("invalidCount", "'count' must stay the same on all pages."));
     }
     return cursor;
   }
 
   /** What is searched among the resources of one type. */
-  Query.Selected selected(Definition definition, Definition... all) {
+  ResourceQuery.Selected selected(ResourceDefinition definition, ResourceDefinition... all) {
     String filter = get("filter");
     String sortBy = get("sortBy");
-    return new Query.Selected(
+    return new ResourceQuery.Selected(
         definition.type(),
-        filter == null ? null : Condition.parse(definition, filter, all),
+        filter == null ? null : FilterCondition.parse(definition, filter, all),
         sortBy == null ? null : SortKey.of(definition, sortBy, get("sortOrder"), all));
   }
 

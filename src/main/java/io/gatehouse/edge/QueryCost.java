@@ -1,9 +1,9 @@
 package io.gatehouse.edge;
 
-import io.gatehouse.directory.Query;
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.Condition.Operator;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.scim.FilterCondition;
+import io.gatehouse.scim.FilterCondition.Operator;
+import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.scim.SortKey;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * comparisons look at each resource and cost 2, and one that looks at each element of a
  * multi-valued attribute costs 8 more. Sorting costs as much as a comparison.
  */
-final class QueryCost implements Condition.Cases<Integer> {
+final class QueryCost implements FilterCondition.Cases<Integer> {
 
   /** What a provider asks for in the usual course of its work. */
   private static final int CHEAP = 10;
@@ -29,18 +29,18 @@ final class QueryCost implements Condition.Cases<Integer> {
   /**
    * Adds up what a search costs.
    *
-   * @throws ScimException 400 tooMany when it is more than {@link Limits#MAX_QUERY_COST}
+   * @throws ScimException 400 tooMany when it is more than {@link RequestLimits#MAX_QUERY_COST}
    */
-  static int require(List<Query.Selected> from) {
+  static int require(List<ResourceQuery.Selected> from) {
     int cost = from.stream().mapToInt(it -> of(it.filter()) + of(it.sort())).sum();
-    if (cost > Limits.MAX_QUERY_COST) {
+    if (cost > RequestLimits.MAX_QUERY_COST) {
       throw new ScimException(
-          Refusal.badRequest(
+          ScimError.badRequest(
               "tooMany",
               ("The search costs %d and may cost %d: each eq costs 1, each other comparison 2, and"
                       + " 8 more for each multi-valued attribute that is searched by another"
                       + " operator than eq. Ask for less at once.")
-                  .formatted(cost, Limits.MAX_QUERY_COST)));
+                  .formatted(cost, RequestLimits.MAX_QUERY_COST)));
     }
     return cost;
   }
@@ -50,7 +50,7 @@ final class QueryCost implements Condition.Cases<Integer> {
     return cost <= CHEAP;
   }
 
-  private static int of(@Nullable Condition filter) {
+  private static int of(@Nullable FilterCondition filter) {
     return filter == null ? 0 : filter.match(INSTANCE);
   }
 
@@ -59,43 +59,43 @@ final class QueryCost implements Condition.Cases<Integer> {
   }
 
   @Override
-  public Integer and(Condition.And condition) {
+  public Integer and(FilterCondition.And condition) {
     return sum(condition.terms());
   }
 
   @Override
-  public Integer or(Condition.Or condition) {
+  public Integer or(FilterCondition.Or condition) {
     return sum(condition.terms());
   }
 
-  private int sum(List<Condition> terms) {
+  private int sum(List<FilterCondition> terms) {
     return terms.stream().mapToInt(it -> it.match(this)).sum();
   }
 
   @Override
-  public Integer not(Condition.Not condition) {
+  public Integer not(FilterCondition.Not condition) {
     return condition.term().match(this);
   }
 
   @Override
-  public Integer present(Condition.Present condition) {
+  public Integer present(FilterCondition.Present condition) {
     return READ;
   }
 
   @Override
-  public Integer compare(Condition.Compare condition) {
+  public Integer compare(FilterCondition.Compare condition) {
     return condition.operator() == Operator.EQ ? INDEXED : READ;
   }
 
   @Override
-  public Integer some(Condition.Some condition) {
+  public Integer some(FilterCondition.Some condition) {
     int inside = condition.element().match(this);
     return asksForEqualValues(condition.element()) ? inside : ELEMENTS + inside;
   }
 
-  private static boolean asksForEqualValues(Condition element) {
-    return element instanceof Condition.And and
+  private static boolean asksForEqualValues(FilterCondition element) {
+    return element instanceof FilterCondition.And and
         ? and.terms().stream().allMatch(QueryCost::asksForEqualValues)
-        : element instanceof Condition.Compare compare && compare.operator() == Operator.EQ;
+        : element instanceof FilterCondition.Compare compare && compare.operator() == Operator.EQ;
   }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.edge;
 
+import io.gatehouse.tenant.ConnectionSettings;
+import io.gatehouse.tenant.Connections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Conformity;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ConformingValues;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
+import io.gatehouse.scim.ProtocolMessage;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.RetiredPaths;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class RetiredValues {
   private RetiredValues() {}
 
   static ScimRequest leaveOut(ScimRequest request) {
-    Optional<Definition> definition = request.definition();
+    Optional<ResourceDefinition> definition = request.definition();
     if (definition.isEmpty() || definition.get().retired().isEmpty() || !request.writes()) {
       return request;
     }
@@ -35,18 +35,19 @@ final class RetiredValues {
   }
 
   /** A new user was not fetched before; to the letter, an unknown schema is refused then. */
-  private static ScimRequest resource(ScimRequest request, Definition definition) {
+  private static ScimRequest resource(ScimRequest request, ResourceDefinition definition) {
     if (request.line().method().equals("POST") && !definition.open()) {
       return request;
     }
-    Conformity conformity = Conformity.ofSent(definition, request.body());
-    return conformity.isWhole()
+    ConformingValues conformingValues = ConformingValues.ofSent(definition, request.body());
+    return conformingValues.isWhole()
         ? request
-        : request.repaired(Conformity.QUIRK, conformity.dropped(), conformity.document());
+        : request.repaired(
+            ConformingValues.QUIRK, conformingValues.dropped(), conformingValues.document());
   }
 
-  private static ScimRequest patch(ScimRequest request, Definition definition) {
-    if (!(Message.of(request.body()).get(OPERATIONS) instanceof ArrayNode operations)) {
+  private static ScimRequest patch(ScimRequest request, ResourceDefinition definition) {
+    if (!(ProtocolMessage.of(request.body()).get(OPERATIONS) instanceof ArrayNode operations)) {
       return request;
     }
     Set<String> gone = new TreeSet<>();
@@ -66,6 +67,6 @@ final class RetiredValues {
         .filter(OPERATIONS::equalsIgnoreCase)
         .toList()
         .forEach(body::remove);
-    return request.repaired(Conformity.QUIRK, gone, body.set(OPERATIONS, kept));
+    return request.repaired(ConformingValues.QUIRK, gone, body.set(OPERATIONS, kept));
   }
 }

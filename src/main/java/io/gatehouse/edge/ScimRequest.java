@@ -2,12 +2,12 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
-import io.gatehouse.command.Hearing;
 import io.gatehouse.command.Leeway;
-import io.gatehouse.command.Repair;
-import io.gatehouse.scim.Catalogue;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.command.QuirkRepair;
+import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +44,11 @@ public record ScimRequest(
    * @param call what counts the commands that come of it until it is answered
    */
   public record Client(
-      Caller caller, ObjectNode settings, Catalogue catalogue, String seal, Hearing.Call call) {}
+      Caller caller,
+      ObjectNode settings,
+      Schemas catalogue,
+      String cursorKey,
+      WrittenResponses.Call call) {}
 
   /**
    * The request line.
@@ -58,9 +62,13 @@ public record ScimRequest(
 
   /** Preconditions of RFC 9110 section 13, the form of the answer, and what the profile allows. */
   public record Conditions(
-      @Nullable String ifMatch, @Nullable String ifNoneMatch, AnswerForm form, Leeway leeway) {
+      @Nullable String ifMatch,
+      @Nullable String ifNoneMatch,
+      ResponsePreferences form,
+      Leeway leeway) {
 
-    public static final Conditions NONE = new Conditions(null, null, AnswerForm.USUAL, Leeway.NONE);
+    public static final Conditions NONE =
+        new Conditions(null, null, ResponsePreferences.USUAL, Leeway.NONE);
 
     /** Whether the client can do without the body of the answer. */
     public boolean minimal() {
@@ -72,12 +80,12 @@ public record ScimRequest(
     return client.caller();
   }
 
-  public Catalogue catalogue() {
+  public Schemas catalogue() {
     return client.catalogue();
   }
 
   /** What the resources may hold that the path is about; empty when it is about none. */
-  public Optional<Definition> definition() {
+  public Optional<ResourceDefinition> definition() {
     return ResourceType.atEndpoint(line.path().split("/", 2)[0])
         .map(type -> catalogue().definition(type));
   }
@@ -98,9 +106,9 @@ public record ScimRequest(
     Set<String> all = new LinkedHashSet<>(repairs);
     paths.stream()
         .limit(Math.max(0, MAX_REPAIRS - all.size()))
-        .forEach(path -> all.add(Repair.of(quirk, path)));
+        .forEach(path -> all.add(QuirkRepair.of(quirk, path)));
     if (all.size() >= MAX_REPAIRS) {
-      all.add(Repair.of(quirk, "and more"));
+      all.add(QuirkRepair.of(quirk, "and more"));
     }
     return new ScimRequest(client, line, conditions, fixed, List.copyOf(all));
   }
@@ -125,9 +133,9 @@ public record ScimRequest(
   }
 
   /** The same request by a client with other schemas. */
-  public ScimRequest with(Catalogue other) {
+  public ScimRequest with(Schemas other) {
     Client changed =
-        new Client(client.caller(), client.settings(), other, client.seal(), client.call());
+        new Client(client.caller(), client.settings(), other, client.cursorKey(), client.call());
     return new ScimRequest(changed, line, conditions, body, repairs);
   }
 
@@ -146,7 +154,7 @@ public record ScimRequest(
     return with(conditions.form(), leeway);
   }
 
-  private ScimRequest with(AnswerForm form, Leeway leeway) {
+  private ScimRequest with(ResponsePreferences form, Leeway leeway) {
     Conditions changed =
         new Conditions(conditions.ifMatch(), conditions.ifNoneMatch(), form, leeway);
     return new ScimRequest(client, line, changed, body, repairs);

@@ -3,8 +3,8 @@ package io.gatehouse.embedded;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.PrivateFolder;
 import io.gatehouse.StartupRefusedException;
-import io.gatehouse.broker.Broker;
-import io.gatehouse.edge.SignIns;
+import io.gatehouse.broker.BrokerTopology;
+import io.gatehouse.signin.SignIns;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -149,11 +149,11 @@ final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
-  /** From the first message on; {@link Broker#declare} adds the rest. */
+  /** From the first message on; {@link BrokerTopology#declare} adds the rest. */
   private static AddressSettings withDeadLetters() {
     return new AddressSettings()
-        .setDeadLetterAddress(SimpleString.of(Broker.DEAD))
-        .setExpiryAddress(SimpleString.of(Broker.EXPIRED));
+        .setDeadLetterAddress(SimpleString.of(BrokerTopology.DEAD))
+        .setExpiryAddress(SimpleString.of(BrokerTopology.EXPIRED));
   }
 
   private static Role everything() {

@@ -4,8 +4,8 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerConnection;
-import io.gatehouse.edge.SignIns;
 import io.gatehouse.postgres.OwnerConnection;
+import io.gatehouse.signin.SignIns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,7 +84,7 @@ class EmbeddedConfiguration {
 
     @Bean
     EmbeddedPart brokerPart(
-        EmbeddedBroker server, io.gatehouse.broker.Broker client, Instance instance) {
+        EmbeddedBroker server, io.gatehouse.broker.BrokerTopology client, Instance instance) {
       AtomicBoolean declared = new AtomicBoolean(true);
       return new EmbeddedPart(
           "broker",

@@ -61,8 +61,8 @@ final class PostgresBinaries implements PgBinaryResolver {
 
   private void provide(byte[] archive) throws IOException {
     Path working = PrivateFolder.own(workingFolder());
-    Path binaries = working.resolve("PG-" + Hashes.hex("MD5", archive));
-    if (Manifest.isHeldBy(binaries, archive)) {
+    Path binaries = working.resolve("PG-" + Sha256.hex("MD5", archive));
+    if (UnpackManifest.isHeldBy(binaries, archive)) {
       return;
     }
     if (Files.exists(binaries)) {
@@ -71,15 +71,15 @@ final class PostgresBinaries implements PgBinaryResolver {
       FileSystemUtils.deleteRecursively(binaries);
     }
     Path draft = Files.createTempDirectory(working, "unpacking");
-    Archive.unpack(archive, draft);
-    Manifest.write(draft, archive);
+    TarArchive.unpack(archive, draft);
+    UnpackManifest.write(draft, archive);
     Files.createFile(draft.resolve(".exists"));
     PrivateFolder.tighten(draft, path -> false);
     try {
       Files.move(draft, binaries, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       FileSystemUtils.deleteRecursively(draft);
-      if (!Manifest.isHeldBy(binaries, archive)) { // another gateway was not first
+      if (!UnpackManifest.isHeldBy(binaries, archive)) { // another gateway was not first
         throw e;
       }
     }

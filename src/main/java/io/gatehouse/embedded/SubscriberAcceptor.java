@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The port of subscribers. Artemis' own one takes HTTP whatever protocols it is given, collects
  * requests of any length in memory, and lets a connection that has said a word stay for good; so
- * the port is opened here, {@link Gate} looks at each connection first, and Artemis gets what
- * speaks AMQP.
+ * the port is opened here, {@link HandshakeGuard} looks at each connection first, and Artemis gets
+ * what speaks AMQP.
  */
 final class SubscriberAcceptor extends NettyAcceptor {
 
@@ -53,7 +53,7 @@ final class SubscriberAcceptor extends NettyAcceptor {
           "amqpIdleTimeout",
           MAX_IDLE_MILLIS);
 
-  private final Gate.Keeper keeper;
+  private final HandshakeGuard.Keeper keeper;
   private @Nullable EventLoopGroup loops;
   private @Nullable Channel port;
 
@@ -82,7 +82,7 @@ final class SubscriberAcceptor extends NettyAcceptor {
     var amqp =
         (ProtonProtocolManager)
             Objects.requireNonNull(protocols.get(ProtonProtocolManagerFactory.AMQP_PROTOCOL_NAME));
-    keeper = new Gate.Keeper(amqp.getServer());
+    keeper = new HandshakeGuard.Keeper(amqp.getServer());
   }
 
   @Override
@@ -125,7 +125,9 @@ final class SubscriberAcceptor extends NettyAcceptor {
         if (encrypted) {
           channel.pipeline().addLast("ssl", getSslHandler(channel.alloc(), null, 0));
         }
-        channel.pipeline().addLast(new Gate(keeper, getProtocolHandler()::getProtocolDecoder));
+        channel
+            .pipeline()
+            .addLast(new HandshakeGuard(keeper, getProtocolHandler()::getProtocolDecoder));
       }
     };
   }

@@ -1,9 +1,9 @@
 package io.gatehouse.embedded;
 
-import io.gatehouse.edge.SignIns;
-import io.gatehouse.edge.SignIns.Attempt;
-import io.gatehouse.edge.SignIns.Realm;
-import io.gatehouse.edge.Token;
+import io.gatehouse.signin.SignIns;
+import io.gatehouse.signin.SignIns.Attempt;
+import io.gatehouse.signin.SignIns.Realm;
+import io.gatehouse.tenant.BearerToken;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.security.auth.Subject;
@@ -39,9 +39,10 @@ final class WatchedUsers extends ActiveMQBasicSecurityManager {
     if (!remote.matches() || user == null) {
       return super.authenticate(user, password, connection, domain);
     }
-    byte[] credential = new Token(user + "\n" + password).hash();
+    byte[] credential = new BearerToken(user + "\n" + password).hash();
     Attempt attempt = new Attempt(Realm.BROKER, remote.group(1), credential);
-    if (!new Token(String.valueOf(password)).isOurs() && signIns.mustWait(attempt).isPresent()) {
+    if (!new BearerToken(String.valueOf(password)).isOurs()
+        && signIns.mustWait(attempt).isPresent()) {
       return null;
     }
     Subject subject = super.authenticate(user, password, connection, domain);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class AttributesFromPaths implements Quirk {
     if (!request.writes() || request.patches()) {
       return request;
     }
-    Definition definition = request.definition().orElseThrow();
+    ResourceDefinition definition = request.definition().orElseThrow();
     ObjectNode meant = request.body().deepCopy();
     List<String> moved = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : request.body().properties()) {
@@ -41,7 +41,7 @@ final class AttributesFromPaths implements Quirk {
   }
 
   /** A key that is more than a name, and leads to one value that the schema knows. */
-  private static Optional<AttributePath> path(Definition definition, String key) {
+  private static Optional<AttributePath> path(ResourceDefinition definition, String key) {
     if (key.indexOf(':') < 0 && key.indexOf('.') < 0) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ final class AttributesFromPaths implements Quirk {
       parent = parent.flatMap(it -> inside(it, name));
       last = path.sub();
     }
-    if (last != null && parent.isPresent() && !Keys.has(parent.get(), last.name())) {
+    if (last != null && parent.isPresent() && !MemberNames.has(parent.get(), last.name())) {
       parent.get().set(last.name(), value);
     }
   }

@@ -1,7 +1,7 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ final class BlankPathsAsNone implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     if (operation.path(PATH).isTextual() && operation.path(PATH).textValue().isBlank()) {
       operation.remove(PATH);
     }

@@ -3,8 +3,8 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class CreateMissingElements implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String path = operation.path("path").asText("");
     if (operation.path("op").asText().equals("replace")
         && path.contains("]")
@@ -37,7 +37,7 @@ final class CreateMissingElements implements OperationsQuirk {
     return List.of(operation);
   }
 
-  private static boolean isOfMembers(Definition definition, String path) {
+  private static boolean isOfMembers(ResourceDefinition definition, String path) {
     return definition.type() == ResourceType.GROUP
         && AttributePath.find(definition, path)
             .filter(it -> it.extension() != null || !MEMBERS.equals(it.attribute()))

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.Locale;
 
 /**
@@ -27,11 +27,11 @@ final class DisplayFromDisplayName implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    return RewritingQuirk.super.fix(Filters.renamed(request, this));
+    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this));
   }
 
   @Override
-  public String path(Definition definition, String path) {
+  public String path(ResourceDefinition definition, String path) {
     if (!path.toLowerCase(Locale.ROOT).endsWith("." + WRONG.toLowerCase(Locale.ROOT))) {
       return path;
     }
@@ -57,11 +57,11 @@ final class DisplayFromDisplayName implements RewritingQuirk {
 
   private static JsonNode element(JsonNode sent) {
     if (!(sent instanceof ObjectNode object)
-        || !Keys.has(object, WRONG)
-        || Keys.has(object, RIGHT)) {
+        || !MemberNames.has(object, WRONG)
+        || MemberNames.has(object, RIGHT)) {
       return sent;
     }
     ObjectNode meant = object.deepCopy();
-    return meant.set(RIGHT, Keys.take(meant, WRONG));
+    return meant.set(RIGHT, MemberNames.take(meant, WRONG));
   }
 }

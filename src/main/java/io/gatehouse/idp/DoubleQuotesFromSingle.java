@@ -3,8 +3,8 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,12 +35,12 @@ final class DoubleQuotesFromSingle implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    ScimRequest asked = Filters.rewritten(request, name(), DoubleQuotesFromSingle::meant);
+    ScimRequest asked = RequestFilters.rewritten(request, name(), DoubleQuotesFromSingle::meant);
     return RewritingQuirk.super.fix(asked);
   }
 
   @Override
-  public String path(Definition definition, String path) {
+  public String path(ResourceDefinition definition, String path) {
     return path.contains("[") && path.length() <= FilterText.MAX_LENGTH ? meant(path) : path;
   }
 

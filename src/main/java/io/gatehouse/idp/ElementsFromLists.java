@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ final class ElementsFromLists implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String path = operation.path("path").asText("");
     if (path.contains("[")
         && operation.get(VALUE) instanceof ArrayNode list
@@ -39,7 +39,7 @@ final class ElementsFromLists implements OperationsQuirk {
     return element.isObject() || (element.isTextual() && !element.asText().isBlank());
   }
 
-  private static boolean selectsElements(Definition definition, String path) {
+  private static boolean selectsElements(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path)
         .filter(it -> it.filter() != null && it.sub() == null)
         .isPresent();

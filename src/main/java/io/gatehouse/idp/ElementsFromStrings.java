@@ -59,7 +59,9 @@ final class ElementsFromStrings implements RewritingQuirk {
       return element;
     }
     ObjectNode rest = object.deepCopy();
-    return parsed(Keys.take(rest, "value")).map(it -> (JsonNode) rest.setAll(it)).orElse(element);
+    return parsed(MemberNames.take(rest, "value"))
+        .map(it -> (JsonNode) rest.setAll(it))
+        .orElse(element);
   }
 
   private static boolean isText(JsonNode value) {
@@ -73,7 +75,7 @@ final class ElementsFromStrings implements RewritingQuirk {
     }
     try {
       ObjectNode element = Json.object(value.textValue().getBytes(StandardCharsets.UTF_8));
-      Keys.take(element, "id");
+      MemberNames.take(element, "id");
       return Optional.of(element).filter(it -> it.path("value").isTextual());
     } catch (ScimException e) {
       return Optional.empty();

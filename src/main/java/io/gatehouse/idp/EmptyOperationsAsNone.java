@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
+import io.gatehouse.scim.ProtocolMessage;
 import java.util.List;
 
 /**
@@ -19,12 +19,12 @@ final class EmptyOperationsAsNone implements Quirk {
   @Override
   public ScimRequest fix(ScimRequest request) {
     if (!request.patches()
-        || !Keys.has(request.body(), OPERATIONS)
-        || !Json.isNothing(Message.of(request.body()).get(OPERATIONS))) {
+        || !MemberNames.has(request.body(), OPERATIONS)
+        || !Json.isNothing(ProtocolMessage.of(request.body()).get(OPERATIONS))) {
       return request;
     }
     ObjectNode body = request.body().deepCopy();
-    Keys.take(body, OPERATIONS);
+    MemberNames.take(body, OPERATIONS);
     ArrayNode one = Json.array().add(OperationsQuirk.nothing());
     return request.repaired(NAME, List.of(OPERATIONS), body.set(OPERATIONS, one));
   }

@@ -2,8 +2,8 @@ package io.gatehouse.idp;
 
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.FilterCondition;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ScimException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,10 +29,10 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    List<Definition> definitions = Filters.definitions(request);
+    List<ResourceDefinition> definitions = RequestFilters.definitions(request);
     Predicate<String> readable = it -> isReadable(definitions, it);
     ScimRequest asked =
-        Filters.rewritten(
+        RequestFilters.rewritten(
             request,
             name(),
             filter -> {
@@ -44,21 +44,22 @@ final class FiltersAsMeant implements RewritingQuirk {
   }
 
   @Override
-  public String path(Definition definition, String path) {
+  public String path(ResourceDefinition definition, String path) {
     return path.contains("[") && path.length() <= MAX_PATH
         ? meant(path, it -> isReadablePath(definition, it))
         : path;
   }
 
   /** What is wrong outside of the brackets is the business of others. */
-  private static boolean isReadablePath(Definition definition, String path) {
+  private static boolean isReadablePath(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path).isPresent()
         || AttributePath.isUnknown(definition, path);
   }
 
-  private static boolean isReadable(List<Definition> definitions, String filter) {
+  private static boolean isReadable(List<ResourceDefinition> definitions, String filter) {
     try {
-      Condition.parse(definitions.get(0), filter, definitions.toArray(Definition[]::new));
+      FilterCondition.parse(
+          definitions.get(0), filter, definitions.toArray(ResourceDefinition[]::new));
       return true;
     } catch (ScimException e) {
       return false;

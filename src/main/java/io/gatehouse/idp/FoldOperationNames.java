@@ -45,8 +45,8 @@ final class FoldOperationNames implements Quirk {
 
   private static void fold(ObjectNode object, List<String> names) {
     for (String name : names) {
-      if (!object.has(name) && Keys.has(object, name)) {
-        object.set(name, Keys.take(object, name));
+      if (!object.has(name) && MemberNames.has(object, name)) {
+        object.set(name, MemberNames.take(object, name));
       }
     }
   }

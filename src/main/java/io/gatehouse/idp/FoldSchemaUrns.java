@@ -1,7 +1,7 @@
 package io.gatehouse.idp;
 
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.Schema;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,11 +30,11 @@ final class FoldSchemaUrns implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    return RewritingQuirk.super.fix(Filters.renamed(request, this));
+    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this));
   }
 
   @Override
-  public String path(Definition definition, String path) {
+  public String path(ResourceDefinition definition, String path) {
     String folded = fold(ENTERPRISE, Schema.ENTERPRISE_USER, path);
     return folded.equals(path) ? fold(CORE, definition.core().urn(), path) : folded;
   }

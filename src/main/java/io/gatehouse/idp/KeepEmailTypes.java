@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Message;
+import io.gatehouse.scim.ProtocolMessage;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 
@@ -29,8 +29,8 @@ final class KeepEmailTypes implements Quirk {
   }
 
   private static boolean omitsTypes(ObjectNode body) {
-    for (JsonNode email : Message.of(body).get("emails")) {
-      if (email instanceof ObjectNode object && !Keys.has(object, "type")) {
+    for (JsonNode email : ProtocolMessage.of(body).get("emails")) {
+      if (email instanceof ObjectNode object && !MemberNames.has(object, "type")) {
         return true;
       }
     }

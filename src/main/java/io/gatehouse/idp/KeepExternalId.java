@@ -15,7 +15,7 @@ final class KeepExternalId implements Quirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    if (!request.line().method().equals("PUT") || Keys.has(request.body(), EXTERNAL_ID)) {
+    if (!request.line().method().equals("PUT") || MemberNames.has(request.body(), EXTERNAL_ID)) {
       return request;
     }
     return request

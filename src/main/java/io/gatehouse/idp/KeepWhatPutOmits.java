@@ -2,9 +2,9 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,8 @@ final class KeepWhatPutOmits implements Quirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    Optional<Definition> user = request.definition().filter(it -> it.type() == ResourceType.USER);
+    Optional<ResourceDefinition> user =
+        request.definition().filter(it -> it.type() == ResourceType.USER);
     if (user.isEmpty() || !request.line().method().equals("PUT")) {
       return request;
     }

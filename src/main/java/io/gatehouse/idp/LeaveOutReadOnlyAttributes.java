@@ -3,8 +3,8 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ final class LeaveOutReadOnlyAttributes implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String path = operation.path("path").textValue();
     if (path != null && isReadOnly(definition, path)) {
       return List.of();
@@ -34,7 +34,8 @@ final class LeaveOutReadOnlyAttributes implements OperationsQuirk {
     return List.of(operation);
   }
 
-  private static ObjectNode writable(Definition definition, String prefix, ObjectNode members) {
+  private static ObjectNode writable(
+      ResourceDefinition definition, String prefix, ObjectNode members) {
     ObjectNode writable = Json.object();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String path = prefix + member.getKey();
@@ -47,7 +48,7 @@ final class LeaveOutReadOnlyAttributes implements OperationsQuirk {
     return writable;
   }
 
-  private static boolean isReadOnly(Definition definition, String path) {
+  private static boolean isReadOnly(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path)
         .filter(
             it ->

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimException;
 import java.util.LinkedHashSet;
@@ -37,7 +37,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     if (!request.writes() || request.patches()) {
       return OperationsQuirk.super.fix(request);
     }
-    Definition definition = request.definition().orElseThrow();
+    ResourceDefinition definition = request.definition().orElseThrow();
     Set<String> unknown = new LinkedHashSet<>();
     ObjectNode plain = request.body().deepCopy();
     ScimRequest kept = request;
@@ -55,7 +55,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
   }
 
   /** Whether a key of a resource is a name, or a URN with one; whoever reads it finds no other. */
-  private static boolean isName(Definition definition, String key) {
+  private static boolean isName(ResourceDefinition definition, String key) {
     boolean name =
         key.regionMatches(true, 0, "urn:", 0, 4)
             || definition.attribute(key).isPresent()
@@ -67,7 +67,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
   }
 
   /** What may be meant to deactivate a user is refused, whatever it was to be. */
-  private static void requireOther(Definition definition, String key) {
+  private static void requireOther(ResourceDefinition definition, String key) {
     if (definition.type() == ResourceType.USER && ACTIVE.matcher(key).find()) {
       throw ScimException.invalidPath("There is no attribute of the name '" + key + "'.");
     }
@@ -76,7 +76,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
   /**
    * An attribute of an extension that nobody has defined: without its container it has no place.
    */
-  private static boolean isLoose(Definition definition, String key, JsonNode value) {
+  private static boolean isLoose(ResourceDefinition definition, String key, JsonNode value) {
     boolean loose =
         key.regionMatches(true, 0, "urn:", 0, 4)
             && !definition.isCore(key)
@@ -95,12 +95,12 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
         .orElse(request);
   }
 
-  private static Optional<String> attribute(Definition definition, String key) {
+  private static Optional<String> attribute(ResourceDefinition definition, String key) {
     return AttributePath.find(definition, key).map(AttributePath::attribute).map(Attribute::name);
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String path = operation.path("path").textValue();
     if (path != null && isUnknown(definition, path)) {
       return List.of();
@@ -113,18 +113,19 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     return List.of(operation);
   }
 
-  private static boolean isUnknown(Definition definition, String path) {
+  private static boolean isUnknown(ResourceDefinition definition, String path) {
     return AttributePath.isUnknown(definition, path)
         && !definition.isCore(path)
         && (definition.type() != ResourceType.USER || !ACTIVE.matcher(path).find());
   }
 
-  private static ObjectNode known(Definition definition, ObjectNode members, Set<String> unknown) {
+  private static ObjectNode known(
+      ResourceDefinition definition, ObjectNode members, Set<String> unknown) {
     return known(definition, "", members, unknown);
   }
 
   private static ObjectNode known(
-      Definition definition, String prefix, ObjectNode members, Set<String> unknown) {
+      ResourceDefinition definition, String prefix, ObjectNode members, Set<String> unknown) {
     ObjectNode known = Json.object();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String path = prefix + member.getKey();

@@ -7,10 +7,10 @@ import io.gatehouse.command.Leeway;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
-import io.gatehouse.scim.Readability;
+import io.gatehouse.scim.ReadableContent;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String op = operation.path("op").asText();
     String path = operation.path("path").textValue();
     JsonNode value = operation.path("value");
@@ -87,11 +87,11 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
   /** One walk through a body; an addition can do with a part of a list, as nothing is lost then. */
   private static final class Reading {
 
-    private final Definition definition;
+    private final ResourceDefinition definition;
     private final boolean adds;
     private final Set<String> leftOut = new LinkedHashSet<>();
 
-    Reading(Definition definition, boolean adds) {
+    Reading(ResourceDefinition definition, boolean adds) {
       this.definition = definition;
       this.adds = adds;
     }
@@ -124,7 +124,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     }
 
     private Optional<JsonNode> container(String path, ObjectNode container) {
-      if (Readability.of(definition.defined(path).orElseThrow(), container)) {
+      if (ReadableContent.of(definition.defined(path).orElseThrow(), container)) {
         return Optional.of(members(path + ":", container));
       }
       leftOut.add(definition.defined(path).orElseThrow().urn());
@@ -140,7 +140,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
       Attribute attribute = Objects.requireNonNull(path.attribute());
       Attribute last = path.sub() == null ? attribute : path.sub();
       if (!last.complex() || !sent.isContainerNode()) {
-        return Optional.of(sent).filter(it -> Readability.isWellFormed(last, it));
+        return Optional.of(sent).filter(it -> ReadableContent.isWellFormed(last, it));
       }
       JsonNode value = withoutReferences(attribute, sent);
       if (attribute.equals(MEMBERS)) {
@@ -159,11 +159,11 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
           return false;
         }
       }
-      return Readability.ofAll(attribute, list);
+      return ReadableContent.ofAll(attribute, list);
     }
 
     private static boolean isReadable(Attribute attribute, JsonNode element) {
-      return Readability.of(attribute, element) && malformed(attribute, element).isEmpty();
+      return ReadableContent.of(attribute, element) && malformed(attribute, element).isEmpty();
     }
 
     /** The parts of an element that are references or binary values without the form of one. */
@@ -173,7 +173,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
               it ->
                   attribute
                       .sub(it.getKey())
-                      .filter(sub -> !Readability.isWellFormed(sub, it.getValue()))
+                      .filter(sub -> !ReadableContent.isWellFormed(sub, it.getValue()))
                       .isPresent())
           .map(Map.Entry::getKey)
           .toList();

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
+import io.gatehouse.scim.Schemas;
 
 /**
  * ENTRA-32, ENTRA-33, OL-09: {@code "manager":"271"}, {@code
@@ -18,7 +18,7 @@ import io.gatehouse.scim.Schema;
 final class ManagerFromString implements RewritingQuirk {
 
   private static final Attribute MANAGER =
-      Catalogue.STANDARD
+      Schemas.STANDARD
           .definition(ResourceType.USER)
           .defined(Schema.ENTERPRISE_USER)
           .flatMap(it -> it.attribute("manager"))
@@ -58,12 +58,12 @@ final class ManagerFromString implements RewritingQuirk {
 
   private static JsonNode described(ObjectNode sent) {
     ObjectNode manager = sent.deepCopy();
-    JsonNode id = Keys.take(manager, "managerId");
-    if (!id.isMissingNode() && !Keys.has(manager, "value")) {
+    JsonNode id = MemberNames.take(manager, "managerId");
+    if (!id.isMissingNode() && !MemberNames.has(manager, "value")) {
       manager.set("value", id);
     }
     ObjectNode copy = manager.deepCopy();
-    JsonNode value = Keys.take(copy, "value");
+    JsonNode value = MemberNames.take(copy, "value");
     return value.isTextual() && value.textValue().isBlank() ? NullNode.instance : manager;
   }
 }

@@ -32,7 +32,7 @@ final class OnePrimaryOfSeveral implements RewritingQuirk {
     for (int i = meant.size() - 1; i >= 0; i--) {
       if (meant.get(i) instanceof ObjectNode element && isPrimary(element)) {
         if (chosen) {
-          Keys.take(element, PRIMARY);
+          MemberNames.take(element, PRIMARY);
           element.put(PRIMARY, false);
         }
         chosen = true;

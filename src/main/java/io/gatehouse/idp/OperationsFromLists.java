@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class OperationsFromLists implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     if (operation.hasNonNull("path")
         || !(operation.get("value") instanceof ArrayNode list)
         || !namesSomething(definition, list)) {
@@ -38,7 +38,7 @@ final class OperationsFromLists implements OperationsQuirk {
     return operations;
   }
 
-  private static boolean namesSomething(Definition definition, ArrayNode list) {
+  private static boolean namesSomething(ResourceDefinition definition, ArrayNode list) {
     for (JsonNode element : list) {
       if (element.properties().stream().anyMatch(it -> isKnown(definition, it.getKey()))) {
         return true;
@@ -47,7 +47,7 @@ final class OperationsFromLists implements OperationsQuirk {
     return false;
   }
 
-  private static boolean isKnown(Definition definition, String name) {
+  private static boolean isKnown(ResourceDefinition definition, String name) {
     return definition.isCore(name) || AttributePath.find(definition, name).isPresent();
   }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
 import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ProtocolMessage;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class OperationsFromResources implements Quirk {
     if (!request.patches() || isPatchOp(request.body())) {
       return request;
     }
-    Definition definition = request.definition().orElseThrow();
+    ResourceDefinition definition = request.definition().orElseThrow();
     List<ObjectNode> operations = new ArrayList<>();
     for (ObjectNode replace : OperationsQuirk.each("replace", definition, request.body())) {
       operations.addAll(meant(definition, replace));
@@ -47,7 +47,7 @@ final class OperationsFromResources implements Quirk {
   }
 
   private static boolean isPatchOp(ObjectNode body) {
-    Message message = Message.of(body);
+    ProtocolMessage message = ProtocolMessage.of(body);
     boolean said = !message.get("Operations").isMissingNode();
     for (JsonNode urn : message.get("schemas")) {
       said |= PatchOperation.PATCH_OP.equalsIgnoreCase(urn.asText());
@@ -55,7 +55,7 @@ final class OperationsFromResources implements Quirk {
     return said;
   }
 
-  private static List<ObjectNode> meant(Definition definition, ObjectNode replace) {
+  private static List<ObjectNode> meant(ResourceDefinition definition, ObjectNode replace) {
     boolean many = definition.attribute(path(replace)).filter(Attribute::multiValued).isPresent();
     if (!many || !(replace.path("value") instanceof ArrayNode elements)) {
       return List.of(replace);
@@ -64,7 +64,7 @@ final class OperationsFromResources implements Quirk {
     ArrayNode removed = Json.array();
     for (JsonNode element : elements.deepCopy()) {
       JsonNode operation =
-          element instanceof ObjectNode object ? Keys.take(object, "operation") : element;
+          element instanceof ObjectNode object ? MemberNames.take(object, "operation") : element;
       (operation.asText().equalsIgnoreCase("delete") ? removed : added).add(element);
     }
     List<ObjectNode> meant = new ArrayList<>();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,14 +22,14 @@ interface OperationsQuirk extends Quirk {
   String name();
 
   /** What one operation meant: itself, others in its place, or nothing. */
-  List<ObjectNode> rewrite(Definition definition, ObjectNode operation);
+  List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation);
 
   @Override
   default ScimRequest fix(ScimRequest request) {
     if (!request.patches() || !(request.body().get("Operations") instanceof ArrayNode operations)) {
       return request;
     }
-    Definition definition = request.definition().orElseThrow();
+    ResourceDefinition definition = request.definition().orElseThrow();
     Set<String> repaired = new LinkedHashSet<>();
     ArrayNode rewritten = Json.array();
     for (JsonNode operation : operations) {
@@ -79,7 +79,7 @@ interface OperationsQuirk extends Quirk {
    * An operation for each member of a partial resource, and for each in the container of an
    * extension. Whatever no client can write is passed over, as it would be in the resource.
    */
-  static List<ObjectNode> each(String op, Definition definition, ObjectNode members) {
+  static List<ObjectNode> each(String op, ResourceDefinition definition, ObjectNode members) {
     ObjectNode paths = Json.object();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String name = member.getKey();
@@ -101,7 +101,7 @@ interface OperationsQuirk extends Quirk {
   }
 
   /** Without a schema, a URN with an object is that of an extension. */
-  private static boolean isContainer(Definition definition, String name) {
+  private static boolean isContainer(ResourceDefinition definition, String name) {
     return definition.isCore(name)
         || AttributePath.find(definition, name)
             .filter(it -> it.extension() != null)
@@ -110,7 +110,7 @@ interface OperationsQuirk extends Quirk {
             .orElse(definition.defined(name).isPresent());
   }
 
-  private static boolean isReadOnly(Definition definition, String path) {
+  private static boolean isReadOnly(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path)
         .filter(it -> it.attribute() != null && it.attribute().readOnly())
         .isPresent();

@@ -1,7 +1,7 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ final class PathsFromKeys implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     boolean whole =
         definition.isCore(operation.path("path").asText(""))
             && !operation.path("op").asText().equals("remove");

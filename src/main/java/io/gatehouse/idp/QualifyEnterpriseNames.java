@@ -1,6 +1,6 @@
 package io.gatehouse.idp;
 
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
 
@@ -17,7 +17,7 @@ final class QualifyEnterpriseNames implements RewritingQuirk {
   }
 
   @Override
-  public String path(Definition definition, String path) {
+  public String path(ResourceDefinition definition, String path) {
     String head = path.split("[.\\[]", 2)[0];
     boolean enterprise =
         definition.type() == ResourceType.USER

@@ -1,6 +1,6 @@
 package io.gatehouse.idp;
 
-import io.gatehouse.command.Recognition;
+import io.gatehouse.command.RestoreCriteria;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,12 +95,12 @@ public final class Quirks {
   }
 
   /** By what a POST recognises users who come back, where these quirks apply. */
-  public static Recognition recognition(Collection<String> names) {
-    Recognition recognition = Recognition.STANDARD;
-    if (names.contains(Recognition.RESTORE)) {
-      recognition = recognition.ofInactive();
+  public static RestoreCriteria recognition(Collection<String> names) {
+    RestoreCriteria criteria = RestoreCriteria.STANDARD;
+    if (names.contains(RestoreCriteria.RESTORE)) {
+      criteria = criteria.ofInactive();
     }
-    return names.contains("reused-external-ids") ? recognition.byExternalId(false) : recognition;
+    return names.contains("reused-external-ids") ? criteria.byExternalId(false) : criteria;
   }
 
   public static Set<String> names() {

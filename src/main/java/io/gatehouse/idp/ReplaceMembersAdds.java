@@ -3,9 +3,9 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Definition;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class ReplaceMembersAdds implements OperationsQuirk {
   }
 
   @Override
-  public List<ObjectNode> rewrite(Definition definition, ObjectNode operation) {
+  public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     if (definition.type() != ResourceType.GROUP
         || !operation.path("op").asText().equals("replace")) {
       return List.of(operation);
@@ -60,7 +60,7 @@ final class ReplaceMembersAdds implements OperationsQuirk {
 
   private static List<ObjectNode> withoutPath(ObjectNode operation, ObjectNode value) {
     ObjectNode rest = value.deepCopy();
-    JsonNode members = Keys.take(rest, MEMBERS);
+    JsonNode members = MemberNames.take(rest, MEMBERS);
     return Json.unassigned(members)
         ? List.of(operation)
         : List.of(

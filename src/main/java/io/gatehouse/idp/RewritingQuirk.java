@@ -3,7 +3,7 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ResourceDefinition;
 
 /**
  * A quirk that rewrites names and values one by one, wherever they stand: in a resource, or in an
@@ -15,7 +15,7 @@ interface RewritingQuirk extends Quirk {
   String name();
 
   /** What a path, the name of an attribute or the URN of a schema meant. */
-  default String path(Definition definition, String path) {
+  default String path(ResourceDefinition definition, String path) {
     return path;
   }
 
@@ -28,6 +28,6 @@ interface RewritingQuirk extends Quirk {
 
   @Override
   default ScimRequest fix(ScimRequest request) {
-    return request.writes() ? Rewriting.of(this, request) : request;
+    return request.writes() ? RewriteWalk.of(this, request) : request;
   }
 }

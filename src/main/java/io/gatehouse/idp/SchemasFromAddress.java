@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ListRequest;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Message;
 import io.gatehouse.scim.PatchOperation;
+import io.gatehouse.scim.ProtocolMessage;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ final class SchemasFromAddress implements Quirk {
       return message(request, ListRequest.SEARCH_REQUEST);
     }
     if (request.patches()) {
-      return Keys.has(request.body(), "Operations")
+      return MemberNames.has(request.body(), "Operations")
           ? message(request, PatchOperation.PATCH_OP)
           : request;
     }
@@ -37,7 +37,7 @@ final class SchemasFromAddress implements Quirk {
   }
 
   private static ScimRequest message(ScimRequest request, String urn) {
-    for (JsonNode said : Message.of(request.body()).get(SCHEMAS)) {
+    for (JsonNode said : ProtocolMessage.of(request.body()).get(SCHEMAS)) {
       if (urn.equalsIgnoreCase(said.asText())) {
         return request;
       }
@@ -46,7 +46,7 @@ final class SchemasFromAddress implements Quirk {
   }
 
   private static ScimRequest resource(ScimRequest request) {
-    JsonNode said = Message.of(request.body()).get(SCHEMAS);
+    JsonNode said = ProtocolMessage.of(request.body()).get(SCHEMAS);
     ArrayNode meant = Json.array();
     if (said.isTextual()) {
       meant.add(said);
@@ -73,7 +73,7 @@ final class SchemasFromAddress implements Quirk {
 
   private static ScimRequest saying(ScimRequest request, ArrayNode schemas) {
     ObjectNode body = request.body().deepCopy();
-    Keys.take(body, SCHEMAS);
+    MemberNames.take(body, SCHEMAS);
     return request.repaired(NAME, List.of(SCHEMAS), body.set(SCHEMAS, schemas));
   }
 }

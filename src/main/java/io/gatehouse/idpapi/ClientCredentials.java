@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * An access token for client credentials (RFC 6749 section 4.4), kept until shortly before it ends,
  * or until the API refuses it.
  */
-final class ClientCredentials implements SignIn {
+final class ClientCredentials implements ApiCredentials {
 
   private static final Duration MARGIN = Duration.ofMinutes(2);
   private static final int USUAL_SECONDS = 600;
 
-  private final Line line;
-  private final Call request;
+  private final ThrottledClient client;
+  private final ApiRequest request;
   private final Clock clock;
   private @Nullable Issued issued;
 
@@ -27,8 +27,8 @@ final class ClientCredentials implements SignIn {
    *
    * @param request that is answered with a token
    */
-  ClientCredentials(Line line, Call request, Clock clock) {
-    this.line = line;
+  ClientCredentials(ThrottledClient client, ApiRequest request, Clock clock) {
+    this.client = client;
     this.request = request;
     this.clock = clock;
   }
@@ -53,13 +53,13 @@ final class ClientCredentials implements SignIn {
   }
 
   private Issued issue() {
-    Reply reply = line.exchange(request);
-    String token = reply.json().path("access_token").asText("");
-    if (!reply.isOk() || token.isEmpty()) {
+    ApiResponse response = client.exchange(request);
+    String token = response.json().path("access_token").asText("");
+    if (!response.isOk() || token.isEmpty()) {
       throw new IdpApiException(
-          request + " gives no token for our client credentials: " + reply.status(), null, null);
+          request + " gives no token for our client credentials: " + response.status(), null, null);
     }
-    Duration life = Duration.ofSeconds(reply.json().path("expires_in").asLong(USUAL_SECONDS));
+    Duration life = Duration.ofSeconds(response.json().path("expires_in").asLong(USUAL_SECONDS));
     Duration margin = life.compareTo(MARGIN.multipliedBy(2)) < 0 ? life.dividedBy(2) : MARGIN;
     return new Issued("Bearer " + token, clock.instant().plus(life).minus(margin));
   }

@@ -1,12 +1,12 @@
 package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.ApiAccess;
-import io.gatehouse.edge.Connections.Connection;
-import io.gatehouse.edge.Vault;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.IdpApis;
+import io.gatehouse.tenant.ApiAccess;
+import io.gatehouse.tenant.Connections.Connection;
+import io.gatehouse.tenant.SecretCipher;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectedApis implements IdpApis {
 
-  private final Map<String, Vendor> vendors;
-  private final Vault vault;
+  private final Map<String, IdpApiFactory> vendors;
+  private final SecretCipher cipher;
   private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
 
   /**
@@ -28,9 +28,9 @@ final class ConnectedApis implements IdpApis {
    *
    * @param vendors by the name of the IdP
    */
-  ConnectedApis(Map<String, Vendor> vendors, Vault vault) {
+  ConnectedApis(Map<String, IdpApiFactory> vendors, SecretCipher cipher) {
     this.vendors = vendors;
-    this.vault = vault;
+    this.cipher = cipher;
   }
 
   private record Kept(ObjectNode settings, IdpApi api) {}
@@ -46,18 +46,18 @@ final class ConnectedApis implements IdpApis {
     if (known != null && known.settings().equals(connection.settings())) {
       return known;
     }
-    Vendor vendor = vendors.get(connection.idp());
-    return vendor == null
+    IdpApiFactory factory = vendors.get(connection.idp());
+    return factory == null
         ? null
-        : opened(connection, vendor)
+        : opened(connection, factory)
             .map(api -> new Kept(connection.settings().deepCopy(), api))
             .orElse(null);
   }
 
-  private Optional<IdpApi> opened(Connection connection, Vendor vendor) {
+  private Optional<IdpApi> opened(Connection connection, IdpApiFactory factory) {
     try {
-      return ApiAccess.of(connection.settings(), vault)
-          .flatMap(access -> vendor.open(connection, access));
+      return ApiAccess.of(connection.settings(), cipher)
+          .flatMap(access -> factory.open(connection, access));
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new IdpApiException("The secrets in the settings cannot be opened", null, e);
     }

@@ -2,7 +2,7 @@ package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.Json;
@@ -26,9 +26,9 @@ final class GraphDelta {
   private static final Feed GROUPS =
       new Feed("groups", "id,displayName,members", Kind.GROUP_CHANGED, Kind.GROUP_DELETED);
 
-  private final Api api;
+  private final ApiClient api;
 
-  GraphDelta(Api api) {
+  GraphDelta(ApiClient api) {
     this.api = api;
   }
 
@@ -43,7 +43,7 @@ final class GraphDelta {
   }
 
   /** A page of users and one of groups. */
-  News poll(@Nullable String watermark) {
+  PollResult poll(@Nullable String watermark) {
     ObjectNode places = watermark == null ? Json.object() : Json.stored(watermark);
     List<Signal> signals = new ArrayList<>();
     boolean more = false;
@@ -54,14 +54,14 @@ final class GraphDelta {
       more |= page.has("@odata.nextLink");
       places.put(feed.name(), next(page));
     }
-    return new News(signals, Json.text(places), more);
+    return new PollResult(signals, Json.text(places), more);
   }
 
   private JsonNode page(Feed feed, String place) {
-    Reply reply = api.send("GET", place, null);
-    return LOST.contains(reply.status())
+    ApiResponse response = api.send("GET", place, null);
+    return LOST.contains(response.status())
         ? api.get(feed.everything()).json()
-        : Api.ok(place, reply).json();
+        : ApiClient.ok(place, response).json();
   }
 
   private static String next(JsonNode page) {
@@ -73,7 +73,7 @@ final class GraphDelta {
   private static Signal signal(Feed feed, JsonNode item) {
     return new Signal(
         item.has("@removed") ? feed.removed() : feed.changed(),
-        new Signal.Source(null, null),
+        new Signal.EventRef(null, null),
         new Signal.About(item.path("id").asText(), null, null),
         null);
   }

@@ -1,9 +1,9 @@
 package io.gatehouse.idpapi;
 
-import io.gatehouse.edge.ConnectionSettings;
-import io.gatehouse.edge.Connections.Connection;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.inbox.ApiStates;
+import io.gatehouse.inbox.IdpStates;
+import io.gatehouse.tenant.ConnectionSettings;
+import io.gatehouse.tenant.Connections.Connection;
+import io.gatehouse.tenant.SecretCipher;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicUrl of the gateway; null when it has none
  */
-record GraphFeeds(@Nullable URI publicUrl, ApiStates states, Vault vault, Clock clock) {
+record GraphFeeds(@Nullable URI publicUrl, IdpStates states, SecretCipher vault, Clock clock) {
 
   /** Nobody, without an address and a secret that shows who calls. */
-  Optional<GraphSubscriptions> of(Connection connection, Api api) {
+  Optional<GraphSubscriptions> of(Connection connection, ApiClient api) {
     List<String> secrets = ConnectionSettings.webhookSecrets(connection.settings(), vault);
     if (publicUrl == null || secrets.isEmpty()) {
       return Optional.empty();

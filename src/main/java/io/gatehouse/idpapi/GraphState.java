@@ -3,11 +3,11 @@ package io.gatehouse.idpapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApiException;
-import io.gatehouse.inbox.Polls;
+import io.gatehouse.inbox.IdpPolls;
+import io.gatehouse.inbox.IdpStates;
 import io.gatehouse.scim.Json;
+import io.gatehouse.tenant.SecretCipher;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The subscriptions that we have made at Microsoft Graph, as the gateways remember them. */
-record GraphState(UUID connection, ApiStates states, Vault vault) {
+record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
 
   private static final String NAME = "graph.subscriptions";
   private static final String TURN = "subscribe";
@@ -53,7 +53,7 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
   /** What was sealed with a key that is gone is no secret of ours any more. */
   private String opened(String sealed) {
     try {
-      return vault.open(sealed);
+      return vault.decrypt(sealed);
     } catch (IllegalStateException | IllegalArgumentException e) {
       return "";
     }
@@ -66,13 +66,13 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
           .put("id", it.id())
           .put("resource", it.resource())
           .put("expires", it.expires())
-          .put("clientState", vault.seal(it.secret()));
+          .put("clientState", vault.encrypt(it.secret()));
     }
     states.keep(connection, NAME, Json.text(kept));
   }
 
   /** Does something unless another instance is at it; whether it was done. */
-  boolean alone(Runnable work) {
+  boolean withLease(Runnable work) {
     if (!states.begin(connection, TURN, LONGEST)) {
       return false;
     }
@@ -84,14 +84,14 @@ record GraphState(UUID connection, ApiStates states, Vault vault) {
     return true;
   }
 
-  void aloneOrLater(Runnable work) {
-    if (!alone(work)) {
+  void withLeaseOrLater(Runnable work) {
+    if (!withLease(work)) {
       throw new IdpApiException("Another instance works on the subscriptions", SOON, null);
     }
   }
 
   /** Something was left out: ask now, not in a minute. */
   void pollSoon() {
-    states.end(connection, Polls.TURN, Duration.ZERO);
+    states.end(connection, IdpPolls.TURN, Duration.ZERO);
   }
 }

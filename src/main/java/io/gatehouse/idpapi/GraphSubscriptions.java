@@ -23,11 +23,11 @@ final class GraphSubscriptions {
   private static final String ALL = "/v1.0/subscriptions";
   private static final List<String> RESOURCES = List.of("users", "groups");
 
-  private final Api api;
+  private final ApiClient api;
   private final GraphState state;
   private final GraphCallback callback;
 
-  GraphSubscriptions(Api api, GraphState state, GraphCallback callback) {
+  GraphSubscriptions(ApiClient api, GraphState state, GraphCallback callback) {
     this.api = api;
     this.state = state;
     this.callback = callback;
@@ -35,15 +35,15 @@ final class GraphSubscriptions {
 
   /** Puts everything right, unless another instance is at it. */
   void keep() {
-    state.alone(this::mend);
+    state.withLease(this::mend);
   }
 
   /** Puts right what a signal is about. */
-  void attend(Signal signal) {
+  void onLifecycleSignal(Signal signal) {
     if (signal.kind() == Kind.FEED_EXPIRES) {
-      state.aloneOrLater(() -> reauthorize(signal.about().id()));
+      state.withLeaseOrLater(() -> reauthorize(signal.about().id()));
     } else if (signal.kind() == Kind.FEED_BROKEN) {
-      state.aloneOrLater(this::mend);
+      state.withLeaseOrLater(this::mend);
       state.pollSoon();
     }
   }
@@ -72,7 +72,7 @@ final class GraphSubscriptions {
 
   private boolean isHalfOver(@Nullable JsonNode subscription) {
     Instant end =
-        subscription == null ? null : new Profile(subscription).time("expirationDateTime");
+        subscription == null ? null : new ProfileValues(subscription).time("expirationDateTime");
     return end == null || callback.isHalfOver(end);
   }
 

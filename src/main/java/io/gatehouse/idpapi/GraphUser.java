@@ -18,8 +18,8 @@ record GraphUser(JsonNode json) {
    * @return a SCIM User
    */
   ObjectNode resource() {
-    Profile user = new Profile(json);
-    Profile organisation = new Profile(json.path("employeeOrgData"));
+    ProfileValues user = new ProfileValues(json);
+    ProfileValues organisation = new ProfileValues(json.path("employeeOrgData"));
     return new UserDocument(userName(user), json.path("accountEnabled").asBoolean())
         .put("externalId", user.text("id"))
         .put("displayName", user.text("displayName"))
@@ -27,7 +27,7 @@ record GraphUser(JsonNode json) {
         .put("preferredLanguage", user.text("preferredLanguage"))
         .name(user.text("givenName"), user.text("surname"))
         .email("work", user.text("mail"))
-        .phone("work", new Profile(json.path("businessPhones")).text(0))
+        .phone("work", new ProfileValues(json.path("businessPhones")).text(0))
         .phone("mobile", user.text("mobilePhone"))
         .address("streetAddress", user.text("streetAddress"))
         .address("locality", user.text("city"))
@@ -43,7 +43,7 @@ record GraphUser(JsonNode json) {
   }
 
   /** Entra puts the id, without dashes, before the name of somebody who is deleted. */
-  private static String userName(Profile user) {
+  private static String userName(ProfileValues user) {
     String name = user.required("userPrincipalName");
     String mark = user.required("id").replace("-", "");
     return name.startsWith(mark) && name.length() > mark.length()

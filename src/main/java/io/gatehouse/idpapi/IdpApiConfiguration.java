@@ -1,10 +1,10 @@
 package io.gatehouse.idpapi;
 
 import io.gatehouse.GatehouseProperties;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.http.CheckedNames;
-import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApis;
+import io.gatehouse.inbox.IdpStates;
+import io.gatehouse.tenant.SecretCipher;
+import io.gatehouse.webhookclient.CheckedDnsResolver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -16,26 +16,28 @@ import org.springframework.context.annotation.Configuration;
 class IdpApiConfiguration {
 
   @Bean
-  JsonHttp idpHttp(CheckedNames names) {
+  JsonHttp idpHttp(CheckedDnsResolver names) {
     return new JsonHttp(JsonHttp.Limits.USUAL, names);
   }
 
   @Bean
-  GraphFeeds graphFeeds(GatehouseProperties settings, ApiStates states, Vault vault, Clock clock) {
-    return new GraphFeeds(settings.publicUrl(), states, vault, clock);
+  GraphFeeds graphFeeds(
+      GatehouseProperties settings, IdpStates states, SecretCipher cipher, Clock clock) {
+    return new GraphFeeds(settings.publicUrl(), states, cipher, clock);
   }
 
   @Bean
   IdpApis idpApis(JsonHttp http, GraphFeeds feeds, GatehouseProperties settings, Clock clock) {
-    Lines lines = new Lines(http, clock);
-    return new ConnectedApis(vendors(lines, settings.entra().authority(), feeds), feeds.vault());
+    ThrottledClients clients = new ThrottledClients(http, clock);
+    return new ConnectedApis(vendors(clients, settings.entra().authority(), feeds), feeds.vault());
   }
 
   /** By the name of the IdP. */
-  static Map<String, Vendor> vendors(Lines lines, URI entraAuthority, GraphFeeds feeds) {
+  static Map<String, IdpApiFactory> vendors(
+      ThrottledClients clients, URI entraAuthority, GraphFeeds feeds) {
     return Map.of(
-        "okta", new OktaVendor(lines),
-        "entra", new EntraVendor(lines, entraAuthority, feeds),
-        "onelogin", new OneLoginVendor(lines));
+        "okta", new OktaApiFactory(clients),
+        "entra", new EntraApiFactory(clients, entraAuthority, feeds),
+        "onelogin", new OneLoginApiFactory(clients));
   }
 }

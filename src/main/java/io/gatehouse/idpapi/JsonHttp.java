@@ -105,7 +105,7 @@ final class JsonHttp implements AutoCloseable {
    *
    * @throws IOException when there is no answer, or none that is JSON of a bearable size
    */
-  Reply send(Call call) throws IOException {
+  ApiResponse send(ApiRequest call) throws IOException {
     HttpUriRequestBase request = request(call);
     Future<?> alarm =
         alarms.schedule(request::cancel, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
@@ -116,7 +116,7 @@ final class JsonHttp implements AutoCloseable {
     }
   }
 
-  private static HttpUriRequestBase request(Call call) {
+  private static HttpUriRequestBase request(ApiRequest call) {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
     request.setHeader("Accept", "application/json");
     if (call.authorization() != null) {
@@ -129,7 +129,7 @@ final class JsonHttp implements AutoCloseable {
     return request;
   }
 
-  private static Reply reply(ClassicHttpResponse response) throws IOException {
+  private static ApiResponse reply(ClassicHttpResponse response) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>();
     for (Header header : response.getHeaders()) {
       headers
@@ -138,7 +138,7 @@ final class JsonHttp implements AutoCloseable {
     }
     byte[] body = body(response.getEntity());
     boolean wanted = response.getCode() / 100 == 2;
-    return new Reply(response.getCode(), headers, json(body, wanted));
+    return new ApiResponse(response.getCode(), headers, json(body, wanted));
   }
 
   private static byte[] body(@Nullable HttpEntity entity) throws IOException {

@@ -2,10 +2,10 @@ package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.idp.OktaEvents;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.scim.Json;
+import io.gatehouse.webhook.OktaEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,35 +39,35 @@ final class OktaLog {
           .map(it -> "eventType eq \"" + it + "\"")
           .collect(Collectors.joining(" or "));
 
-  private final Api api;
+  private final ApiClient api;
   private final Clock clock;
 
-  OktaLog(Api api, Clock clock) {
+  OktaLog(ApiClient api, Clock clock) {
     this.api = api;
     this.clock = clock;
   }
 
   /** The next page. */
-  News poll(@Nullable String watermark) {
+  PollResult poll(@Nullable String watermark) {
     ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
     String since = Json.text(known, "since");
     String begin = since == null ? clock.instant().minus(BEGINNING).toString() : since;
     String next = Json.text(known, "next");
     boolean same = known.path(TYPES).asInt() == FILTER.hashCode();
-    Reply reply = same ? continued(next, begin) : api.get(from(begin));
+    ApiResponse response = same ? continued(next, begin) : api.get(from(begin));
     List<Signal> signals = new ArrayList<>();
-    reply.json().forEach(it -> signals.addAll(OktaEvents.read(it)));
+    response.json().forEach(it -> signals.addAll(OktaEvents.read(it)));
     ObjectNode news =
-        Json.object().put("since", last(reply.json(), begin)).put(TYPES, FILTER.hashCode());
-    reply.next().ifPresent(it -> news.put("next", it));
-    return new News(signals, Json.text(news), !reply.json().isEmpty());
+        Json.object().put("since", last(response.json(), begin)).put(TYPES, FILTER.hashCode());
+    response.next().ifPresent(it -> news.put("next", it));
+    return new PollResult(signals, Json.text(news), !response.json().isEmpty());
   }
 
-  private Reply continued(@Nullable String next, String since) {
+  private ApiResponse continued(@Nullable String next, String since) {
     if (next != null && api.isHere(next)) {
-      Reply reply = api.send("GET", next, null);
-      if (reply.isOk()) {
-        return reply;
+      ApiResponse response = api.send("GET", next, null);
+      if (response.isOk()) {
+        return response;
       }
     }
     return api.get(from(since));
@@ -77,13 +77,13 @@ final class OktaLog {
     return "/api/v1/logs?sortOrder=ASCENDING&limit="
         + PAGE
         + "&since="
-        + Call.encoded(since)
+        + ApiRequest.encoded(since)
         + "&filter="
-        + Call.encoded(FILTER);
+        + ApiRequest.encoded(FILTER);
   }
 
   private static String last(JsonNode events, String otherwise) {
-    Instant last = new Profile(events.path(events.size() - 1)).time("published");
+    Instant last = new ProfileValues(events.path(events.size() - 1)).time("published");
     return last == null ? otherwise : last.minus(OVERLAP).truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -24,7 +24,7 @@ record OktaUser(JsonNode json, @Nullable JsonNode assignment) {
       Set.of("ACTIVE", "PROVISIONED", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY");
 
   @Nullable Instant modifiedAt() {
-    Profile times = new Profile(json);
+    ProfileValues times = new ProfileValues(json);
     return Stream.of(times.time("lastUpdated"), times.time("statusChanged"))
         .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
@@ -32,39 +32,41 @@ record OktaUser(JsonNode json, @Nullable JsonNode assignment) {
   }
 
   ObjectNode resource() {
-    Profile profile = new Profile(json.path("profile"));
-    return new UserDocument(userName(profile), ACTIVE.contains(json.path("status").asText()))
+    ProfileValues profileValues = new ProfileValues(json.path("profile"));
+    return new UserDocument(userName(profileValues), ACTIVE.contains(json.path("status").asText()))
         .put("externalId", json.path("id").asText())
-        .put("displayName", profile.text("displayName"))
-        .put("nickName", profile.text("nickName"))
-        .put("title", profile.text("title"))
-        .put("userType", profile.text("userType"))
-        .put("preferredLanguage", profile.text("preferredLanguage"))
-        .put("locale", profile.text("locale"))
-        .put("timezone", profile.text("timezone"))
-        .name(profile.text("firstName"), profile.text("lastName"))
-        .email("work", profile.text("email"))
-        .email("home", profile.text("secondEmail"))
-        .phone("work", profile.text("primaryPhone"))
-        .phone("mobile", profile.text("mobilePhone"))
-        .address("streetAddress", profile.text("streetAddress"))
-        .address("locality", profile.text("city"))
-        .address("region", profile.text("state"))
-        .address("postalCode", profile.text("zipCode"))
-        .address("country", profile.text("countryCode"))
-        .enterprise("employeeNumber", profile.text("employeeNumber"))
-        .enterprise("costCenter", profile.text("costCenter"))
-        .enterprise("organization", profile.text("organization"))
-        .enterprise("division", profile.text("division"))
-        .enterprise("department", profile.text("department"))
-        .manager(profile.text("managerId"), profile.text("manager"))
+        .put("displayName", profileValues.text("displayName"))
+        .put("nickName", profileValues.text("nickName"))
+        .put("title", profileValues.text("title"))
+        .put("userType", profileValues.text("userType"))
+        .put("preferredLanguage", profileValues.text("preferredLanguage"))
+        .put("locale", profileValues.text("locale"))
+        .put("timezone", profileValues.text("timezone"))
+        .name(profileValues.text("firstName"), profileValues.text("lastName"))
+        .email("work", profileValues.text("email"))
+        .email("home", profileValues.text("secondEmail"))
+        .phone("work", profileValues.text("primaryPhone"))
+        .phone("mobile", profileValues.text("mobilePhone"))
+        .address("streetAddress", profileValues.text("streetAddress"))
+        .address("locality", profileValues.text("city"))
+        .address("region", profileValues.text("state"))
+        .address("postalCode", profileValues.text("zipCode"))
+        .address("country", profileValues.text("countryCode"))
+        .enterprise("employeeNumber", profileValues.text("employeeNumber"))
+        .enterprise("costCenter", profileValues.text("costCenter"))
+        .enterprise("organization", profileValues.text("organization"))
+        .enterprise("division", profileValues.text("division"))
+        .enterprise("department", profileValues.text("department"))
+        .manager(profileValues.text("managerId"), profileValues.text("manager"))
         .done();
   }
 
   /** What the application calls the user, which is what Okta sends over SCIM; else the login. */
-  private String userName(Profile profile) {
+  private String userName(ProfileValues profileValues) {
     String assigned =
-        assignment == null ? null : new Profile(assignment.path("credentials")).text("userName");
-    return assigned == null ? profile.required("login") : assigned;
+        assignment == null
+            ? null
+            : new ProfileValues(assignment.path("credentials")).text("userName");
+    return assigned == null ? profileValues.required("login") : assigned;
   }
 }

@@ -2,10 +2,10 @@ package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.idp.OneLoginEvents;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.scim.Json;
+import io.gatehouse.webhook.OneLoginEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +33,16 @@ final class OneLoginLog {
               .collect(Collectors.joining(","))
           + "&since=";
 
-  private final Api api;
+  private final ApiClient api;
   private final Clock clock;
 
-  OneLoginLog(Api api, Clock clock) {
+  OneLoginLog(ApiClient api, Clock clock) {
     this.api = api;
     this.clock = clock;
   }
 
   /** The next page. The last one of those since a time says since when the next poll asks. */
-  News poll(@Nullable String watermark) {
+  PollResult poll(@Nullable String watermark) {
     ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
     String since = text(known, "since", clock.instant().minus(BEGINNING).toString());
     String latest = text(known, "latest", since);
@@ -50,14 +50,14 @@ final class OneLoginLog {
     List<Signal> signals = new ArrayList<>();
     for (JsonNode event : page.path("data")) {
       signals.addAll(OneLoginEvents.read(event));
-      latest = later(latest, new Profile(event).time("created_at"));
+      latest = later(latest, new ProfileValues(event).time("created_at"));
     }
     String next = page.path("pagination").path("after_cursor").asText("");
     ObjectNode place =
         next.isEmpty()
             ? Json.object().put("since", latest)
             : Json.object().put("since", since).put("latest", latest).put("cursor", next);
-    return new News(signals, Json.text(place), !next.isEmpty());
+    return new PollResult(signals, Json.text(place), !next.isEmpty());
   }
 
   private static String text(ObjectNode known, String member, String otherwise) {
@@ -66,11 +66,12 @@ final class OneLoginLog {
 
   /** From the beginning of those since a time, when OneLogin does not take the cursor any more. */
   private JsonNode page(String since, @Nullable String cursor) {
-    String first = QUERY + Call.encoded(since);
+    String first = QUERY + ApiRequest.encoded(since);
     if (cursor != null) {
-      Reply reply = api.send("GET", first + "&after_cursor=" + Call.encoded(cursor), null);
-      if (reply.isOk()) {
-        return reply.json();
+      ApiResponse response =
+          api.send("GET", first + "&after_cursor=" + ApiRequest.encoded(cursor), null);
+      if (response.isOk()) {
+        return response.json();
       }
     }
     return api.get(first).json();

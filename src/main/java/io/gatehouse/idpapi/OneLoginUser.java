@@ -21,7 +21,7 @@ record OneLoginUser(JsonNode json) {
   private static final int APPROVED = 1;
 
   @Nullable Instant modifiedAt() {
-    return new Profile(json).time("updated_at");
+    return new ProfileValues(json).time("updated_at");
   }
 
   Set<String> roles() {
@@ -42,7 +42,7 @@ record OneLoginUser(JsonNode json) {
    * @return a SCIM User
    */
   ObjectNode resource() {
-    Profile user = new Profile(json);
+    ProfileValues user = new ProfileValues(json);
     String name = user.text("username");
     return new UserDocument(name == null ? user.required("email") : name, isActive())
         .put("displayName", displayName(user))
@@ -56,7 +56,7 @@ record OneLoginUser(JsonNode json) {
         .done();
   }
 
-  private static @Nullable String displayName(Profile user) {
+  private static @Nullable String displayName(ProfileValues user) {
     String name = (user.required("firstname") + " " + user.required("lastname")).strip();
     return name.isEmpty() ? null : name;
   }

@@ -1,7 +1,7 @@
 package io.gatehouse.idpapi;
 
-import io.gatehouse.edge.ApiAccess.Scope;
 import io.gatehouse.inbox.IdpApiException;
+import io.gatehouse.tenant.ApiAccess.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopeGuard {
 
-  private final Api api;
+  private final ApiClient api;
   private final Scope scope;
   private final Paths paths;
   private volatile boolean known;
@@ -18,7 +18,7 @@ final class ScopeGuard {
   /** Where applications and groups are, up to their id. */
   record Paths(String applications, String groups) {}
 
-  ScopeGuard(Api api, Scope scope, Paths paths) {
+  ScopeGuard(ApiClient api, Scope scope, Paths paths) {
     this.api = api;
     this.scope = scope;
     this.paths = paths;
@@ -39,7 +39,7 @@ final class ScopeGuard {
   }
 
   private void require(String path, @Nullable String id) {
-    if (id != null && (!Api.isId(id) || api.find(path + id).isEmpty())) {
+    if (id != null && (!ApiClient.isId(id) || api.find(path + id).isEmpty())) {
       throw new IdpApiException(
           "The IdP does not know " + path + id + ", which is in the settings", null, null);
     }

@@ -24,13 +24,13 @@ public interface IdpApi {
    *
    * @param watermark of the last answer; null for the first
    */
-  News poll(@Nullable String watermark);
+  PollResult poll(@Nullable String watermark);
 
   /** Sees to it that the IdP calls our webhook, where that can be asked of it. */
   default void subscribe() {}
 
   /** Mends what {@link #subscribe} has made, when a signal says that it is about to end. */
-  default void attend(Signal signal) {}
+  default void onLifecycleSignal(Signal signal) {}
 
   /**
    * A user.
@@ -58,5 +58,5 @@ public interface IdpApi {
    * @param watermark where the next one begins
    * @param more whether the next one should come at once
    */
-  record News(List<Signal> signals, String watermark, boolean more) {}
+  record PollResult(List<Signal> signals, String watermark, boolean more) {}
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.inbox;
 
-import io.gatehouse.edge.Connections.Connection;
+import io.gatehouse.tenant.Connections.Connection;
 import java.util.Optional;
 
 /** The APIs of the IdPs. */

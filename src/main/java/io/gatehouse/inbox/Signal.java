@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource the user as a SCIM resource, from a sender that says it all; else null, and the
  *     user is fetched
  */
-public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode resource) {
+public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNode resource) {
 
   /** What happened. */
   public enum Kind {
@@ -73,7 +73,7 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
   }
 
   /** The same, said by another event. */
-  public Signal from(Source event) {
+  public Signal from(EventRef event) {
     return new Signal(kind, event, about, resource);
   }
 
@@ -94,7 +94,7 @@ public record Signal(Kind kind, Source source, About about, @Nullable ObjectNode
    * @param eventId of the provider; null where it gives none, and equal ones that wait are one
    * @param occurredAt by the provider's clock, if it says so
    */
-  public record Source(@Nullable String eventId, @Nullable Instant occurredAt) {}
+  public record EventRef(@Nullable String eventId, @Nullable Instant occurredAt) {}
 
   /**
    * Whom it is about.

@@ -3,8 +3,8 @@ package io.gatehouse.inbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.inbox.Signal.About;
+import io.gatehouse.inbox.Signal.EventRef;
 import io.gatehouse.inbox.Signal.Kind;
-import io.gatehouse.inbox.Signal.Source;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class SignalCodec {
     String occurredAt = Json.text(json, "occurredAt");
     return new Signal(
         Kind.valueOf(json.path("kind").asText()),
-        new Source(
+        new EventRef(
             Json.text(json, "eventId"), occurredAt == null ? null : Instant.parse(occurredAt)),
         new About(json.path("id").asText(), Json.text(json, "login"), Json.text(json, "container")),
         json.get("resource") instanceof ObjectNode resource ? resource : null);

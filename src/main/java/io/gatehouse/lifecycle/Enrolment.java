@@ -2,13 +2,13 @@ package io.gatehouse.lifecycle;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
-import io.gatehouse.command.Measure;
-import io.gatehouse.command.Orders;
+import io.gatehouse.command.LifecycleAction;
 import io.gatehouse.lifecycle.EnrolmentJobs.Job;
 import io.gatehouse.lifecycle.EnrolmentJobs.Order;
 import io.gatehouse.lifecycle.EnrolmentJobs.State;
-import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,21 +38,22 @@ public final class Enrolment {
   private final Schedules schedules;
   private final EnrolmentJobs jobs;
   private final People people;
-  private final Orders orders;
+  private final CommandGateway commandGateway;
 
-  public Enrolment(Schedules schedules, EnrolmentJobs jobs, People people, Orders orders) {
+  public Enrolment(
+      Schedules schedules, EnrolmentJobs jobs, People people, CommandGateway commandGateway) {
     this.schedules = schedules;
     this.jobs = jobs;
     this.people = people;
-    this.orders = orders;
+    this.commandGateway = commandGateway;
   }
 
   /** What runs by the clock. */
-  public record Schedules(EnrolmentSchedules all, Timetable timetable) {}
+  public record Schedules(EnrolmentSchedules all, CronSchedule timetable) {}
 
   /** Those who may be enrolled, and how a filter over them is read. */
-  public record People(Wards wards, Filters filters) {
-    @Nullable Condition condition(UUID tenant, @Nullable String filter) {
+  public record People(PersonRefs wards, Filters filters) {
+    @Nullable FilterCondition condition(UUID tenant, @Nullable String filter) {
       return filter == null ? null : filters.parse(tenant, filter);
     }
   }
@@ -60,7 +61,7 @@ public final class Enrolment {
   /** Reads a filter with the schemas of a tenant. */
   @FunctionalInterface
   public interface Filters {
-    Condition parse(UUID tenant, String filter);
+    FilterCondition parse(UUID tenant, String filter);
   }
 
   /** Begins what is due. A time that was missed is made up for once. */
@@ -99,10 +100,11 @@ public final class Enrolment {
   private Job chosen(Job before) {
     Job job = collected(before);
     try {
-      Condition condition = people.condition(job.tenant(), job.filter());
+      FilterCondition condition = people.condition(job.tenant(), job.filter());
       if (job.unsent().isEmpty() && job.pending().size() <= UNDER_WAY - PAGE) {
-        List<Ward> page = people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
-        job = job.chosen(page.stream().map(Ward::person).toList());
+        List<PersonRef> page =
+            people.wards().unenrolled(job.tenant(), condition, job.after(), PAGE);
+        job = job.chosen(page.stream().map(PersonRef::person).toList());
       }
     } catch (ScimException e) {
       LOG.warn("The enrolment {} cannot go on: {}", job.id(), e.getMessage());
@@ -124,7 +126,8 @@ public final class Enrolment {
   private Job sent(Job job) {
     Caller caller = new Caller(job.tenant(), job.tenantSlug(), null, job.actor());
     for (UUID person : job.unsent()) {
-      orders.send(command(job, person), caller, new Command.Govern(person, Measure.ENROL));
+      commandGateway.send(
+          command(job, person), caller, new Command.Lifecycle(person, LifecycleAction.ENROL));
     }
     return job.sent();
   }

@@ -2,9 +2,9 @@ package io.gatehouse.lifecycle;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.Measure;
-import io.gatehouse.command.Orders;
-import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.command.CommandGateway;
+import io.gatehouse.command.LifecycleAction;
+import io.gatehouse.store.UnitOfWork;
 import java.util.List;
 
 /**
@@ -16,13 +16,13 @@ public final class Purge {
   private static final int BATCH = 500;
 
   private final UnitOfWork unit;
-  private final Wards wards;
-  private final Orders orders;
+  private final PersonRefs people;
+  private final CommandGateway commandGateway;
 
-  public Purge(UnitOfWork unit, Wards wards, Orders orders) {
+  public Purge(UnitOfWork unit, PersonRefs people, CommandGateway commandGateway) {
     this.unit = unit;
-    this.wards = wards;
-    this.orders = orders;
+    this.people = people;
+    this.commandGateway = commandGateway;
   }
 
   public void run() {
@@ -30,11 +30,11 @@ public final class Purge {
   }
 
   private int orderNext() {
-    List<Ward> due = wards.due(BATCH);
-    for (Ward it : due) {
-      orders.send(
+    List<PersonRef> due = people.due(BATCH);
+    for (PersonRef it : due) {
+      commandGateway.send(
           Caller.schedule(it.tenant(), it.tenantSlug()),
-          new Command.Govern(it.person(), Measure.PURGE));
+          new Command.Lifecycle(it.person(), LifecycleAction.PURGE));
     }
     return due.size();
   }

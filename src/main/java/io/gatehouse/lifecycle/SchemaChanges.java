@@ -1,6 +1,6 @@
 package io.gatehouse.lifecycle;
 
-import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package io.gatehouse.lifecycle;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
-import io.gatehouse.command.Orders;
 import io.gatehouse.lifecycle.SchemaCleanups.Job;
 import io.gatehouse.lifecycle.SchemaCleanups.Subject;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +37,13 @@ public final class SchemaCleanup {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final SchemaCleanups jobs;
-  private final Orders orders;
+  private final CommandGateway commandGateway;
   private final Clock clock;
   private final Map<CommandId, Instant> sent = new ConcurrentHashMap<>();
 
-  public SchemaCleanup(SchemaCleanups jobs, Orders orders, Clock clock) {
+  public SchemaCleanup(SchemaCleanups jobs, CommandGateway commandGateway, Clock clock) {
     this.jobs = jobs;
-    this.orders = orders;
+    this.commandGateway = commandGateway;
     this.clock = clock;
   }
 
@@ -84,7 +84,7 @@ public final class SchemaCleanup {
     for (UUID id : job.pending()) {
       CommandId command = command(subject, id);
       if (!sent.containsKey(command)) {
-        orders.send(command, caller, new Command.Conform(subject.type(), id));
+        commandGateway.send(command, caller, new Command.Conform(subject.type(), id));
         sent.put(command, clock.instant());
       }
     }

@@ -28,20 +28,20 @@ class MigrationConfiguration {
       GatehouseProperties settings) {
     return flyway -> {
       JdbcClient jdbc = JdbcClient.create(dataSource);
-      Durability.require(jdbc);
+      DurabilityCheck.require(jdbc);
       flyway.migrate();
       String owner = owners.stream().map(MigrationConfiguration::user).findFirst().orElse("");
       boolean two = !owner.isEmpty() && !owner.equals(gateway.getUsername());
-      if (two || Grants.isOwner(jdbc)) {
-        Grants.give(
+      if (two || RoleGrants.isOwner(jdbc)) {
+        RoleGrants.give(
             flyway.getConfiguration().getDataSource(),
             two ? gateway.getUsername() : null,
             settings.tenantIsolation());
       }
       if (settings.tenantIsolation()) {
-        Isolation.require(jdbc);
+        RowIsolation.require(jdbc);
       }
-      Grants.warnOfPower(jdbc);
+      RoleGrants.warnOfPower(jdbc);
     };
   }
 

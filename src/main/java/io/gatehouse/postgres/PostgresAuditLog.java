@@ -1,6 +1,6 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -32,28 +32,31 @@ final class PostgresAuditTrail implements AuditTrail {
 
   @Override
   public List<Entry> entries(Search search) {
-    Sql page =
-        Sql.of(ENTRIES)
+    SqlFragment page =
+        SqlFragment.of(ENTRIES)
             .then(
                 search.tenant() == null
-                    ? Sql.of(" e.tenant_id is null")
-                    : Sql.of(" e.tenant_id = ?", search.tenant()))
+                    ? SqlFragment.of(" e.tenant_id is null")
+                    : SqlFragment.of(" e.tenant_id = ?", search.tenant()))
             .then(only("e.resource_id", search.resource()))
             .then(only("e.connection_id", search.connection()))
             .then(only("e.action", search.action()))
-            .then(search.before() == null ? Sql.of("") : Sql.of(" and e.id < ?", search.before()))
+            .then(
+                search.before() == null
+                    ? SqlFragment.of("")
+                    : SqlFragment.of(" and e.id < ?", search.before()))
             .then(" order by e.id desc limit ?", search.count());
     return jdbc.sql(page.text()).params(page.parameters()).query(PostgresAuditTrail::entry).list();
   }
 
-  private static Sql only(String column, @Nullable Object wanted) {
-    return wanted == null ? Sql.of("") : Sql.of(" and " + column + " = ?", wanted);
+  private static SqlFragment only(String column, @Nullable Object wanted) {
+    return wanted == null ? SqlFragment.of("") : SqlFragment.of(" and " + column + " = ?", wanted);
   }
 
   private static Entry entry(ResultSet row, int n) throws SQLException {
     return new Entry(
         row.getLong("id"),
-        Objects.requireNonNull(Columns.instant(row, "at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "at")),
         row.getString("actor"),
         row.getString("action"),
         row.getObject("connection_id", UUID.class),
@@ -71,6 +74,6 @@ final class PostgresAuditTrail implements AuditTrail {
         row.getString("type"),
         row.getLong("version"),
         row.getObject("sequence", Long.class),
-        Columns.instant(row, "published_at"));
+        ColumnValues.instant(row, "published_at"));
   }
 }

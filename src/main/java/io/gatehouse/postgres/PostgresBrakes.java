@@ -1,9 +1,9 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.array;
+import static io.gatehouse.postgres.ColumnValues.time;
 
-import io.gatehouse.directory.Selection;
+import io.gatehouse.directory.BatchKeys;
 import io.gatehouse.lifecycle.Brake;
 import io.gatehouse.lifecycle.Brake.Count;
 import io.gatehouse.lifecycle.Brake.Limit;
@@ -68,12 +68,12 @@ final class PostgresBrakes implements Brakes {
           .formatted(Limit.DEFAULT_MINIMUM, Limit.DEFAULT_PERCENT);
 
   /** The brakes of the connections of which somebody may leave. */
-  Map<UUID, Brake> load(Selection selection) {
+  Map<UUID, Brake> load(BatchKeys keys) {
     Map<UUID, Brake> brakes = new HashMap<>();
-    if (!selection.leaving().isEmpty()) {
+    if (!keys.leaving().isEmpty()) {
       jdbc.sql(LOAD)
-          .param(array("uuid", selection.leaving(), id -> id))
-          .param(array("uuid", selection.people().ids(), Selection.Id::id))
+          .param(array("uuid", keys.leaving(), id -> id))
+          .param(array("uuid", keys.people().ids(), BatchKeys.Id::id))
           .query(
               row -> {
                 brakes.put(row.getObject("id", UUID.class), brake(row));
@@ -138,9 +138,9 @@ final class PostgresBrakes implements Brakes {
   private static Position position(ResultSet row) throws SQLException {
     String verdict = row.getString("verdict");
     return new Position(
-        Columns.instant(row, "tripped_at"),
+        ColumnValues.instant(row, "tripped_at"),
         verdict == null ? null : Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
-        Columns.instant(row, "until"));
+        ColumnValues.instant(row, "until"));
   }
 
   /** Only a brake that refused somebody has changed. */

@@ -1,7 +1,7 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.array;
+import static io.gatehouse.postgres.ColumnValues.time;
 
 import io.gatehouse.change.Change;
 import io.gatehouse.change.ChangeLog;

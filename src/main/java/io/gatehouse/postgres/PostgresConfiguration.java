@@ -4,35 +4,35 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Compaction;
-import io.gatehouse.delivery.CatchUps;
-import io.gatehouse.delivery.Feed;
-import io.gatehouse.delivery.Laggards;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.delivery.Sweep;
+import io.gatehouse.delivery.feed.FeedLog;
+import io.gatehouse.delivery.queue.FailedEventErasure;
+import io.gatehouse.delivery.queue.LaggingSubscriptions;
+import io.gatehouse.delivery.queue.ReplayJobs;
+import io.gatehouse.delivery.queue.Subscriptions;
 import io.gatehouse.directory.CommandAttempts;
 import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.LinkConflicts;
-import io.gatehouse.directory.Listing;
-import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.Parking;
-import io.gatehouse.directory.Register;
-import io.gatehouse.directory.Resources;
-import io.gatehouse.directory.UnitOfWork;
-import io.gatehouse.edge.Catalogues;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Feeds;
-import io.gatehouse.inbox.Acquaintances;
-import io.gatehouse.inbox.ApiStates;
+import io.gatehouse.directory.PeopleQueries;
+import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceStore;
+import io.gatehouse.inbox.IdpIdentities;
+import io.gatehouse.inbox.IdpStates;
 import io.gatehouse.inbox.Inbox;
-import io.gatehouse.inbox.Worklist;
+import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.lifecycle.Brakes;
-import io.gatehouse.lifecycle.Departures;
 import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
+import io.gatehouse.lifecycle.PersonRefs;
 import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.lifecycle.RemovedConnections;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaCleanups;
-import io.gatehouse.lifecycle.Wards;
+import io.gatehouse.store.UnitOfWork;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.IdpSubscriptionIds;
+import io.gatehouse.tenant.TenantSchemas;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -58,23 +58,23 @@ class PostgresConfiguration {
 
   @Bean
   @Primary
-  Outcomes outcomes(JdbcClient jdbc) {
-    return new PostgresOutcomes(jdbc);
+  OutcomeStore outcomeStore(JdbcClient jdbc) {
+    return new PostgresOutcomeStore(jdbc);
   }
 
   @Bean
-  Resources resources(JdbcClient jdbc) {
-    return new PostgresResources(jdbc);
+  ResourceStore resourceStore(JdbcClient jdbc) {
+    return new PostgresResourceStore(jdbc);
   }
 
   @Bean
-  CatchUps catchUps(JdbcClient jdbc) {
-    return new PostgresCatchUps(jdbc);
+  ReplayJobs replayJobs(JdbcClient jdbc) {
+    return new PostgresReplayJobs(jdbc);
   }
 
   @Bean
-  Register register(SideDatabase reportDatabase, Pseudonym pseudonym) {
-    return new PostgresRegister(reportDatabase.jdbc(), pseudonym);
+  PeopleQueries peopleQueries(SideDatabase reportDatabase, Pseudonym pseudonym) {
+    return new PostgresPeopleQueries(reportDatabase.jdbc(), pseudonym);
   }
 
   @Bean
@@ -83,13 +83,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Wards wards(JdbcClient jdbc) {
-    return new PostgresWards(jdbc);
+  PersonRefs personRefs(JdbcClient jdbc) {
+    return new PostgresPersonRefs(jdbc);
   }
 
   @Bean
-  Departures departures(JdbcClient jdbc) {
-    return new PostgresDepartures(jdbc);
+  RemovedConnections removedConnections(JdbcClient jdbc) {
+    return new PostgresRemovedConnections(jdbc);
   }
 
   @Bean
@@ -138,24 +138,24 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Feed feed(SideDatabase reportDatabase) {
-    return new PostgresFeed(reportDatabase.jdbc());
+  FeedLog feedLog(SideDatabase reportDatabase) {
+    return new PostgresFeedLog(reportDatabase.jdbc());
   }
 
   @Bean
-  Laggards laggards(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresLaggards(jdbc, transactions);
+  LaggingSubscriptions laggingSubscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresLaggingSubscriptions(jdbc, transactions);
   }
 
   @Bean
-  Sweep.Erasures erasures(JdbcClient jdbc) {
+  FailedEventErasure.Erasures erasures(JdbcClient jdbc) {
     return new PostgresErasures(jdbc);
   }
 
   @Bean
   @Primary
-  Listing listing(SideDatabase readDatabase) {
-    return new PostgresListing(readDatabase.jdbc(), readDatabase.transactions());
+  ResourceQueries resourceQueries(SideDatabase readDatabase) {
+    return new PostgresResourceQueries(readDatabase.jdbc(), readDatabase.transactions());
   }
 
   @Bean
@@ -175,23 +175,23 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Catalogues catalogues(@Qualifier("quickDatabase") SideDatabase quick, Clock clock) {
-    return new PostgresCatalogues(quick.jdbc(), clock);
+  TenantSchemas tenantSchemas(@Qualifier("quickDatabase") SideDatabase quick, Clock clock) {
+    return new PostgresTenantSchemas(quick.jdbc(), clock);
   }
 
   @Bean
-  Worklist worklist(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresWorklist(jdbc, transactions);
+  InboxTasks inboxTasks(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresInboxTasks(jdbc, transactions);
   }
 
   @Bean
-  Acquaintances acquaintances(JdbcClient jdbc) {
-    return new PostgresAcquaintances(jdbc);
+  IdpIdentities idpIdentities(JdbcClient jdbc) {
+    return new PostgresIdpIdentities(jdbc);
   }
 
   @Bean
-  ApiStates apiStates(JdbcClient jdbc) {
-    return new PostgresApiStates(jdbc);
+  IdpStates idpStates(JdbcClient jdbc) {
+    return new PostgresIdpStates(jdbc);
   }
 
   @Bean
@@ -202,8 +202,8 @@ class PostgresConfiguration {
 
   @Bean
   @Primary
-  Feeds feeds(JdbcClient jdbc) {
-    return new PostgresFeeds(jdbc);
+  IdpSubscriptionIds idpSubscriptionIds(JdbcClient jdbc) {
+    return new PostgresIdpSubscriptionIds(jdbc);
   }
 
   @Bean

@@ -1,13 +1,13 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.command.Caller;
+import io.gatehouse.directory.BatchKeys;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.Name;
 import io.gatehouse.directory.Conflicts;
 import io.gatehouse.directory.LinkConflicts;
-import io.gatehouse.directory.Selection;
-import io.gatehouse.directory.Selection.ConnectionKey;
-import io.gatehouse.directory.Selection.Name;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -46,7 +46,7 @@ final class PostgresConflicts implements LinkConflicts {
   }
 
   /** What was decided about those whom a batch creates. */
-  Conflicts load(Collection<Caller> arriving, Selection selection) {
+  Conflicts load(Collection<Caller> arriving, BatchKeys keys) {
     Map<ConnectionKey, UUID> chosen = new HashMap<>();
     if (!arriving.isEmpty()) {
       jdbc.sql(
@@ -56,7 +56,7 @@ final class PostgresConflicts implements LinkConflicts {
                where connection_id = any(?::uuid[]) and user_name_key = any(?::text[]) and chosen is not null
               """)
           .param(array("uuid", arriving, Caller::requireConnection))
-          .param(array("text", selection.people().names(), Name::key))
+          .param(array("text", keys.people().names(), Name::key))
           .query(
               row -> {
                 ConnectionKey newcomer =
@@ -101,8 +101,8 @@ final class PostgresConflicts implements LinkConflicts {
         List.of((UUID[]) row.getArray("candidates").getArray()),
         Conflicts.Reason.valueOf(row.getString("reason")).sentence(),
         row.getObject("chosen", UUID.class),
-        Objects.requireNonNull(Columns.instant(row, "first_at")),
-        Objects.requireNonNull(Columns.instant(row, "last_at")));
+        Objects.requireNonNull(ColumnValues.instant(row, "first_at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "last_at")));
   }
 
   @Override

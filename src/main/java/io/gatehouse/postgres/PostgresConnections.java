@@ -1,10 +1,10 @@
 package io.gatehouse.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.EntraLogin;
-import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.EntraLogin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -142,7 +142,7 @@ final class PostgresConnections implements Connections {
    * The row of the connection is locked, so that two rotations at once cannot make three tokens.
    */
   @Override
-  public Optional<IssuedToken> issue(UUID connection, Token token) {
+  public Optional<IssuedToken> issue(UUID connection, BearerToken token) {
     return jdbc.sql(
             """
             with locked as (select id from connection where id = ? for update)
@@ -188,7 +188,7 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public Optional<Holder> holder(Token token) {
+  public Optional<Holder> holder(BearerToken token) {
     return Optional.ofNullable(new PostgresCredentials(jdbc).holders(Set.of(token)).get(token));
   }
 

@@ -1,14 +1,14 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.command.Caller;
-import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.Connections.Holder;
-import io.gatehouse.edge.Credentials;
-import io.gatehouse.edge.EntraLogin;
-import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections.Holder;
+import io.gatehouse.tenant.Credentials;
+import io.gatehouse.tenant.EntraLogin;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,11 +35,11 @@ final class PostgresCredentials implements Credentials {
 
   /** The time of use is not kept of a token that another gateway looks up at the same moment. */
   @Override
-  public Map<Token, Holder> holders(Set<Token> tokens) {
-    Map<ByteBuffer, Token> hashes =
+  public Map<BearerToken, Holder> holders(Set<BearerToken> tokens) {
+    Map<ByteBuffer, BearerToken> hashes =
         tokens.stream()
             .collect(Collectors.toMap(it -> ByteBuffer.wrap(it.hash()), Function.identity()));
-    Map<Token, Holder> holders = new HashMap<>();
+    Map<BearerToken, Holder> holders = new HashMap<>();
     try {
       jdbc.sql(
               """
@@ -61,7 +61,7 @@ final class PostgresCredentials implements Credentials {
           .param(array("text", hashes.keySet(), it -> HexFormat.of().formatHex(it.array())))
           .query(
               row -> {
-                Token token = hashes.get(ByteBuffer.wrap(row.getBytes("hash")));
+                BearerToken token = hashes.get(ByteBuffer.wrap(row.getBytes("hash")));
                 if (token != null) {
                   holders.put(token, holder(row));
                 }

@@ -1,9 +1,9 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.EndpointSecrets;
-import io.gatehouse.delivery.SigningSecret;
-import io.gatehouse.edge.Vault;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.EndpointSecrets;
+import io.gatehouse.delivery.webhook.SigningSecret;
+import io.gatehouse.tenant.SecretCipher;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,12 +18,12 @@ final class PostgresEndpointSecrets implements EndpointSecrets {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
-  private final Vault vault;
+  private final SecretCipher cipher;
 
-  PostgresEndpointSecrets(JdbcClient jdbc, TransactionTemplate transactions, Vault vault) {
+  PostgresEndpointSecrets(JdbcClient jdbc, TransactionTemplate transactions, SecretCipher cipher) {
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.vault = vault;
+    this.cipher = cipher;
   }
 
   @Override
@@ -39,7 +39,7 @@ final class PostgresEndpointSecrets implements EndpointSecrets {
             insert into endpoint_secret (id, endpoint_id, sealed) values (gen_random_uuid(), ?, ?)
             returning id
             """)
-        .params(endpoint.id(), vault.seal(secret.text()))
+        .params(endpoint.id(), cipher.encrypt(secret.text()))
         .query(UUID.class)
         .optional();
   }
@@ -77,7 +77,7 @@ final class PostgresEndpointSecrets implements EndpointSecrets {
             (row, n) ->
                 new Label(
                     row.getObject("id", UUID.class),
-                    Objects.requireNonNull(Columns.instant(row, "created_at"))))
+                    Objects.requireNonNull(ColumnValues.instant(row, "created_at"))))
         .list();
   }
 
@@ -85,7 +85,7 @@ final class PostgresEndpointSecrets implements EndpointSecrets {
   public List<SigningSecret> live(Endpoint endpoint) {
     return jdbc.sql("select sealed from endpoint_secret where endpoint_id = ? order by created_at")
         .param(endpoint.id())
-        .query((row, n) -> new SigningSecret(vault.open(row.getString("sealed"))))
+        .query((row, n) -> new SigningSecret(cipher.decrypt(row.getString("sealed"))))
         .list();
   }
 }

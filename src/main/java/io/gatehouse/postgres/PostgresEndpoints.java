@@ -1,13 +1,13 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.array;
+import static io.gatehouse.postgres.ColumnValues.time;
 
-import io.gatehouse.delivery.CatchUps;
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.EndpointSecrets;
-import io.gatehouse.delivery.Endpoints;
-import io.gatehouse.delivery.SigningSecret;
+import io.gatehouse.delivery.queue.ReplayJobs;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.EndpointSecrets;
+import io.gatehouse.delivery.webhook.Endpoints;
+import io.gatehouse.delivery.webhook.SigningSecret;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,11 +106,11 @@ final class PostgresEndpoints implements Endpoints {
   }
 
   private static Standing standing(ResultSet row, int n) throws SQLException {
-    Instant problem = Columns.instant(row, "last_problem_at");
+    Instant problem = ColumnValues.instant(row, "last_problem_at");
     return new Standing(
         row.getString("disabled_because"),
         row.getLong("backlog"),
-        Columns.instant(row, "last_success_at"),
+        ColumnValues.instant(row, "last_success_at"),
         problem == null ? null : new Trouble(problem, row.getString("last_problem")));
   }
 
@@ -148,7 +148,7 @@ final class PostgresEndpoints implements Endpoints {
   }
 
   @Override
-  public void rewind(Endpoint endpoint, CatchUps.From from) {
+  public void rewind(Endpoint endpoint, ReplayJobs.From from) {
     jdbc.sql("update endpoint set position = least(position, ?) where id = ?")
         .params(pages.before(endpoint.claim().tenant(), from), endpoint.id())
         .update();

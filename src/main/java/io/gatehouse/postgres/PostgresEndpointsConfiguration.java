@@ -1,11 +1,11 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.delivery.Attempts;
-import io.gatehouse.delivery.EndpointSecrets;
-import io.gatehouse.delivery.Endpoints;
-import io.gatehouse.delivery.Errands;
-import io.gatehouse.edge.Vault;
+import io.gatehouse.delivery.webhook.DeliveryAttempts;
+import io.gatehouse.delivery.webhook.EndpointSecrets;
+import io.gatehouse.delivery.webhook.Endpoints;
+import io.gatehouse.delivery.webhook.PendingDeliveries;
+import io.gatehouse.tenant.SecretCipher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +18,8 @@ class PostgresEndpointsConfiguration {
 
   @Bean
   EndpointSecrets endpointSecrets(
-      JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
-    return new PostgresEndpointSecrets(jdbc, new TransactionTemplate(transactions), vault);
+      JdbcClient jdbc, PlatformTransactionManager transactions, SecretCipher cipher) {
+    return new PostgresEndpointSecrets(jdbc, new TransactionTemplate(transactions), cipher);
   }
 
   @Bean
@@ -29,12 +29,13 @@ class PostgresEndpointsConfiguration {
   }
 
   @Bean
-  Errands errands(JdbcClient jdbc) {
-    return new PostgresErrands(jdbc);
+  PendingDeliveries pendingDeliveries(JdbcClient jdbc) {
+    return new PostgresPendingDeliveries(jdbc);
   }
 
   @Bean
-  Attempts attempts(JdbcClient jdbc, PlatformTransactionManager transactions, AuditLog audit) {
-    return new PostgresAttempts(jdbc, new TransactionTemplate(transactions), audit);
+  DeliveryAttempts deliveryAttempts(
+      JdbcClient jdbc, PlatformTransactionManager transactions, AuditLog audit) {
+    return new PostgresDeliveryAttempts(jdbc, new TransactionTemplate(transactions), audit);
   }
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.EnrolmentJobs;
@@ -86,8 +86,8 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
         Math.max(row.getLong("total"), done + refused + pending),
         done,
         refused,
-        Objects.requireNonNull(Columns.instant(row, "started_at")),
-        Columns.instant(row, "ended_at"));
+        Objects.requireNonNull(ColumnValues.instant(row, "started_at")),
+        ColumnValues.instant(row, "ended_at"));
   }
 
   private static State state(ResultSet row) throws SQLException {
@@ -176,6 +176,6 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
 
   @Override
   public void forget() {
-    OldRows.delete(jdbc, "enrolment", "ended_at < now() - interval '90 days'");
+    RetentionDelete.delete(jdbc, "enrolment", "ended_at < now() - interval '90 days'");
   }
 }

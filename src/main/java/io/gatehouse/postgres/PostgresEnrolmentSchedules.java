@@ -1,6 +1,6 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.time;
 
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import java.sql.ResultSet;
@@ -40,7 +40,7 @@ final class PostgresEnrolmentSchedules implements EnrolmentSchedules {
                 new Schedule(
                     row.getString(1),
                     ZoneId.of(row.getString(2)),
-                    Objects.requireNonNull(Columns.instant(row, "enrolment_at"))))
+                    Objects.requireNonNull(ColumnValues.instant(row, "enrolment_at"))))
         .optional();
   }
 
@@ -102,6 +102,6 @@ final class PostgresEnrolmentSchedules implements EnrolmentSchedules {
         row.getString("slug"),
         row.getString("enrolment_cron"),
         ZoneId.of(row.getString("zone")),
-        Objects.requireNonNull(Columns.instant(row, "now")));
+        Objects.requireNonNull(ColumnValues.instant(row, "now")));
   }
 }

@@ -1,11 +1,11 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.directory.Erasure;
-import io.gatehouse.directory.LostRaceException;
 import io.gatehouse.directory.Person;
 import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.store.LostRaceException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,14 +1,14 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
-import io.gatehouse.delivery.Sweep;
+import io.gatehouse.delivery.queue.FailedEventErasure;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Those whose events are looked for among the dead letters, in {@code dead_letter_sweep}. */
-final class PostgresErasures implements Sweep.Erasures {
+final class PostgresErasures implements FailedEventErasure.Erasures {
 
   private final JdbcClient jdbc;
 
@@ -17,7 +17,7 @@ final class PostgresErasures implements Sweep.Erasures {
   }
 
   @Override
-  public List<Sweep.Erased> due(int limit) {
+  public List<FailedEventErasure.Erased> due(int limit) {
     return jdbc.sql(
             """
             select t.id, t.slug, s.person_id
@@ -31,7 +31,7 @@ final class PostgresErasures implements Sweep.Erasures {
         .param(limit)
         .query(
             (row, n) ->
-                new Sweep.Erased(
+                new FailedEventErasure.Erased(
                     row.getObject("id", UUID.class),
                     row.getString("slug"),
                     row.getObject("person_id", UUID.class)))
@@ -40,7 +40,7 @@ final class PostgresErasures implements Sweep.Erasures {
 
   /** Until the last event has expired that a consumer may have failed meanwhile. */
   @Override
-  public void swept(List<Sweep.Erased> swept) {
+  public void swept(List<FailedEventErasure.Erased> swept) {
     jdbc.sql(
             """
             with n as (select * from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, person_id)
@@ -54,8 +54,8 @@ final class PostgresErasures implements Sweep.Erasures {
              where s.tenant_id = n.tenant_id and s.person_id = n.person_id
                and s.erased_at >= now() - interval '31 days'
             """)
-        .param(array("uuid", swept, Sweep.Erased::tenant))
-        .param(array("uuid", swept, Sweep.Erased::id))
+        .param(array("uuid", swept, FailedEventErasure.Erased::tenant))
+        .param(array("uuid", swept, FailedEventErasure.Erased::id))
         .update();
   }
 }

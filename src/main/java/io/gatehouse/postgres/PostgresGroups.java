@@ -1,13 +1,13 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.array;
+import static io.gatehouse.postgres.ColumnValues.time;
 
+import io.gatehouse.directory.BatchGroups;
+import io.gatehouse.directory.BatchKeys;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.Id;
 import io.gatehouse.directory.Group;
-import io.gatehouse.directory.GroupRoster;
-import io.gatehouse.directory.Selection;
-import io.gatehouse.directory.Selection.ConnectionKey;
-import io.gatehouse.directory.Selection.Id;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
@@ -31,15 +31,15 @@ final class PostgresGroups {
   }
 
   /** Loads and locks the groups that a batch names, with the memberships that it may change. */
-  GroupRoster load(Selection.Groups selection) {
+  BatchGroups load(BatchKeys.Groups selection) {
     if (selection.isEmpty()) {
-      return GroupRoster.empty();
+      return BatchGroups.empty();
     }
-    return new GroupRoster(
+    return new BatchGroups(
         stored(selection), memberships.load(selection), memberships.candidates(selection));
   }
 
-  private List<Group> stored(Selection.Groups selection) {
+  private List<Group> stored(BatchKeys.Groups selection) {
     return jdbc.sql(
             """
             with named as (
@@ -67,7 +67,7 @@ final class PostgresGroups {
   }
 
   /** Stores what the fold has changed; a group that goes takes its memberships with it. */
-  void save(GroupRoster roster) {
+  void save(BatchGroups roster) {
     delete(roster.removed());
     upsert(roster.changed());
     memberships.delete(roster.left());
@@ -135,8 +135,8 @@ final class PostgresGroups {
         row.getObject("id", UUID.class),
         row.getObject("connection_id", UUID.class),
         row.getLong("version"),
-        Objects.requireNonNull(Columns.instant(row, "created_at")),
-        Objects.requireNonNull(Columns.instant(row, "modified_at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "modified_at")),
         Json.stored(row.getString("doc")));
   }
 }

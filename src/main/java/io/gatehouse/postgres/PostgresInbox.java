@@ -1,6 +1,6 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Signal;
@@ -58,7 +58,9 @@ final class PostgresInbox implements Inbox {
         .param("channel", channel)
         .param("events", array("text", signals, it -> it.source().eventId()))
         .param("subjects", array("text", signals, Signal::subject))
-        .param("times", array("timestamptz", signals, it -> Columns.time(it.source().occurredAt())))
+        .param(
+            "times",
+            array("timestamptz", signals, it -> ColumnValues.time(it.source().occurredAt())))
         .param("signals", array("jsonb", signals, it -> Json.text(SignalCodec.encode(it))))
         .update();
   }

@@ -1,12 +1,12 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
+import io.gatehouse.directory.BatchKeys;
+import io.gatehouse.directory.BatchKeys.ConnectionId;
+import io.gatehouse.directory.BatchKeys.Id;
+import io.gatehouse.directory.BatchKeys.Pair;
 import io.gatehouse.directory.Membership;
-import io.gatehouse.directory.Selection;
-import io.gatehouse.directory.Selection.ConnectionId;
-import io.gatehouse.directory.Selection.Id;
-import io.gatehouse.directory.Selection.Pair;
 import io.gatehouse.scim.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ final class PostgresMemberships {
   /**
    * The memberships that a batch may change: single ones, and all of the groups it must know whole.
    */
-  List<Membership> load(Selection.Groups selection) {
+  List<Membership> load(BatchKeys.Groups selection) {
     if (selection.pairs().isEmpty() && selection.whole().isEmpty()) {
       return List.of();
     }
@@ -66,7 +66,7 @@ final class PostgresMemberships {
   }
 
   /** Who of those that are named may become a member: controlled by the connection, and shown. */
-  Map<ConnectionId, ResourceType> candidates(Selection.Groups selection) {
+  Map<ConnectionId, ResourceType> candidates(BatchKeys.Groups selection) {
     Map<ConnectionId, ResourceType> candidates = new HashMap<>();
     if (selection.candidates().isEmpty()) {
       return candidates;

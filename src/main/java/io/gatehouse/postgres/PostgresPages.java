@@ -1,17 +1,17 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeData;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.change.ChangeLog.Subject;
-import io.gatehouse.delivery.CatchUps.From;
-import io.gatehouse.delivery.CatchUps.Job;
-import io.gatehouse.delivery.CatchUps.Page;
-import io.gatehouse.delivery.CatchUps.Place;
-import io.gatehouse.delivery.CatchUps.Stage;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.queue.ReplayJobs.From;
+import io.gatehouse.delivery.queue.ReplayJobs.Job;
+import io.gatehouse.delivery.queue.ReplayJobs.Page;
+import io.gatehouse.delivery.queue.ReplayJobs.Place;
+import io.gatehouse.delivery.queue.ReplayJobs.Stage;
 import io.gatehouse.directory.Person;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
@@ -113,7 +113,7 @@ final class PostgresPages {
             ResourceType.GROUP.label(),
             row.getObject("id", UUID.class),
             row.getLong("version"),
-            Objects.requireNonNull(Columns.instant(row, "modified_at"))),
+            Objects.requireNonNull(ColumnValues.instant(row, "modified_at"))),
         data);
   }
 
@@ -178,7 +178,7 @@ final class PostgresPages {
             row.getString("resource_type"),
             row.getObject("resource_id", UUID.class),
             row.getLong("version"),
-            Objects.requireNonNull(Columns.instant(row, "occurred_at"))),
+            Objects.requireNonNull(ColumnValues.instant(row, "occurred_at"))),
         row.getString("type"),
         row.getString("data"));
   }

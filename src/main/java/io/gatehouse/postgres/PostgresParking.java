@@ -1,11 +1,11 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.EnvelopeCodec;
-import io.gatehouse.command.Source;
+import io.gatehouse.command.EventOrigin;
 import io.gatehouse.directory.Parking;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -52,7 +52,7 @@ final class PostgresParking implements Parking {
 
   @Override
   public void park(Envelope envelope, Cause cause) {
-    Source source = Objects.requireNonNull(envelope.trace().source());
+    EventOrigin origin = Objects.requireNonNull(envelope.trace().source());
     jdbc.sql(
             """
             insert into parked_command (key, tenant_id, connection_id, target, cause, source_time, envelope)
@@ -63,7 +63,7 @@ final class PostgresParking implements Parking {
         .param(envelope.caller().requireConnection())
         .param(envelope.command().target())
         .param(cause.word())
-        .param(Columns.time(source.time()))
+        .param(ColumnValues.time(origin.time()))
         .param(EnvelopeCodec.encode(envelope))
         .update();
   }
@@ -106,7 +106,7 @@ final class PostgresParking implements Parking {
         row.getObject("target", UUID.class),
         Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
         row.getInt("commands"),
-        Objects.requireNonNull(Columns.instant(row, "parked_at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "parked_at")),
         row.getBoolean("outdated"));
   }
 

@@ -1,16 +1,16 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
-import static io.gatehouse.postgres.Columns.time;
+import static io.gatehouse.postgres.ColumnValues.array;
+import static io.gatehouse.postgres.ColumnValues.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.BatchKeys;
+import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.directory.BatchKeys.Id;
+import io.gatehouse.directory.BatchKeys.Name;
+import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
-import io.gatehouse.directory.Selection;
-import io.gatehouse.directory.Selection.ConnectionKey;
-import io.gatehouse.directory.Selection.Id;
-import io.gatehouse.directory.Selection.Name;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
@@ -126,12 +126,12 @@ final class PostgresPeople {
           .formatted(COLUMNS);
 
   /** Loads everybody whom a batch names, and locks them as far as it may change them. */
-  List<Person> load(Selection selection) {
-    Selection.People people = selection.people();
+  List<Person> load(BatchKeys keys) {
+    BatchKeys.People people = keys.people();
     if (people.isEmpty()) {
       return List.of();
     }
-    if (!selection.forImport()) {
+    if (!keys.forImport()) {
       return load(people);
     }
     List<Person> named = new ArrayList<>(load(LEAVERS, people.names()));
@@ -147,7 +147,7 @@ final class PostgresPeople {
         .list();
   }
 
-  private List<Person> load(Selection.People selection) {
+  private List<Person> load(BatchKeys.People selection) {
     return jdbc.sql(STORED)
         .param(array("uuid", selection.ids(), Id::tenant))
         .param(array("uuid", selection.ids(), Id::id))
@@ -229,15 +229,15 @@ final class PostgresPeople {
         row.getObject("id", UUID.class),
         row.getObject("connection_id", UUID.class),
         row.getLong("version"),
-        Objects.requireNonNull(Columns.instant(row, "created_at")),
-        Objects.requireNonNull(Columns.instant(row, "modified_at")),
-        new Lifecycle(
-            Columns.instant(row, "deactivated_at"),
-            Columns.instant(row, "purge_after"),
-            Columns.instant(row, "deleted_at"),
-            Columns.instant(row, "enrolled_at"),
-            Columns.instant(row, "held_at")),
-        new Provenance(row.getString("idp_id"), Columns.instant(row, "source_time")),
+        Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
+        Objects.requireNonNull(ColumnValues.instant(row, "modified_at")),
+        new LifecycleState(
+            ColumnValues.instant(row, "deactivated_at"),
+            ColumnValues.instant(row, "purge_after"),
+            ColumnValues.instant(row, "deleted_at"),
+            ColumnValues.instant(row, "enrolled_at"),
+            ColumnValues.instant(row, "held_at")),
+        new Provenance(row.getString("idp_id"), ColumnValues.instant(row, "source_time")),
         document);
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaCleanups.Progress;
-import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Narrowing;
+import io.gatehouse.scim.SchemaNarrowing;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
         () ->
             definitions
                 .find(wish.tenant(), urn)
-                .map(Narrowing::deletion)
+                .map(SchemaNarrowing::deletion)
                 .or(() -> jobs.failed(wish.tenant(), urn))
                 .map(
                     end ->
@@ -78,10 +78,10 @@ final class PostgresSchemaChanges implements SchemaChanges {
    * Where there was no definition, values may have been kept as they came; where a job has failed,
    * some are left that fitted none.
    */
-  private Narrowing narrowing(Wish wish, Optional<Extension> before, Extension after) {
+  private SchemaNarrowing narrowing(Wish wish, Optional<Extension> before, Extension after) {
     return before.isEmpty() || jobs.failed(wish.tenant(), after.schema().urn()).isPresent()
-        ? Narrowing.unknown(before, after)
-        : Narrowing.between(before.get(), after);
+        ? SchemaNarrowing.unknown(before, after)
+        : SchemaNarrowing.between(before.get(), after);
   }
 
   /**
@@ -89,7 +89,8 @@ final class PostgresSchemaChanges implements SchemaChanges {
    *
    * @param after null when it ends
    */
-  private record Change(Wish wish, String action, Narrowing narrowing, @Nullable Extension after) {
+  private record Change(
+      Wish wish, String action, SchemaNarrowing narrowing, @Nullable Extension after) {
     UUID tenant() {
       return wish.tenant();
     }
@@ -119,13 +120,13 @@ final class PostgresSchemaChanges implements SchemaChanges {
   }
 
   private Verdict changed(Change change, Runnable store) {
-    Narrowing narrowing = change.narrowing();
-    if (narrowing.isEmpty()) {
+    SchemaNarrowing schemaNarrowing = change.narrowing();
+    if (schemaNarrowing.isEmpty()) {
       store.run();
       tell(change, Optional.empty(), Optional.empty());
       return Verdict.of(Kind.DONE);
     }
-    Held lacking = holders.lacking(change.tenant(), narrowing);
+    Held lacking = holders.lacking(change.tenant(), schemaNarrowing);
     if (lacking.count() > 0 && !change.wish().force()) {
       return new Verdict(Kind.LACKING, Optional.of(lacking), Optional.empty());
     }
@@ -175,7 +176,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
   private void keepCommandsOut(UUID tenant) {
     jdbc.sql("set local lock_timeout = '1s'").update();
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
-        .param(PostgresCatalogues.lock(tenant))
+        .param(PostgresTenantSchemas.lock(tenant))
         .query(row -> {});
   }
 

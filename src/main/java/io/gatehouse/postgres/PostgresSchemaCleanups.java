@@ -1,15 +1,15 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.SchemaCleanups;
-import io.gatehouse.scim.Conformity;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ConformingValues;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,8 +54,8 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
         Math.max(row.getLong("total"), done + failed + pending),
         done,
         failed,
-        Objects.requireNonNull(Columns.instant(row, "started_at")),
-        Columns.instant(row, "ended_at"));
+        Objects.requireNonNull(ColumnValues.instant(row, "started_at")),
+        ColumnValues.instant(row, "ended_at"));
   }
 
   private static State state(ResultSet row) throws SQLException {
@@ -152,16 +152,17 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
   @Override
   public Page next(Job job, int limit) {
     Subject subject = job.subject();
-    Definition definition =
+    ResourceDefinition definition =
         Objects.requireNonNull(
-                PostgresCatalogues.rules(jdbc, List.of(subject.tenant())).get(subject.tenant()))
+                PostgresTenantSchemas.rules(jdbc, List.of(subject.tenant())).get(subject.tenant()))
             .catalogue()
             .definition(subject.type());
     List<Resource> resources = resources(subject, job.after(), limit);
     List<UUID> concerned = new ArrayList<>();
     for (Resource it : resources) {
       String document = it.document();
-      if (document != null && !Conformity.ofStored(definition, Json.stored(document)).isWhole()) {
+      if (document != null
+          && !ConformingValues.ofStored(definition, Json.stored(document)).isWhole()) {
         concerned.add(it.id());
       }
     }
@@ -209,7 +210,7 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
   /** The last of each extension stays, because the log of changes may keep values for ever. */
   @Override
   public void forget() {
-    OldRows.delete(
+    RetentionDelete.delete(
         jdbc,
         "schema_change",
         """

@@ -1,11 +1,11 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.delivery.queue.Subscriptions;
+import io.gatehouse.store.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.directory.LostRaceException;
-import io.gatehouse.directory.SessionLostException;
-import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.store.LostRaceException;
+import io.gatehouse.store.SessionLostException;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.store.UnitOfWork;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,18 +1,18 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.lifecycle.SchemaChanges.Held;
-import io.gatehouse.scim.Catalogue;
-import io.gatehouse.scim.Catalogue.Extension;
-import io.gatehouse.scim.Catalogue.Retired;
-import io.gatehouse.scim.Conformity;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ConformingValues;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Narrowing;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.SchemaNarrowing;
+import io.gatehouse.scim.Schemas;
+import io.gatehouse.scim.Schemas.Extension;
+import io.gatehouse.scim.Schemas.Retired;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,34 +36,35 @@ final class SchemaHolders {
   }
 
   /** Counts the resources whose values may not fit any more. */
-  Held values(UUID tenant, Narrowing narrowing) {
-    if (!narrowing.touchesValues()) {
+  Held values(UUID tenant, SchemaNarrowing schemaNarrowing) {
+    if (!schemaNarrowing.touchesValues()) {
       return new Held(0, 0, false);
     }
-    String urn = Folded.text(narrowing.urn());
-    Sql found = all(tenant, narrowing.type()).then(" and r.search @> ?::jsonb", listed(urn));
-    if (narrowing.extent() == Narrowing.Extent.PART) {
+    String urn = Folded.text(schemaNarrowing.urn());
+    SqlFragment found =
+        all(tenant, schemaNarrowing.type()).then(" and r.search @> ?::jsonb", listed(urn));
+    if (schemaNarrowing.extent() == SchemaNarrowing.Extent.PART) {
       found =
           found.then(
               " and (jsonb_exists_any(r.search -> ?, ?) or not jsonb_exists_all(r.search -> ?, ?))",
               urn,
-              array("text", narrowing.attributes(), it -> it),
+              array("text", schemaNarrowing.attributes(), it -> it),
               urn,
-              array("text", narrowing.required(), it -> it));
+              array("text", schemaNarrowing.required(), it -> it));
     }
-    return held(narrowing.type(), found);
+    return held(schemaNarrowing.type(), found);
   }
 
   /** Counts the resources whose values do not fit; those of very many are not looked at. */
   Held unfit(UUID tenant, Extension extension) {
     ResourceType type = extension.type();
     String urn = extension.schema().urn();
-    Held all = values(tenant, Narrowing.deletion(extension));
+    Held all = values(tenant, SchemaNarrowing.deletion(extension));
     if (all.count() == 0 || all.more()) {
       return all;
     }
     Set<Retired> looked = Set.of(new Retired(type, urn.toLowerCase(Locale.ROOT)));
-    Definition definition = new Catalogue(List.of(extension), false, looked).definition(type);
+    ResourceDefinition definition = new Schemas(List.of(extension), false, looked).definition(type);
     long unfit = 0;
     UUID after = new UUID(0, 0);
     List<Stored> page;
@@ -76,8 +77,8 @@ final class SchemaHolders {
   }
 
   private record Stored(UUID id, String document) {
-    boolean fits(Definition definition) {
-      return Conformity.ofStored(definition, Json.stored(document)).isWhole();
+    boolean fits(ResourceDefinition definition) {
+      return ConformingValues.ofStored(definition, Json.stored(document)).isWhole();
     }
   }
 
@@ -92,19 +93,19 @@ final class SchemaHolders {
   }
 
   /** Counts the resources that have nothing of an extension of which all must have something. */
-  Held lacking(UUID tenant, Narrowing narrowing) {
-    return narrowing.obligatory()
+  Held lacking(UUID tenant, SchemaNarrowing schemaNarrowing) {
+    return schemaNarrowing.obligatory()
         ? held(
-            narrowing.type(),
-            Sql.of("select 1 from ")
-                .then(table(narrowing.type()))
+            schemaNarrowing.type(),
+            SqlFragment.of("select 1 from ")
+                .then(table(schemaNarrowing.type()))
                 .then(" where r.tenant_id = ?", tenant)
-                .then(" and not r.search @> ?::jsonb", listed(Folded.text(narrowing.urn()))))
+                .then(" and not r.search @> ?::jsonb", listed(Folded.text(schemaNarrowing.urn()))))
         : new Held(0, 0, false);
   }
 
-  private static Sql all(UUID tenant, ResourceType type) {
-    return Sql.of("select 1 from ")
+  private static SqlFragment all(UUID tenant, ResourceType type) {
+    return SqlFragment.of("select 1 from ")
         .then(table(type))
         .then(" where r.tenant_id = ?", tenant)
         .then(type == ResourceType.USER ? "" : " and jsonb_array_length(r.doc -> 'schemas') > 1");
@@ -120,8 +121,8 @@ final class SchemaHolders {
     return Json.text(schemas);
   }
 
-  private Held held(ResourceType type, Sql found) {
-    Sql count = found.in("select count(*) from (", "").then(" limit ?) r", LIMIT + 1);
+  private Held held(ResourceType type, SqlFragment found) {
+    SqlFragment count = found.in("select count(*) from (", "").then(" limit ?) r", LIMIT + 1);
     long all = jdbc.sql(count.text()).params(count.parameters()).query(Long.class).single();
     long counted = Math.min(all, LIMIT);
     return type == ResourceType.USER

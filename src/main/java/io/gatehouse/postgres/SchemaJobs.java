@@ -4,8 +4,8 @@ import io.gatehouse.lifecycle.SchemaChanges.Held;
 import io.gatehouse.lifecycle.SchemaChanges.Wish;
 import io.gatehouse.lifecycle.SchemaCleanups.Progress;
 import io.gatehouse.lifecycle.SchemaCleanups.State;
-import io.gatehouse.scim.Narrowing;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.SchemaNarrowing;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +20,7 @@ final class SchemaJobs {
     this.jdbc = jdbc;
   }
 
-  UUID begin(Wish wish, Narrowing narrowing, Held held) {
+  UUID begin(Wish wish, SchemaNarrowing schemaNarrowing, Held held) {
     UUID id = UUID.randomUUID();
     boolean nothing = held.count() == 0;
     jdbc.sql(
@@ -28,7 +28,8 @@ final class SchemaJobs {
             insert into schema_change (id, tenant_id, urn, resource_type, actor, state, total, scanned, ended_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, case when ? then now() end)
             """)
-        .params(id, wish.tenant(), narrowing.urn(), narrowing.type().label(), wish.actor())
+        .params(
+            id, wish.tenant(), schemaNarrowing.urn(), schemaNarrowing.type().label(), wish.actor())
         .param((nothing ? State.DONE : State.RUNNING).word())
         .param(held.count())
         .param(nothing)
@@ -49,7 +50,7 @@ final class SchemaJobs {
   }
 
   /** What a job could not finish, as the deletion of all that is left. */
-  Optional<Narrowing> failed(UUID tenant, String urn) {
+  Optional<SchemaNarrowing> failed(UUID tenant, String urn) {
     return jdbc.sql(
             """
             select urn, resource_type from schema_change
@@ -60,19 +61,19 @@ final class SchemaJobs {
         .params(tenant, urn)
         .query(
             (row, n) ->
-                Narrowing.deletion(
+                SchemaNarrowing.deletion(
                     row.getString(1), ResourceType.labelled(row.getString(2)).orElseThrow()))
         .optional();
   }
 
   /** Another one takes its place; the audit log has its end. */
-  boolean forgetFailed(UUID tenant, Narrowing narrowing) {
+  boolean forgetFailed(UUID tenant, SchemaNarrowing schemaNarrowing) {
     return jdbc.sql(
                 """
                 delete from schema_change
                  where tenant_id = ? and lower(urn) = lower(?) and resource_type = ? and state = 'failed'
                 """)
-            .params(tenant, narrowing.urn(), narrowing.type().label())
+            .params(tenant, schemaNarrowing.urn(), schemaNarrowing.type().label())
             .update()
         > 0;
   }

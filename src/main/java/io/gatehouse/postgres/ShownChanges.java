@@ -1,17 +1,17 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeLog.Announcement;
-import io.gatehouse.scim.Catalogue;
-import io.gatehouse.scim.Catalogue.Retired;
-import io.gatehouse.scim.Conformity;
-import io.gatehouse.scim.Definition;
+import io.gatehouse.scim.ConformingValues;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
+import io.gatehouse.scim.Schemas.Retired;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,7 +46,7 @@ final class ShownChanges {
    *
    * @param until changes that are younger have no values of that
    */
-  private record Past(Catalogue catalogue, Instant until) {}
+  private record Past(Schemas catalogue, Instant until) {}
 
   /** What these tenants have deleted or narrowed: for most of them nothing, in one small query. */
   static ShownChanges of(JdbcClient jdbc, Collection<UUID> tenants) {
@@ -63,14 +63,14 @@ final class ShownChanges {
           .param(array("uuid", Set.copyOf(tenants), it -> it))
           .query(
               row -> {
-                Set<Retired> urns = PostgresCatalogues.retired(row.getString(2));
+                Set<Retired> urns = PostgresTenantSchemas.retired(row.getString(2));
                 Instant until =
                     row.getBoolean(4)
                         ? Instant.MAX
-                        : Objects.requireNonNull(Columns.instant(row, "max")).plus(LATE);
+                        : Objects.requireNonNull(ColumnValues.instant(row, "max")).plus(LATE);
                 retired.put(
                     row.getObject(1, UUID.class),
-                    new Past(new Catalogue(List.of(), false, urns), until));
+                    new Past(new Schemas(List.of(), false, urns), until));
               });
     }
     return retired.isEmpty()
@@ -80,12 +80,12 @@ final class ShownChanges {
 
   private static Map<UUID, Past> defined(JdbcClient jdbc, Map<UUID, Past> retired) {
     Map<UUID, Past> tenants = new HashMap<>();
-    PostgresCatalogues.rules(jdbc, retired.keySet())
+    PostgresTenantSchemas.rules(jdbc, retired.keySet())
         .forEach(
             (tenant, rules) -> {
               Past past = Objects.requireNonNull(retired.get(tenant));
-              Catalogue now =
-                  new Catalogue(rules.catalogue().custom(), false, past.catalogue().retired());
+              Schemas now =
+                  new Schemas(rules.catalogue().custom(), false, past.catalogue().retired());
               tenants.put(tenant, new Past(now, past.until()));
             });
     return tenants;
@@ -108,14 +108,14 @@ final class ShownChanges {
         : of(past.catalogue(), change);
   }
 
-  private static Announcement of(Catalogue catalogue, Announcement change) {
+  private static Announcement of(Schemas schemas, Announcement change) {
     ResourceType type = ResourceType.labelled(change.subject().resourceType()).orElseThrow();
     ObjectNode data = Json.stored(change.data());
     if (data.get("resource") instanceof ObjectNode resource) {
-      data.set("resource", catalogue.shown(type, resource));
+      data.set("resource", schemas.shown(type, resource));
     }
     if (data.get("changes") instanceof ArrayNode changes) {
-      Definition definition = catalogue.definition(type);
+      ResourceDefinition definition = schemas.definition(type);
       Iterator<JsonNode> each = changes.iterator();
       while (each.hasNext()) {
         if (each.next() instanceof ObjectNode one && !isLeft(definition, one)) {
@@ -133,7 +133,7 @@ final class ShownChanges {
   }
 
   /** That a value went may be said, but not which; nothing is said of one that came. */
-  private static boolean isLeft(Definition definition, ObjectNode change) {
+  private static boolean isLeft(ResourceDefinition definition, ObjectNode change) {
     String path = change.path("path").asText();
     if (definition.retired().stream().noneMatch(urn -> isBelow(urn, path))) {
       return true;
@@ -142,7 +142,7 @@ final class ShownChanges {
     for (String side : List.of("old", "new")) {
       JsonNode value = change.remove(side);
       Optional<JsonNode> left =
-          value == null ? Optional.empty() : Conformity.at(definition, path, value);
+          value == null ? Optional.empty() : ConformingValues.at(definition, path, value);
       left.ifPresent(it -> change.set(side, it));
     }
     return !came || change.has("new");

@@ -1,15 +1,15 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.GatehouseProperties;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.directory.Listing;
-import io.gatehouse.directory.Outcomes;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Credentials;
-import io.gatehouse.edge.Feeds;
-import io.gatehouse.edge.Subjects;
+import io.gatehouse.delivery.queue.Subscriptions;
+import io.gatehouse.directory.OutcomeStore;
+import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.postgres.SideDatabase.Limits;
+import io.gatehouse.signin.CredentialOwners;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.Credentials;
+import io.gatehouse.tenant.IdpSubscriptionIds;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -86,8 +86,8 @@ class SideDatabasesConfiguration {
   }
 
   @Bean
-  Listing answerListing(@Qualifier("answerDatabase") SideDatabase answers) {
-    return new PostgresListing(answers.jdbc(), answers.transactions());
+  ResourceQueries answerListing(@Qualifier("answerDatabase") SideDatabase answers) {
+    return new PostgresResourceQueries(answers.jdbc(), answers.transactions());
   }
 
   @Bean
@@ -101,23 +101,23 @@ class SideDatabasesConfiguration {
   }
 
   @Bean
-  Subjects subjects(@Qualifier("signInDatabase") SideDatabase signIns) {
-    return new PostgresSubjects(signIns.jdbc());
+  CredentialOwners credentialOwners(@Qualifier("signInDatabase") SideDatabase signIns) {
+    return new PostgresCredentialOwners(signIns.jdbc());
   }
 
   @Bean
-  Outcomes heartbeatOutcomes(@Qualifier("heartbeatDatabase") SideDatabase heartbeat) {
-    return new PostgresOutcomes(heartbeat.jdbc());
+  OutcomeStore heartbeatOutcomes(@Qualifier("heartbeatDatabase") SideDatabase heartbeat) {
+    return new PostgresOutcomeStore(heartbeat.jdbc());
   }
 
   @Bean
-  Outcomes quickOutcomes(@Qualifier("quickDatabase") SideDatabase quick) {
-    return new PostgresOutcomes(quick.jdbc());
+  OutcomeStore quickOutcomes(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresOutcomeStore(quick.jdbc());
   }
 
   @Bean
-  Outcomes probedOutcomes(@Qualifier("probeDatabase") SideDatabase probe) {
-    return new PostgresOutcomes(probe.jdbc());
+  OutcomeStore probedOutcomes(@Qualifier("probeDatabase") SideDatabase probe) {
+    return new PostgresOutcomeStore(probe.jdbc());
   }
 
   @Bean
@@ -131,7 +131,7 @@ class SideDatabasesConfiguration {
   }
 
   @Bean
-  Feeds quickFeeds(@Qualifier("quickDatabase") SideDatabase quick) {
-    return new PostgresFeeds(quick.jdbc());
+  IdpSubscriptionIds quickFeeds(@Qualifier("quickDatabase") SideDatabase quick) {
+    return new PostgresIdpSubscriptionIds(quick.jdbc());
   }
 }

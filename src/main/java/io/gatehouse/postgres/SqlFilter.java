@@ -2,11 +2,11 @@ package io.gatehouse.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.Condition.Compare;
-import io.gatehouse.scim.Condition.Field;
-import io.gatehouse.scim.Condition.Operator;
 import io.gatehouse.scim.DateTimes;
+import io.gatehouse.scim.FilterCondition;
+import io.gatehouse.scim.FilterCondition.Compare;
+import io.gatehouse.scim.FilterCondition.Field;
+import io.gatehouse.scim.FilterCondition.Operator;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.ScimException;
 import java.time.ZoneOffset;
@@ -23,57 +23,57 @@ import org.jspecify.annotations.Nullable;
  * @param table by which the columns of the resource are qualified
  * @param place what the fields of the condition are relative to
  */
-record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql> {
+record SqlFilter(SqlTable table, SqlPlace place) implements FilterCondition.Cases<SqlFragment> {
 
   /** For a {@code where} clause over the table under its own name; null is for all. */
-  static Sql of(@Nullable Condition condition, SqlTable table) {
+  static SqlFragment of(@Nullable FilterCondition condition, SqlTable table) {
     return condition == null
-        ? Sql.of("true")
+        ? SqlFragment.of("true")
         : condition.match(new SqlFilter(table, SqlPlace.document(table)));
   }
 
   @Override
-  public Sql and(Condition.And condition) {
-    return Sql.and(condition.terms().stream().map(term -> term.match(this)).toList());
+  public SqlFragment and(FilterCondition.And condition) {
+    return SqlFragment.and(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
   @Override
-  public Sql or(Condition.Or condition) {
-    return Sql.or(condition.terms().stream().map(term -> term.match(this)).toList());
+  public SqlFragment or(FilterCondition.Or condition) {
+    return SqlFragment.or(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
   @Override
-  public Sql not(Condition.Not condition) {
+  public SqlFragment not(FilterCondition.Not condition) {
     return condition.term().match(this).not();
   }
 
   @Override
-  public Sql present(Condition.Present condition) {
+  public SqlFragment present(FilterCondition.Present condition) {
     if (own(condition.field()).isPresent()) {
-      return Sql.of("true");
+      return SqlFragment.of("true");
     }
     return isDerived(condition.field())
-        ? derived(new Condition.And(List.of()))
+        ? derived(new FilterCondition.And(List.of()))
         : place.raw(condition.field()).in("scim_present(", ")");
   }
 
   @Override
-  public Sql compare(Compare condition) {
+  public SqlFragment compare(Compare condition) {
     if (condition.operator() == Operator.NE) {
       return compare(new Compare(condition.field(), Operator.EQ, condition.value())).not();
     }
     return own(condition.field())
         .map(own -> compareOwn(condition, own))
         .or(() -> key(condition))
-        .or(() -> Containment.of(place, condition))
+        .or(() -> JsonContainment.of(place, condition))
         .orElseGet(() -> compareValue(condition));
   }
 
-  private Optional<Sql> own(Field field) {
+  private Optional<SqlFragment> own(Field field) {
     return place.depth() == 0 ? table.own(field) : Optional.empty();
   }
 
-  private Sql compareOwn(Compare condition, Sql own) {
+  private SqlFragment compareOwn(Compare condition, SqlFragment own) {
     JsonNode value = condition.value();
     return switch (String.join(".", condition.field().path())) {
       case "id" ->
@@ -87,16 +87,18 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
   }
 
   /** Ids are stored as numbers, so only the canonical spelling is the same string. */
-  static Sql sameId(String column, String text) {
+  static SqlFragment sameId(String column, String text) {
     try {
       UUID id = UUID.fromString(text);
-      return id.toString().equals(text) ? Sql.of(column + " = ?", id) : Sql.of("false");
+      return id.toString().equals(text)
+          ? SqlFragment.of(column + " = ?", id)
+          : SqlFragment.of("false");
     } catch (IllegalArgumentException e) {
-      return Sql.of("false");
+      return SqlFragment.of("false");
     }
   }
 
-  private static Sql moments(Sql value, Compare condition) {
+  private static SqlFragment moments(SqlFragment value, Compare condition) {
     return SqlOperators.ordered(
         value,
         condition.operator(),
@@ -106,7 +108,7 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
   }
 
   /** Not wrapped in a function, so that the index of the column is used. */
-  private Optional<Sql> key(Compare condition) {
+  private Optional<SqlFragment> key(Compare condition) {
     if (place.depth() > 0 || condition.operator() != Operator.EQ) {
       return Optional.empty();
     }
@@ -115,13 +117,13 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
         .map(
             key -> {
               String column = table.column(key.column());
-              return Sql.of(
+              return SqlFragment.of(
                   "(" + column + " = ? and " + column + " is not null)",
                   key.form(condition.value()));
             });
   }
 
-  private Sql compareValue(Compare condition) {
+  private SqlFragment compareValue(Compare condition) {
     Field field = condition.field();
     JsonNode value = condition.value();
     Attribute.Type type = field.attribute().comparedAs(value);
@@ -139,7 +141,7 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
     };
   }
 
-  private Sql truth(Field field, boolean wanted) {
+  private SqlFragment truth(Field field, boolean wanted) {
     boolean otherwise = field.attribute().isPrimary() && !wanted;
     return place
         .ordered(field, Attribute.Type.BOOLEAN)
@@ -147,11 +149,11 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
   }
 
   @Override
-  public Sql some(Condition.Some condition) {
+  public SqlFragment some(FilterCondition.Some condition) {
     if (isDerived(condition.field())) {
       return derived(condition.element());
     }
-    return Containment.of(place, condition.field(), condition.element())
+    return JsonContainment.of(place, condition.field(), condition.element())
         .orElseGet(
             () ->
                 place
@@ -165,7 +167,7 @@ record SqlFilter(SqlTable table, SqlPlace place) implements Condition.Cases<Sql>
     return place.depth() == 0 && table.derived().is(field);
   }
 
-  private Sql derived(Condition element) {
+  private SqlFragment derived(FilterCondition element) {
     return element
         .match(new SqlRows(table.derived()))
         .in("exists (select from " + table.derived().rows() + " and ", ")");

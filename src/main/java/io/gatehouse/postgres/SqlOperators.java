@@ -1,13 +1,13 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.scim.Condition.Operator;
+import io.gatehouse.scim.FilterCondition.Operator;
 
 /** Comparisons that are true or false and never null, so that {@code not} means what it says. */
 final class SqlOperators {
 
   private SqlOperators() {}
 
-  static Sql text(Sql value, Operator operator, String wanted) {
+  static SqlFragment text(SqlFragment value, Operator operator, String wanted) {
     String pattern = escaped(wanted);
     return switch (operator) {
       case CO -> known(value, "like ?", "%" + pattern + "%");
@@ -18,11 +18,11 @@ final class SqlOperators {
   }
 
   /** Numbers and moments; {@code type} is that of PostgreSQL. */
-  static Sql ordered(Sql value, Operator operator, Object wanted, String type) {
+  static SqlFragment ordered(SqlFragment value, Operator operator, Object wanted, String type) {
     return known(value, sign(operator) + " ?::" + type, wanted);
   }
 
-  private static Sql known(Sql value, String comparison, Object wanted) {
+  private static SqlFragment known(SqlFragment value, String comparison, Object wanted) {
     return value.in("coalesce(", " ").then(comparison, wanted).then(", false)");
   }
 

@@ -1,10 +1,10 @@
 package io.gatehouse.postgres;
 
-import static io.gatehouse.postgres.Columns.array;
+import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.FilterCondition.Field;
 import io.gatehouse.scim.Json;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ record SqlPlace(String raw, String folded, int depth) {
   }
 
   /** The elements of a multi-valued attribute in both forms, numbered in {@code n}. */
-  Sql rows(Field field) {
+  SqlFragment rows(Field field) {
     return raw(field)
         .in("rows from (jsonb_array_elements(scim_array(", ")), jsonb_array_elements(scim_array(")
         .then(folded(field))
@@ -37,32 +37,32 @@ record SqlPlace(String raw, String folded, int depth) {
   }
 
   /** The value of a field as text in the form in which it is compared, or null. */
-  Sql text(Field field) {
+  SqlFragment text(Field field) {
     return (field.attribute().exact() ? raw(field) : folded(field))
         .in("scim_text(", ") collate \"C\"");
   }
 
-  Sql raw(Field field) {
+  SqlFragment raw(Field field) {
     return at(raw, field.path());
   }
 
-  private Sql folded(Field field) {
+  private SqlFragment folded(Field field) {
     return at(folded, field.path().stream().map(it -> it.toLowerCase(Locale.ROOT)).toList());
   }
 
-  private static Sql at(String from, List<String> path) {
+  private static SqlFragment at(String from, List<String> path) {
     return path.isEmpty()
-        ? Sql.of(from)
-        : Sql.of("(" + from + " #> ?)", array("text", path, it -> it));
+        ? SqlFragment.of(from)
+        : SqlFragment.of("(" + from + " #> ?)", array("text", path, it -> it));
   }
 
   /** Whether the parts are contained, all in one form; one index can serve all of those. */
-  Sql contains(boolean exact, ObjectNode parts) {
-    return Sql.of((exact ? raw : folded) + " @> ?::jsonb", Json.text(parts));
+  SqlFragment contains(boolean exact, ObjectNode parts) {
+    return SqlFragment.of((exact ? raw : folded) + " @> ?::jsonb", Json.text(parts));
   }
 
   /** The value of a field by which it is ordered, or null when it has none of its type. */
-  Sql ordered(Field field, Attribute.Type as) {
+  SqlFragment ordered(Field field, Attribute.Type as) {
     return switch (as) {
       case INTEGER, DECIMAL -> raw(field).in("scim_number(", ")");
       case DATETIME -> raw(field).in("scim_time(", ")");

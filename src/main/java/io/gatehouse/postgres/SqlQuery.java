@@ -1,7 +1,7 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.command.Caller;
-import io.gatehouse.directory.Query;
+import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>In a search over several types, those of one type come after those of the one before; the key
  * of a position then begins with the number of the type.
  */
-record SqlQuery(Caller caller, List<Query.Selected> from) {
+record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
 
   private static final String ROW =
       "select '%s' as type, %s.id, version, created_at, modified_at, doc::text as doc, ";
 
-  static Sql one(Caller caller, ResourceType type, UUID id) {
+  static SqlFragment one(Caller caller, ResourceType type, UUID id) {
     SqlTable table = SqlTable.of(type);
     return row(table)
         .then("null as sort_key")
@@ -28,24 +28,24 @@ record SqlQuery(Caller caller, List<Query.Selected> from) {
         .then(" and " + table.column("id") + " = ?", id);
   }
 
-  private static Sql row(SqlTable table) {
-    return Sql.of(ROW.formatted(table.type(), table.name()));
+  private static SqlFragment row(SqlTable table) {
+    return SqlFragment.of(ROW.formatted(table.type(), table.name()));
   }
 
-  private static Sql visible(Caller caller, SqlTable table) {
-    return Sql.of(
+  private static SqlFragment visible(Caller caller, SqlTable table) {
+    return SqlFragment.of(
         " from " + table.name() + " where tenant_id = ? and connection_id = ?" + table.shown(),
         caller.tenant(),
         caller.requireConnection());
   }
 
-  private Sql matching(Query.Selected selected) {
+  private SqlFragment matching(ResourceQuery.Selected selected) {
     SqlTable table = SqlTable.of(selected.type());
     return visible(caller, table).then(" and ").then(SqlFilter.of(selected.filter(), table));
   }
 
   /** How many there are. */
-  Sql total() {
+  SqlFragment total() {
     return from.stream()
         .map(selected -> matching(selected).in("(select count(*)", ")"))
         .reduce((one, other) -> one.then(" + ").then(other))
@@ -57,9 +57,9 @@ record SqlQuery(Caller caller, List<Query.Selected> from) {
    * The rows of a window, and one more if there is one; without the documents after the first so
    * many bytes.
    */
-  Sql page(Query.Window window, int bytes) {
-    Sql rows = from.size() == 1 ? single(window) : several(window);
-    return Sql.of(
+  SqlFragment page(ResourceQuery.Window window, int bytes) {
+    SqlFragment rows = from.size() == 1 ? single(window) : several(window);
+    return SqlFragment.of(
             """
             select type, id, version, created_at, modified_at, sort_key,
                    case when sum(octet_length(doc)) over (rows unbounded preceding) <= ? then doc end as doc
@@ -69,48 +69,51 @@ record SqlQuery(Caller caller, List<Query.Selected> from) {
         .then(" limit ? offset ?) page", window.count() + 1, window.offset());
   }
 
-  private Sql single(Query.Window window) {
-    Query.Selected selected = from.get(0);
+  private SqlFragment single(ResourceQuery.Window window) {
+    ResourceQuery.Selected selected = from.get(0);
     SqlSort sort = sort(selected);
-    Query.Position after = window.after();
+    ResourceQuery.Position after = window.after();
     return row(SqlTable.of(selected.type()))
         .then(sort.selected())
         .then(" as sort_key")
         .then(matching(selected))
-        .then(after == null ? Sql.of("") : sort.after(after.key(), after.id()).in(" and ", ""))
+        .then(
+            after == null
+                ? SqlFragment.of("")
+                : sort.after(after.key(), after.id()).in(" and ", ""))
         .then(" order by ")
         .then(sort.order());
   }
 
-  private static SqlSort sort(Query.Selected selected) {
+  private static SqlSort sort(ResourceQuery.Selected selected) {
     return SqlSort.of(selected.sort(), SqlTable.of(selected.type()));
   }
 
-  private Sql several(Query.Window window) {
+  private SqlFragment several(ResourceQuery.Window window) {
     Place after = Place.of(window.after());
-    List<Sql> parts = new ArrayList<>();
+    List<SqlFragment> parts = new ArrayList<>();
     IntStream.range(after.part, from.size())
         .forEach(
             part -> parts.add(part(part, part == after.part ? window.after() : null, after.key)));
     return parts.stream()
         .reduce((one, other) -> one.then(" union all ").then(other))
-        .orElse(Sql.of("select * from person where false"))
+        .orElse(SqlFragment.of("select * from person where false"))
         .in("select * from (", ") found order by part, place");
   }
 
-  private Sql part(int part, Query.@Nullable Position after, @Nullable String key) {
-    Query.Selected selected = from.get(part);
+  private SqlFragment part(int part, ResourceQuery.@Nullable Position after, @Nullable String key) {
+    ResourceQuery.Selected selected = from.get(part);
     SqlSort sort = sort(selected);
     return row(SqlTable.of(selected.type()))
         .then(sort.selected().in("'" + part + "' || coalesce(':' || ", ", '') as sort_key, "))
         .then(sort.order().in(part + " as part, row_number() over (order by ", ") as place"))
         .then(matching(selected))
-        .then(after == null ? Sql.of("") : sort.after(key, after.id()).in(" and ", ""));
+        .then(after == null ? SqlFragment.of("") : sort.after(key, after.id()).in(" and ", ""));
   }
 
   /** Where a search over several types has come to. */
   private record Place(int part, @Nullable String key) {
-    static Place of(Query.@Nullable Position after) {
+    static Place of(ResourceQuery.@Nullable Position after) {
       String text = after == null ? null : after.key();
       if (text == null) {
         return new Place(0, null);

@@ -1,39 +1,39 @@
 package io.gatehouse.postgres;
 
-import io.gatehouse.scim.Condition;
-import io.gatehouse.scim.Condition.Compare;
-import io.gatehouse.scim.Condition.Field;
-import io.gatehouse.scim.Condition.Operator;
+import io.gatehouse.scim.FilterCondition;
+import io.gatehouse.scim.FilterCondition.Compare;
+import io.gatehouse.scim.FilterCondition.Field;
+import io.gatehouse.scim.FilterCondition.Operator;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.ScimException;
 
 /** A condition over one element of an attribute whose elements are rows. */
-record SqlRows(SqlTable.Derived derived) implements Condition.Cases<Sql> {
+record SqlRows(SqlTable.Derived derived) implements FilterCondition.Cases<SqlFragment> {
 
   @Override
-  public Sql and(Condition.And condition) {
-    return Sql.and(condition.terms().stream().map(term -> term.match(this)).toList());
+  public SqlFragment and(FilterCondition.And condition) {
+    return SqlFragment.and(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
   @Override
-  public Sql or(Condition.Or condition) {
-    return Sql.or(condition.terms().stream().map(term -> term.match(this)).toList());
+  public SqlFragment or(FilterCondition.Or condition) {
+    return SqlFragment.or(condition.terms().stream().map(term -> term.match(this)).toList());
   }
 
   @Override
-  public Sql not(Condition.Not condition) {
+  public SqlFragment not(FilterCondition.Not condition) {
     return condition.term().match(this).not();
   }
 
   /** Each row has them all. */
   @Override
-  public Sql present(Condition.Present condition) {
+  public SqlFragment present(FilterCondition.Present condition) {
     column(condition.field());
-    return Sql.of("true");
+    return SqlFragment.of("true");
   }
 
   @Override
-  public Sql compare(Compare condition) {
+  public SqlFragment compare(Compare condition) {
     if (condition.operator() == Operator.NE) {
       return compare(new Compare(condition.field(), Operator.EQ, condition.value())).not();
     }
@@ -45,11 +45,11 @@ record SqlRows(SqlTable.Derived derived) implements Condition.Cases<Sql> {
     return field.name().equals("value") && condition.operator() == Operator.EQ
         ? SqlFilter.sameId(column, form)
         : SqlOperators.text(
-            Sql.of("(" + column + "::text) collate \"C\""), condition.operator(), form);
+            SqlFragment.of("(" + column + "::text) collate \"C\""), condition.operator(), form);
   }
 
   @Override
-  public Sql some(Condition.Some condition) {
+  public SqlFragment some(FilterCondition.Some condition) {
     throw declined(condition.field());
   }
 

@@ -1,7 +1,7 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.FilterCondition.Field;
 import io.gatehouse.scim.SortKey;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the key in PostgreSQL
  * @param id the column
  */
-record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
+record SqlSort(@Nullable SqlFragment key, String type, String id, boolean descending) {
 
   /** The order of creation for null. */
   static SqlSort of(@Nullable SortKey sort, SqlTable table) {
@@ -25,14 +25,14 @@ record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
         key(sort, table), type(sort.attribute()), table.column("id"), sort.descending());
   }
 
-  private static Sql key(SortKey sort, SqlTable table) {
+  private static SqlFragment key(SortKey sort, SqlTable table) {
     Field field = sort.field();
     Field element = sort.element();
     SqlPlace document = SqlPlace.document(table);
     if (element == null) {
       return table
           .own(field)
-          .or(() -> table.key(field).map(it -> Sql.of(table.column(it.column()))))
+          .or(() -> table.key(field).map(it -> SqlFragment.of(table.column(it.column()))))
           .orElseGet(() -> document.ordered(field, field.attribute().type()));
     }
     return table.derived().is(field)
@@ -41,8 +41,8 @@ record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
   }
 
   /** The primary element counts, else the first that has a value. */
-  private static Sql ofElement(SqlPlace document, Field field, Field element) {
-    Sql value = document.element().ordered(element, element.attribute().type());
+  private static SqlFragment ofElement(SqlPlace document, Field field, Field element) {
+    SqlFragment value = document.element().ordered(element, element.attribute().type());
     String raw = document.element().raw();
     return value
         .in("(select k from (select ", " as k, n, ")
@@ -51,9 +51,10 @@ record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
         .then(") s where k is not null order by chosen desc, n limit 1)");
   }
 
-  private static Sql least(SqlTable.Derived derived, Field element) {
+  private static SqlFragment least(SqlTable.Derived derived, Field element) {
     String column = derived.columns().getOrDefault(element.name(), "null");
-    return Sql.of("(select min(" + column + "::text collate \"C\") from " + derived.rows() + ")");
+    return SqlFragment.of(
+        "(select min(" + column + "::text collate \"C\") from " + derived.rows() + ")");
   }
 
   private static String type(Attribute attribute) {
@@ -66,14 +67,14 @@ record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
   }
 
   /** The key as text, for {@link #after}; the same text for the same key. */
-  Sql selected() {
-    return key == null ? Sql.of("null::text") : key.in("(", ")::text");
+  SqlFragment selected() {
+    return key == null ? SqlFragment.of("null::text") : key.in("(", ")::text");
   }
 
   /** For an {@code order by} clause. */
-  Sql order() {
+  SqlFragment order() {
     if (key == null) {
-      return Sql.of(id);
+      return SqlFragment.of(id);
     }
     return descending
         ? key.in("(", ")::" + type + " desc nulls first, " + id)
@@ -81,26 +82,26 @@ record SqlSort(@Nullable Sql key, String type, String id, boolean descending) {
   }
 
   /** Whether a row comes after the one with this key and id. */
-  Sql after(@Nullable String last, UUID lastId) {
-    Sql same = Sql.of(id + " > ?", lastId);
+  SqlFragment after(@Nullable String last, UUID lastId) {
+    SqlFragment same = SqlFragment.of(id + " > ?", lastId);
     return key == null ? same : after(key, last, same);
   }
 
-  private Sql after(Sql key, @Nullable String last, Sql same) {
-    Sql none = key.in("((", ") is null)");
+  private SqlFragment after(SqlFragment key, @Nullable String last, SqlFragment same) {
+    SqlFragment none = key.in("((", ") is null)");
     if (last == null) {
-      Sql next = none.then(" and ").then(same);
+      SqlFragment next = none.then(" and ").then(same);
       return descending ? next.in("((", ") or not ").then(none).then(")") : next.in("(", ")");
     }
-    Sql further = compared(key, descending ? "<" : ">", last);
-    Sql equal = compared(key, "=", last).then(" and ").then(same);
-    Sql some = further.then(" or (").then(equal).then(")");
+    SqlFragment further = compared(key, descending ? "<" : ">", last);
+    SqlFragment equal = compared(key, "=", last).then(" and ").then(same);
+    SqlFragment some = further.then(" or (").then(equal).then(")");
     return descending
         ? none.not().in("(", " and (").then(some).then("))")
         : none.in("(", " or ").then(some).then(")");
   }
 
-  private Sql compared(Sql key, String sign, String last) {
+  private SqlFragment compared(SqlFragment key, String sign, String last) {
     return key.in("(", ")::" + type + " " + sign + " ?::" + type.replace(" collate \"C\"", ""))
         .then("", last);
   }

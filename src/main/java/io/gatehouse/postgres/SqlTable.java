@@ -1,7 +1,7 @@
 package io.gatehouse.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.FilterCondition.Field;
 import io.gatehouse.scim.NameKey;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
@@ -85,18 +85,18 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
   }
 
   /** The value of an attribute that the server writes and no document holds; never null. */
-  Optional<Sql> own(Field field) {
+  Optional<SqlFragment> own(Field field) {
     return switch (String.join(".", field.path())) {
       case "id", "meta", "meta.location" -> Optional.of(text(column("id") + "::text"));
       case "meta.resourceType" -> Optional.of(text("'" + type.label() + "'"));
       case "meta.version" -> Optional.of(text("'W/\"' || " + column("version") + " || '\"'"));
-      case "meta.created" -> Optional.of(Sql.of(column("created_at")));
-      case "meta.lastModified" -> Optional.of(Sql.of(column("modified_at")));
+      case "meta.created" -> Optional.of(SqlFragment.of(column("created_at")));
+      case "meta.lastModified" -> Optional.of(SqlFragment.of(column("modified_at")));
       default -> Optional.empty();
     };
   }
 
-  private static Sql text(String expression) {
-    return Sql.of("(" + expression + ") collate \"C\"");
+  private static SqlFragment text(String expression) {
+    return SqlFragment.of("(" + expression + ") collate \"C\"");
   }
 }

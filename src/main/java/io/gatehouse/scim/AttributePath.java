@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record AttributePath(
     @Nullable String extension,
     @Nullable Attribute attribute,
-    @Nullable Condition filter,
+    @Nullable FilterCondition filter,
     @Nullable Attribute sub) {
 
   private static final int MAX_LENGTH = 4096;
@@ -26,7 +26,7 @@ public record AttributePath(
           "(?:[^\\s\\[\\]\"]*[:/])?[\\w$-]+(?:\\.[\\w$-]+)*(?:\\[.*](?:\\.[\\w$-]+)*)?");
 
   /** What a path names; empty when it names nothing. */
-  public static Optional<AttributePath> find(Definition definition, String path) {
+  public static Optional<AttributePath> find(ResourceDefinition definition, String path) {
     try {
       return Optional.of(parse(definition, path));
     } catch (ScimException e) {
@@ -35,7 +35,7 @@ public record AttributePath(
   }
 
   /** Whether a path is well-formed, but of an attribute that nobody has defined. */
-  public static boolean isUnknown(Definition definition, String path) {
+  public static boolean isUnknown(ResourceDefinition definition, String path) {
     try {
       parse(definition, path);
       return false;
@@ -50,9 +50,11 @@ public record AttributePath(
    * Whether a name in a value may be passed over, as in POST and PUT: a plain one that nobody has
    * defined, and that cannot be meant to deactivate a user.
    */
-  static boolean isUnknownName(Definition definition, String name) {
+  static boolean isUnknownName(ResourceDefinition definition, String name) {
     String local = name.substring(name.lastIndexOf(':') + 1);
-    return Names.isName(local) && !local.equalsIgnoreCase("active") && isUnknown(definition, name);
+    return FilterNames.isName(local)
+        && !local.equalsIgnoreCase("active")
+        && isUnknown(definition, name);
   }
 
   /**
@@ -61,7 +63,7 @@ public record AttributePath(
    * @throws ScimException 400 invalidPath when it is malformed or names no attribute of the schema,
    *     400 invalidFilter when only what stands in brackets is wrong
    */
-  static AttributePath parse(Definition definition, String path) {
+  static AttributePath parse(ResourceDefinition definition, String path) {
     if (path.length() > MAX_LENGTH) {
       throw ScimException.invalidPath("The path is longer than " + MAX_LENGTH + " characters.");
     }
@@ -80,7 +82,7 @@ public record AttributePath(
   }
 
   /** {@code name.familyName}, with or without a URN. */
-  private static AttributePath simple(Definition definition, String path) {
+  private static AttributePath simple(ResourceDefinition definition, String path) {
     int colon = ResourceReader.isUrn(path) ? path.lastIndexOf(':') : -1;
     String urn = colon < 0 ? definition.core().urn() : path.substring(0, colon);
     String local = path.substring(colon + 1);
@@ -88,27 +90,28 @@ public record AttributePath(
     String head = dot < 0 ? local : local.substring(0, dot);
     Attribute attribute =
         Optional.of(head)
-            .filter(Names::isName)
+            .filter(FilterNames::isName)
             .flatMap(name -> attribute(definition, urn, name))
             .orElseThrow(() -> unknown(path));
     Attribute sub = dot < 0 ? null : sub(attribute, local.substring(dot + 1), path);
     return new AttributePath(container(definition, urn), attribute, null, sub);
   }
 
-  private static Optional<Attribute> attribute(Definition definition, String urn, String name) {
+  private static Optional<Attribute> attribute(
+      ResourceDefinition definition, String urn, String name) {
     return definition.isCore(urn)
         ? definition.attribute(name)
         : definition.extension(urn).flatMap(schema -> schema.attribute(name));
   }
 
-  private static @Nullable String container(Definition definition, String urn) {
+  private static @Nullable String container(ResourceDefinition definition, String urn) {
     return definition.isCore(urn)
         ? null
         : definition.extension(urn).map(Schema::urn).orElseThrow(() -> unknown(urn));
   }
 
   /** {@code emails[type eq "work"]} and {@code emails[type eq "work"].value}. */
-  private static AttributePath filtered(Definition definition, String path, int open) {
+  private static AttributePath filtered(ResourceDefinition definition, String path, int open) {
     AttributePath whole = simple(definition, path.substring(0, open));
     Attribute attribute = whole.attribute;
     if (attribute == null
@@ -116,16 +119,17 @@ public record AttributePath(
         || !attribute.multiValued()
         || !attribute.complex()) {
       throw ScimException.invalidPath(
-          Tokens.shown(path.substring(0, open)) + " has no elements to choose from.");
+          FilterTokens.shown(path.substring(0, open)) + " has no elements to choose from.");
     }
     int close = closing(path, open);
     if (close < 0) {
       throw ScimException.invalidPath("The path has no closing bracket.");
     }
     String rest = path.substring(close + 1);
-    Condition filter = FilterParser.parse(Names.inside(attribute), path.substring(open + 1, close));
+    FilterCondition filter =
+        FilterParser.parse(FilterNames.inside(attribute), path.substring(open + 1, close));
     if (!rest.isEmpty() && rest.charAt(0) != '.') {
-      throw ScimException.invalidPath("The path does not end at " + Tokens.shown(rest) + ".");
+      throw ScimException.invalidPath("The path does not end at " + FilterTokens.shown(rest) + ".");
     }
     Attribute sub = rest.isEmpty() ? null : sub(attribute, rest.substring(1), path);
     return new AttributePath(whole.extension, attribute, filter, sub);
@@ -152,6 +156,7 @@ public record AttributePath(
   }
 
   private static ScimException unknown(String path) {
-    return ScimException.invalidPath(Tokens.shown(path) + " names no attribute of the schema.");
+    return ScimException.invalidPath(
+        FilterTokens.shown(path) + " names no attribute of the schema.");
   }
 }

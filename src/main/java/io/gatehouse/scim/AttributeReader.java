@@ -47,7 +47,7 @@ final class AttributeReader {
   private int count;
 
   /** The attributes in a member of a definition, or of a complex attribute. */
-  ArrayNode all(Given parent, String member) {
+  ArrayNode all(DefinitionMembers parent, String member) {
     JsonNode definitions = parent.json().path(member);
     if (!definitions.isArray() || definitions.isEmpty()) {
       throw parent.wrong("must have an array of '" + member + "'");
@@ -64,70 +64,70 @@ final class AttributeReader {
     return all;
   }
 
-  private ObjectNode one(Given parent, JsonNode definition, boolean part) {
+  private ObjectNode one(DefinitionMembers parent, JsonNode definition, boolean part) {
     if (!(definition instanceof ObjectNode json)) {
       throw parent.wrong("has an attribute that is no object");
     }
     if (++count > MAX_ATTRIBUTES) {
       throw parent.wrong("has more than " + MAX_ATTRIBUTES + " attributes, parts included");
     }
-    String name = new Given("An attribute", json).text("name", "");
+    String name = new DefinitionMembers("An attribute", json).text("name", "");
     if (!NAME.matcher(name).matches()) {
       throw parent.wrong("has an attribute with the impossible name '" + name + "'");
     }
-    Given given = new Given("The attribute '" + name + "'", json);
-    given.requireOnly(MEMBERS);
-    String type = given.word("type", TYPES);
+    DefinitionMembers members = new DefinitionMembers("The attribute '" + name + "'", json);
+    members.requireOnly(MEMBERS);
+    String type = members.word("type", TYPES);
     if (part && type.equals("complex")) {
-      throw given.wrong("cannot be complex inside of a complex attribute");
+      throw members.wrong("cannot be complex inside of a complex attribute");
     }
-    return completed(given, name, type);
+    return completed(members, name, type);
   }
 
-  private ObjectNode completed(Given given, String name, String type) {
+  private ObjectNode completed(DefinitionMembers members, String name, String type) {
     ObjectNode json = Json.object().put("name", name).put("type", type);
-    json.put("multiValued", given.flag("multiValued", false));
-    json.put("description", given.text("description", ""));
-    json.put("required", given.flag("required", false));
+    json.put("multiValued", members.flag("multiValued", false));
+    json.put("description", members.text("description", ""));
+    json.put("required", members.flag("required", false));
     if (!type.equals("complex")) {
-      simple(given, type, json);
+      simple(members, type, json);
     }
-    json.put("mutability", given.word("mutability", MUTABILITY));
-    json.put("returned", given.word("returned", RETURNED));
-    String uniqueness = given.word("uniqueness", UNIQUENESS);
+    json.put("mutability", members.word("mutability", MUTABILITY));
+    json.put("returned", members.word("returned", RETURNED));
+    String uniqueness = members.word("uniqueness", UNIQUENESS);
     if (type.equals("complex")) {
-      json.set("subAttributes", all(given, "subAttributes"));
+      json.set("subAttributes", all(members, "subAttributes"));
     } else {
       json.put("uniqueness", uniqueness);
     }
     if (json.path("required").asBoolean() && json.path("mutability").asText().equals("readOnly")) {
-      throw given.wrong("cannot be required, because clients cannot write a readOnly attribute");
+      throw members.wrong("cannot be required, because clients cannot write a readOnly attribute");
     }
     return json;
   }
 
   /** References and binaries regard case whatever is said (RFC 7643 sections 2.3.6 and 2.3.7). */
-  private static void simple(Given given, String type, ObjectNode json) {
+  private static void simple(DefinitionMembers members, String type, ObjectNode json) {
     boolean reference = type.equals("reference");
     boolean exact = reference || type.equals("binary");
-    json.put("caseExact", given.flag("caseExact", exact));
+    json.put("caseExact", members.flag("caseExact", exact));
     if (exact && !json.path("caseExact").asBoolean()) {
-      throw given.wrong("must be caseExact, as every " + type);
+      throw members.wrong("must be caseExact, as every " + type);
     }
-    ArrayNode canonical = given.words("canonicalValues");
+    ArrayNode canonical = members.words("canonicalValues");
     if (!canonical.isEmpty()) {
       json.set("canonicalValues", canonical);
     }
-    ArrayNode referenceTypes = given.words("referenceTypes");
+    ArrayNode referenceTypes = members.words("referenceTypes");
     if (!reference && !referenceTypes.isEmpty()) {
-      throw given.wrong("has 'referenceTypes' but is no reference");
+      throw members.wrong("has 'referenceTypes' but is no reference");
     }
     if (reference) {
       json.set(
           "referenceTypes", referenceTypes.isEmpty() ? Json.array().add("uri") : referenceTypes);
     }
-    if (!Json.unassigned(given.json().path("subAttributes"))) {
-      throw given.wrong("has 'subAttributes' but is not complex");
+    if (!Json.unassigned(members.json().path("subAttributes"))) {
+      throw members.wrong("has 'subAttributes' but is not complex");
     }
   }
 }

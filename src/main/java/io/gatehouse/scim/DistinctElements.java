@@ -61,9 +61,9 @@ final class DistinctElements {
    * @return the element that now says all of that
    */
   JsonNode add(JsonNode element) {
-    JsonNode same = byIdentity.get(Sameness.of(identity(element)));
+    JsonNode same = byIdentity.get(EqualityKey.of(identity(element)));
     if (same == null && grows) {
-      List<JsonNode> likely = byValue.getOrDefault(Sameness.of(value(element)), List.of());
+      List<JsonNode> likely = byValue.getOrDefault(EqualityKey.of(value(element)), List.of());
       same =
           first(likely, it -> contains(it, element))
               .or(() -> first(likely, it -> isCompatible(it, element)))
@@ -83,9 +83,9 @@ final class DistinctElements {
 
   private void append(JsonNode element) {
     elements.add(element);
-    byIdentity.putIfAbsent(Sameness.of(identity(element)), element);
+    byIdentity.putIfAbsent(EqualityKey.of(identity(element)), element);
     List<JsonNode> likely =
-        byValue.computeIfAbsent(Sameness.of(value(element)), it -> new ArrayList<>());
+        byValue.computeIfAbsent(EqualityKey.of(value(element)), it -> new ArrayList<>());
     if (likely.size() < LIKELY) {
       likely.add(element);
     }
@@ -149,6 +149,6 @@ final class DistinctElements {
         into.set(part.getKey(), part.getValue());
       }
     }
-    Immutable.check(attribute.subAttributes().values(), before, into);
+    ImmutableAttributes.check(attribute.subAttributes().values(), before, into);
   }
 }

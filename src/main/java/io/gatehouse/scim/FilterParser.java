@@ -1,8 +1,8 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.scim.Condition.Field;
-import io.gatehouse.scim.Condition.Operator;
+import io.gatehouse.scim.FilterCondition.Field;
+import io.gatehouse.scim.FilterCondition.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +15,10 @@ final class FilterParser {
   private static final int MAX_LENGTH = 4096;
   private static final int MAX_DEPTH = 20;
 
-  private final Tokens tokens;
+  private final FilterTokens tokens;
   private int depth;
 
-  private FilterParser(Tokens tokens) {
+  private FilterParser(FilterTokens tokens) {
     this.tokens = tokens;
   }
 
@@ -27,32 +27,34 @@ final class FilterParser {
    *
    * @throws ScimException 400 invalidFilter
    */
-  static Condition parse(Names names, String filter) {
+  static FilterCondition parse(FilterNames filterNames, String filter) {
     if (filter.length() > MAX_LENGTH) {
       throw ScimException.invalidFilter("The filter is longer than " + MAX_LENGTH + " characters.");
     }
     if (!Json.isText(filter)) {
       throw ScimException.invalidFilter("The filter contains NUL or half of a surrogate pair.");
     }
-    FilterParser parser = new FilterParser(new Tokens(filter));
-    Condition condition = parser.either(names);
+    FilterParser parser = new FilterParser(new FilterTokens(filter));
+    FilterCondition condition = parser.either(filterNames);
     if (!parser.tokens.atEnd()) {
       throw parser.tokens.expected("'and' or 'or'");
     }
     return condition;
   }
 
-  private Condition either(Names names) {
-    return chain("or", () -> both(names), Condition.Or::new);
+  private FilterCondition either(FilterNames filterNames) {
+    return chain("or", () -> both(filterNames), FilterCondition.Or::new);
   }
 
-  private Condition both(Names names) {
-    return chain("and", () -> one(names), Condition.And::new);
+  private FilterCondition both(FilterNames filterNames) {
+    return chain("and", () -> one(filterNames), FilterCondition.And::new);
   }
 
-  private Condition chain(
-      String word, Supplier<Condition> term, Function<List<Condition>, Condition> all) {
-    List<Condition> terms = new ArrayList<>();
+  private FilterCondition chain(
+      String word,
+      Supplier<FilterCondition> term,
+      Function<List<FilterCondition>, FilterCondition> all) {
+    List<FilterCondition> terms = new ArrayList<>();
     do {
       terms.add(term.get());
     } while (takesWord(word));
@@ -71,28 +73,28 @@ final class FilterParser {
     return true;
   }
 
-  private Condition one(Names names) {
+  private FilterCondition one(FilterNames filterNames) {
     if (tokens.takes('(')) {
-      return parenthesised(names);
+      return parenthesised(filterNames);
     }
     String word = tokens.word();
     if (word.isEmpty()) {
       throw tokens.expected("an attribute");
     }
     if (tokens.follows('[')) {
-      return valuePath(names, word);
+      return valuePath(filterNames, word);
     }
     tokens.skipSpaces();
     if (word.toLowerCase(Locale.ROOT).equals("not")) {
       tokens.expect('(');
-      return new Condition.Not(parenthesised(names));
+      return new FilterCondition.Not(parenthesised(filterNames));
     }
-    return comparison(way(names, word));
+    return comparison(way(filterNames, word));
   }
 
-  private Condition parenthesised(Names names) {
+  private FilterCondition parenthesised(FilterNames filterNames) {
     deeper();
-    Condition condition = either(names);
+    FilterCondition condition = either(filterNames);
     tokens.expect(')');
     depth--;
     return condition;
@@ -105,15 +107,15 @@ final class FilterParser {
   }
 
   /** {@code emails[type eq "work"]}, and with it {@code emails[type eq "work"].value eq "x"}. */
-  private Condition valuePath(Names names, String word) {
-    Names.Way way = way(names, word);
+  private FilterCondition valuePath(FilterNames filterNames, String word) {
+    FilterNames.Way way = way(filterNames, word);
     Attribute attribute = way.field().attribute();
     if (!attribute.multiValued() || way.field().path().isEmpty()) {
       throw ScimException.invalidFilter("'" + attribute.name() + "' takes no filter in brackets.");
     }
     deeper();
     tokens.takes('[');
-    Condition element = either(Names.inside(attribute));
+    FilterCondition element = either(FilterNames.inside(attribute));
     if (!tokens.takesBare(']')) {
       throw tokens.expected("']'");
     }
@@ -122,32 +124,34 @@ final class FilterParser {
       element = and(element, comparison(subAttribute(attribute)));
     }
     tokens.skipSpaces();
-    return within(way, new Condition.Some(way.field(), element));
+    return within(way, new FilterCondition.Some(way.field(), element));
   }
 
-  private Names.Way subAttribute(Attribute attribute) {
+  private FilterNames.Way subAttribute(Attribute attribute) {
     String word = tokens.word();
     tokens.skipSpaces();
-    return way(Names.inside(attribute), word);
+    return way(FilterNames.inside(attribute), word);
   }
 
-  private static Condition and(Condition first, Condition second) {
-    List<Condition> terms = new ArrayList<>();
-    if (first instanceof Condition.And and) {
+  private static FilterCondition and(FilterCondition first, FilterCondition second) {
+    List<FilterCondition> terms = new ArrayList<>();
+    if (first instanceof FilterCondition.And and) {
       terms.addAll(and.terms());
     } else {
       terms.add(first);
     }
     terms.add(second);
-    return new Condition.And(List.copyOf(terms));
+    return new FilterCondition.And(List.copyOf(terms));
   }
 
-  private static Names.Way way(Names names, String word) {
-    Names.Way way =
-        names
+  private static FilterNames.Way way(FilterNames filterNames, String word) {
+    FilterNames.Way way =
+        filterNames
             .find(word)
             .orElseThrow(
-                () -> ScimException.invalidFilter(Tokens.shown(word) + " is no attribute here."));
+                () ->
+                    ScimException.invalidFilter(
+                        FilterTokens.shown(word) + " is no attribute here."));
     way.through().forEach(FilterParser::requireShown);
     requireShown(way.field());
     return way;
@@ -160,19 +164,19 @@ final class FilterParser {
     }
   }
 
-  private Condition comparison(Names.Way way) {
+  private FilterCondition comparison(FilterNames.Way way) {
     String word = tokens.word();
     if (word.isEmpty()) {
       throw tokens.expected("an operator");
     }
     if (word.toLowerCase(Locale.ROOT).equals("pr")) {
       tokens.skipSpaces();
-      return within(way, new Condition.Present(way.field()));
+      return within(way, new FilterCondition.Present(way.field()));
     }
     Operator operator =
         Operator.of(word)
             .orElseThrow(
-                () -> ScimException.invalidFilter(Tokens.shown(word) + " is no operator."));
+                () -> ScimException.invalidFilter(FilterTokens.shown(word) + " is no operator."));
     tokens.skipSpaces();
     JsonNode value = value();
     return value.isNull() ? absence(way, operator) : compare(way, operator, value);
@@ -185,7 +189,7 @@ final class FilterParser {
     }
     JsonNode value =
         tokens.follows('"')
-            ? Literals.string(tokens.quoted())
+            ? FilterLiterals.string(tokens.quoted())
                 .orElseThrow(() -> tokens.malformed("the string is not one of JSON."))
             : bare();
     tokens.skipSpaces();
@@ -194,27 +198,27 @@ final class FilterParser {
 
   private JsonNode bare() {
     String word = tokens.word();
-    return Literals.bare(word)
+    return FilterLiterals.bare(word)
         .orElseThrow(
             () ->
                 ScimException.invalidFilter(
-                    Tokens.shown(word) + " is no value; strings stand in double quotes."));
+                    FilterTokens.shown(word) + " is no value; strings stand in double quotes."));
   }
 
   /** Nothing is equal to null but what is absent. */
-  private static Condition absence(Names.Way way, Operator operator) {
-    Condition present = within(way, new Condition.Present(way.field()));
+  private static FilterCondition absence(FilterNames.Way way, Operator operator) {
+    FilterCondition present = within(way, new FilterCondition.Present(way.field()));
     return switch (operator) {
-      case EQ -> new Condition.Not(present);
+      case EQ -> new FilterCondition.Not(present);
       case NE -> present;
       default -> throw ScimException.invalidFilter("Only eq and ne can compare with null.");
     };
   }
 
-  private static Condition compare(Names.Way way, Operator operator, JsonNode value) {
+  private static FilterCondition compare(FilterNames.Way way, Operator operator, JsonNode value) {
     String name = way.field().attribute().name();
-    Names.Way end =
-        Names.toValue(way)
+    FilterNames.Way end =
+        FilterNames.toValue(way)
             .orElseThrow(
                 () ->
                     ScimException.invalidFilter(
@@ -222,23 +226,23 @@ final class FilterParser {
     requireShown(end.field());
     Attribute.Type type = end.field().attribute().type();
     JsonNode typed =
-        type == Attribute.Type.DATETIME ? Lexical.canonical(type, value).orElse(value) : value;
-    Condition.Compare compare = new Condition.Compare(end.field(), operator, typed);
-    Comparison.of(compare).require();
+        type == Attribute.Type.DATETIME ? LexicalTypes.canonical(type, value).orElse(value) : value;
+    FilterCondition.Compare compare = new FilterCondition.Compare(end.field(), operator, typed);
+    ValueComparison.of(compare).require();
     return within(end, compare);
   }
 
   /** What only another type has is absent here, so the outcome is known. */
-  private static Condition within(Names.Way way, Condition condition) {
-    Condition whole = condition;
+  private static FilterCondition within(FilterNames.Way way, FilterCondition condition) {
+    FilterCondition whole = condition;
     for (int i = way.through().size() - 1; i >= 0; i--) {
       Field field = way.through().get(i);
-      whole = new Condition.Some(field, whole);
+      whole = new FilterCondition.Some(field, whole);
     }
     if (way.lacking()) {
       return whole.matches(Json.object())
-          ? new Condition.And(List.of())
-          : new Condition.Or(List.of());
+          ? new FilterCondition.And(List.of())
+          : new FilterCondition.Or(List.of());
     }
     return whole;
   }

@@ -28,7 +28,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
    *
    * @throws ScimException 400 when an operation on members is none that can be done
    */
-  public static GroupPatch of(Definition definition, List<PatchOperation> operations) {
+  public static GroupPatch of(ResourceDefinition definition, List<PatchOperation> operations) {
     List<PatchOperation> attributes = new ArrayList<>();
     List<MemberChange> members = new ArrayList<>();
     for (PatchOperation operation : operations) {
@@ -53,7 +53,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
   }
 
   private static void withoutPath(
-      Definition definition,
+      ResourceDefinition definition,
       PatchOperation operation,
       List<PatchOperation> attributes,
       List<MemberChange> members) {
@@ -78,7 +78,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
     if (path.sub() != null) {
       throw unchangeable();
     }
-    Condition filter = path.filter();
+    FilterCondition filter = path.filter();
     if (filter == null) {
       return whole(kind, value);
     }
@@ -104,10 +104,10 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
       return new MemberChange.Require(ids, true);
     }
     if (adds && Json.unassigned(value)) {
-      return new MemberChange.Add(ids.stream().map(it -> new Member(it, null)).toList());
+      return new MemberChange.Add(ids.stream().map(it -> new GroupMember(it, null)).toList());
     }
-    List<Member> named = Member.list(value);
-    if (!ids.equals(new HashSet<>(named.stream().map(Member::value).toList()))) {
+    List<GroupMember> named = GroupMember.list(value);
+    if (!ids.equals(new HashSet<>(named.stream().map(GroupMember::value).toList()))) {
       throw unchangeable();
     }
     return adds ? new MemberChange.Add(named) : new MemberChange.Require(ids, false);
@@ -126,24 +126,24 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
       return value.isMissingNode() || value.isNull()
           ? new MemberChange.Assign(List.of())
           : new MemberChange.Remove(
-              new HashSet<>(Member.list(value).stream().map(Member::value).toList()));
+              new HashSet<>(GroupMember.list(value).stream().map(GroupMember::value).toList()));
     }
     if (value.isMissingNode()) {
       throw ScimException.invalidValue("An add or replace operation needs a 'value'.");
     }
     return kind == PatchOperation.Kind.ADD
-        ? new MemberChange.Add(Member.list(value))
-        : new MemberChange.Assign(Member.list(value));
+        ? new MemberChange.Add(GroupMember.list(value))
+        : new MemberChange.Assign(GroupMember.list(value));
   }
 
   /** The ids, if the filter does nothing but name some: {@code value eq "a" or value eq "b"}. */
-  private static Optional<Set<String>> values(Condition filter) {
+  private static Optional<Set<String>> values(FilterCondition filter) {
     Set<String> values = new HashSet<>();
     return collect(filter, values) ? Optional.of(values) : Optional.empty();
   }
 
-  private static boolean collect(Condition filter, Set<String> values) {
-    if (filter instanceof Condition.Or or) {
+  private static boolean collect(FilterCondition filter, Set<String> values) {
+    if (filter instanceof FilterCondition.Or or) {
       return or.terms().stream().allMatch(term -> collect(term, values));
     }
     String value = named(filter);
@@ -153,9 +153,9 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
     return value != null;
   }
 
-  private static @Nullable String named(Condition filter) {
-    return filter instanceof Condition.Compare compare
-            && compare.operator() == Condition.Operator.EQ
+  private static @Nullable String named(FilterCondition filter) {
+    return filter instanceof FilterCondition.Compare compare
+            && compare.operator() == FilterCondition.Operator.EQ
             && compare.field().path().equals(List.of("value"))
             && compare.value() instanceof TextNode text
         ? text.textValue()

@@ -126,7 +126,7 @@ public final class Json {
   }
 
   /** Whether PostgreSQL can store this number, and we compute with it in little time. */
-  static boolean isNumber(BigDecimal number) {
+  public static boolean isNumber(BigDecimal number) {
     return Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
   }
 

@@ -22,7 +22,7 @@ public sealed interface MemberChange {
   }
 
   /** These join; who is in already stays. */
-  record Add(List<Member> members) implements MemberChange {
+  record Add(List<GroupMember> members) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.add(this);
@@ -38,7 +38,7 @@ public sealed interface MemberChange {
   }
 
   /** Whoever meets a condition leaves; the only change for which all members must be read. */
-  record RemoveMatching(Condition condition) implements MemberChange {
+  record RemoveMatching(FilterCondition condition) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.removeMatching(this);
@@ -57,7 +57,7 @@ public sealed interface MemberChange {
   }
 
   /** These and nobody else. */
-  record Assign(List<Member> members) implements MemberChange {
+  record Assign(List<GroupMember> members) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.assign(this);

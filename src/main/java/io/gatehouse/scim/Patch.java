@@ -17,14 +17,14 @@ public final class Patch {
   private static final Attribute ACTIVE =
       ResourceType.USER.core().attribute("active").orElseThrow();
 
-  private final Definition definition;
+  private final ResourceDefinition definition;
   private final ObjectNode document;
-  private final Effort effort;
+  private final WorkBudget budget;
 
-  private Patch(Definition definition, ObjectNode document, Effort effort) {
+  private Patch(ResourceDefinition definition, ObjectNode document, WorkBudget budget) {
     this.definition = definition;
     this.document = document;
-    this.effort = effort;
+    this.budget = budget;
   }
 
   /**
@@ -36,14 +36,17 @@ public final class Patch {
    *     of it is too much work, or too much comes of it
    */
   public static ObjectNode apply(
-      Definition definition, ObjectNode before, List<PatchOperation> operations) {
-    return apply(definition, before, operations, new Effort());
+      ResourceDefinition definition, ObjectNode before, List<PatchOperation> operations) {
+    return apply(definition, before, operations, new WorkBudget());
   }
 
   /** The same as a part of something that has taken steps before. */
   static ObjectNode apply(
-      Definition definition, ObjectNode before, List<PatchOperation> operations, Effort effort) {
-    Patch patch = new Patch(definition, before.deepCopy(), effort);
+      ResourceDefinition definition,
+      ObjectNode before,
+      List<PatchOperation> operations,
+      WorkBudget budget) {
+    Patch patch = new Patch(definition, before.deepCopy(), budget);
     operations.forEach(patch::apply);
     return new ResourceReader(definition).complete(before, patch.document);
   }
@@ -103,7 +106,7 @@ public final class Patch {
       return;
     }
     ObjectNode parent = container(path.extension());
-    new PatchTarget(parent, attribute, path.filter(), path.sub()).apply(kind, value, effort);
+    new PatchTarget(parent, attribute, path.filter(), path.sub()).apply(kind, value, budget);
     removeIfEmpty(path.extension());
   }
 
@@ -141,7 +144,7 @@ public final class Patch {
     Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (JsonNode urn : Json.unassigned(value) ? Json.array() : arrayOf(value)) {
       if (!definition.isCore(urn.asText()) && definition.extension(urn.asText()).isEmpty()) {
-        throw ScimException.invalidValue(Tokens.shown(urn.asText()) + " is no schema here.");
+        throw ScimException.invalidValue(FilterTokens.shown(urn.asText()) + " is no schema here.");
       }
       listed.add(urn.asText());
     }

@@ -53,7 +53,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * @throws ScimException 400 invalidSyntax when it is not one, tooMany when it has too many
    */
   public static List<PatchOperation> readAll(ObjectNode message) {
-    if (!(Message.of(message, PATCH_OP).get("Operations") instanceof ArrayNode operations)
+    if (!(ProtocolMessage.of(message, PATCH_OP).get("Operations") instanceof ArrayNode operations)
         || operations.isEmpty()) {
       throw ScimException.invalidSyntax("'Operations' must be an array of operations.");
     }
@@ -71,7 +71,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * @throws ScimException 400 when it is none
    */
   public static PatchOperation read(JsonNode json) {
-    Message operation = Message.of(json);
+    ProtocolMessage operation = ProtocolMessage.of(json);
     JsonNode path = operation.get("path");
     if (!path.isTextual() && !path.isNull() && !path.isMissingNode()) {
       throw ScimException.invalidPath("'path' must be a string.");
@@ -86,7 +86,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * @throws ScimException 400 invalidPath or invalidFilter, tooMany when the filters compare too
    *     much
    */
-  public static void check(List<PatchOperation> operations, Definition definition) {
+  public static void check(List<PatchOperation> operations, ResourceDefinition definition) {
     int terms = 0;
     for (PatchOperation operation : operations) {
       terms += operation.terms(definition);
@@ -97,12 +97,12 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     }
   }
 
-  private int terms(Definition definition) {
+  private int terms(ResourceDefinition definition) {
     if (path == null) {
       value.fieldNames().forEachRemaining(name -> AttributePath.parse(definition, name));
       return 0;
     }
-    Condition filter = AttributePath.parse(definition, path).filter();
+    FilterCondition filter = AttributePath.parse(definition, path).filter();
     return filter == null ? 0 : filter.comparisons();
   }
 
@@ -111,7 +111,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * (RFC 7644 section 3.3). The container of the core schema gives what it has to the resource. A
    * value that has no other name stays, and is refused.
    */
-  public PatchOperation known(Definition definition) {
+  public PatchOperation known(ResourceDefinition definition) {
     boolean container = path != null && definition.defined(path).isPresent();
     if (!(value instanceof ObjectNode members) || (path != null && !container)) {
       return this;
@@ -120,7 +120,8 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     return known.isEmpty() ? this : new PatchOperation(kind, path, known);
   }
 
-  private static ObjectNode known(Definition definition, String prefix, ObjectNode members) {
+  private static ObjectNode known(
+      ResourceDefinition definition, String prefix, ObjectNode members) {
     ObjectNode known = Json.object();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String name = prefix + member.getKey();
@@ -138,7 +139,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   }
 
   private static void put(ObjectNode known, Map.Entry<String, JsonNode> member) {
-    if (!Message.of(known).get(member.getKey()).isMissingNode()) {
+    if (!ProtocolMessage.of(known).get(member.getKey()).isMissingNode()) {
       throw ScimException.invalidValue("'" + member.getKey() + "' is there twice.");
     }
     known.set(member.getKey(), member.getValue());
@@ -148,7 +149,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   public boolean deactivates() {
     JsonNode active =
         path == null
-            ? Message.of(value).get(ACTIVE)
+            ? ProtocolMessage.of(value).get(ACTIVE)
             : names(path, ACTIVE) ? value : MissingNode.getInstance();
     return active.isBoolean() && !active.booleanValue();
   }

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What one PATCH operation aims at, inside the resource or the container of an extension. */
 record PatchTarget(
-    ObjectNode parent, Attribute attribute, @Nullable Condition filter, @Nullable Attribute sub) {
+    ObjectNode parent,
+    Attribute attribute,
+    @Nullable FilterCondition filter,
+    @Nullable Attribute sub) {
 
-  void apply(PatchOperation.Kind kind, JsonNode value, Effort effort) {
+  void apply(PatchOperation.Kind kind, JsonNode value, WorkBudget budget) {
     if (filter != null || (sub != null && attribute.multiValued())) {
-      new Elements(parent, attribute, filter, effort).apply(kind, sub, value);
+      new SelectedElements(parent, attribute, filter, budget).apply(kind, sub, value);
     } else if (kind == PatchOperation.Kind.REMOVE && lists(value)) {
-      new Elements(parent, attribute, null, effort).remove(value);
+      new SelectedElements(parent, attribute, null, budget).remove(value);
     } else if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
       return; // what is added removes nothing (RFC 7644 section 3.5.2.1)
     } else if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
@@ -21,11 +24,11 @@ record PatchTarget(
     } else if (sub != null) {
       setSub(sub, value);
     } else if (attribute.multiValued()) {
-      new Elements(parent, attribute, null, effort).put(kind, value);
+      new SelectedElements(parent, attribute, null, budget).put(kind, value);
     } else if (attribute.complex()) {
       merge(kind, value);
     } else {
-      Values.set(parent, attribute, value);
+      CanonicalValues.set(parent, attribute, value);
     }
   }
 
@@ -54,7 +57,7 @@ record PatchTarget(
 
   private void setSub(Attribute member, JsonNode value) {
     ObjectNode complex = complex();
-    Values.set(complex, member, value);
+    CanonicalValues.set(complex, member, value);
     store(complex);
   }
 
@@ -63,13 +66,13 @@ record PatchTarget(
     if (!value.isObject()) {
       throw ScimException.invalidValue("'" + attribute.name() + "' must be an object.");
     }
-    Values.requireReadable(attribute, value, value);
+    CanonicalValues.requireReadable(attribute, value, value);
     for (Map.Entry<String, JsonNode> member : value.properties()) {
       boolean nothing = kind == PatchOperation.Kind.ADD && Json.unassigned(member.getValue());
       attribute
           .sub(member.getKey())
           .filter(it -> !nothing && !it.readOnly())
-          .ifPresent(it -> Values.set(complex, it, member.getValue()));
+          .ifPresent(it -> CanonicalValues.set(complex, it, member.getValue()));
     }
     store(complex);
   }

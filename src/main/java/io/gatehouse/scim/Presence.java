@@ -3,7 +3,7 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class Presence {
    * @param before the document as it was; a missing node when there was none
    * @throws ScimException 400 invalidValue when a required attribute or extension is missing
    */
-  static void require(Definition definition, JsonNode before, ObjectNode after) {
+  static void require(ResourceDefinition definition, JsonNode before, ObjectNode after) {
     requireCore(definition, after);
     if (before.isObject() && isLeaver(after)) {
       return;
@@ -44,7 +44,7 @@ final class Presence {
    *
    * @throws ScimException as {@link #require} does
    */
-  static void requireWhole(Definition definition, ObjectNode after) {
+  static void requireWhole(ResourceDefinition definition, ObjectNode after) {
     require(definition, isLeaver(after) ? Json.object() : MissingNode.getInstance(), after);
   }
 
@@ -53,7 +53,7 @@ final class Presence {
   }
 
   /** Checks the attributes of the core schema alone. */
-  static void requireCore(Definition definition, ObjectNode after) {
+  static void requireCore(ResourceDefinition definition, ObjectNode after) {
     attributes(MissingNode.getInstance(), after, definition.core().attributes());
   }
 

@@ -22,13 +22,13 @@ public final class Projection {
   /** A name without sub-attributes: all of the attribute. */
   private static final Set<String> WHOLE = Set.of();
 
-  private final Definition definition;
+  private final ResourceDefinition definition;
   private final Map<String, Set<String>> included;
   private final Map<String, Set<String>> excluded;
   private final Set<String> written;
 
   private Projection(
-      Definition definition,
+      ResourceDefinition definition,
       Map<String, Set<String>> included,
       Map<String, Set<String>> excluded,
       Set<String> written) {
@@ -46,7 +46,9 @@ public final class Projection {
    * @throws ScimException 400 invalidValue when both are given
    */
   public static Projection of(
-      Definition definition, @Nullable String attributes, @Nullable String excludedAttributes) {
+      ResourceDefinition definition,
+      @Nullable String attributes,
+      @Nullable String excludedAttributes) {
     if (attributes != null && excludedAttributes != null) {
       throw ScimException.invalidValue("'attributes' and 'excludedAttributes' exclude each other.");
     }
@@ -81,7 +83,8 @@ public final class Projection {
     }
   }
 
-  private static Map<String, Set<String>> names(Definition definition, @Nullable String list) {
+  private static Map<String, Set<String>> names(
+      ResourceDefinition definition, @Nullable String list) {
     Map<String, Set<String>> names = new HashMap<>();
     if (list != null) {
       for (String name : list.split(",", -1)) {
@@ -91,7 +94,7 @@ public final class Projection {
     return names;
   }
 
-  private static Optional<AttributePath> parsed(Definition definition, String name) {
+  private static Optional<AttributePath> parsed(ResourceDefinition definition, String name) {
     try {
       return Optional.of(AttributePath.parse(definition, name));
     } catch (ScimException e) {

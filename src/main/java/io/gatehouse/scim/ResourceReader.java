@@ -15,9 +15,9 @@ import java.util.Set;
  */
 public final class ResourceReader {
 
-  private final Definition definition;
+  private final ResourceDefinition definition;
 
-  public ResourceReader(Definition definition) {
+  public ResourceReader(ResourceDefinition definition) {
     this.definition = definition;
   }
 
@@ -131,7 +131,7 @@ public final class ResourceReader {
   private final class Reading {
 
     private final ObjectNode document = Json.object();
-    private final Once once = new Once();
+    private final UniqueNames uniqueNames = new UniqueNames();
     private final boolean replaces;
     private JsonNode schemas = Json.array();
 
@@ -143,15 +143,15 @@ public final class ResourceReader {
       if (isUrn(name)) {
         extension(name, value);
       } else if (name.equalsIgnoreCase("schemas")) {
-        once.see(name);
+        uniqueNames.see(name);
         schemas = value;
       } else {
-        definition.attribute(name).ifPresent(it -> set(document, once, it, value));
+        definition.attribute(name).ifPresent(it -> set(document, uniqueNames, it, value));
       }
     }
 
     private void extension(String urn, JsonNode value) {
-      once.see(urn);
+      uniqueNames.see(urn);
       ObjectNode members = asObject(urn, value);
       if (definition.isCore(urn)) {
         members.properties().forEach(it -> member(it.getKey(), it.getValue()));
@@ -161,11 +161,11 @@ public final class ResourceReader {
     }
 
     private void container(Schema schema, ObjectNode members) {
-      if (replaces && !Readability.of(schema, members)) {
+      if (replaces && !ReadableContent.of(schema, members)) {
         throw ScimException.invalidValue("'" + schema.urn() + "' has no attribute of the schema.");
       }
       ObjectNode container = Json.object();
-      Once inside = new Once();
+      UniqueNames inside = new UniqueNames();
       members
           .properties()
           .forEach(
@@ -182,13 +182,13 @@ public final class ResourceReader {
      * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are
      * never kept.
      */
-    private void set(ObjectNode parent, Once names, Attribute attribute, JsonNode value) {
+    private void set(ObjectNode parent, UniqueNames names, Attribute attribute, JsonNode value) {
       names.see(attribute.name());
       if (!attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY) {
         if (replaces && !attribute.multiValued()) {
-          Values.requireReadable(attribute, value, value);
+          CanonicalValues.requireReadable(attribute, value, value);
         }
-        Values.set(parent, attribute, value);
+        CanonicalValues.set(parent, attribute, value);
       }
     }
   }

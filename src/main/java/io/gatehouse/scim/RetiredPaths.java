@@ -28,8 +28,8 @@ public final class RetiredPaths {
    * @return empty when nothing may; the same object when all may
    */
   public static Optional<JsonNode> leaveOut(
-      Definition definition, JsonNode operation, Set<String> gone) {
-    Message message = Message.of(operation);
+      ResourceDefinition definition, JsonNode operation, Set<String> gone) {
+    ProtocolMessage message = ProtocolMessage.of(operation);
     String path = message.get("path").textValue();
     String op = message.get("op").asText();
     JsonNode value = message.get("value");
@@ -54,7 +54,7 @@ public final class RetiredPaths {
     return changed;
   }
 
-  private static boolean isSchemas(Definition definition, String path) {
+  private static boolean isSchemas(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path)
         .filter(it -> it.extension() == null)
         .flatMap(it -> Optional.ofNullable(it.attribute()))
@@ -64,7 +64,7 @@ public final class RetiredPaths {
 
   /** What is removed or added is nothing without deleted URNs; what replaces may be nothing. */
   private static Optional<JsonNode> schemas(
-      Definition definition, JsonNode urns, boolean replaces, Set<String> gone) {
+      ResourceDefinition definition, JsonNode urns, boolean replaces, Set<String> gone) {
     ArrayNode left = Json.array();
     int deleted = 0;
     for (JsonNode urn : urns.isTextual() ? Json.array().add(urns) : urns) {
@@ -82,7 +82,7 @@ public final class RetiredPaths {
   }
 
   private static JsonNode members(
-      Definition definition, String prefix, JsonNode value, Set<String> gone) {
+      ResourceDefinition definition, String prefix, JsonNode value, Set<String> gone) {
     if (!(value instanceof ObjectNode members)) {
       return value;
     }
@@ -101,7 +101,7 @@ public final class RetiredPaths {
    *     one lacks, or when no value fits
    */
   private static Optional<JsonNode> left(
-      Definition definition, String path, JsonNode value, Set<String> gone) {
+      ResourceDefinition definition, String path, JsonNode value, Set<String> gone) {
     Optional<String> urn = owner(definition, path).filter(definition::isRetired);
     if (urn.isEmpty()) {
       return Optional.of(value);
@@ -117,7 +117,7 @@ public final class RetiredPaths {
       JsonNode kept = members(definition, path + ":", value, gone);
       return Optional.of(kept).filter(it -> !it.isEmpty() || value.isEmpty());
     }
-    Optional<JsonNode> fitting = Conformity.at(definition, path, value);
+    Optional<JsonNode> fitting = ConformingValues.at(definition, path, value);
     if (fitting.filter(value::equals).isEmpty()) {
       gone.add(path);
     }
@@ -125,7 +125,7 @@ public final class RetiredPaths {
   }
 
   /** The longest URN that a path begins with: another schema may have one that goes on. */
-  private static Optional<String> owner(Definition definition, String path) {
+  private static Optional<String> owner(ResourceDefinition definition, String path) {
     return Stream.of(
             Stream.of(definition.core().urn()),
             definition.extensions().stream().map(it -> it.schema().urn()),
@@ -136,7 +136,7 @@ public final class RetiredPaths {
         .max(Comparator.comparingInt(String::length));
   }
 
-  private static boolean isGone(Definition definition, String urn, String path) {
+  private static boolean isGone(ResourceDefinition definition, String urn, String path) {
     boolean named = NAME.matcher(path.substring(urn.length())).matches();
     return definition.defined(urn).isEmpty()
         ? named || path.length() == urn.length()

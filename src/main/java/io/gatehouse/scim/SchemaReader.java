@@ -1,7 +1,7 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,30 +35,30 @@ public final class SchemaReader {
    * @throws ScimException 400 with what is wrong
    */
   public static Extension read(String urn, ObjectNode body) {
-    Given given = new Given("The schema", body);
-    given.requireOnly(MEMBERS);
-    requireUrn(urn, given);
+    DefinitionMembers members = new DefinitionMembers("The schema", body);
+    members.requireOnly(MEMBERS);
+    requireUrn(urn, members);
     ResourceType type =
-        ResourceType.labelled(given.text("resourceType", ""))
-            .orElseThrow(() -> given.wrong("must have the 'resourceType' User or Group"));
+        ResourceType.labelled(members.text("resourceType", ""))
+            .orElseThrow(() -> members.wrong("must have the 'resourceType' User or Group"));
     ObjectNode json = Json.object();
     json.putArray("schemas").add(Schema.SCHEMA);
     json.put("id", urn);
-    json.put("name", given.text("name", urn));
-    json.put("description", given.text("description", ""));
-    json.set("attributes", new AttributeReader().all(given, "attributes"));
-    return new Extension(type, Schema.of(json), given.flag("required", false));
+    json.put("name", members.text("name", urn));
+    json.put("description", members.text("description", ""));
+    json.set("attributes", new AttributeReader().all(members, "attributes"));
+    return new Extension(type, Schema.of(json), members.flag("required", false));
   }
 
-  private static void requireUrn(String urn, Given given) {
+  private static void requireUrn(String urn, DefinitionMembers members) {
     if (urn.length() > MAX_URN || !URN.matcher(urn).matches()) {
-      throw given.wrong("needs a URN in its address, such as urn:example:hr");
+      throw members.wrong("needs a URN in its address, such as urn:example:hr");
     }
     if (RESERVED.matcher(urn).matches()) {
-      throw given.wrong("needs a URN of your own: urn:ietf:params:scim belongs to the RFCs");
+      throw members.wrong("needs a URN of your own: urn:ietf:params:scim belongs to the RFCs");
     }
-    if (!given.text("id", urn).equals(urn)) {
-      throw given.wrong("has another 'id' than its address");
+    if (!members.text("id", urn).equals(urn)) {
+      throw members.wrong("has another 'id' than its address");
     }
   }
 }

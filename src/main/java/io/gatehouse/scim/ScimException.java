@@ -1,50 +1,50 @@
 package io.gatehouse.scim;
 
 /**
- * Carries a {@link Refusal} out of a parser to the place that turns it into an answer. Never stands
- * for a defect.
+ * Carries a {@link ScimError} out of a parser to the place that turns it into an answer. Never
+ * stands for a defect.
  */
 public final class ScimException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Refusal refusal;
+  private final transient ScimError error;
 
-  public ScimException(Refusal refusal) {
-    super(refusal.detail(), null, false, false);
-    this.refusal = refusal;
+  public ScimException(ScimError error) {
+    super(error.detail(), null, false, false);
+    this.error = error;
   }
 
-  public Refusal refusal() {
-    return refusal;
+  public ScimError refusal() {
+    return error;
   }
 
   public static ScimException invalidSyntax(String detail) {
-    return new ScimException(Refusal.badRequest("invalidSyntax", detail));
+    return new ScimException(ScimError.badRequest("invalidSyntax", detail));
   }
 
   public static ScimException invalidValue(String detail) {
-    return new ScimException(Refusal.badRequest("invalidValue", detail));
+    return new ScimException(ScimError.badRequest("invalidValue", detail));
   }
 
   public static ScimException invalidPath(String detail) {
-    return new ScimException(Refusal.badRequest("invalidPath", detail));
+    return new ScimException(ScimError.badRequest("invalidPath", detail));
   }
 
   public static ScimException invalidFilter(String detail) {
-    return new ScimException(Refusal.badRequest("invalidFilter", detail));
+    return new ScimException(ScimError.badRequest("invalidFilter", detail));
   }
 
   public static ScimException noTarget(String detail) {
-    return new ScimException(Refusal.badRequest("noTarget", detail));
+    return new ScimException(ScimError.badRequest("noTarget", detail));
   }
 
   /** Too many operations, values or comparisons, or too large a resource. */
   public static ScimException tooMany(String detail) {
-    return new ScimException(Refusal.badRequest("tooMany", detail));
+    return new ScimException(ScimError.badRequest("tooMany", detail));
   }
 
   public static ScimException mutability(String detail) {
-    return new ScimException(Refusal.badRequest("mutability", detail));
+    return new ScimException(ScimError.badRequest("mutability", detail));
   }
 }

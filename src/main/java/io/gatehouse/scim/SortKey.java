@@ -1,6 +1,6 @@
 package io.gatehouse.scim;
 
-import io.gatehouse.scim.Condition.Field;
+import io.gatehouse.scim.FilterCondition.Field;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +24,20 @@ public record SortKey(Field field, @Nullable Field element, boolean descending) 
    *     for another order
    */
   public static @Nullable SortKey of(
-      Definition definition, String sortBy, @Nullable String order, Definition... alsoKnown) {
+      ResourceDefinition definition,
+      String sortBy,
+      @Nullable String order,
+      ResourceDefinition... alsoKnown) {
     boolean descending = isDescending(order);
-    Names.Way way =
-        Names.of(definition, alsoKnown)
+    FilterNames.Way way =
+        FilterNames.of(definition, alsoKnown)
             .find(sortBy)
-            .flatMap(Names::toValue)
+            .flatMap(FilterNames::toValue)
             .filter(it -> it.through().size() < 2 && !it.field().attribute().hidden())
             .orElseThrow(
                 () ->
                     ScimException.invalidPath(
-                        "Resources cannot be sorted by " + Tokens.shown(sortBy) + "."));
+                        "Resources cannot be sorted by " + FilterTokens.shown(sortBy) + "."));
     if (way.lacking()) {
       return null;
     }

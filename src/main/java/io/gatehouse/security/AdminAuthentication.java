@@ -1,9 +1,9 @@
 package io.gatehouse.security;
 
-import io.gatehouse.edge.SignIns.Attempt;
-import io.gatehouse.edge.SignIns.Realm;
-import io.gatehouse.edge.SignIns.Subject;
-import io.gatehouse.edge.Token;
+import io.gatehouse.signin.SignIns.Attempt;
+import io.gatehouse.signin.SignIns.Realm;
+import io.gatehouse.signin.SignIns.Subject;
+import io.gatehouse.tenant.BearerToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,21 +21,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AdminAuthentication extends OncePerRequestFilter {
 
   private final AdminToken expected;
-  private final Door door;
+  private final SignInGuard signInGuard;
 
-  AdminAuthentication(AdminToken expected, Door door) {
+  AdminAuthentication(AdminToken expected, SignInGuard signInGuard) {
     this.expected = expected;
-    this.door = door;
+    this.signInGuard = signInGuard;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Token> given = Bearer.token(request);
+    Optional<BearerToken> given = BearerHeader.token(request);
     if (given.isPresent()) {
-      Attempt attempt = door.attempt(Realm.ADMIN, request, given.get().hash());
-      if (Door.holds(check(attempt, given.get()), request, response)) {
+      Attempt attempt = signInGuard.attempt(Realm.ADMIN, request, given.get().hash());
+      if (SignInGuard.holds(check(attempt, given.get()), request, response)) {
         return;
       }
     }
@@ -49,15 +49,16 @@ final class AdminAuthentication extends OncePerRequestFilter {
   }
 
   /** A token that a person has chosen can be guessed, so guesses at it are not looked at. */
-  private OptionalInt check(Attempt attempt, Token given) {
-    OptionalInt wait = expected.random() ? OptionalInt.empty() : door.signIns().mustWait(attempt);
+  private OptionalInt check(Attempt attempt, BearerToken given) {
+    OptionalInt wait =
+        expected.random() ? OptionalInt.empty() : signInGuard.signIns().mustWait(attempt);
     if (wait.isPresent()) {
       return wait;
     }
     if (expected.token().matches(given)) {
-      door.signIns().admitted(attempt);
+      signInGuard.signIns().admitted(attempt);
       return OptionalInt.empty();
     }
-    return door.signIns().refused(attempt, () -> Subject.UNKNOWN);
+    return signInGuard.signIns().refused(attempt, () -> Subject.UNKNOWN);
   }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.security;
 
 import io.gatehouse.GatehouseProperties;
-import io.gatehouse.edge.Token;
+import io.gatehouse.tenant.BearerToken;
 import java.io.IOException;
 
 /**
@@ -11,16 +11,17 @@ import java.io.IOException;
  * @param random whether it is as it was generated; else a person may have chosen it, and it may be
  *     guessed
  */
-public record AdminToken(Token token, String whereabouts, boolean random) {
+public record AdminToken(BearerToken token, String whereabouts, boolean random) {
 
   static AdminToken of(GatehouseProperties settings) throws IOException {
     String configured = settings.adminToken();
-    Token token = new Token(Secret.of(Secret.ADMIN_TOKEN, configured, settings.data()));
+    BearerToken token =
+        new BearerToken(OperatorSecret.of(OperatorSecret.ADMIN_TOKEN, configured, settings.data()));
     return new AdminToken(
         token,
         configured == null
-            ? settings.data().resolve(Secret.ADMIN_TOKEN).toString()
-            : Secret.variable(Secret.ADMIN_TOKEN),
+            ? settings.data().resolve(OperatorSecret.ADMIN_TOKEN).toString()
+            : OperatorSecret.variable(OperatorSecret.ADMIN_TOKEN),
         token.isOurs());
   }
 }

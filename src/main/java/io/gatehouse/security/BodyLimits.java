@@ -1,10 +1,10 @@
 package io.gatehouse.security;
 
-import io.gatehouse.edge.Limits;
-import io.gatehouse.edge.WebhookConnections;
-import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.edge.RequestLimits;
+import io.gatehouse.server.BodyReadSlots;
 import io.gatehouse.server.BodyReader;
 import io.gatehouse.server.MemoryBudget;
+import io.gatehouse.webhook.WebhookConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
@@ -38,25 +38,26 @@ final class BodyLimits {
     return bodies(budget, BodyLimits::adminLimit);
   }
 
-  static WebhookDoor ofWebhooks(WebhookConnections connections, MemoryBudget budget, Door door) {
-    WebhookDoor.Lanes lanes =
-        new WebhookDoor.Lanes(
+  static WebhookBodyFilter ofWebhooks(
+      WebhookConnections connections, MemoryBudget budget, SignInGuard signInGuard) {
+    WebhookBodyFilter.Lanes lanes =
+        new WebhookBodyFilter.Lanes(
             new BodyReader(WEBHOOK_PATIENCE, System::nanoTime),
-            new BodyPlaces(WEBHOOK_BODIES),
-            new BodyPlaces(DISTRUSTED_BODIES));
-    return new WebhookDoor(connections, lanes, budget, door);
+            new BodyReadSlots(WEBHOOK_BODIES),
+            new BodyReadSlots(DISTRUSTED_BODIES));
+    return new WebhookBodyFilter(connections, lanes, budget, signInGuard);
   }
 
   private static RequestBodyFilter bodies(
       MemoryBudget budget, ToIntFunction<HttpServletRequest> limit) {
     BodyReader reader = new BodyReader(PATIENCE, System::nanoTime);
-    return new RequestBodyFilter(reader, new BodyPlaces(BODIES), budget, limit);
+    return new RequestBodyFilter(reader, new BodyReadSlots(BODIES), budget, limit);
   }
 
   private static int scimLimit(HttpServletRequest request) {
     String path = request.getPathInfo();
     boolean isGroup = path != null && path.startsWith("/v2/Groups");
-    return isGroup ? Limits.MAX_GROUP_PAYLOAD : Limits.MAX_PAYLOAD;
+    return isGroup ? RequestLimits.MAX_GROUP_PAYLOAD : RequestLimits.MAX_PAYLOAD;
   }
 
   private static int adminLimit(HttpServletRequest request) {

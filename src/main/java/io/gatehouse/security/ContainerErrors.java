@@ -24,11 +24,11 @@ final class ContainerErrors implements ErrorController {
             .map(HttpStatus::resolve)
             .orElse(HttpStatus.NOT_FOUND);
     String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-    if (status == HttpStatus.METHOD_NOT_ALLOWED && Answers.isScim(uri)) {
+    if (status == HttpStatus.METHOD_NOT_ALLOWED && ErrorResponses.isScim(uri)) {
       Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
-      Answers.write(response, Answers.toMethod(String.valueOf(method), uri));
+      ErrorResponses.write(response, ErrorResponses.toMethod(String.valueOf(method), uri));
     } else {
-      Answers.error(response, uri, status, status.getReasonPhrase() + ".");
+      ErrorResponses.error(response, uri, status, status.getReasonPhrase() + ".");
     }
   }
 }

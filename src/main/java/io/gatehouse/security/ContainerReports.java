@@ -31,9 +31,10 @@ final class ContainerReports extends ErrorReportValve {
       response.resetBuffer(true);
       Optional<RefusedBodyException> refused = RefusedBodyException.of(request);
       if (refused.isPresent()) {
-        Answers.refuse(request, response, refused.get());
+        ErrorResponses.refuse(request, response, refused.get());
       } else {
-        Answers.error(response, request.getRequestURI(), status, status.getReasonPhrase() + ".");
+        ErrorResponses.error(
+            response, request.getRequestURI(), status, status.getReasonPhrase() + ".");
       }
       response.finishResponse();
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.gatehouse.security;
 
-import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.BatchLoader;
-import io.gatehouse.edge.Connections.Holder;
-import io.gatehouse.edge.Token;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.BatchLoader;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections.Holder;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,11 +24,11 @@ public final class CredentialCache {
   private static final int MAX_ENTRIES = 10_000;
 
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
-  private final BatchLoader<Token, Holder> tokens;
+  private final BatchLoader<BearerToken, Holder> tokens;
   private final EntraTokens entra;
   private final Clock clock;
 
-  CredentialCache(BatchLoader<Token, Holder> tokens, EntraTokens entra, Clock clock) {
+  CredentialCache(BatchLoader<BearerToken, Holder> tokens, EntraTokens entra, Clock clock) {
     this.tokens = tokens;
     this.entra = entra;
     this.clock = clock;
@@ -45,7 +45,7 @@ public final class CredentialCache {
    *
    * @throws StoreUnavailableException when nobody can tell now
    */
-  Optional<Holder> holder(Token token) {
+  Optional<Holder> holder(BearerToken token) {
     ByteBuffer key = ByteBuffer.wrap(token.hash());
     Instant now = clock.instant();
     Known entry = known.get(key);
@@ -62,7 +62,7 @@ public final class CredentialCache {
     }
   }
 
-  private Optional<Known> find(Token token, Instant now) {
+  private Optional<Known> find(BearerToken token, Instant now) {
     return EntraTokens.mayBe(token)
         ? entra.proof(token).map(it -> new Known(it.holder(), now, it.expires()))
         : tokens.find(token).map(it -> new Known(it, now, Instant.MAX));

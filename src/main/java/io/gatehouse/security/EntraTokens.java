@@ -11,11 +11,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.BatchLoader;
-import io.gatehouse.edge.Connections.Holder;
-import io.gatehouse.edge.EntraLogin;
-import io.gatehouse.edge.Token;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.BatchLoader;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections.Holder;
+import io.gatehouse.tenant.EntraLogin;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
@@ -68,7 +68,7 @@ final class EntraTokens {
   record Proof(Holder holder, Instant expires) {}
 
   /** Whether a token has the form of those; the gateway's own have no dots. */
-  static boolean mayBe(Token token) {
+  static boolean mayBe(BearerToken token) {
     return token.secret().chars().filter(it -> it == '.').count() == 2;
   }
 
@@ -78,7 +78,7 @@ final class EntraTokens {
    * @return empty when the token is wrong
    * @throws StoreUnavailableException when nobody can tell now
    */
-  Optional<Proof> proof(Token token) {
+  Optional<Proof> proof(BearerToken token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token.secret());
       Optional<EntraLogin> claimed = claimed(jwt.getJWTClaimsSet());

@@ -1,7 +1,7 @@
 package io.gatehouse.security;
 
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.edge.RefusalLog;
+import io.gatehouse.signin.RefusalLog;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.gatehouse.security;
 
-import io.gatehouse.server.BodyPlaces;
+import io.gatehouse.server.BodyReadSlots;
 import io.gatehouse.server.BodyReader;
 import io.gatehouse.server.BodyRequest;
 import io.gatehouse.server.MemoryBudget;
@@ -31,7 +31,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
 
   private final BodyReader reader;
-  private final BodyPlaces places;
+  private final BodyReadSlots places;
   private final MemoryBudget budget;
   private final ToIntFunction<HttpServletRequest> limit;
 
@@ -43,7 +43,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
    */
   RequestBodyFilter(
       BodyReader reader,
-      BodyPlaces places,
+      BodyReadSlots places,
       MemoryBudget budget,
       ToIntFunction<HttpServletRequest> limit) {
     this.reader = reader;
@@ -86,7 +86,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
                   reader.read(
                       request.getInputStream(), request.getContentLengthLong(), most, room)));
     } catch (RefusedBodyException e) {
-      Answers.refuse(request, response, e);
+      ErrorResponses.refuse(request, response, e);
       return Optional.empty();
     }
   }

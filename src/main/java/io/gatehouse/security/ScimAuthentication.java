@@ -1,14 +1,14 @@
 package io.gatehouse.security;
 
 import io.gatehouse.TenantScope;
-import io.gatehouse.directory.StoreUnavailableException;
-import io.gatehouse.edge.Credential;
 import io.gatehouse.edge.RateLimits;
-import io.gatehouse.edge.ScimAnswer;
-import io.gatehouse.edge.SignIns.Realm;
-import io.gatehouse.edge.Subjects;
-import io.gatehouse.edge.Token;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.edge.ScimResponse;
+import io.gatehouse.scim.ScimError;
+import io.gatehouse.signin.CredentialOwners;
+import io.gatehouse.signin.SignIns.Realm;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.VerifiedCredential;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,25 +31,30 @@ final class ScimAuthentication extends OncePerRequestFilter {
 
   private final CredentialCache credentials;
   private final RateLimits limits;
-  private final Door door;
-  private final Subjects subjects;
+  private final SignInGuard signInGuard;
+  private final CredentialOwners owners;
 
-  ScimAuthentication(CredentialCache credentials, RateLimits limits, Door door, Subjects subjects) {
+  ScimAuthentication(
+      CredentialCache credentials,
+      RateLimits limits,
+      SignInGuard signInGuard,
+      CredentialOwners owners) {
     this.credentials = credentials;
     this.limits = limits;
-    this.door = door;
-    this.subjects = subjects;
+    this.signInGuard = signInGuard;
+    this.owners = owners;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<Token> token = Bearer.token(request);
+    Optional<BearerToken> token = BearerHeader.token(request);
     if (token.isPresent() && !admits(token.get(), request, response)) {
       return;
     }
-    if (request.getAttribute(Credential.class.getName()) instanceof Credential credential) {
+    if (request.getAttribute(VerifiedCredential.class.getName())
+        instanceof VerifiedCredential credential) {
       try (TenantScope scope = TenantScope.of(credential.holder().caller().tenant())) {
         chain.doFilter(request, response);
       }
@@ -59,41 +64,45 @@ final class ScimAuthentication extends OncePerRequestFilter {
   }
 
   /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
-  private boolean admits(Token token, HttpServletRequest request, HttpServletResponse response)
+  private boolean admits(
+      BearerToken token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Credential> credential;
+    Optional<VerifiedCredential> credential;
     try {
       credential = credential(token);
     } catch (StoreUnavailableException e) {
-      Answers.write(
+      ErrorResponses.write(
           response,
-          ScimAnswer.refusal(Refusal.unavailable("Credentials cannot be checked at the moment.")));
+          ScimResponse.refusal(
+              ScimError.unavailable("Credentials cannot be checked at the moment.")));
       return false;
     }
-    if (credential.isEmpty() && Door.holds(refused(token, request), request, response)) {
+    if (credential.isEmpty() && SignInGuard.holds(refused(token, request), request, response)) {
       return false;
     }
     OptionalInt wait =
         credential.map(it -> limits.refuses(it.holder())).orElse(OptionalInt.empty());
     if (wait.isPresent()) {
-      Answers.write(response, ScimAnswer.tooMany(wait.getAsInt()));
+      ErrorResponses.write(response, ScimResponse.tooMany(wait.getAsInt()));
       return false;
     }
     credential.ifPresent(it -> admit(request, it));
     return true;
   }
 
-  private OptionalInt refused(Token token, HttpServletRequest request) {
-    return door.signIns()
-        .refused(door.attempt(Realm.SCIM, request, token.hash()), () -> subjects.ofToken(token));
+  private OptionalInt refused(BearerToken token, HttpServletRequest request) {
+    return signInGuard
+        .signIns()
+        .refused(
+            signInGuard.attempt(Realm.SCIM, request, token.hash()), () -> owners.ofToken(token));
   }
 
-  private Optional<Credential> credential(Token token) {
-    return credentials.holder(token).map(it -> new Credential(it, token.seal()));
+  private Optional<VerifiedCredential> credential(BearerToken token) {
+    return credentials.holder(token).map(it -> new VerifiedCredential(it, token.cursorKey()));
   }
 
-  private static void admit(HttpServletRequest request, Credential credential) {
-    request.setAttribute(Credential.class.getName(), credential);
+  private static void admit(HttpServletRequest request, VerifiedCredential credential) {
+    request.setAttribute(VerifiedCredential.class.getName(), credential);
     SecurityContextHolder.getContext()
         .setAuthentication(
             UsernamePasswordAuthenticationToken.authenticated(

@@ -1,7 +1,7 @@
 package io.gatehouse.security;
 
 import io.gatehouse.PrivateFolder;
-import io.gatehouse.edge.Token;
+import io.gatehouse.tenant.BearerToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ final class SecretFile {
 
   static String read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      PrivateFolder.keep(file, Token.generate().secret());
+      PrivateFolder.keep(file, BearerToken.generate().secret());
     }
     return Files.readString(file).strip();
   }

@@ -18,9 +18,9 @@ final class SecretsInitializer
       return; // not Gatehouse's own context
     }
     Path data = Path.of(settings.getRequiredProperty("gatehouse.data"));
-    for (String name : Secret.NAMES) {
+    for (String name : OperatorSecret.NAMES) {
       try {
-        Secret.require(name, settings.getProperty("gatehouse." + name), data);
+        OperatorSecret.require(name, settings.getProperty("gatehouse." + name), data);
       } catch (IOException e) {
         throw new UncheckedIOException("The file " + data.resolve(name) + " cannot be read", e);
       }

@@ -2,17 +2,17 @@ package io.gatehouse.security;
 
 import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
-import io.gatehouse.edge.BatchLoader;
-import io.gatehouse.edge.Credentials;
 import io.gatehouse.edge.RateLimits;
-import io.gatehouse.edge.ScimAnswer;
-import io.gatehouse.edge.Subjects;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.edge.WebhookConnections;
-import io.gatehouse.http.Documents;
+import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.lifecycle.Pseudonym;
-import io.gatehouse.scim.Refusal;
+import io.gatehouse.scim.ScimError;
 import io.gatehouse.server.MemoryBudget;
+import io.gatehouse.signin.CredentialOwners;
+import io.gatehouse.tenant.BatchLoader;
+import io.gatehouse.tenant.Credentials;
+import io.gatehouse.tenant.SecretCipher;
+import io.gatehouse.webhook.WebhookConnections;
+import io.gatehouse.webhookclient.DocumentFetcher;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,7 +46,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** One chain for SCIM, one for webhooks, one for everything else; what none allows is denied. */
 @Configuration(proxyBeanMethods = false)
-class SecurityConfiguration {
+public class SecurityConfiguration {
 
   /** Those that Spring Security's firewall lets through. */
   private static final Set<String> METHODS =
@@ -59,29 +59,34 @@ class SecurityConfiguration {
 
   @Bean
   Pseudonym pseudonym(GatehouseProperties settings) throws IOException {
-    return new Pseudonym(Secret.of(Secret.ERASURE_KEY, settings.erasureKey(), settings.data()));
+    return new Pseudonym(
+        OperatorSecret.of(OperatorSecret.ERASURE_KEY, settings.erasureKey(), settings.data()));
   }
 
   @Bean
-  Vault vault(GatehouseProperties settings) throws IOException {
-    return new Vault(Secret.of(Secret.SECRET_KEY, settings.secretKey(), settings.data()));
+  SecretCipher secretCipher(GatehouseProperties settings) throws IOException {
+    return new SecretCipher(
+        OperatorSecret.of(OperatorSecret.SECRET_KEY, settings.secretKey(), settings.data()));
   }
 
   @Bean
   CredentialCache credentialCache(
-      Credentials credentials, GatehouseProperties settings, Clock clock, Documents documents) {
+      Credentials credentials,
+      GatehouseProperties settings,
+      Clock clock,
+      DocumentFetcher documentFetcher) {
     EntraTokens entra =
         new EntraTokens(
             new BatchLoader<>("sign-in-entra", credentials::entraHolders),
             settings.entra().authority(),
             clock,
-            url -> keys(documents, url));
+            url -> keys(documentFetcher, url));
     return new CredentialCache(
         new BatchLoader<>("sign-in-scim", credentials::holders), entra, clock);
   }
 
-  private static Resource keys(Documents documents, URL url) throws IOException {
-    return new Resource(documents.text(URI.create(url.toString())), "application/json");
+  private static Resource keys(DocumentFetcher documentFetcher, URL url) throws IOException {
+    return new Resource(documentFetcher.text(URI.create(url.toString())), "application/json");
   }
 
   /** There are no passwords here; without this, Spring Boot would make one up and log it. */
@@ -97,16 +102,16 @@ class SecurityConfiguration {
       CredentialCache credentials,
       Clock clock,
       MemoryBudget budget,
-      Door door,
-      Subjects subjects)
+      SignInGuard signInGuard,
+      CredentialOwners owners)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(credentials, new RateLimits(clock), door, subjects),
+            new ScimAuthentication(credentials, new RateLimits(clock), signInGuard, owners),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
-        .addFilterAfter(new ReadableRequest(), AuthorizationFilter.class)
-        .addFilterAfter(BodyLimits.ofScim(budget), ReadableRequest.class)
+        .addFilterAfter(new ReadableRequestFilter(), AuthorizationFilter.class)
+        .addFilterAfter(BodyLimits.ofScim(budget), ReadableRequestFilter.class)
         .build();
   }
 
@@ -114,11 +119,14 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain webhookDoor(
-      HttpSecurity http, WebhookConnections connections, MemoryBudget budget, Door door)
+      HttpSecurity http,
+      WebhookConnections connections,
+      MemoryBudget budget,
+      SignInGuard signInGuard)
       throws Exception {
     return stateless(
             http.securityMatcher("/webhooks/**"),
-            BodyLimits.ofWebhooks(connections, budget, door),
+            BodyLimits.ofWebhooks(connections, budget, signInGuard),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
@@ -126,10 +134,11 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain admin(HttpSecurity http, AdminToken token, MemoryBudget budget, Door door)
+  SecurityFilterChain admin(
+      HttpSecurity http, AdminToken token, MemoryBudget budget, SignInGuard signInGuard)
       throws Exception {
     return stateless(
-            http, new AdminAuthentication(token, door), SecurityConfiguration::unauthorized)
+            http, new AdminAuthentication(token, signInGuard), SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -146,11 +155,11 @@ class SecurityConfiguration {
   }
 
   /** What those get who may not come in. */
-  interface Refusing {
+  public interface Refusing {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 
-  static HttpSecurity stateless(HttpSecurity http, Filter authentication, Refusing refusing)
+  public static HttpSecurity stateless(HttpSecurity http, Filter authentication, Refusing refusing)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -170,13 +179,13 @@ class SecurityConfiguration {
     boolean given = request.getHeader("Authorization") != null;
     String challenge = "Bearer realm=\"gatehouse\"" + (given ? ", error=\"invalid_token\"" : "");
     String detail = given ? "The bearer token is not valid." : "A bearer token is required.";
-    if (Answers.isScim(request.getRequestURI())) {
-      ScimAnswer refusal = ScimAnswer.refusal(new Refusal(401, null, detail));
-      Answers.write(
-          response, new ScimAnswer(401, Map.of("WWW-Authenticate", challenge), refusal.body()));
+    if (ErrorResponses.isScim(request.getRequestURI())) {
+      ScimResponse refusal = ScimResponse.refusal(new ScimError(401, null, detail));
+      ErrorResponses.write(
+          response, new ScimResponse(401, Map.of("WWW-Authenticate", challenge), refusal.body()));
     } else {
       response.setHeader("WWW-Authenticate", challenge);
-      Answers.problem(response, HttpStatus.UNAUTHORIZED, detail);
+      ErrorResponses.problem(response, HttpStatus.UNAUTHORIZED, detail);
     }
   }
 
@@ -197,23 +206,24 @@ class SecurityConfiguration {
     return (request, response, e) -> {
       String uri = request.getRequestURI();
       if (METHODS.contains(request.getMethod())) {
-        Answers.error(
+        ErrorResponses.error(
             response,
             uri,
             HttpStatus.BAD_REQUEST,
             "The request has characters that are not allowed.");
-      } else if (Answers.isScim(uri)) {
-        Answers.write(response, Answers.toMethod(request.getMethod(), uri));
+      } else if (ErrorResponses.isScim(uri)) {
+        ErrorResponses.write(response, ErrorResponses.toMethod(request.getMethod(), uri));
       } else {
-        Answers.error(response, uri, HttpStatus.NOT_IMPLEMENTED, "There is no such method.");
+        ErrorResponses.error(response, uri, HttpStatus.NOT_IMPLEMENTED, "There is no such method.");
       }
     };
   }
 
   /** Before all other filters, since Spring's own fail at such a path. */
   @Bean
-  FilterRegistrationBean<PlainPath> plainPaths() {
-    FilterRegistrationBean<PlainPath> registration = new FilterRegistrationBean<>(new PlainPath());
+  FilterRegistrationBean<EncodedPathFilter> plainPaths() {
+    FilterRegistrationBean<EncodedPathFilter> registration =
+        new FilterRegistrationBean<>(new EncodedPathFilter());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

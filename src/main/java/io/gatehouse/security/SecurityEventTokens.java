@@ -11,14 +11,14 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.edge.RefusedCallException;
-import io.gatehouse.idp.Intake;
-import io.gatehouse.idp.IntakeStep;
-import io.gatehouse.idp.StepParameters;
-import io.gatehouse.idp.TokenErrors;
-import io.gatehouse.idp.WrongParameterException;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.webhook.RefusedWebhookException;
+import io.gatehouse.webhook.StepParameters;
+import io.gatehouse.webhook.TokenErrors;
+import io.gatehouse.webhook.WebhookExchange;
+import io.gatehouse.webhook.WebhookStep;
+import io.gatehouse.webhook.WrongParameterException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -33,7 +33,7 @@ import java.util.Set;
  * The body is a security event token (RFC 8417, pushed as RFC 8935 has it), signed with a secret of
  * the connection, or with a key that its issuer publishes.
  */
-public final class SecurityEventTokens implements IntakeStep {
+public final class SecurityEventTokens implements WebhookStep {
 
   /** The parameters that a route file may give. */
   public static final List<String> PARAMETERS = List.of("keys", "issuer", "audience", "type");
@@ -68,16 +68,16 @@ public final class SecurityEventTokens implements IntakeStep {
   }
 
   @Override
-  public Intake take(Intake intake) {
-    if (!intake.call().is("POST")) {
-      throw RefusedCallException.of(405, "Only POST brings events here.");
+  public WebhookExchange process(WebhookExchange exchange) {
+    if (!exchange.call().is("POST")) {
+      throw RefusedWebhookException.of(405, "Only POST brings events here.");
     }
     try {
-      String text = new String(intake.call().body(), StandardCharsets.US_ASCII).strip();
+      String text = new String(exchange.call().body(), StandardCharsets.US_ASCII).strip();
       SignedJWT token = SignedJWT.parse(text);
-      requireSigned(token, intake);
+      requireSigned(token, exchange);
       requireMeant(token.getJWTClaimsSet());
-      return intake
+      return exchange
           .withEvents(Json.values(token.getPayload().toBytes()))
           .proven(token.getJWTClaimsSet().getJWTID());
     } catch (ParseException | ScimException e) {
@@ -85,19 +85,19 @@ public final class SecurityEventTokens implements IntakeStep {
     }
   }
 
-  private void requireSigned(SignedJWT token, Intake intake) {
+  private void requireSigned(SignedJWT token, WebhookExchange exchange) {
     String given = token.getHeader().getType() == null ? "" : token.getHeader().getType().getType();
     if (!type.equalsIgnoreCase(given) && !(MEDIA + type).equalsIgnoreCase(given)) {
       throw TokenErrors.INVALID_REQUEST.refusal();
     }
-    if (!(keys.isPresent() ? isSigned(token, keys.get()) : isSigned(token, intake))) {
+    if (!(keys.isPresent() ? isSigned(token, keys.get()) : isSigned(token, exchange))) {
       throw TokenErrors.INVALID_KEY.refusal();
     }
   }
 
-  private static boolean isSigned(SignedJWT token, Intake intake) {
+  private static boolean isSigned(SignedJWT token, WebhookExchange exchange) {
     boolean signed = false;
-    for (String secret : intake.connection().requireSecrets()) {
+    for (String secret : exchange.connection().requireSecrets()) {
       signed |= isSigned(token, secret.getBytes(StandardCharsets.UTF_8));
     }
     return signed;
@@ -122,7 +122,7 @@ public final class SecurityEventTokens implements IntakeStep {
       processor.process(token, null);
       return true;
     } catch (KeySourceException e) {
-      throw RefusedCallException.of(503, "The keys of the issuer cannot be fetched now.");
+      throw RefusedWebhookException.of(503, "The keys of the issuer cannot be fetched now.");
     } catch (BadJOSEException | JOSEException e) {
       return false;
     }

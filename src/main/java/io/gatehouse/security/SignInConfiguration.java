@@ -2,9 +2,9 @@ package io.gatehouse.security;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.edge.Addresses;
-import io.gatehouse.edge.RefusalLog;
-import io.gatehouse.edge.SignIns;
+import io.gatehouse.signin.ClientAddresses;
+import io.gatehouse.signin.RefusalLog;
+import io.gatehouse.signin.SignIns;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class SignInConfiguration {
 
   @Bean
-  Addresses addresses(GatehouseProperties settings) {
-    return new Addresses(settings.trustedProxies());
+  ClientAddresses clientAddresses(GatehouseProperties settings) {
+    return new ClientAddresses(settings.trustedProxies());
   }
 
   @Bean

@@ -1,13 +1,13 @@
 package io.gatehouse.security;
 
-import io.gatehouse.edge.Mount;
+import io.gatehouse.edge.ScimBasePath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /** The same request, with one slash where several follow the base URL of SCIM. */
 final class WithoutEmptySegments extends HttpServletRequestWrapper {
 
-  private static final String BASE = Mount.PATH + "/";
+  private static final String BASE = ScimBasePath.PATH + "/";
 
   WithoutEmptySegments(HttpServletRequest request) {
     super(request);

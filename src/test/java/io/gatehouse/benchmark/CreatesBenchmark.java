@@ -1,11 +1,11 @@
 package io.gatehouse.benchmark;
 
 import io.gatehouse.command.Caller;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Token;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +28,11 @@ class CreatesBenchmark {
     try (Gateway gateway = Gateway.start(Yardstick.class, Gateway.temporaryFolder())) {
       ScimClient idp = gateway.connection("standard");
       Caller caller =
-          gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow().caller();
+          gateway
+              .bean(Connections.class)
+              .holder(new BearerToken(idp.token()))
+              .orElseThrow()
+              .caller();
       Yardstick yardstick = gateway.bean(Yardstick.class);
       yardstick.caller(caller);
       for (int clients : clients()) {

@@ -5,10 +5,10 @@ import static io.gatehouse.support.ScimClient.user;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.IdpWebhookCaller;
 import io.gatehouse.support.Listener;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.WebhookGateway;
-import io.gatehouse.support.WebhookSender;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +43,7 @@ class LeaverBenchmark {
   }
 
   private Latencies run(Gateway gateway) throws Exception {
-    WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+    IdpWebhookCaller okta = WebhookGateway.sender(gateway, "okta", SECRET);
     gateway.admin(
         "PATCH",
         "/connections/" + okta.connection(),
@@ -71,7 +71,7 @@ class LeaverBenchmark {
     return latencies;
   }
 
-  private void tell(WebhookSender okta) {
+  private void tell(IdpWebhookCaller okta) {
     ScheduledExecutorService clients = Executors.newScheduledThreadPool(20);
     long begin = System.nanoTime();
     for (int n = 0; n < LEAVERS; n++) {

@@ -3,8 +3,8 @@ package io.gatehouse.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.IdpWebhookCaller;
 import io.gatehouse.support.WebhookGateway;
-import io.gatehouse.support.WebhookSender;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ class WebhookBenchmark {
   @Test
   void acceptLatency() throws Exception {
     try (Gateway gateway = Gateway.start(Gateway.temporaryFolder())) {
-      WebhookSender okta = WebhookGateway.sender(gateway, "okta", SECRET);
+      IdpWebhookCaller okta = WebhookGateway.sender(gateway, "okta", SECRET);
       run(okta, SECONDS / 4);
 
       double[] millis = run(okta, SECONDS);
@@ -41,7 +41,7 @@ class WebhookBenchmark {
     }
   }
 
-  private static double[] run(WebhookSender okta, int seconds) throws Exception {
+  private static double[] run(IdpWebhookCaller okta, int seconds) throws Exception {
     ScheduledExecutorService clients = Executors.newScheduledThreadPool(20);
     List<Future<Double>> calls = new ArrayList<>();
     long begin = System.nanoTime();
@@ -59,7 +59,7 @@ class WebhookBenchmark {
     return millis;
   }
 
-  private static double millisOf(WebhookSender okta, long due) {
+  private static double millisOf(IdpWebhookCaller okta, long due) {
     String body =
         """
         {"data":{"events":[{"uuid":"%s","eventType":"user.session.update",

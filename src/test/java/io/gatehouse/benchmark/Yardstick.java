@@ -11,19 +11,19 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.directory.GroupRoster;
-import io.gatehouse.directory.Lifecycle;
-import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.BatchGroups;
+import io.gatehouse.directory.BatchPeople;
+import io.gatehouse.directory.BatchState;
+import io.gatehouse.directory.LifecycleState;
+import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
-import io.gatehouse.directory.Resources;
-import io.gatehouse.directory.Roster;
-import io.gatehouse.directory.State;
-import io.gatehouse.directory.UnitOfWork;
-import io.gatehouse.scim.Catalogue;
+import io.gatehouse.directory.ResourceStore;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
+import io.gatehouse.store.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +43,21 @@ import org.springframework.web.bind.annotation.RestController;
 class Yardstick {
 
   private final UnitOfWork unit;
-  private final Outcomes outcomes;
-  private final Resources resources;
+  private final OutcomeStore outcomeStore;
+  private final ResourceStore resourceStore;
   private final ChangeLog changes;
   private final AuditLog audit;
   private Caller caller;
 
   Yardstick(
-      UnitOfWork unit, Outcomes outcomes, Resources resources, ChangeLog changes, AuditLog audit) {
+      UnitOfWork unit,
+      OutcomeStore outcomeStore,
+      ResourceStore resourceStore,
+      ChangeLog changes,
+      AuditLog audit) {
     this.unit = unit;
-    this.outcomes = outcomes;
-    this.resources = resources;
+    this.outcomeStore = outcomeStore;
+    this.resourceStore = resourceStore;
     this.changes = changes;
     this.audit = audit;
   }
@@ -72,7 +76,7 @@ class Yardstick {
     Instant now = Instant.now();
     UUID id = CommandId.uuid7(now);
     ObjectNode document =
-        new ResourceReader(Catalogue.STANDARD.definition(ResourceType.USER))
+        new ResourceReader(Schemas.STANDARD.definition(ResourceType.USER))
             .read(user)
             .put("active", true);
     Person person =
@@ -83,7 +87,7 @@ class Yardstick {
             1,
             now,
             now,
-            Lifecycle.NEW,
+            LifecycleState.NEW,
             Provenance.UNKNOWN,
             document);
     Envelope envelope =
@@ -102,11 +106,11 @@ class Yardstick {
             ChangeData.of(envelope, null, person.snapshot()));
     return unit.inTransaction(
         () -> {
-          outcomes.claim(List.of(envelope));
-          Roster roster = new Roster(List.of());
-          roster.put(person);
-          resources.save(State.of(roster, GroupRoster.empty()));
-          outcomes.record(Map.of(envelope.id(), outcome));
+          outcomeStore.claim(List.of(envelope));
+          BatchPeople people = new BatchPeople(List.of());
+          people.put(person);
+          resourceStore.save(BatchState.of(people, BatchGroups.empty()));
+          outcomeStore.record(Map.of(envelope.id(), outcome));
           changes.append(List.of(change));
           audit.append(List.of(new AuditEntry(envelope, outcome, Optional.of(change))));
           return document;

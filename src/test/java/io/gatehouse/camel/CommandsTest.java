@@ -8,11 +8,11 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.FairShares;
-import io.gatehouse.command.Hearing;
-import io.gatehouse.command.Waiting;
-import io.gatehouse.directory.Outcomes;
-import io.gatehouse.directory.StoreUnavailableException;
+import io.gatehouse.command.PendingOutcomes;
+import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.store.StoreUnavailableException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a request is told of its command when no outcome comes. */
 class CommandsTest {
 
-  private final Hearing hearing = new Hearing();
+  private final WrittenResponses writtenResponses = new WrittenResponses();
   private final Envelope envelope =
       new Envelope(
           CommandId.next(Instant.EPOCH),
@@ -33,24 +33,24 @@ class CommandsTest {
 
   @Test
   void countsTheOutcomeAsUnheardWhenTheStoreCannotBeAskedForIt() {
-    Commands commands = new Commands(waiting(), awayStore(), hearing);
+    CommandReplies commandReplies = new CommandReplies(waiting(), awayStore(), writtenResponses);
 
-    assertThatThrownBy(() -> commands.outcome(envelope))
+    assertThatThrownBy(() -> commandReplies.outcome(envelope))
         .isInstanceOf(StoreUnavailableException.class);
 
-    assertThat(hearing.look().lost()).containsExactly(envelope.id());
+    assertThat(writtenResponses.snapshot().lost()).containsExactly(envelope.id());
   }
 
-  private static Waiting waiting() {
-    return new Waiting(
+  private static PendingOutcomes waiting() {
+    return new PendingOutcomes(
         new FairShares(new FairShares.Size(8, 4, Duration.ZERO), System::nanoTime), Duration.ZERO);
   }
 
-  private static Outcomes awayStore() {
-    return (Outcomes)
+  private static OutcomeStore awayStore() {
+    return (OutcomeStore)
         Proxy.newProxyInstance(
-            Outcomes.class.getClassLoader(),
-            new Class<?>[] {Outcomes.class},
+            OutcomeStore.class.getClassLoader(),
+            new Class<?>[] {OutcomeStore.class},
             (proxy, method, arguments) -> {
               throw new StoreUnavailableException("PostgreSQL is away", null);
             });

@@ -50,7 +50,7 @@ class EnvelopeCodecTest {
 
   @Test
   void readsACreateOfAVersionThatDidNotSayWhoComesBack() {
-    Leeway nobody = Leeway.NONE.recognising(new Recognition(false, false));
+    Leeway nobody = Leeway.NONE.recognising(new RestoreCriteria(false, false));
     Envelope now = envelope(new Command.Create(ResourceType.USER, ID, ADA, nobody));
     ObjectNode before = Json.stored(EnvelopeCodec.encode(now));
     before.remove("recognises");
@@ -68,7 +68,7 @@ class EnvelopeCodecTest {
 
     assertThat(EnvelopeCodec.decode(text)).isEqualTo(probe);
     assertThat(EnvelopeCodec.decode(Json.text(before)).command())
-        .isEqualTo(new Command.Govern(ID, Measure.PURGE));
+        .isEqualTo(new Command.Lifecycle(ID, LifecycleAction.PURGE));
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class EnvelopeCodecTest {
     return Stream.of(
         new Command.Create(ResourceType.USER, ID, ADA),
         new Command.Create(
-            ResourceType.USER, ID, ADA, Leeway.NONE.recognising(new Recognition(false, true))),
+            ResourceType.USER, ID, ADA, Leeway.NONE.recognising(new RestoreCriteria(false, true))),
         new Command.Replace(ResourceType.USER, ID, ADA, Leeway.NONE, "W/\"1\""),
         new Command.Modify(ResourceType.USER, ID, List.of(remove), Leeway.NONE, null),
         new Command.Delete(ResourceType.USER, ID, "*"));

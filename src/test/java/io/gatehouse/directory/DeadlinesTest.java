@@ -8,11 +8,11 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Leeway;
-import io.gatehouse.command.Measure;
+import io.gatehouse.command.LifecycleAction;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
 import io.gatehouse.support.ScimClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +37,8 @@ class DeadlinesTest {
 
   private final TimeZone zone = TimeZone.getDefault();
   private final UUID ada = UUID.randomUUID();
-  private final Roster roster = new Roster(List.of());
-  private Rules rules = Rules.NONE;
+  private final BatchPeople people = new BatchPeople(List.of());
+  private BatchRules rules = BatchRules.NONE;
 
   @AfterEach
   void resetZone() {
@@ -92,8 +92,8 @@ class DeadlinesTest {
   @ValueSource(ints = {1, 7, 30, 90, 365, 3650})
   void keepsTheRetentionOfTheTenant(int days) {
     rules =
-        new Rules(
-            Map.of(IDP.tenant(), new TenantRules(Duration.ofDays(days), Catalogue.STANDARD)),
+        new BatchRules(
+            Map.of(IDP.tenant(), new TenantRules(Duration.ofDays(days), Schemas.STANDARD)),
             Map.of(),
             Set.of());
     leave(LEFT);
@@ -112,7 +112,7 @@ class DeadlinesTest {
     assertThat(purge(deadline.minus(Duration.ofNanos(1_000)))).isEqualTo(409);
     assertThat(purge(deadline.minusNanos(1))).isEqualTo(409);
     assertThat(purge(deadline)).isEqualTo(204);
-    assertThat(roster.erased()).extracting(Person::id).containsExactly(ada);
+    assertThat(people.erased()).extracting(Person::id).containsExactly(ada);
   }
 
   @Test
@@ -161,7 +161,7 @@ class DeadlinesTest {
 
   /** Comes first, if need be. */
   private void leave(Instant now) {
-    if (roster.changed().isEmpty()) {
+    if (people.changed().isEmpty()) {
       ObjectNode user = ScimClient.user("ada").put("active", true);
       apply(IDP, new Command.Create(ResourceType.USER, ada, user), now.minusSeconds(1));
     }
@@ -181,11 +181,11 @@ class DeadlinesTest {
   }
 
   private int purge(Instant now) {
-    return apply(SCHEDULE, new Command.Govern(ada, Measure.PURGE), now).status();
+    return apply(SCHEDULE, new Command.Lifecycle(ada, LifecycleAction.PURGE), now).status();
   }
 
   private Outcome apply(Caller caller, Command command, Instant now) {
-    State state = new State(roster, GroupRoster.empty(), rules, new Conflicts(Map.of()));
+    BatchState state = new BatchState(people, BatchGroups.empty(), rules, new Conflicts(Map.of()));
     Envelope envelope =
         new Envelope(
             CommandId.next(now), caller, command, new Envelope.Trace("i", now, "f", List.of()));
@@ -193,6 +193,6 @@ class DeadlinesTest {
   }
 
   private Instant deadline() {
-    return roster.ofTenant(IDP, ada).orElseThrow().lifecycle().purgeAfter();
+    return people.ofTenant(IDP, ada).orElseThrow().lifecycle().purgeAfter();
   }
 }

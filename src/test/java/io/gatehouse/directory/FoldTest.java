@@ -10,11 +10,11 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
+import io.gatehouse.scim.Schemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,20 +31,20 @@ class FoldTest {
   private static final Caller ENTRA = new Caller(ACME, "acme", new UUID(0, 2), "entra");
   private static final Caller OKTA = new Caller(ACME, "acme", new UUID(0, 3), "okta");
 
-  private final Roster roster = new Roster(List.of());
-  private final State state =
-      new State(
-          roster,
-          GroupRoster.empty(),
-          new Rules(
-              Map.of(ACME, new TenantRules(Duration.ofDays(30), Catalogue.STANDARD)),
+  private final BatchPeople people = new BatchPeople(List.of());
+  private final BatchState state =
+      new BatchState(
+          people,
+          BatchGroups.empty(),
+          new BatchRules(
+              Map.of(ACME, new TenantRules(Duration.ofDays(30), Schemas.STANDARD)),
               Map.of(),
               Set.of()),
           new Conflicts(Map.of()));
 
   @Test
   void createsAtVersionOne() {
-    Step created = create(ENTRA, "ada", null);
+    FoldResult created = create(ENTRA, "ada", null);
 
     assertThat(created.outcome().status()).isEqualTo(201);
     assertThat(person(created).version()).isEqualTo(1);
@@ -55,13 +55,13 @@ class FoldTest {
   void seesInABatchWhatEarlierCommandsOfItDid() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Step first = patch(ENTRA, ada, "title", "\"Countess\"");
-    Step second = patch(ENTRA, ada, "title", "\"Programmer\"");
+    FoldResult first = patch(ENTRA, ada, "title", "\"Countess\"");
+    FoldResult second = patch(ENTRA, ada, "title", "\"Programmer\"");
 
     assertThat(person(first).version()).isEqualTo(2);
     assertThat(person(second).version()).isEqualTo(3);
     assertThat(create(ENTRA, "ADA", null).outcome().status()).isEqualTo(409);
-    assertThat(roster.changed()).extracting(Person::version).containsExactly(3L);
+    assertThat(people.changed()).extracting(Person::version).containsExactly(3L);
   }
 
   @Test
@@ -70,7 +70,7 @@ class FoldTest {
 
     patch(ENTRA, ada, "active", "false");
 
-    assertThat(roster.changed().iterator().next().lifecycle().purgeAfter())
+    assertThat(people.changed().iterator().next().lifecycle().purgeAfter())
         .isEqualTo(NOW.plus(Duration.ofDays(30)));
   }
 
@@ -79,9 +79,9 @@ class FoldTest {
     UUID ada = person(create(ENTRA, "ada", null)).id();
     patch(ENTRA, ada, "active", "false");
 
-    Step deleted = delete(ENTRA, ada);
+    FoldResult deleted = delete(ENTRA, ada);
 
-    Person gone = roster.changed().iterator().next();
+    Person gone = people.changed().iterator().next();
     assertThat(deleted.change()).isEmpty();
     assertThat(gone.version()).isEqualTo(2);
     assertThat(gone.lifecycle().purgeAfter()).isEqualTo(NOW.plus(Duration.ofDays(30)));
@@ -93,9 +93,9 @@ class FoldTest {
     UUID ada = person(create(ENTRA, "ada", "E-1")).id();
     delete(ENTRA, ada);
 
-    Step stranger = create(OKTA, "ada", "E-1");
+    FoldResult stranger = create(OKTA, "ada", "E-1");
     delete(OKTA, person(stranger).id());
-    Step owner = create(ENTRA, "ada", "E-1");
+    FoldResult owner = create(ENTRA, "ada", "E-1");
 
     assertThat(person(stranger).id()).isNotEqualTo(ada);
     assertThat(person(owner).id()).isEqualTo(ada);
@@ -108,8 +108,8 @@ class FoldTest {
     UUID ada = person(create(OKTA, "ada", "E-1")).id();
     patch(OKTA, ada, "active", "false");
 
-    Step stranger = create(ENTRA, "grace", "E-1");
-    Step back = create(OKTA, "countess", "E-1");
+    FoldResult stranger = create(ENTRA, "grace", "E-1");
+    FoldResult back = create(OKTA, "countess", "E-1");
 
     assertThat(person(stranger).id()).isNotEqualTo(ada);
     assertThat(person(back).id()).isEqualTo(ada);
@@ -130,7 +130,7 @@ class FoldTest {
   void changesNothingWhenNothingIsDifferent() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Step same = patch(ENTRA, ada, "active", "true");
+    FoldResult same = patch(ENTRA, ada, "active", "true");
 
     assertThat(same.outcome().status()).isEqualTo(200);
     assertThat(same.change()).isEmpty();
@@ -141,14 +141,15 @@ class FoldTest {
   void refusesAnOldVersion() {
     UUID ada = person(create(ENTRA, "ada", null)).id();
 
-    Step stale = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"2\""));
-    Step current = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"9\", W/\"1\""));
+    FoldResult stale = apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"2\""));
+    FoldResult current =
+        apply(ENTRA, new Command.Delete(ResourceType.USER, ada, "W/\"9\", W/\"1\""));
 
     assertThat(stale.outcome().status()).isEqualTo(412);
     assertThat(current.outcome().status()).isEqualTo(204);
   }
 
-  private Step create(Caller caller, String userName, String externalId) {
+  private FoldResult create(Caller caller, String userName, String externalId) {
     ObjectNode user = Json.object().put("userName", userName).put("active", true);
     user.putArray("schemas").add(Schema.USER);
     if (externalId != null) {
@@ -157,7 +158,7 @@ class FoldTest {
     return apply(caller, new Command.Create(ResourceType.USER, UUID.randomUUID(), user));
   }
 
-  private Step patch(Caller caller, UUID id, String path, String value) {
+  private FoldResult patch(Caller caller, UUID id, String path, String value) {
     ObjectNode message =
         Json.stored(
             "{\"Operations\":[{\"op\":\"replace\",\"path\":\"%s\",\"value\":%s}]}"
@@ -169,20 +170,20 @@ class FoldTest {
             ResourceType.USER, id, PatchOperation.readAll(message), Leeway.NONE, null));
   }
 
-  private Step delete(Caller caller, UUID id) {
+  private FoldResult delete(Caller caller, UUID id) {
     return apply(caller, new Command.Delete(ResourceType.USER, id, null));
   }
 
-  private Step apply(Caller caller, Command command) {
+  private FoldResult apply(Caller caller, Command command) {
     Envelope envelope =
         new Envelope(
             CommandId.next(NOW), caller, command, new Envelope.Trace("i", NOW, "f", List.of()));
     return Fold.apply(state, envelope, NOW);
   }
 
-  private static Outcome.Snapshot person(Step step) {
-    return step.outcome() instanceof Outcome.Created created
+  private static Outcome.Snapshot person(FoldResult result) {
+    return result.outcome() instanceof Outcome.Created created
         ? created.resource()
-        : ((Outcome.Updated) step.outcome()).resource();
+        : ((Outcome.Updated) result.outcome()).resource();
   }
 }

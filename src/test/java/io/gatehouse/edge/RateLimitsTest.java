@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.SettableClock;
+import io.gatehouse.tenant.Connections;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
-import io.gatehouse.command.Hearing;
-import io.gatehouse.command.Recognition;
+import io.gatehouse.command.RestoreCriteria;
+import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.ScimRequest;
-import io.gatehouse.scim.Catalogue;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Schemas;
 import io.gatehouse.support.ScimClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ class QuirksTest {
 
   @Test
   void keepsExtensionsThatNobodyHasDefined() {
-    ScimRequest sent = request("PUT", "Users/7").with(Catalogue.STANDARD);
+    ScimRequest sent = request("PUT", "Users/7").with(Schemas.STANDARD);
 
     assertThat(Quirks.named("keep-unknown-extensions").fix(sent).catalogue().open()).isTrue();
   }
@@ -105,16 +105,16 @@ class QuirksTest {
     ScimRequest sent = request("POST", "Users");
 
     assertThat(Quirks.named("none").fix(sent).conditions().leeway().recognition())
-        .isEqualTo(new Recognition(true, false));
+        .isEqualTo(new RestoreCriteria(true, false));
     assertThat(Quirks.named("restore-on-create").fix(sent).conditions().leeway().recognition())
-        .isEqualTo(new Recognition(true, true));
+        .isEqualTo(new RestoreCriteria(true, true));
     assertThat(
             Quirks.named("restore-on-create,reused-external-ids,never-sink-a-deactivation")
                 .fix(sent)
                 .conditions()
                 .leeway()
                 .recognition())
-        .isEqualTo(new Recognition(false, true));
+        .isEqualTo(new RestoreCriteria(false, true));
   }
 
   @Test
@@ -283,9 +283,9 @@ class QuirksTest {
         new ScimRequest.Client(
             new Caller(id, "acme", id, "any"),
             settings,
-            Catalogue.STANDARD.opened(),
+            Schemas.STANDARD.opened(),
             "",
-            new Hearing().call()),
+            new WrittenResponses().call()),
         line,
         ScimRequest.Conditions.NONE,
         body,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.IdpApi;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
@@ -140,7 +140,7 @@ class GraphApiTest {
   @Test
   void pollsFromNowOnAndThenWhatHasChangedOverManyPages() {
     entra.user("before");
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     entra.user(ADA);
     entra.user(BOB);
     entra.delete(BOB);
@@ -148,8 +148,8 @@ class GraphApiTest {
     entra.join(GROUP, ADA);
     entra.pagesOf(1);
 
-    News second = api.poll(first.watermark());
-    News third = api.poll(second.watermark());
+    PollResult second = api.poll(first.watermark());
+    PollResult third = api.poll(second.watermark());
 
     assertThat(first.signals()).isEmpty();
     assertThat(second.more()).isTrue();
@@ -162,10 +162,10 @@ class GraphApiTest {
   @Test
   void saysWhichGroupIsGone() {
     entra.group(GROUP, "Ward 5");
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     entra.deleteGroup(GROUP);
 
-    News second = api.poll(first.watermark());
+    PollResult second = api.poll(first.watermark());
 
     assertThat(kinds(second)).containsExactly(Kind.GROUP_DELETED);
     assertThat(second.signals().get(0).about().id()).isEqualTo(GROUP);
@@ -176,13 +176,13 @@ class GraphApiTest {
   void readsEverythingWhenGraphHasLostItsPlace(int status) {
     entra.user(ADA);
     entra.group(GROUP, "Ward 5");
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     entra.user(BOB);
     entra.loseDeltas(status);
 
-    News second = api.poll(first.watermark());
+    PollResult second = api.poll(first.watermark());
     entra.user("new");
-    News third = api.poll(second.watermark());
+    PollResult third = api.poll(second.watermark());
 
     assertThat(kinds(second))
         .containsExactly(Kind.USER_CHANGED, Kind.USER_CHANGED, Kind.GROUP_CHANGED);
@@ -210,7 +210,7 @@ class GraphApiTest {
     assertThat(entra.tokensIssued()).isEqualTo(2);
   }
 
-  private static List<Kind> kinds(News news) {
-    return news.signals().stream().map(Signal::kind).toList();
+  private static List<Kind> kinds(PollResult result) {
+    return result.signals().stream().map(Signal::kind).toList();
   }
 }

@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gatehouse.edge.ConnectionSettings;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.inbox.ApiStates;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.inbox.IdpApiException;
-import io.gatehouse.inbox.Polls;
+import io.gatehouse.inbox.IdpPolls;
+import io.gatehouse.inbox.IdpStates;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.FakeIdp;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.SettableClock;
+import io.gatehouse.tenant.ConnectionSettings;
+import io.gatehouse.tenant.SecretCipher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +40,7 @@ class GraphSubscriptionsTest {
 
   private final SettableClock clock = new SettableClock();
   private final FakeIdp entra = FakeIdp.start(clock);
-  private final ApiStates states = Gateway.shared().bean(ApiStates.class);
+  private final IdpStates states = Gateway.shared().bean(IdpStates.class);
   private final UUID connection =
       UUID.fromString(Gateway.shared().connection("entra").connection());
   private HttpServer webhook;
@@ -161,7 +161,7 @@ class GraphSubscriptionsTest {
     api.subscribe();
     String users = id("users");
     String state = states.value(connection, "graph.subscriptions");
-    String sealed = new Vault("another key for other secrets, of a past").seal(SECRET);
+    String sealed = new SecretCipher("another key for other secrets, of a past").encrypt(SECRET);
     states.keep(
         connection,
         "graph.subscriptions",
@@ -193,7 +193,7 @@ class GraphSubscriptionsTest {
     clock.tick(Duration.ofDays(1));
     String users = id("users");
 
-    api.attend(signal(Kind.FEED_EXPIRES, users));
+    api.onLifecycleSignal(signal(Kind.FEED_EXPIRES, users));
 
     assertThat(entra.calls()).contains("POST /v1.0/subscriptions/" + users + "/reauthorize");
     assertThat(expires(subscription("users"))).isEqualTo(clock.instant().plus(Duration.ofDays(28)));
@@ -206,7 +206,7 @@ class GraphSubscriptionsTest {
     String users = id("users");
     entra.subscriptions().drop(users);
 
-    api.attend(signal(Kind.FEED_EXPIRES, users));
+    api.onLifecycleSignal(signal(Kind.FEED_EXPIRES, users));
 
     assertThat(id("users")).isNotEqualTo(users);
   }
@@ -216,12 +216,12 @@ class GraphSubscriptionsTest {
     api.subscribe();
     String users = id("users");
     entra.subscriptions().drop(users);
-    states.begin(connection, Polls.TURN, Duration.ofHours(1));
+    states.begin(connection, IdpPolls.TURN, Duration.ofHours(1));
 
-    api.attend(signal(Kind.FEED_BROKEN, users));
+    api.onLifecycleSignal(signal(Kind.FEED_BROKEN, users));
 
     assertThat(id("users")).isNotEqualTo(users);
-    assertThat(states.begin(connection, Polls.TURN, Duration.ZERO)).isTrue();
+    assertThat(states.begin(connection, IdpPolls.TURN, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -231,7 +231,7 @@ class GraphSubscriptionsTest {
     api.subscribe();
 
     assertThat(entra.calls()).isEmpty();
-    assertThatThrownBy(() -> api.attend(signal(Kind.FEED_BROKEN, "any")))
+    assertThatThrownBy(() -> api.onLifecycleSignal(signal(Kind.FEED_BROKEN, "any")))
         .isInstanceOfSatisfying(
             IdpApiException.class, it -> assertThat(it.retryAfter()).isPositive());
   }
@@ -269,6 +269,6 @@ class GraphSubscriptionsTest {
 
   private static Signal signal(Kind kind, String subscription) {
     return new Signal(
-        kind, new Signal.Source(null, null), new Signal.About(subscription, null, null), null);
+        kind, new Signal.EventRef(null, null), new Signal.About(subscription, null, null), null);
   }
 }

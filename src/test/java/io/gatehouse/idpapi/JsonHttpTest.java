@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.gatehouse.delivery.Destinations;
-import io.gatehouse.http.CheckedNames;
+import io.gatehouse.delivery.webhook.DestinationPolicy;
+import io.gatehouse.webhookclient.CheckedDnsResolver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class JsonHttpTest {
       new JsonHttp(
           new JsonHttp.Limits(
               Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500)),
-          new CheckedNames(new Destinations(true)));
+          new CheckedDnsResolver(new DestinationPolicy(true)));
   private HttpServer server;
 
   @BeforeEach
@@ -52,10 +52,10 @@ class JsonHttpTest {
   @Test
   void reachesNothingThatIsNotOnTheInternet() throws IOException {
     try (JsonHttp strict =
-        new JsonHttp(JsonHttp.Limits.USUAL, new CheckedNames(new Destinations(false)))) {
+        new JsonHttp(JsonHttp.Limits.USUAL, new CheckedDnsResolver(new DestinationPolicy(false)))) {
       for (String host : List.of("127.0.0.1", "localhost", "169.254.169.254", "10.0.0.1")) {
         URI uri = URI.create("http://" + host + ":" + server.getAddress().getPort() + "/");
-        assertThatThrownBy(() -> strict.send(new Call("GET", uri, null, null)))
+        assertThatThrownBy(() -> strict.send(new ApiRequest("GET", uri, null, null)))
             .hasMessageContaining("not an address on the internet");
       }
     }
@@ -123,14 +123,14 @@ class JsonHttpTest {
 
   @Test
   void namesACallWithoutWhatIsSecretOrSomebodysName() {
-    Call call =
-        new Call(
+    ApiRequest request =
+        new ApiRequest(
             "POST",
             URI.create("https://idp.example.com/token?filter=ada"),
             "Basic do-not-tell",
-            new Call.Body("text/plain", "do-not-tell"));
+            new ApiRequest.Body("text/plain", "do-not-tell"));
 
-    assertThat(call).hasToString("POST idp.example.com/token");
+    assertThat(request).hasToString("POST idp.example.com/token");
   }
 
   private boolean waited(int millis) {
@@ -157,8 +157,8 @@ class JsonHttpTest {
     http.getResponseBody().write(body);
   }
 
-  private Reply call() throws IOException {
+  private ApiResponse call() throws IOException {
     URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-    return unit.send(new Call("GET", uri, null, null));
+    return unit.send(new ApiRequest("GET", uri, null, null));
   }
 }

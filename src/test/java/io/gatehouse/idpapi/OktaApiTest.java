@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.inbox.IdpApi;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
@@ -170,11 +170,11 @@ class OktaApiTest {
     okta.user("00uold");
     clock.tick(Duration.ofHours(2));
     okta.user(ADA);
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     okta.user(ADA).with("title", "Analyst");
     okta.deactivate(ADA);
-    News second = api.poll(first.watermark());
-    News third = api.poll(second.watermark());
+    PollResult second = api.poll(first.watermark());
+    PollResult third = api.poll(second.watermark());
 
     assertThat(kinds(first)).containsExactly(Kind.USER_CHANGED);
     assertThat(first.signals().get(0).about().id()).isEqualTo(ADA);
@@ -186,13 +186,13 @@ class OktaApiTest {
   @Test
   void beginsWithAnOverlapWhenOktaDoesNotKnowTheLinkAnyMore() {
     okta.user(ADA);
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     ObjectNode watermark = Json.stored(first.watermark());
     clock.tick(Duration.ofDays(3));
     okta.deactivate(ADA);
     okta.faults().failing(1, 400);
 
-    News second = api.poll(Json.text(watermark));
+    PollResult second = api.poll(Json.text(watermark));
 
     assertThat(kinds(second)).containsExactly(Kind.USER_CHANGED, Kind.USER_DEACTIVATED);
     assertThat(eventIds(second)).contains(eventIds(first).get(0));
@@ -203,16 +203,16 @@ class OktaApiTest {
     okta.user(ADA);
     ObjectNode watermark = Json.stored(api.poll(null).watermark()).put("types", 4711);
 
-    News next = api.poll(Json.text(watermark));
+    PollResult next = api.poll(Json.text(watermark));
 
     assertThat(kinds(next)).containsExactly(Kind.USER_CHANGED);
   }
 
-  private static List<Kind> kinds(News news) {
-    return news.signals().stream().map(Signal::kind).toList();
+  private static List<Kind> kinds(PollResult result) {
+    return result.signals().stream().map(Signal::kind).toList();
   }
 
-  private static List<String> eventIds(News news) {
-    return news.signals().stream().map(it -> it.source().eventId()).toList();
+  private static List<String> eventIds(PollResult result) {
+    return result.signals().stream().map(it -> it.source().eventId()).toList();
   }
 }

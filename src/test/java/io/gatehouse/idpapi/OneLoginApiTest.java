@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.IdpApi;
-import io.gatehouse.inbox.IdpApi.News;
+import io.gatehouse.inbox.IdpApi.PollResult;
 import io.gatehouse.inbox.IdpApiException;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.Kind;
@@ -138,18 +138,18 @@ class OneLoginApiTest {
       oneLogin.user("" + i);
     }
     oneLogin.pagesOf(2);
-    News news = api.poll(null);
-    List<Signal> signals = new ArrayList<>(news.signals());
-    while (news.more()) {
-      news = api.poll(news.watermark());
-      signals.addAll(news.signals());
+    PollResult result = api.poll(null);
+    List<Signal> signals = new ArrayList<>(result.signals());
+    while (result.more()) {
+      result = api.poll(result.watermark());
+      signals.addAll(result.signals());
     }
     clock.tick(Duration.ofMinutes(1));
     oneLogin.deactivate("2");
     oneLogin.reactivate("2");
     oneLogin.pagesOf(50);
 
-    News next = api.poll(news.watermark());
+    PollResult next = api.poll(result.watermark());
 
     assertThat(signals).extracting(it -> it.about().id()).containsExactly("2", "3", "4", "5", "6");
     assertThat(next.signals()).startsWith(signals.get(0));
@@ -166,11 +166,11 @@ class OneLoginApiTest {
       oneLogin.user("" + i);
     }
     oneLogin.pagesOf(2);
-    News first = api.poll(null);
+    PollResult first = api.poll(null);
     oneLogin.pagesOf(50);
     oneLogin.faults().failing(1, 400);
 
-    News second = api.poll(first.watermark());
+    PollResult second = api.poll(first.watermark());
 
     assertThat(first.more()).isTrue();
     assertThat(second.signals()).hasSize(3);

@@ -1,15 +1,15 @@
 package io.gatehouse.idpapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.delivery.Destinations;
-import io.gatehouse.edge.ConnectionSettings;
-import io.gatehouse.edge.Connections.Connection;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.http.CheckedNames;
-import io.gatehouse.inbox.ApiStates;
+import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.inbox.IdpApi;
+import io.gatehouse.inbox.IdpStates;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.FakeIdp;
+import io.gatehouse.tenant.ConnectionSettings;
+import io.gatehouse.tenant.Connections.Connection;
+import io.gatehouse.tenant.SecretCipher;
+import io.gatehouse.webhookclient.CheckedDnsResolver;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class Opened {
   private static final JsonHttp.Limits IMPATIENT =
       new JsonHttp.Limits(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(2));
 
-  final Vault vault = new Vault("a secret for tests, and for nothing else");
+  final SecretCipher vault = new SecretCipher("a secret for tests, and for nothing else");
   final ConnectedApis apis;
 
   /** Without an address at which Graph could call. */
@@ -29,12 +29,13 @@ final class Opened {
     this(idp, clock, null, null);
   }
 
-  Opened(FakeIdp idp, Clock clock, URI publicUrl, ApiStates states) {
-    Lines lines =
-        new Lines(new JsonHttp(IMPATIENT, new CheckedNames(new Destinations(true))), clock);
+  Opened(FakeIdp idp, Clock clock, URI publicUrl, IdpStates states) {
+    ThrottledClients clients =
+        new ThrottledClients(
+            new JsonHttp(IMPATIENT, new CheckedDnsResolver(new DestinationPolicy(true))), clock);
     GraphFeeds feeds = new GraphFeeds(publicUrl, states, vault, clock);
     URI authority = URI.create(idp.url() + "/");
-    apis = new ConnectedApis(IdpApiConfiguration.vendors(lines, authority, feeds), vault);
+    apis = new ConnectedApis(IdpApiConfiguration.vendors(clients, authority, feeds), vault);
   }
 
   IdpApi api(String idp, ObjectNode access) {
@@ -49,6 +50,6 @@ final class Opened {
 
   Connection connection(UUID id, String idp, ObjectNode settings) {
     return new Connection(
-        id, UUID.randomUUID(), "acme", idp, idp, ConnectionSettings.sealed(settings, vault));
+        id, UUID.randomUUID(), "acme", idp, idp, ConnectionSettings.encrypted(settings, vault));
   }
 }

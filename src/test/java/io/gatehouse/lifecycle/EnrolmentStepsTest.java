@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
-import io.gatehouse.command.Orders;
+import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome;
-import io.gatehouse.command.Source;
 import io.gatehouse.lifecycle.EnrolmentJobs.Job;
 import io.gatehouse.lifecycle.EnrolmentJobs.State;
-import io.gatehouse.scim.Condition;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ScimException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,14 +172,14 @@ class EnrolmentStepsTest {
     public void forget() {}
   }
 
-  private final class People implements Wards {
+  private final class People implements PersonRefs {
     @Override
-    public Optional<Ward> find(UUID person) {
+    public Optional<PersonRef> find(UUID person) {
       return Optional.empty();
     }
 
     @Override
-    public List<Ward> due(int limit) {
+    public List<PersonRef> due(int limit) {
       return List.of();
     }
 
@@ -189,21 +189,21 @@ class EnrolmentStepsTest {
     }
 
     @Override
-    public long countUnenrolled(UUID tenant, Condition filter) {
+    public long countUnenrolled(UUID tenant, FilterCondition filter) {
       return waiting.size();
     }
 
     @Override
-    public List<Ward> unenrolled(UUID tenant, Condition filter, UUID after, int limit) {
+    public List<PersonRef> unenrolled(UUID tenant, FilterCondition filter, UUID after, int limit) {
       return waiting.stream()
           .filter(it -> after == null || it.compareTo(after) > 0)
           .limit(limit)
-          .map(it -> new Ward(TENANT, "acme", it, null, false))
+          .map(it -> new PersonRef(TENANT, "acme", it, null, false))
           .toList();
     }
   }
 
-  private final class Queue implements Orders {
+  private final class Queue implements CommandGateway {
     @Override
     public Outcome submit(Caller caller, Command command) {
       throw new IllegalStateException();
@@ -220,12 +220,12 @@ class EnrolmentStepsTest {
     }
 
     @Override
-    public Outcome submit(CommandId id, Caller caller, Command command, Source source) {
+    public Outcome submit(CommandId id, Caller caller, Command command, EventOrigin origin) {
       throw new IllegalStateException();
     }
 
     @Override
-    public void send(CommandId id, Caller caller, Command command, Source source) {
+    public void send(CommandId id, Caller caller, Command command, EventOrigin origin) {
       throw new IllegalStateException();
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
+import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
-import io.gatehouse.command.Orders;
 import io.gatehouse.lifecycle.SchemaCleanups.Job;
 import io.gatehouse.lifecycle.SchemaCleanups.Page;
 import io.gatehouse.lifecycle.SchemaCleanups.State;
@@ -83,11 +83,11 @@ class SchemaCleanupStepsTest {
     assertThat(job.done()).isEqualTo(3);
   }
 
-  private Orders queue() {
-    return (Orders)
+  private CommandGateway queue() {
+    return (CommandGateway)
         Proxy.newProxyInstance(
-            Orders.class.getClassLoader(),
-            new Class<?>[] {Orders.class},
+            CommandGateway.class.getClassLoader(),
+            new Class<?>[] {CommandGateway.class},
             (proxy, method, arguments) -> {
               assertThat(arguments).hasSize(3);
               assertThat(arguments[1]).isInstanceOf(Caller.class);

@@ -3,23 +3,23 @@ package io.gatehouse.postgres;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.CommandId;
-import io.gatehouse.directory.GroupRoster;
-import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.BatchGroups;
+import io.gatehouse.directory.BatchPeople;
+import io.gatehouse.directory.BatchState;
+import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
-import io.gatehouse.directory.Query;
-import io.gatehouse.directory.Resources;
-import io.gatehouse.directory.Roster;
-import io.gatehouse.directory.State;
-import io.gatehouse.directory.UnitOfWork;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Token;
-import io.gatehouse.scim.Catalogue;
-import io.gatehouse.scim.Condition;
+import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.directory.ResourceStore;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,9 +78,9 @@ class GrowthBenchmark {
           join membership m using (tenant_id, group_id, member_id)
         """,
         List.of(
-            Columns.array("uuid", List.of(large.caller().tenant()), it -> it),
-            Columns.array("uuid", List.of(many), it -> it),
-            Columns.array("uuid", large.people().subList(0, 1), it -> it)));
+            ColumnValues.array("uuid", List.of(large.caller().tenant()), it -> it),
+            ColumnValues.array("uuid", List.of(many), it -> it),
+            ColumnValues.array("uuid", large.people().subList(0, 1), it -> it)));
   }
 
   private void pages(Population large) {
@@ -97,32 +97,32 @@ class GrowthBenchmark {
     double last = median(i -> page(large, far));
     report("a page of 100, the first (which counts all) and after " + FAR, first, last);
     report("a page of 100, the second and after " + FAR, next, last);
-    explain(large, null, new Query.Position(null, large.people().get(FAR)));
+    explain(large, null, new ResourceQuery.Position(null, large.people().get(FAR)));
   }
 
   private Population population(int size) {
     ScimClient idp = gateway.connection("standard");
     Caller caller =
-        gateway.bean(Connections.class).holder(new Token(idp.token())).orElseThrow().caller();
+        gateway.bean(Connections.class).holder(new BearerToken(idp.token())).orElseThrow().caller();
     List<UUID> people = new ArrayList<>();
     for (int start = 0; start < size; start += SMALL) {
-      Roster roster = new Roster(List.of());
+      BatchPeople roster = new BatchPeople(List.of());
       for (int n = start; n < start + SMALL; n++) {
         Person person = person(caller, n);
         roster.put(person);
         people.add(person.id());
       }
-      save(State.of(roster, GroupRoster.empty()));
+      save(BatchState.of(roster, BatchGroups.empty()));
     }
     return new Population(idp, caller, people.stream().sorted().toList());
   }
 
-  private void save(State state) {
+  private void save(BatchState state) {
     gateway
         .bean(UnitOfWork.class)
         .inTransaction(
             () -> {
-              gateway.bean(Resources.class).save(state);
+              gateway.bean(ResourceStore.class).save(state);
               return state;
             });
   }
@@ -138,7 +138,7 @@ class GrowthBenchmark {
         1,
         now,
         now,
-        Lifecycle.NEW,
+        LifecycleState.NEW,
         Provenance.UNKNOWN,
         user);
   }
@@ -203,15 +203,15 @@ class GrowthBenchmark {
     jdbc.sql("vacuum analyze").update();
   }
 
-  private void explain(Population among, String filter, Query.Position after) {
-    Condition condition =
+  private void explain(Population among, String filter, ResourceQuery.Position after) {
+    FilterCondition condition =
         filter == null
             ? null
-            : Condition.parse(Catalogue.STANDARD.definition(ResourceType.USER), filter);
-    Query.Selected users = new Query.Selected(ResourceType.USER, condition, null);
-    Sql page =
+            : FilterCondition.parse(Schemas.STANDARD.definition(ResourceType.USER), filter);
+    ResourceQuery.Selected users = new ResourceQuery.Selected(ResourceType.USER, condition, null);
+    SqlFragment page =
         new SqlQuery(among.caller(), List.of(users))
-            .page(new Query.Window(0, 100, after, false), 1024 * 1024);
+            .page(new ResourceQuery.Window(0, 100, after, false), 1024 * 1024);
     explain(page.text(), page.parameters());
   }
 

@@ -2,7 +2,7 @@ package io.gatehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Json;
@@ -57,7 +57,7 @@ class ImportPlanTest {
                             1,
                             now,
                             now,
-                            Lifecycle.NEW,
+                            LifecycleState.NEW,
                             Provenance.UNKNOWN,
                             Json.object().put("userName", "user" + i).put("active", true)))
                 .toList());
@@ -78,8 +78,8 @@ class ImportPlanTest {
     return String.join(
         "\n",
         JDBC.sql("explain " + sql)
-            .param(Columns.array("uuid", names, it -> tenant))
-            .param(Columns.array("text", names, it -> "user" + it))
+            .param(ColumnValues.array("uuid", names, it -> tenant))
+            .param(ColumnValues.array("text", names, it -> "user" + it))
             .query(String.class)
             .list());
   }

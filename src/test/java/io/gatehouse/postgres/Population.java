@@ -2,7 +2,7 @@ package io.gatehouse.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
-import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Folded;
@@ -55,7 +55,7 @@ record Population(JdbcClient jdbc, Caller caller, List<ObjectNode> shown) {
               i,
               Instant.parse("2020-02-29T00:00:00Z").plusMillis(i),
               Instant.parse("9999-01-01T00:00:00Z").minusMillis(i),
-              Lifecycle.NEW,
+              LifecycleState.NEW,
               Provenance.UNKNOWN,
               document));
       shown.add(shown(people.get(i)));

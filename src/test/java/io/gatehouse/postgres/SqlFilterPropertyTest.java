@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.directory.Query;
+import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Condition;
 import io.gatehouse.scim.DateTimes;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Samples;
@@ -42,7 +42,7 @@ class SqlFilterPropertyTest {
     Population population = Population.of(JDBC, bodies);
 
     for (String filter : filters) {
-      Condition condition = Condition.parse(Shapes.USER, filter);
+      FilterCondition condition = FilterCondition.parse(Shapes.USER, filter);
 
       assertThat(found(population, condition))
           .as(filter)
@@ -54,8 +54,9 @@ class SqlFilterPropertyTest {
     }
   }
 
-  private static List<UUID> found(Population population, Condition condition) {
-    Query.Selected selected = new Query.Selected(ResourceType.USER, condition, null);
+  private static List<UUID> found(Population population, FilterCondition condition) {
+    ResourceQuery.Selected selected =
+        new ResourceQuery.Selected(ResourceType.USER, condition, null);
     return walk(population, selected, 1000);
   }
 
@@ -71,7 +72,7 @@ class SqlFilterPropertyTest {
     for (String order : orders) {
       for (String direction : List.of("ascending", "descending")) {
         SortKey sort = SortKey.of(Shapes.USER, order, direction);
-        Query.Selected selected = new Query.Selected(ResourceType.USER, null, sort);
+        ResourceQuery.Selected selected = new ResourceQuery.Selected(ResourceType.USER, null, sort);
         List<UUID> expected =
             population.shown().stream()
                 .sorted(inMemory(sort))
@@ -85,15 +86,16 @@ class SqlFilterPropertyTest {
   }
 
   /** All pages of this size, each from where the one before ended. */
-  private static List<UUID> walk(Population population, Query.Selected selected, int size) {
-    PostgresListing listing = new PostgresListing(JDBC, new TransactionTemplate());
+  private static List<UUID> walk(Population population, ResourceQuery.Selected selected, int size) {
+    PostgresResourceQueries listing = new PostgresResourceQueries(JDBC, new TransactionTemplate());
     List<UUID> ids = new ArrayList<>();
-    Optional<Query.Position> next = Optional.empty();
+    Optional<ResourceQuery.Position> next = Optional.empty();
     do {
       var page =
           listing.find(
               population.caller(),
-              new Query(List.of(selected), new Query.Window(0, size, next.orElse(null), false)));
+              new ResourceQuery(
+                  List.of(selected), new ResourceQuery.Window(0, size, next.orElse(null), false)));
       page.resources().forEach(it -> ids.add(it.id()));
       next = page.next();
     } while (next.isPresent());

@@ -2,8 +2,8 @@ package io.gatehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.Query;
-import io.gatehouse.scim.Condition;
+import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Shapes;
 import io.gatehouse.scim.SortKey;
@@ -65,7 +65,7 @@ class SqlPlanTest {
           id eq "a0000000-0000-7abc-8000-000000000000" | person_
           """)
   void looksKeysUp(String filter, String index) {
-    Query.Selected selected = selected(filter, null);
+    ResourceQuery.Selected selected = selected(filter, null);
 
     assertThat(plan(page(selected))).contains(index).doesNotContain("Seq Scan");
     assertThat(plan(query(selected).total())).contains(index).doesNotContain("Seq Scan");
@@ -75,9 +75,9 @@ class SqlPlanTest {
   void looksUpWhoHasAnExternalId() {
     List<String> plan =
         JDBC.sql("explain " + PostgresPeople.ALIKE)
-            .param(Columns.array("uuid", List.of(1), it -> population.caller().tenant()))
-            .param(Columns.array("uuid", List.of(1), it -> population.caller().connection()))
-            .param(Columns.array("text", List.of(1), it -> "E77"))
+            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().tenant()))
+            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().connection()))
+            .param(ColumnValues.array("text", List.of(1), it -> "E77"))
             .query(String.class)
             .list();
 
@@ -98,32 +98,34 @@ class SqlPlanTest {
         "emails[type eq \"work\"].value eq \"77@x.com\""
       })
   void asksForEqualValuesByContainment(String filter) {
-    Sql sql = SqlFilter.of(Condition.parse(Shapes.USER, filter), SqlTable.PERSON);
+    SqlFragment sql = SqlFilter.of(FilterCondition.parse(Shapes.USER, filter), SqlTable.PERSON);
 
     assertThat(sql.text()).isEqualTo("person.search @> ?::jsonb");
     assertThat(
-            new PostgresListing(JDBC, new TransactionTemplate())
+            new PostgresResourceQueries(JDBC, new TransactionTemplate())
                 .find(
                     population.caller(),
-                    new Query(List.of(selected(filter, null)), new Query.Window(0, 10, null, true)))
+                    new ResourceQuery(
+                        List.of(selected(filter, null)),
+                        new ResourceQuery.Window(0, 10, null, true)))
                 .total())
         .hasValue(1);
   }
 
-  private static Query.Selected selected(String filter, SortKey sort) {
-    Condition condition = filter == null ? null : Condition.parse(Shapes.USER, filter);
-    return new Query.Selected(ResourceType.USER, condition, sort);
+  private static ResourceQuery.Selected selected(String filter, SortKey sort) {
+    FilterCondition condition = filter == null ? null : FilterCondition.parse(Shapes.USER, filter);
+    return new ResourceQuery.Selected(ResourceType.USER, condition, sort);
   }
 
-  private static SqlQuery query(Query.Selected selected) {
+  private static SqlQuery query(ResourceQuery.Selected selected) {
     return new SqlQuery(population.caller(), List.of(selected));
   }
 
-  private static Sql page(Query.Selected selected) {
-    return query(selected).page(new Query.Window(0, 100, null, false), 1024 * 1024);
+  private static SqlFragment page(ResourceQuery.Selected selected) {
+    return query(selected).page(new ResourceQuery.Window(0, 100, null, false), 1024 * 1024);
   }
 
-  private static String plan(Sql sql) {
+  private static String plan(SqlFragment sql) {
     return String.join(
         "\n",
         JDBC.sql("explain " + sql.text()).params(sql.parameters()).query(String.class).list());

@@ -5,16 +5,16 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
-import io.gatehouse.command.Measure;
+import io.gatehouse.command.LifecycleAction;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.directory.Directory;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Token;
 import io.gatehouse.race.Plan.Edge;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.Connections;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Arena implements AutoCloseable {
     this.idp =
         gateway
             .bean(Connections.class)
-            .holder(new Token(connection.token()))
+            .holder(new BearerToken(connection.token()))
             .orElseThrow()
             .caller();
     this.erasing = GatedDirectory.of(gateway, eraser);
@@ -102,7 +102,7 @@ final class Arena implements AutoCloseable {
     Caller schedule = Caller.schedule(idp.tenant(), idp.tenantSlug());
     Caller admin = Caller.admin(idp.tenant(), idp.tenantSlug());
     Future<Outcome> purge =
-        start(eraser, erasing, schedule, new Command.Govern(person, Measure.PURGE));
+        start(eraser, erasing, schedule, new Command.Lifecycle(person, LifecycleAction.PURGE));
     Future<Outcome> back =
         start(
             returner,

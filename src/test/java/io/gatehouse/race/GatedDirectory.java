@@ -5,10 +5,10 @@ import io.gatehouse.change.ChangeLog;
 import io.gatehouse.directory.CommandAttempts;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Erasure;
-import io.gatehouse.directory.Outcomes;
+import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.Parking;
-import io.gatehouse.directory.Resources;
-import io.gatehouse.directory.UnitOfWork;
+import io.gatehouse.directory.ResourceStore;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -37,9 +37,9 @@ final class GatedDirectory {
     return new Directory(
         unit(),
         new Directory.Stores(
-            gated(Outcomes.class, "claim", this::claimed),
+            gated(OutcomeStore.class, "claim", this::claimed),
             gated(
-                Resources.class,
+                ResourceStore.class,
                 "load",
                 it -> stepper.gate(Stage.LOADED),
                 "save",
@@ -53,7 +53,7 @@ final class GatedDirectory {
   }
 
   private void claimed(Object claim) {
-    stepper.clock(((Outcomes.Claim) claim).now());
+    stepper.clock(((OutcomeStore.Claim) claim).now());
     stepper.gate(Stage.CLAIMED);
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Leeway;
-import io.gatehouse.command.Measure;
+import io.gatehouse.command.LifecycleAction;
 import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.support.ScimClient;
@@ -40,7 +40,7 @@ enum Rival {
       case PUT -> new Command.Replace(ResourceType.USER, id, user, Leeway.NONE, null);
       case POST ->
           new Command.Create(ResourceType.USER, CommandId.uuid7(Instant.now()), user.deepCopy());
-      case RESTORE, RESTORE_OF_A_DELETED_USER -> new Command.Govern(id, Measure.RESTORE);
+      case RESTORE, RESTORE_OF_A_DELETED_USER -> new Command.Lifecycle(id, LifecycleAction.RESTORE);
     };
   }
 

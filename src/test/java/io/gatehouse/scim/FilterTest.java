@@ -149,7 +149,8 @@ class FilterTest {
           binary               | photo eq "QUJD"                                         | true
           """)
   void matches(String rule, String filter, boolean expected) {
-    assertThat(Condition.parse(Shapes.USER, filter).matches(Shapes.babs())).isEqualTo(expected);
+    assertThat(FilterCondition.parse(Shapes.USER, filter).matches(Shapes.babs()))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -223,31 +224,33 @@ class FilterTest {
           pin sw "1"                      | 'pin' cannot be searched.
           """)
   void declines(String filter, String detail) {
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, filter))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.USER, filter))
         .isInstanceOfSatisfying(
             ScimException.class,
-            it -> assertThat(it.refusal()).isEqualTo(Refusal.badRequest("invalidFilter", detail)));
+            it ->
+                assertThat(it.refusal()).isEqualTo(ScimError.badRequest("invalidFilter", detail)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"title eq \"\0\"", "title eq \"\ud800\"", "title eq \"a\nb\"", "title\tpr"})
   void declinesWhatIsNoText(String filter) {
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, filter))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.USER, filter))
         .isInstanceOf(ScimException.class);
   }
 
   @Test
   void isBounded() {
     String many = String.join(" or ", Collections.nCopies(300, "title pr"));
-    assertThat(Condition.parse(Shapes.USER, many).matches(Shapes.babs())).isTrue();
-    assertThat(Condition.parse(Shapes.USER, nested(20)).matches(Shapes.babs())).isTrue();
+    assertThat(FilterCondition.parse(Shapes.USER, many).matches(Shapes.babs())).isTrue();
+    assertThat(FilterCondition.parse(Shapes.USER, nested(20)).matches(Shapes.babs())).isTrue();
 
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, nested(21)))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.USER, nested(21)))
         .hasMessage("The filter is nested more than 20 deep.");
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, nested(500)))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.USER, nested(500)))
         .hasMessage("The filter is nested more than 20 deep.");
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, "title eq \"" + "x".repeat(4096) + "\""))
+    assertThatThrownBy(
+            () -> FilterCondition.parse(Shapes.USER, "title eq \"" + "x".repeat(4096) + "\""))
         .hasMessage("The filter is longer than 4096 characters.");
   }
 
@@ -257,7 +260,7 @@ class FilterTest {
 
   @Test
   void keepsMessagesShort() {
-    assertThatThrownBy(() -> Condition.parse(Shapes.USER, "x".repeat(4000) + " pr"))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.USER, "x".repeat(4000) + " pr"))
         .hasMessage("'" + "x".repeat(40) + "...' is no attribute here.");
   }
 
@@ -281,18 +284,18 @@ class FilterTest {
 
     assertThatThrownBy(() -> inGroup("userName eq 5")).isInstanceOf(ScimException.class);
     assertThatThrownBy(() -> inGroup("nonsense pr")).isInstanceOf(ScimException.class);
-    assertThatThrownBy(() -> Condition.parse(Shapes.GROUP, "userName pr"))
+    assertThatThrownBy(() -> FilterCondition.parse(Shapes.GROUP, "userName pr"))
         .hasMessage("'userName' is no attribute here.");
   }
 
   private static boolean inGroup(String filter) {
-    return Condition.parse(Shapes.GROUP, filter, Shapes.GROUP, Shapes.USER)
+    return FilterCondition.parse(Shapes.GROUP, filter, Shapes.GROUP, Shapes.USER)
         .matches(Json.object().put("displayName", "Staff"));
   }
 
   @Test
   void comparesWhatNobodyHasDefinedExactly() {
-    Definition open = Catalogue.STANDARD.opened().definition(ResourceType.USER);
+    ResourceDefinition open = Schemas.STANDARD.opened().definition(ResourceType.USER);
     var document =
         Json.stored(
             "{\"urn:x:2.0\": {\"shoe\": \"XL\", \"size\": 44, \"left\": true, \"a\": [1]}}");
@@ -308,10 +311,14 @@ class FilterTest {
           "shoe ne 5",
           "a ne 1"
         }) {
-      assertThat(Condition.parse(open, "urn:x:2.0:" + holds).matches(document)).as(holds).isTrue();
+      assertThat(FilterCondition.parse(open, "urn:x:2.0:" + holds).matches(document))
+          .as(holds)
+          .isTrue();
     }
     for (String fails : new String[] {"shoe eq \"xl\"", "shoe gt 1", "size eq \"44\"", "b pr"}) {
-      assertThat(Condition.parse(open, "urn:x:2.0:" + fails).matches(document)).as(fails).isFalse();
+      assertThat(FilterCondition.parse(open, "urn:x:2.0:" + fails).matches(document))
+          .as(fails)
+          .isFalse();
     }
   }
 

@@ -22,7 +22,7 @@ class HostileInputTest {
 
   @Property(tries = 3_000)
   void readsAnyFilterOrRefusesIt(@ForAll("hostile") String text) {
-    expectAnAnswer(() -> Condition.parse(Shapes.USER, text));
+    expectAnAnswer(() -> FilterCondition.parse(Shapes.USER, text));
   }
 
   @Property(tries = 3_000)
@@ -55,23 +55,25 @@ class HostileInputTest {
   void bindsOperatorsAsAnotherParserDoes(@ForAll("chains") String text) throws BadRequestException {
     String rendered = Filter.fromString(text).toString();
 
-    assertThat(flat(Condition.parse(Shapes.USER, text)))
-        .isEqualTo(flat(Condition.parse(Shapes.USER, rendered)));
+    assertThat(flat(FilterCondition.parse(Shapes.USER, text)))
+        .isEqualTo(flat(FilterCondition.parse(Shapes.USER, rendered)));
   }
 
   /** The other parser pairs what is joined by the same word, and says some of it twice. */
-  private static Condition flat(Condition condition) {
-    if (condition instanceof Condition.And and) {
-      return new Condition.And(flat(and.terms(), Condition.And.class, Condition.And::terms));
+  private static FilterCondition flat(FilterCondition condition) {
+    if (condition instanceof FilterCondition.And and) {
+      return new FilterCondition.And(
+          flat(and.terms(), FilterCondition.And.class, FilterCondition.And::terms));
     }
-    if (condition instanceof Condition.Or or) {
-      return new Condition.Or(flat(or.terms(), Condition.Or.class, Condition.Or::terms));
+    if (condition instanceof FilterCondition.Or or) {
+      return new FilterCondition.Or(
+          flat(or.terms(), FilterCondition.Or.class, FilterCondition.Or::terms));
     }
     return condition;
   }
 
-  private static <T extends Condition> List<Condition> flat(
-      List<Condition> terms, Class<T> same, Function<T, List<Condition>> inner) {
+  private static <T extends FilterCondition> List<FilterCondition> flat(
+      List<FilterCondition> terms, Class<T> same, Function<T, List<FilterCondition>> inner) {
     return terms.stream()
         .map(HostileInputTest::flat)
         .flatMap(it -> same.isInstance(it) ? inner.apply(same.cast(it)).stream() : Stream.of(it))

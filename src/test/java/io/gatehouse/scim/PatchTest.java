@@ -190,7 +190,7 @@ class PatchTest {
   void keepsAnUndefinedExtensionWhole() {
     ObjectNode after =
         Patch.apply(
-            Catalogue.STANDARD.opened().definition(ResourceType.USER),
+            Schemas.STANDARD.opened().definition(ResourceType.USER),
             Json.stored(ADA),
             List.of(
                 PatchOperation.read(

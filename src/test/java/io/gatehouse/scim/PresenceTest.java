@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class PresenceTest {
 
   private static final String URN = "urn:example:hr";
-  private static final Definition DEFINITION =
-      new Catalogue(
+  private static final ResourceDefinition DEFINITION =
+      new Schemas(
               List.of(
                   new Extension(
                       ResourceType.USER,

@@ -1,7 +1,7 @@
 package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.scim.Catalogue.Extension;
+import io.gatehouse.scim.Schemas.Extension;
 import java.util.List;
 
 /** A tenant whose users have attributes of every type. */
@@ -43,11 +43,11 @@ public final class Shapes {
               """
                   .formatted(URN)));
 
-  public static final Catalogue CATALOGUE =
-      new Catalogue(List.of(new Extension(ResourceType.USER, SCHEMA, false)), false);
+  public static final Schemas CATALOGUE =
+      new Schemas(List.of(new Extension(ResourceType.USER, SCHEMA, false)), false);
 
-  public static final Definition USER = CATALOGUE.definition(ResourceType.USER);
-  public static final Definition GROUP = CATALOGUE.definition(ResourceType.GROUP);
+  public static final ResourceDefinition USER = CATALOGUE.definition(ResourceType.USER);
+  public static final ResourceDefinition GROUP = CATALOGUE.definition(ResourceType.GROUP);
 
   private Shapes() {}
 

@@ -2,10 +2,10 @@ package io.gatehouse.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.edge.Addresses;
-import io.gatehouse.edge.RefusalLog;
-import io.gatehouse.edge.SignIns;
-import io.gatehouse.edge.Token;
+import io.gatehouse.signin.ClientAddresses;
+import io.gatehouse.signin.RefusalLog;
+import io.gatehouse.signin.SignIns;
+import io.gatehouse.tenant.BearerToken;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +20,11 @@ class AdminAuthenticationTest {
 
   private static final int LIMIT = 3;
 
-  private final Door door =
-      new Door(
+  private final SignInGuard signInGuard =
+      new SignInGuard(
           new SignIns(
               LIMIT, new RefusalLog(it -> {}, it -> {}, Clock.systemUTC()), Clock.systemUTC()),
-          new Addresses(List.of()));
+          new ClientAddresses(List.of()));
 
   @AfterEach
   void signOut() {
@@ -33,9 +33,9 @@ class AdminAuthenticationTest {
 
   @Test
   void letsAGeneratedTokenInWhileAStrangerGuessesFromItsAddress() throws Exception {
-    Token token = Token.generate();
+    BearerToken token = BearerToken.generate();
     AdminAuthentication authentication =
-        new AdminAuthentication(new AdminToken(token, "file", token.isOurs()), door);
+        new AdminAuthentication(new AdminToken(token, "file", token.isOurs()), signInGuard);
 
     assertThat(afterGuesses(authentication, token.secret())).isEqualTo(200);
     assertThat(afterGuesses(authentication, "guess")).isEqualTo(429);
@@ -43,9 +43,9 @@ class AdminAuthenticationTest {
 
   @Test
   void doesNotLookAtGuessesOfATokenThatAPersonHasChosen() throws Exception {
-    Token token = new Token("a-token-of-somebody");
+    BearerToken token = new BearerToken("a-token-of-somebody");
     AdminAuthentication authentication =
-        new AdminAuthentication(new AdminToken(token, "variable", token.isOurs()), door);
+        new AdminAuthentication(new AdminToken(token, "variable", token.isOurs()), signInGuard);
 
     assertThat(afterGuesses(authentication, token.secret())).isEqualTo(429);
   }

@@ -14,13 +14,13 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.edge.RefusedCallException;
-import io.gatehouse.edge.WebhookCall;
-import io.gatehouse.edge.WebhookConnection;
-import io.gatehouse.idp.Intake;
-import io.gatehouse.idp.StepParameters;
-import io.gatehouse.idp.WrongParameterException;
 import io.gatehouse.support.EntraAuthority;
+import io.gatehouse.webhook.RefusedWebhookException;
+import io.gatehouse.webhook.StepParameters;
+import io.gatehouse.webhook.WebhookCall;
+import io.gatehouse.webhook.WebhookConnection;
+import io.gatehouse.webhook.WebhookExchange;
+import io.gatehouse.webhook.WrongParameterException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class SecurityEventTokensTest {
 
   @Test
   void takesATokenSignedWithAKeyThatIsPublished() {
-    Intake taken = take(Map.of("keys", keys), rsa(claims(), TYPE, issuer.key()));
+    WebhookExchange taken = take(Map.of("keys", keys), rsa(claims(), TYPE, issuer.key()));
 
     assertThat(taken.content().events()).hasSize(1);
     assertThat(taken.content().events().get(0).path("iss").asText()).isEqualTo("https://iss");
@@ -105,7 +105,7 @@ class SecurityEventTokensTest {
 
     assertThatThrownBy(() -> take(Map.of("keys", keys), rsa(claims(), TYPE, issuer.key())))
         .isInstanceOfSatisfying(
-            RefusedCallException.class, it -> assertThat(it.answer().status()).isEqualTo(503));
+            RefusedWebhookException.class, it -> assertThat(it.answer().status()).isEqualTo(503));
   }
 
   @Test
@@ -117,20 +117,20 @@ class SecurityEventTokensTest {
   private static void requireError(String error, Map<String, String> parameters, String token) {
     assertThatThrownBy(() -> take(parameters, token))
         .isInstanceOfSatisfying(
-            RefusedCallException.class,
+            RefusedWebhookException.class,
             it -> {
               assertThat(it.answer().status()).isEqualTo(400);
               assertThat(it.answer().body()).contains("\"err\":\"" + error + "\"");
             });
   }
 
-  private static Intake take(Map<String, String> parameters, String token) {
+  private static WebhookExchange take(Map<String, String> parameters, String token) {
     WebhookCall call =
         new WebhookCall("POST", "", Map.of(), token.getBytes(StandardCharsets.UTF_8));
     WebhookConnection connection =
         new WebhookConnection(UUID.randomUUID(), "ssf", List.of(SECRET), feed -> true);
     return new SecurityEventTokens(new StepParameters(new HashMap<>(parameters)), Clock.systemUTC())
-        .take(Intake.of(call, connection));
+        .process(WebhookExchange.of(call, connection));
   }
 
   private static JWTClaimsSet.Builder claims() {

@@ -1,8 +1,8 @@
 package io.gatehouse.support;
 
-import io.gatehouse.delivery.Event;
+import io.gatehouse.delivery.CloudEvent;
+import io.gatehouse.delivery.EventPublisher;
 import io.gatehouse.delivery.Profile;
-import io.gatehouse.delivery.Publisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,11 @@ public final class Flood {
 
   private static final int BATCH = 500;
 
-  private final Publisher publisher;
+  private final EventPublisher publisher;
   private final String tenant;
 
   public Flood(Gateway gateway, String tenant) {
-    this.publisher = gateway.bean(Publisher.class);
+    this.publisher = gateway.bean(EventPublisher.class);
     this.tenant = tenant;
   }
 
@@ -33,7 +33,7 @@ public final class Flood {
   /** The same, as long as something holds. */
   public void send(int events, BooleanSupplier goOn) {
     for (int first = 0; first < events && goOn.getAsBoolean(); first += BATCH) {
-      List<Event> batch = new ArrayList<>();
+      List<CloudEvent> batch = new ArrayList<>();
       for (int i = first; i < Math.min(events, first + BATCH); i++) {
         batch.add(event(i));
       }
@@ -42,7 +42,7 @@ public final class Flood {
   }
 
   /** One of them, with an id of its own. */
-  public Event event(int number) {
+  public CloudEvent event(int number) {
     String id = UUID.randomUUID().toString();
     String sequence = "%019d".formatted(number);
     String type = "gatehouse.user.updated.v1";
@@ -51,7 +51,7 @@ public final class Flood {
         """
         {"id":"%s","sequence":"%s","type":"%s","subject":"%s","data":{"filler":"%s"}}"""
             .formatted(id, sequence, type, subject, "x".repeat(BYTES));
-    return new Event(
+    return new CloudEvent(
         Profile.DIRECTORY.address(),
         id,
         tenant + ":" + subject,

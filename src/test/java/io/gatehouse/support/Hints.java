@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.inbox.Inbox;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.About;
+import io.gatehouse.inbox.Signal.EventRef;
 import io.gatehouse.inbox.Signal.Kind;
-import io.gatehouse.inbox.Signal.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,13 +33,13 @@ public final class Hints {
   }
 
   public void hear(Kind kind, String event, String id, Instant at) {
-    hear(new Signal(kind, new Source(event, at), new About(id, null, null), null));
+    hear(new Signal(kind, new EventRef(event, at), new About(id, null, null), null));
   }
 
   /** About a user in an application or group. */
   public void hear(Kind kind, String event, String id, String container) {
     About about = new About(id, null, container);
-    hear(new Signal(kind, new Source(event, Instant.now()), about, null));
+    hear(new Signal(kind, new EventRef(event, Instant.now()), about, null));
   }
 
   public void hear(Signal... signals) {

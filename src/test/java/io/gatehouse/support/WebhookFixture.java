@@ -62,7 +62,7 @@ public record WebhookFixture(JsonNode json) {
   }
 
   /** Makes the call, and checks the answer. */
-  public void run(WebhookSender sender) {
+  public void run(IdpWebhookCaller sender) {
     JsonNode request = json.path("request");
     Answer answer =
         sender.call(

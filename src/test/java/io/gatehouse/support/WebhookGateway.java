@@ -94,7 +94,7 @@ public final class WebhookGateway {
   }
 
   /** A sender with a connection of its own, which proves one secret or one of two. */
-  public static WebhookSender sender(Gateway gateway, String idp, String... secrets) {
+  public static IdpWebhookCaller sender(Gateway gateway, String idp, String... secrets) {
     ObjectNode wanted = Json.object().put("tenant", gateway.tenant()).put("idp", idp);
     if (secrets.length > 0) {
       ArrayNode all = wanted.putObject("settings").putArray("webhookSecret");
@@ -102,6 +102,6 @@ public final class WebhookGateway {
         all.add(secret);
       }
     }
-    return new WebhookSender(gateway, gateway.admin("POST", "/connections", wanted).json());
+    return new IdpWebhookCaller(gateway, gateway.admin("POST", "/connections", wanted).json());
   }
 }

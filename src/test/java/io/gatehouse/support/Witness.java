@@ -2,11 +2,11 @@ package io.gatehouse.support;
 
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.inbox.Bundle;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.About;
+import io.gatehouse.inbox.Signal.EventRef;
 import io.gatehouse.inbox.Signal.Kind;
-import io.gatehouse.inbox.Signal.Source;
+import io.gatehouse.inbox.SignalBatch;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -22,20 +22,20 @@ final class Witness {
 
   private Witness() {}
 
-  static void follow(WebhookSender sender) {
+  static void follow(IdpWebhookCaller sender) {
     String event = UUID.randomUUID().toString();
     Signal signal =
         new Signal(
-            Kind.USER_CHANGED, new Source(event, null), new About(SUBJECT, null, null), null);
+            Kind.USER_CHANGED, new EventRef(event, null), new About(SUBJECT, null, null), null);
     sender
         .gateway()
         .bean(CamelContext.class)
         .createProducerTemplate()
-        .sendBody("direct:inbox-accept", new Bundle(sender.connection(), List.of(signal)));
+        .sendBody("direct:inbox-accept", new SignalBatch(sender.connection(), List.of(signal)));
     await().until(() -> isKept(sender, event));
   }
 
-  private static boolean isKept(WebhookSender sender, String event) {
+  private static boolean isKept(IdpWebhookCaller sender, String event) {
     return sender
         .gateway()
         .bean(JdbcClient.class)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.audit.AuditTrail.Search;
-import io.gatehouse.lifecycle.Ward;
+import io.gatehouse.lifecycle.PersonRef;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,13 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class AuditController {
 
   private final AuditTrail trail;
-  private final Tenants tenants;
-  private final Users users;
+  private final TenantLookup tenantLookup;
+  private final UserLookup userLookup;
 
-  AuditController(AuditTrail trail, Tenants tenants, Users users) {
+  AuditController(AuditTrail trail, TenantLookup tenantLookup, UserLookup userLookup) {
     this.trail = trail;
-    this.tenants = tenants;
-    this.users = users;
+    this.tenantLookup = tenantLookup;
+    this.userLookup = userLookup;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,7 +42,7 @@ final class AuditController {
 
   @GetMapping("/audit")
   Page audit(Wanted wanted) {
-    UUID tenant = tenants.given(wanted.tenant()).id();
+    UUID tenant = tenantLookup.given(wanted.tenant()).id();
     return page(tenant, null, wanted, AuditView::withoutValues);
   }
 
@@ -54,7 +54,7 @@ final class AuditController {
 
   @GetMapping("/users/{id}/timeline")
   Page timeline(@PathVariable UUID id, Wanted wanted) {
-    Ward user = users.ever(id);
+    PersonRef user = userLookup.requireEver(id);
     return page(user.tenant(), id, wanted, AuditView::of);
   }
 
@@ -63,7 +63,7 @@ final class AuditController {
       @Nullable UUID resource,
       Wanted wanted,
       Function<Entry, AuditView> view) {
-    int count = Paging.count(wanted.count());
+    int count = PageRequest.count(wanted.count());
     List<AuditView> found =
         trail
             .entries(
@@ -71,12 +71,12 @@ final class AuditController {
                     tenant,
                     resource,
                     wanted.connection(),
-                    Paging.text("action", wanted.action()),
-                    Paging.before(wanted.cursor()),
+                    PageRequest.text("action", wanted.action()),
+                    PageRequest.before(wanted.cursor()),
                     count + 1))
             .stream()
             .map(view)
             .toList();
-    return new Page(Paging.shown(found, count), Paging.next(found, count, AuditView::id));
+    return new Page(PageRequest.shown(found, count), PageRequest.next(found, count, AuditView::id));
   }
 }

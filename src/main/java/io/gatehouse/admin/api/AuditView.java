@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditTrail.Announced;
 import io.gatehouse.audit.AuditTrail.Entry;
-import io.gatehouse.delivery.Event;
+import io.gatehouse.delivery.CloudEvent;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,11 @@ record AuditView(
 
     static EventView of(Announced it) {
       return new EventView(
-          it.id(), Event.type(it.resourceType(), it.type()), it.version(), it.sequence(), it.at());
+          it.id(),
+          CloudEvent.type(it.resourceType(), it.type()),
+          it.version(),
+          it.sequence(),
+          it.at());
     }
   }
 

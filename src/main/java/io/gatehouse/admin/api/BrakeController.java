@@ -1,10 +1,10 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.directory.Replay;
-import io.gatehouse.edge.Connections;
+import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import io.gatehouse.lifecycle.Brakes;
+import io.gatehouse.tenant.Connections;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/connections/{id}/brake")
 final class BrakeController {
 
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final Brakes brakes;
-  private final Replay parked;
+  private final ParkedReplay parked;
   private final AuditLog audit;
 
-  BrakeController(Tenants tenants, Brakes brakes, Replay parked, AuditLog audit) {
-    this.tenants = tenants;
+  BrakeController(TenantLookup tenantLookup, Brakes brakes, ParkedReplay parked, AuditLog audit) {
+    this.tenantLookup = tenantLookup;
     this.brakes = brakes;
     this.parked = parked;
     this.audit = audit;
@@ -31,26 +31,26 @@ final class BrakeController {
 
   @GetMapping
   BrakeView brake(@PathVariable UUID id) {
-    return BrakeView.of(brakes.of(tenants.connection(id).id()));
+    return BrakeView.of(brakes.of(tenantLookup.connection(id).id()));
   }
 
   @PostMapping("/allow")
   BrakeView allow(@PathVariable UUID id) {
-    BrakeView brake = decide(tenants.connection(id), Verdict.ALLOWED);
+    BrakeView brake = decide(tenantLookup.connection(id), Verdict.ALLOWED);
     parked.replayBraked(id);
     return brake;
   }
 
   @PostMapping("/reject")
   BrakeView reject(@PathVariable UUID id) {
-    BrakeView brake = decide(tenants.connection(id), Verdict.REJECTED);
+    BrakeView brake = decide(tenantLookup.connection(id), Verdict.REJECTED);
     parked.discardBraked(id);
     return brake;
   }
 
   private BrakeView decide(Connections.Connection connection, Verdict verdict) {
     if (!brakes.decide(connection.id(), verdict)) {
-      throw Problem.conflict("No wave of deactivations waits for a decision.");
+      throw ProblemException.conflict("No wave of deactivations waits for a decision.");
     }
     audit.append(new AuditLog.Act(connection.tenant(), connection.id(), "brake." + verdict.word()));
     return BrakeView.of(brakes.of(connection.id()));

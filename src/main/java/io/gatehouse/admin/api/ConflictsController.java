@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/conflicts")
 final class ConflictsController {
 
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final LinkConflicts conflicts;
   private final AuditLog audit;
 
-  ConflictsController(Tenants tenants, LinkConflicts conflicts, AuditLog audit) {
-    this.tenants = tenants;
+  ConflictsController(TenantLookup tenantLookup, LinkConflicts conflicts, AuditLog audit) {
+    this.tenantLookup = tenantLookup;
     this.conflicts = conflicts;
     this.audit = audit;
   }
@@ -65,7 +65,7 @@ final class ConflictsController {
 
   @GetMapping
   List<ConflictView> all(@RequestParam(required = false) @Nullable String tenant) {
-    return conflicts.of(tenants.given(tenant).id()).stream().map(ConflictView::of).toList();
+    return conflicts.of(tenantLookup.given(tenant).id()).stream().map(ConflictView::of).toList();
   }
 
   /** Takes effect when the IdP asks again, and nobody has the userName then. */
@@ -77,7 +77,7 @@ final class ConflictsController {
             .flatMap(user -> conflicts.choose(id, user))
             .orElseThrow(
                 () ->
-                    Problem.badRequest(
+                    ProblemException.badRequest(
                         "'user' must be one of the candidates of an open conflict."));
     audit.append(new AuditLog.Act(tenant, null, "conflict.choose"));
   }
@@ -86,7 +86,9 @@ final class ConflictsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void dismiss(@PathVariable UUID id) {
     UUID tenant =
-        conflicts.dismiss(id).orElseThrow(() -> Problem.notFound("There is no such conflict."));
+        conflicts
+            .dismiss(id)
+            .orElseThrow(() -> ProblemException.notFound("There is no such conflict."));
     audit.append(new AuditLog.Act(tenant, null, "conflict.dismiss"));
   }
 }

@@ -2,18 +2,18 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.delivery.Receivers;
-import io.gatehouse.edge.ApiAccess;
-import io.gatehouse.edge.ConnectionSettings;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Connections.Connection;
-import io.gatehouse.edge.Connections.IssuedToken;
-import io.gatehouse.edge.EntraLogin;
-import io.gatehouse.edge.IdpProfiles;
-import io.gatehouse.edge.Token;
-import io.gatehouse.edge.Vault;
-import io.gatehouse.inbox.Worklist;
+import io.gatehouse.delivery.webhook.WebhookClient;
+import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.scim.Json;
+import io.gatehouse.tenant.ApiAccess;
+import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.ConnectionSettings;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.Connections.Connection;
+import io.gatehouse.tenant.Connections.IssuedToken;
+import io.gatehouse.tenant.EntraLogin;
+import io.gatehouse.tenant.IdpProfiles;
+import io.gatehouse.tenant.SecretCipher;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,34 +35,34 @@ import org.springframework.web.bind.annotation.RestController;
 final class ConnectionsController {
 
   private final Connections connections;
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final IdpProfiles profiles;
-  private final Memories memories;
-  private final Vault vault;
-  private final Worklist worklist;
+  private final ConnectionCaches connectionCaches;
+  private final SecretCipher cipher;
+  private final InboxTasks tasks;
   private final AuditLog audit;
-  private final Links links;
-  private final Receivers receivers;
+  private final PublicLinks publicLinks;
+  private final WebhookClient client;
 
   ConnectionsController(
       Connections connections,
-      Tenants tenants,
+      TenantLookup tenantLookup,
       IdpProfiles profiles,
-      Memories memories,
-      Vault vault,
-      Worklist worklist,
+      ConnectionCaches connectionCaches,
+      SecretCipher cipher,
+      InboxTasks tasks,
       AuditLog audit,
-      Links links,
-      Receivers receivers) {
+      PublicLinks publicLinks,
+      WebhookClient client) {
     this.connections = connections;
-    this.tenants = tenants;
+    this.tenantLookup = tenantLookup;
     this.profiles = profiles;
-    this.memories = memories;
-    this.vault = vault;
-    this.worklist = worklist;
+    this.connectionCaches = connectionCaches;
+    this.cipher = cipher;
+    this.tasks = tasks;
     this.audit = audit;
-    this.links = links;
-    this.receivers = receivers;
+    this.publicLinks = publicLinks;
+    this.client = client;
   }
 
   record NewConnection(
@@ -93,26 +93,31 @@ final class ConnectionsController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   NewConnectionView add(@RequestBody NewConnection wanted) {
-    Connections.Tenant tenant = tenants.given(wanted.tenant());
+    Connections.Tenant tenant = tenantLookup.given(wanted.tenant());
     String slug = tenant.slug();
     String idp = idp(wanted.idp());
-    String name = Labels.of(wanted.name(), idp);
+    String name = DisplayNames.of(wanted.name(), idp);
     ObjectNode settings = settings(idp, wanted.settings());
     settings.properties().removeIf(it -> it.getValue().isNull());
     Connection connection =
         new Connection(UUID.randomUUID(), tenant.id(), slug, name, idp, settings);
     requireUnclaimed(connection.id(), settings);
     connections.add(connection);
-    memories.renew();
-    Token token = issue(connection).token();
+    connectionCaches.renew();
+    BearerToken token = issue(connection).token();
     audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
     return new NewConnectionView(
-        connection.id(), slug, idp, links.to("/scim/v2"), webhookUrl(connection), token.secret());
+        connection.id(),
+        slug,
+        idp,
+        publicLinks.to("/scim/v2"),
+        webhookUrl(connection),
+        token.secret());
   }
 
   private String idp(@Nullable String idp) {
     if (idp == null || !profiles.names().contains(idp)) {
-      throw Problem.badRequest("'idp' must be one of " + profiles.names() + ".");
+      throw ProblemException.badRequest("'idp' must be one of " + profiles.names() + ".");
     }
     return idp;
   }
@@ -124,13 +129,13 @@ final class ConnectionsController {
 
   /** How the signals of webhooks and polls stand. */
   @GetMapping("/{id}/signals")
-  Worklist.Standing signals(@PathVariable UUID id) {
-    return worklist.standing(tenants.connection(id).id());
+  InboxTasks.Standing signals(@PathVariable UUID id) {
+    return tasks.standing(tenantLookup.connection(id).id());
   }
 
   @GetMapping("/{id}")
   ConnectionView one(@PathVariable UUID id) {
-    return view(tenants.connection(id));
+    return view(tenantLookup.connection(id));
   }
 
   private ConnectionView view(Connection it) {
@@ -143,31 +148,31 @@ final class ConnectionsController {
         it.tenantSlug(),
         it.name(),
         it.idp(),
-        links.to("/scim/v2"),
+        publicLinks.to("/scim/v2"),
         webhookUrl(it),
-        Trees.map(ConnectionSettings.shown(it.settings())),
+        JsonMaps.map(ConnectionSettings.shown(it.settings())),
         tokens);
   }
 
   /** What is set takes effect at once here, and within half a minute on other instances. */
   @PatchMapping("/{id}")
   ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
-    Connection connection = tenants.connection(id);
+    Connection connection = tenantLookup.connection(id);
     ObjectNode settings = settings(connection.idp(), wanted.settings());
     requireUnclaimed(id, settings);
     connections.change(id, settings);
-    memories.renew();
+    connectionCaches.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
-    return view(tenants.connection(id));
+    return view(tenantLookup.connection(id));
   }
 
   /** Its people are under nobody's control from now on, its groups go; both takes a moment. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
-    Connection connection = tenants.connection(id);
+    Connection connection = tenantLookup.connection(id);
     connections.remove(id);
-    memories.renew();
+    connectionCaches.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "connection.remove"));
   }
 
@@ -175,12 +180,12 @@ final class ConnectionsController {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
         .or(() -> ApiAccess.lack(idp, settings))
-        .or(() -> ApiAccess.url(settings).flatMap(receivers::objection))
+        .or(() -> ApiAccess.url(settings).flatMap(client::objection))
         .ifPresent(
             it -> {
-              throw Problem.badRequest(it);
+              throw ProblemException.badRequest(it);
             });
-    return ConnectionSettings.sealed(settings, vault);
+    return ConnectionSettings.encrypted(settings, cipher);
   }
 
   /** If two got the same pair at the same moment, nobody would be let in by it. */
@@ -189,42 +194,44 @@ final class ConnectionsController {
         EntraLogin.of(settings).map(connections::holders).orElse(List.of()).stream()
             .anyMatch(it -> !it.caller().requireConnection().equals(id));
     if (taken) {
-      throw Problem.conflict("Another connection has this 'entraLogin'.");
+      throw ProblemException.conflict("Another connection has this 'entraLogin'.");
     }
   }
 
   @PostMapping("/{id}/tokens")
   @ResponseStatus(HttpStatus.CREATED)
   NewTokenView rotate(@PathVariable UUID id) {
-    Issued issued = issue(tenants.connection(id));
-    audit.append(new AuditLog.Act(tenants.connection(id).tenant(), id, "token.create"));
+    Issued issued = issue(tenantLookup.connection(id));
+    audit.append(new AuditLog.Act(tenantLookup.connection(id).tenant(), id, "token.create"));
     return new NewTokenView(issued.id(), issued.token().secret());
   }
 
   @DeleteMapping("/{id}/tokens/{token}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@PathVariable UUID id, @PathVariable UUID token) {
-    Connection connection = tenants.connection(id);
+    Connection connection = tenantLookup.connection(id);
     if (!connections.revoke(id, token)) {
-      throw Problem.notFound("The connection has no such live token.");
+      throw ProblemException.notFound("The connection has no such live token.");
     }
-    memories.renew();
+    connectionCaches.renew();
     audit.append(new AuditLog.Act(connection.tenant(), id, "token.revoke"));
   }
 
-  private record Issued(UUID id, Token token) {}
+  private record Issued(UUID id, BearerToken token) {}
 
   private Issued issue(Connection connection) {
-    Token token = Token.generate();
+    BearerToken token = BearerToken.generate();
     IssuedToken issued =
         connections
             .issue(connection.id(), token)
             .orElseThrow(
-                () -> Problem.conflict("The connection has two live tokens; revoke one first."));
+                () ->
+                    ProblemException.conflict(
+                        "The connection has two live tokens; revoke one first."));
     return new Issued(issued.id(), token);
   }
 
   private String webhookUrl(Connection connection) {
-    return links.to("/webhooks/" + connection.idp() + "/" + connection.id());
+    return publicLinks.to("/webhooks/" + connection.idp() + "/" + connection.id());
   }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.admin.api;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.FailedEvents;
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Watch;
+import io.gatehouse.delivery.queue.LagMonitor;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}/dead-letters")
 final class DeadLettersController {
 
-  private final Watch.Queues watched;
+  private final LagMonitor.Queues watched;
   private final FailedEvents failed;
   private final AuditLog audit;
 
-  DeadLettersController(Watch.Queues watched, FailedEvents failed, AuditLog audit) {
+  DeadLettersController(LagMonitor.Queues watched, FailedEvents failed, AuditLog audit) {
     this.watched = watched;
     this.failed = failed;
     this.audit = audit;
@@ -47,7 +47,7 @@ final class DeadLettersController {
       @RequestParam @Nullable Integer count) {
     Subscription subscription = known(tenant, name);
     return new DeadLettersView(
-        failed.count(subscription), failed.oldest(subscription, Paging.count(count)));
+        failed.count(subscription), failed.oldest(subscription, PageRequest.count(count)));
   }
 
   /** Back to the queue of this subscriber and no other; all of them, or one event. */
@@ -55,7 +55,7 @@ final class DeadLettersController {
   CountView resend(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
     Subscription subscription = known(tenant, name);
-    SubscriptionsController.requireLive(watched.laggards(), subscription);
+    SubscriptionsController.requireLive(watched.lagging(), subscription);
     long count = failed.resend(subscription, event);
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.resend"));
     return new CountView(count);

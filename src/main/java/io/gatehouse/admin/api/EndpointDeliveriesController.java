@@ -1,10 +1,10 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.delivery.Attempts;
-import io.gatehouse.delivery.CatchUps.From;
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.Endpoints;
+import io.gatehouse.delivery.queue.ReplayJobs.From;
+import io.gatehouse.delivery.webhook.DeliveryAttempts;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.Endpoints;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,16 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}")
 final class EndpointDeliveriesController {
 
-  private final KnownEndpoints known;
+  private final EndpointLookup known;
   private final Endpoints endpoints;
-  private final Attempts attempts;
+  private final DeliveryAttempts deliveryAttempts;
   private final Clock clock;
 
   EndpointDeliveriesController(
-      KnownEndpoints known, Endpoints endpoints, Attempts attempts, Clock clock) {
+      EndpointLookup known, Endpoints endpoints, DeliveryAttempts deliveryAttempts, Clock clock) {
     this.known = known;
     this.endpoints = endpoints;
-    this.attempts = attempts;
+    this.deliveryAttempts = deliveryAttempts;
     this.clock = clock;
   }
 
@@ -47,7 +47,7 @@ final class EndpointDeliveriesController {
       @Nullable String problem,
       long milliseconds) {
 
-    private static AttemptView of(Attempts.Entry it) {
+    private static AttemptView of(DeliveryAttempts.Entry it) {
       return new AttemptView(it.event(), it.at(), it.status(), it.problem(), it.millis());
     }
   }
@@ -60,12 +60,13 @@ final class EndpointDeliveriesController {
 
   @GetMapping("/attempts")
   Page attempts(@PathVariable String tenant, @PathVariable String name, Wanted wanted) {
-    int count = Paging.count(wanted.count());
-    List<Attempts.Entry> found =
-        attempts.of(known.get(tenant, name), Paging.before(wanted.cursor()), count + 1);
+    int count = PageRequest.count(wanted.count());
+    List<DeliveryAttempts.Entry> found =
+        deliveryAttempts.of(
+            known.get(tenant, name), PageRequest.before(wanted.cursor()), count + 1);
     return new Page(
-        Paging.shown(found, count).stream().map(AttemptView::of).toList(),
-        Paging.next(found, count, Attempts.Entry::id));
+        PageRequest.shown(found, count).stream().map(AttemptView::of).toList(),
+        PageRequest.next(found, count, DeliveryAttempts.Entry::id));
   }
 
   @PostMapping("/enable")
@@ -91,10 +92,10 @@ final class EndpointDeliveriesController {
     if (wanted.since() != null && wanted.event() == null) {
       endpoints.rewind(endpoint, from(wanted.since().toString()));
     } else if (wanted.event() == null || wanted.since() != null) {
-      throw Problem.badRequest(
+      throw ProblemException.badRequest(
           "Give either 'event', an event id, or 'since', a sequence or a time.");
     } else if (!endpoints.resend(endpoint, wanted.event(), clock.instant())) {
-      throw Problem.notFound(
+      throw ProblemException.notFound(
           "The endpoint was not sent an event " + wanted.event() + " within a month.");
     }
     known.audit(endpoint, "resend");
@@ -107,7 +108,8 @@ final class EndpointDeliveriesController {
           ? new From(Long.valueOf(since), null, null)
           : new From(null, Instant.parse(since), null);
     } catch (NumberFormatException | DateTimeParseException e) {
-      throw Problem.badRequest("'since' is a sequence, or a time like 2026-11-24T08:00:00Z.");
+      throw ProblemException.badRequest(
+          "'since' is a sequence, or a time like 2026-11-24T08:00:00Z.");
     }
   }
 }

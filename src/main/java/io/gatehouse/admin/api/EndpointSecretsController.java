@@ -1,8 +1,8 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.EndpointSecrets;
-import io.gatehouse.delivery.SigningSecret;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.EndpointSecrets;
+import io.gatehouse.delivery.webhook.SigningSecret;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}/secret")
 final class EndpointSecretsController {
 
-  private final KnownEndpoints known;
+  private final EndpointLookup known;
   private final EndpointSecrets secrets;
 
-  EndpointSecretsController(KnownEndpoints known, EndpointSecrets secrets) {
+  EndpointSecretsController(EndpointLookup known, EndpointSecrets secrets) {
     this.known = known;
     this.secrets = secrets;
   }
@@ -38,7 +38,8 @@ final class EndpointSecretsController {
         secrets
             .add(endpoint, secret)
             .orElseThrow(
-                () -> Problem.conflict("There are two secrets already; remove one first."));
+                () ->
+                    ProblemException.conflict("There are two secrets already; remove one first."));
     known.audit(endpoint, "secret.create");
     return new NewSecretView(id, secret.text());
   }
@@ -48,10 +49,10 @@ final class EndpointSecretsController {
   void remove(@PathVariable String tenant, @PathVariable String name, @PathVariable UUID id) {
     Endpoint endpoint = known.get(tenant, name);
     if (secrets.labels(endpoint).stream().noneMatch(it -> it.id().equals(id))) {
-      throw Problem.notFound("The endpoint has no secret " + id + ".");
+      throw ProblemException.notFound("The endpoint has no secret " + id + ".");
     }
     if (!secrets.remove(endpoint, id)) {
-      throw Problem.conflict("This is the only secret; make another one first.");
+      throw ProblemException.conflict("This is the only secret; make another one first.");
     }
     known.audit(endpoint, "secret.remove");
   }

@@ -1,10 +1,10 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.EndpointSecrets.Label;
-import io.gatehouse.delivery.Endpoints.Standing;
-import io.gatehouse.delivery.Endpoints.Trouble;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.EndpointSecrets.Label;
+import io.gatehouse.delivery.webhook.Endpoints.Standing;
+import io.gatehouse.delivery.webhook.Endpoints.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

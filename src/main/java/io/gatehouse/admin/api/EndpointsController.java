@@ -1,11 +1,11 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.delivery.Endpoint;
-import io.gatehouse.delivery.EndpointSecrets;
-import io.gatehouse.delivery.Endpoints;
-import io.gatehouse.delivery.Receivers;
-import io.gatehouse.delivery.SigningSecret;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.webhook.Endpoint;
+import io.gatehouse.delivery.webhook.EndpointSecrets;
+import io.gatehouse.delivery.webhook.Endpoints;
+import io.gatehouse.delivery.webhook.SigningSecret;
+import io.gatehouse.delivery.webhook.WebhookClient;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -26,23 +26,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/endpoints")
 final class EndpointsController {
 
-  private final Claims claims;
-  private final KnownEndpoints known;
+  private final SubscriptionRequests subscriptionRequests;
+  private final EndpointLookup known;
   private final Endpoints endpoints;
   private final EndpointSecrets secrets;
-  private final Receivers receivers;
+  private final WebhookClient client;
 
   EndpointsController(
-      Claims claims,
-      KnownEndpoints known,
+      SubscriptionRequests subscriptionRequests,
+      EndpointLookup known,
       Endpoints endpoints,
       EndpointSecrets secrets,
-      Receivers receivers) {
-    this.claims = claims;
+      WebhookClient client) {
+    this.subscriptionRequests = subscriptionRequests;
     this.known = known;
     this.endpoints = endpoints;
     this.secrets = secrets;
-    this.receivers = receivers;
+    this.client = client;
   }
 
   record NewEndpoint(
@@ -72,12 +72,12 @@ final class EndpointsController {
   @ResponseStatus(HttpStatus.CREATED)
   NewEndpointView add(@RequestBody NewEndpoint wanted) {
     Subscription claim =
-        claims.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
+        subscriptionRequests.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
     boolean ordered = Boolean.TRUE.equals(wanted.ordered());
     Endpoint endpoint = new Endpoint(UUID.randomUUID(), claim, url(wanted.url()), ordered);
     SigningSecret secret = SigningSecret.generate();
     if (!endpoints.add(endpoint, secret)) {
-      throw Problem.conflict("The tenant has an endpoint '" + claim.name() + "' already.");
+      throw ProblemException.conflict("The tenant has an endpoint '" + claim.name() + "' already.");
     }
     known.audit(endpoint, "create");
     return new NewEndpointView(
@@ -94,15 +94,15 @@ final class EndpointsController {
   private URI url(@Nullable String text) {
     try {
       URI url = new URI(new URI(text == null ? "" : text.strip()).toASCIIString());
-      receivers
+      client
           .objection(url)
           .ifPresent(
               objection -> {
-                throw Problem.badRequest(objection);
+                throw ProblemException.badRequest(objection);
               });
       return url;
     } catch (URISyntaxException e) {
-      throw Problem.badRequest("'url' is not a URL.");
+      throw ProblemException.badRequest("'url' is not a URL.");
     }
   }
 

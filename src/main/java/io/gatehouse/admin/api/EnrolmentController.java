@@ -3,14 +3,14 @@ package io.gatehouse.admin.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.Caller;
-import io.gatehouse.edge.Connections.Tenant;
-import io.gatehouse.edge.TenantSettings;
+import io.gatehouse.lifecycle.CronSchedule;
 import io.gatehouse.lifecycle.Enrolment;
 import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentJobs.Progress;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.EnrolmentSchedules.Schedule;
-import io.gatehouse.lifecycle.Timetable;
+import io.gatehouse.tenant.Connections.Tenant;
+import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,29 +35,29 @@ final class EnrolmentController {
 
   private static final int LATEST = 50;
 
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final EnrolmentJobs jobs;
   private final Enrolment enrolment;
   private final EnrolmentSchedules schedules;
-  private final Timetable timetable;
+  private final CronSchedule cronSchedule;
   private final AuditLog audit;
-  private final Links links;
+  private final PublicLinks publicLinks;
 
   EnrolmentController(
-      Tenants tenants,
+      TenantLookup tenantLookup,
       EnrolmentJobs jobs,
       Enrolment enrolment,
       EnrolmentSchedules schedules,
-      Timetable timetable,
+      CronSchedule cronSchedule,
       AuditLog audit,
-      Links links) {
-    this.tenants = tenants;
+      PublicLinks publicLinks) {
+    this.tenantLookup = tenantLookup;
     this.jobs = jobs;
     this.enrolment = enrolment;
     this.schedules = schedules;
-    this.timetable = timetable;
+    this.cronSchedule = cronSchedule;
     this.audit = audit;
-    this.links = links;
+    this.publicLinks = publicLinks;
   }
 
   /** Whom to enrol: a SCIM filter over users, or none for all who were provisioned. */
@@ -109,37 +109,38 @@ final class EnrolmentController {
   @PostMapping("/enrol")
   ResponseEntity<JobView> enrol(
       @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     UUID id =
         enrolment
             .begin(Caller.admin(tenant.id(), slug), wanted == null ? null : wanted.filter())
             .orElseThrow(() -> running(tenant));
-    String location = links.to("/admin/api/v1/tenants/" + slug + "/enrolments/" + id);
+    String location = publicLinks.to("/admin/api/v1/tenants/" + slug + "/enrolments/" + id);
     return ResponseEntity.accepted().header("Location", location).body(job(slug, id));
   }
 
-  private Problem running(Tenant tenant) {
+  private ProblemException running(Tenant tenant) {
     String id = jobs.running(tenant.id()).map(UUID::toString).orElse("that has just ended");
-    return Problem.conflict("The tenant has a running enrolment, " + id + "; wait for its end.");
+    return ProblemException.conflict(
+        "The tenant has a running enrolment, " + id + "; wait for its end.");
   }
 
   @GetMapping("/enrolments/{id}")
   JobView job(@PathVariable String slug, @PathVariable UUID id) {
-    return jobs.find(tenants.known(slug).id(), id)
+    return jobs.find(tenantLookup.known(slug).id(), id)
         .map(JobView::of)
-        .orElseThrow(() -> Problem.notFound("The tenant has no enrolment " + id + "."));
+        .orElseThrow(() -> ProblemException.notFound("The tenant has no enrolment " + id + "."));
   }
 
   /** The latest, by an administrator or by the schedule. */
   @GetMapping("/enrolments")
   JobsView jobs(@PathVariable String slug) {
     return new JobsView(
-        jobs.latest(tenants.known(slug).id(), LATEST).stream().map(JobView::of).toList());
+        jobs.latest(tenantLookup.known(slug).id(), LATEST).stream().map(JobView::of).toList());
   }
 
   @PutMapping("/enrolment-schedule")
   ScheduleView set(@PathVariable String slug, @RequestBody NewSchedule wanted) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     String cron = wanted.cron() == null ? "" : wanted.cron().strip();
     schedules.set(tenant.id(), cron, next(cron, TenantSettings.zone(tenant.settings())));
     audit.append(new AuditLog.Act(tenant.id(), null, "enrolment-schedule.set"));
@@ -148,16 +149,16 @@ final class EnrolmentController {
 
   private Instant next(String cron, ZoneId zone) {
     try {
-      return timetable.next(cron, zone, schedules.now());
+      return cronSchedule.next(cron, zone, schedules.now());
     } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(String.valueOf(e.getMessage()));
+      throw ProblemException.badRequest(String.valueOf(e.getMessage()));
     }
   }
 
   @GetMapping("/enrolment-schedule")
   ScheduleView schedule(@PathVariable String slug) {
     return schedules
-        .of(tenants.known(slug).id())
+        .of(tenantLookup.known(slug).id())
         .map(ScheduleView::of)
         .orElseThrow(EnrolmentController::none);
   }
@@ -165,14 +166,14 @@ final class EnrolmentController {
   @DeleteMapping("/enrolment-schedule")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String slug) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     if (!schedules.remove(tenant.id())) {
       throw none();
     }
     audit.append(new AuditLog.Act(tenant.id(), null, "enrolment-schedule.remove"));
   }
 
-  private static Problem none() {
-    return Problem.notFound("The tenant has no enrolment schedule.");
+  private static ProblemException none() {
+    return ProblemException.notFound("The tenant has no enrolment schedule.");
   }
 }

@@ -24,7 +24,8 @@ final class GuidesController {
 
   @GetMapping("/guides/{idp}")
   ResponseEntity<String> guide(@PathVariable String idp) throws IOException {
-    return markdown("guides/" + Slugs.require("idp", idp), "There is no guide for '" + idp + "'.");
+    return markdown(
+        "guides/" + SlugRules.require("idp", idp), "There is no guide for '" + idp + "'.");
   }
 
   /** The list of pages. */
@@ -37,13 +38,13 @@ final class GuidesController {
   @GetMapping("/docs/{page}")
   ResponseEntity<String> page(@PathVariable String page) throws IOException {
     String name = page.endsWith(ENDING) ? page.substring(0, page.length() - ENDING.length()) : page;
-    return markdown("docs/" + Slugs.require("page", name), "There is no page '" + name + "'.");
+    return markdown("docs/" + SlugRules.require("page", name), "There is no page '" + name + "'.");
   }
 
   private static ResponseEntity<String> markdown(String path, String otherwise) throws IOException {
     var file = new ClassPathResource(path + ENDING);
     if (!file.exists()) {
-      throw Problem.notFound(otherwise);
+      throw ProblemException.notFound(otherwise);
     }
     return ResponseEntity.ok()
         .contentType(MARKDOWN)

@@ -1,8 +1,8 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.directory.Parking;
-import io.gatehouse.directory.Replay;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,14 +21,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class ParkedController {
 
   private final Parking parking;
-  private final Replay replay;
-  private final Tenants tenants;
+  private final ParkedReplay parkedReplay;
+  private final TenantLookup tenantLookup;
   private final AuditLog audit;
 
-  ParkedController(Parking parking, Replay replay, Tenants tenants, AuditLog audit) {
+  ParkedController(
+      Parking parking, ParkedReplay parkedReplay, TenantLookup tenantLookup, AuditLog audit) {
     this.parking = parking;
-    this.replay = replay;
-    this.tenants = tenants;
+    this.parkedReplay = parkedReplay;
+    this.tenantLookup = tenantLookup;
     this.audit = audit;
   }
 
@@ -72,10 +73,10 @@ final class ParkedController {
   void replay(@PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {
     Parking.Queue parked = known(key);
     if (parked.outdated() && !confirm) {
-      throw Problem.conflict(
+      throw ProblemException.conflict(
           "A newer change has been applied since. Repeat with ?confirm=true to apply it anyway.");
     }
-    replay.replay(key, confirm);
+    parkedReplay.replay(key, confirm);
     log(parked, "parked.replay");
   }
 
@@ -90,13 +91,13 @@ final class ParkedController {
   private Parking.Queue known(UUID key) {
     Parking.Queue parked = parking.queue(key);
     if (parked == null) {
-      throw Problem.notFound("No command is parked under " + key + ".");
+      throw ProblemException.notFound("No command is parked under " + key + ".");
     }
     return parked;
   }
 
   private void log(Parking.Queue parked, String action) {
     audit.append(
-        new AuditLog.Act(tenants.known(parked.tenant()).id(), parked.connection(), action));
+        new AuditLog.Act(tenantLookup.known(parked.tenant()).id(), parked.connection(), action));
   }
 }

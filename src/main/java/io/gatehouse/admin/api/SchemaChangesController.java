@@ -19,11 +19,11 @@ final class SchemaChangesController {
 
   private static final int LATEST = 50;
 
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final SchemaChanges changes;
 
-  SchemaChangesController(Tenants tenants, SchemaChanges changes) {
-    this.tenants = tenants;
+  SchemaChangesController(TenantLookup tenantLookup, SchemaChanges changes) {
+    this.tenantLookup = tenantLookup;
     this.changes = changes;
   }
 
@@ -69,15 +69,16 @@ final class SchemaChangesController {
   @GetMapping("/{id}")
   JobView job(@PathVariable String slug, @PathVariable UUID id) {
     return changes
-        .find(tenants.known(slug).id(), id)
+        .find(tenantLookup.known(slug).id(), id)
         .map(JobView::of)
-        .orElseThrow(() -> Problem.notFound("The tenant has no change of schemas " + id + "."));
+        .orElseThrow(
+            () -> ProblemException.notFound("The tenant has no change of schemas " + id + "."));
   }
 
   /** The latest first. */
   @GetMapping
   JobsView jobs(@PathVariable String slug) {
     return new JobsView(
-        changes.latest(tenants.known(slug).id(), LATEST).stream().map(JobView::of).toList());
+        changes.latest(tenantLookup.known(slug).id(), LATEST).stream().map(JobView::of).toList());
   }
 }

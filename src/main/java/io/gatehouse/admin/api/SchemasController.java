@@ -1,16 +1,16 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.edge.Catalogues;
-import io.gatehouse.edge.Connections.Tenant;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaChanges.Held;
 import io.gatehouse.lifecycle.SchemaChanges.Kind;
 import io.gatehouse.lifecycle.SchemaChanges.Verdict;
 import io.gatehouse.lifecycle.SchemaChanges.Wish;
-import io.gatehouse.scim.Catalogue.Extension;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.SchemaReader;
+import io.gatehouse.scim.Schemas.Extension;
+import io.gatehouse.tenant.Connections.Tenant;
+import io.gatehouse.tenant.TenantSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,21 +36,25 @@ final class SchemasController {
 
   private static final String ACTOR = "admin";
 
-  private final Tenants tenants;
-  private final Catalogues catalogues;
+  private final TenantLookup tenantLookup;
+  private final TenantSchemas tenantSchemas;
   private final SchemaChanges changes;
-  private final Links links;
+  private final PublicLinks publicLinks;
 
-  SchemasController(Tenants tenants, Catalogues catalogues, SchemaChanges changes, Links links) {
-    this.tenants = tenants;
-    this.catalogues = catalogues;
+  SchemasController(
+      TenantLookup tenantLookup,
+      TenantSchemas tenantSchemas,
+      SchemaChanges changes,
+      PublicLinks publicLinks) {
+    this.tenantLookup = tenantLookup;
+    this.tenantSchemas = tenantSchemas;
     this.changes = changes;
-    this.links = links;
+    this.publicLinks = publicLinks;
   }
 
   @GetMapping
   List<Map<String, Object>> all(@PathVariable String slug) {
-    return catalogues.of(tenants.known(slug).id()).custom().stream()
+    return tenantSchemas.of(tenantLookup.known(slug).id()).custom().stream()
         .map(SchemasController::view)
         .toList();
   }
@@ -62,7 +66,7 @@ final class SchemasController {
       @PathVariable String urn,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestBody byte[] body) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     Extension extension = SchemaReader.read(urn, Json.object(body));
     Verdict verdict = changes.define(new Wish(tenant.id(), ACTOR, force), extension);
     return verdict.kind() == Kind.DONE
@@ -75,7 +79,7 @@ final class SchemasController {
       @PathVariable String slug,
       @PathVariable String urn,
       @RequestParam(defaultValue = "false") boolean force) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     Verdict verdict = changes.remove(new Wish(tenant.id(), ACTOR, force), urn);
     return verdict.kind() == Kind.DONE
         ? done(tenant, ResponseEntity.noContent().build())
@@ -83,7 +87,7 @@ final class SchemasController {
   }
 
   private ResponseEntity<?> done(Tenant tenant, ResponseEntity<?> answer) {
-    catalogues.changed(tenant.id());
+    tenantSchemas.changed(tenant.id());
     return answer;
   }
 
@@ -96,7 +100,7 @@ final class SchemasController {
     return done(
         tenant,
         ResponseEntity.accepted()
-            .header("Location", links.to(SchemaChangesController.path(tenant.slug(), job)))
+            .header("Location", publicLinks.to(SchemaChangesController.path(tenant.slug(), job)))
             .body(
                 changes
                     .find(tenant.id(), job)
@@ -104,23 +108,23 @@ final class SchemasController {
                     .orElseThrow()));
   }
 
-  private static Problem refused(String urn, Verdict verdict) {
+  private static ProblemException refused(String urn, Verdict verdict) {
     return switch (verdict.kind()) {
-      case NONE -> Problem.notFound("The tenant has defined no schema " + urn + ".");
+      case NONE -> ProblemException.notFound("The tenant has defined no schema " + urn + ".");
       case RUNNING ->
-          Problem.conflict(
+          ProblemException.conflict(
               "Values of this schema are being dropped, job %s; wait for its end."
                   .formatted(verdict.job().map(UUID::toString).orElse("")));
       case OTHER_SPELLING ->
-          Problem.conflict("The schema is defined under the same URN in other letters.");
+          ProblemException.conflict("The schema is defined under the same URN in other letters.");
       case HELD, LACKING -> held(urn, verdict);
       default ->
-          Problem.unavailable(
+          ProblemException.unavailable(
               "An import or other work of the tenant takes too long to be waited for; try again.");
     };
   }
 
-  private static Problem held(String urn, Verdict verdict) {
+  private static ProblemException held(String urn, Verdict verdict) {
     Held held = verdict.held().orElseThrow();
     String who =
         "%s%d %s"
@@ -128,8 +132,8 @@ final class SchemasController {
                 held.more() ? "More than " : "",
                 held.count(),
                 held.users() > 0 ? "user(s)" : "group(s)");
-    Problem problem =
-        Problem.conflict(
+    ProblemException problem =
+        ProblemException.conflict(
             verdict.kind() == Kind.HELD
                 ? who
                     + " have values of "
@@ -145,6 +149,6 @@ final class SchemasController {
   private static Map<String, Object> view(Extension extension) {
     ObjectNode document = Objects.requireNonNull(extension.schema().json()).deepCopy();
     document.put("resourceType", extension.type().label());
-    return Trees.map(document.put("required", extension.required()));
+    return JsonMaps.map(document.put("required", extension.required()));
   }
 }

@@ -1,8 +1,8 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.command.Probes;
-import io.gatehouse.delivery.Feed;
-import io.gatehouse.edge.IdpProfiles;
+import io.gatehouse.command.ProbeResults;
+import io.gatehouse.delivery.feed.FeedLog;
+import io.gatehouse.tenant.IdpProfiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class StatusController {
 
   private final IdpProfiles profiles;
-  private final Feed feed;
-  private final Probes probes;
+  private final FeedLog feedLog;
+  private final ProbeResults probeResults;
 
-  StatusController(IdpProfiles profiles, Feed feed, Probes probes) {
+  StatusController(IdpProfiles profiles, FeedLog feedLog, ProbeResults probeResults) {
     this.profiles = profiles;
-    this.feed = feed;
-    this.probes = probes;
+    this.feedLog = feedLog;
+    this.probeResults = probeResults;
   }
 
   /**
@@ -47,18 +47,18 @@ final class StatusController {
    * @param feed null while the database is down
    */
   record StatusView(
-      ReadinessView readiness, List<IdpProfiles.Source> routes, @Nullable FeedView feed) {}
+      ReadinessView readiness, List<IdpProfiles.RouteFileStatus> routes, @Nullable FeedView feed) {}
 
   @GetMapping
   StatusView status() {
-    List<Probes.Part> down = probes.down();
+    List<ProbeResults.Part> down = probeResults.down();
     return new StatusView(
-        new ReadinessView(down.isEmpty(), down.stream().map(Probes.Part::word).toList()),
+        new ReadinessView(down.isEmpty(), down.stream().map(ProbeResults.Part::word).toList()),
         profiles.sources(),
-        down.contains(Probes.Part.DATABASE) ? null : view(feed.extent()));
+        down.contains(ProbeResults.Part.DATABASE) ? null : view(feedLog.extent()));
   }
 
-  private static FeedView view(Feed.Extent extent) {
+  private static FeedView view(FeedLog.Extent extent) {
     return new FeedView(extent.position(), extent.compacted() + 1);
   }
 }

@@ -2,13 +2,13 @@ package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.SubscriberQueues;
-import io.gatehouse.delivery.Backlogs.Standing;
-import io.gatehouse.delivery.CatchUps;
-import io.gatehouse.delivery.Laggards;
 import io.gatehouse.delivery.Subscription;
-import io.gatehouse.delivery.Subscriptions;
-import io.gatehouse.delivery.Watch;
-import io.gatehouse.edge.Token;
+import io.gatehouse.delivery.queue.LagMonitor;
+import io.gatehouse.delivery.queue.LaggingSubscriptions;
+import io.gatehouse.delivery.queue.QueueDepths.Standing;
+import io.gatehouse.delivery.queue.ReplayJobs;
+import io.gatehouse.delivery.queue.Subscriptions;
+import io.gatehouse.tenant.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,28 +31,28 @@ final class SubscriptionsController {
 
   private static final Standing GONE = new Standing(0, 0, Duration.ZERO, 0);
 
-  private final Claims claims;
+  private final SubscriptionRequests subscriptionRequests;
   private final Subscriptions subscriptions;
-  private final Laggards laggards;
+  private final LaggingSubscriptions laggingSubscriptions;
   private final SubscriberQueues queues;
-  private final CatchUps catchUps;
+  private final ReplayJobs jobs;
   private final AuditLog audit;
-  private final Links links;
+  private final PublicLinks publicLinks;
 
   SubscriptionsController(
-      Claims claims,
-      Watch.Queues watched,
+      SubscriptionRequests subscriptionRequests,
+      LagMonitor.Queues watched,
       SubscriberQueues queues,
-      CatchUps catchUps,
+      ReplayJobs jobs,
       AuditLog audit,
-      Links links) {
-    this.claims = claims;
+      PublicLinks publicLinks) {
+    this.subscriptionRequests = subscriptionRequests;
     this.subscriptions = watched.subscriptions();
-    this.laggards = watched.laggards();
+    this.laggingSubscriptions = watched.lagging();
     this.queues = queues;
-    this.catchUps = catchUps;
+    this.jobs = jobs;
     this.audit = audit;
-    this.links = links;
+    this.publicLinks = publicLinks;
   }
 
   record NewSubscription(
@@ -73,10 +73,10 @@ final class SubscriptionsController {
   @ResponseStatus(HttpStatus.CREATED)
   NewSubscriptionView add(@RequestBody NewSubscription wanted) {
     Subscription subscription =
-        claims.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
-    Token password = Token.generate();
+        subscriptionRequests.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
+    BearerToken password = BearerToken.generate();
     if (!subscriptions.add(subscription, password.hash())) {
-      throw Problem.conflict(
+      throw ProblemException.conflict(
           "The tenant has a subscription '" + subscription.name() + "' already.");
     }
     try {
@@ -86,7 +86,7 @@ final class SubscriptionsController {
       throw e;
     }
     if (Boolean.TRUE.equals(wanted.bootstrap())) {
-      catchUps.bootstrap(subscription);
+      jobs.bootstrap(subscription);
     }
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.create"));
     return new NewSubscriptionView(
@@ -130,7 +130,7 @@ final class SubscriptionsController {
 
   private List<SubscriptionView> views(List<Subscription> wanted) {
     Map<Subscription, Standing> standings = queues.standings(wanted);
-    Map<Subscription, Instant> lagging = laggards.all();
+    Map<Subscription, Instant> lagging = laggingSubscriptions.all();
     return wanted.stream()
         .map(it -> view(it, standings.getOrDefault(it, GONE), lagging.get(it)))
         .toList();
@@ -155,7 +155,7 @@ final class SubscriptionsController {
   @PostMapping("/{tenant}/{name}/password")
   NewPasswordView rotate(@PathVariable String tenant, @PathVariable String name) {
     Subscription subscription = known(tenant, name);
-    Token password = Token.generate();
+    BearerToken password = BearerToken.generate();
     queues.rotate(subscription, password.secret());
     subscriptions.changePassword(subscription, password.hash());
     audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.rotate"));
@@ -177,23 +177,24 @@ final class SubscriptionsController {
 
   static Subscription known(Subscriptions all, String tenant, String name) {
     return all.find(tenant, name)
-        .orElseThrow(() -> Problem.notFound("The tenant has no subscription '" + name + "'."));
+        .orElseThrow(
+            () -> ProblemException.notFound("The tenant has no subscription '" + name + "'."));
   }
 
   /** Nothing may be sent to a laggard, since nothing is kept for it. */
-  static void requireLive(Laggards laggards, Subscription subscription) {
-    if (laggards.all().containsKey(subscription)) {
-      throw Problem.conflict(
+  static void requireLive(LaggingSubscriptions laggingSubscriptions, Subscription subscription) {
+    if (laggingSubscriptions.all().containsKey(subscription)) {
+      throw ProblemException.conflict(
           "The subscription lags and its events are not kept; POST .../bootstrap restarts it.");
     }
   }
 
   private Map<String, String> urls() {
-    String broker = links.host() + ":" + queues.port();
+    String broker = publicLinks.host() + ":" + queues.port();
     return Map.of(
         "amqp",
         (queues.areEncrypted() ? "amqps://" : "amqp://") + broker,
         "events",
-        links.to("/events"));
+        publicLinks.to("/events"));
   }
 }

@@ -2,13 +2,13 @@ package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.edge.Connections;
-import io.gatehouse.edge.Connections.Tenant;
-import io.gatehouse.edge.TenantSettings;
+import io.gatehouse.lifecycle.CronSchedule;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
-import io.gatehouse.lifecycle.Timetable;
-import io.gatehouse.lifecycle.Wards;
+import io.gatehouse.lifecycle.PersonRefs;
 import io.gatehouse.scim.Json;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.Connections.Tenant;
+import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,24 +31,24 @@ import org.springframework.web.bind.annotation.RestController;
 final class TenantsController {
 
   private final Connections connections;
-  private final Tenants tenants;
+  private final TenantLookup tenantLookup;
   private final EnrolmentSchedules schedules;
-  private final Timetable timetable;
-  private final Wards wards;
+  private final CronSchedule cronSchedule;
+  private final PersonRefs people;
   private final AuditLog audit;
 
   TenantsController(
       Connections connections,
-      Tenants tenants,
+      TenantLookup tenantLookup,
       EnrolmentSchedules schedules,
-      Timetable timetable,
-      Wards wards,
+      CronSchedule cronSchedule,
+      PersonRefs people,
       AuditLog audit) {
     this.connections = connections;
-    this.tenants = tenants;
+    this.tenantLookup = tenantLookup;
     this.schedules = schedules;
-    this.timetable = timetable;
-    this.wards = wards;
+    this.cronSchedule = cronSchedule;
+    this.people = people;
     this.audit = audit;
   }
 
@@ -62,18 +62,18 @@ final class TenantsController {
   record TenantView(UUID id, String slug, String name, Map<String, Object> settings) {
 
     static TenantView of(Tenant it) {
-      return new TenantView(it.id(), it.slug(), it.name(), Trees.map(it.settings()));
+      return new TenantView(it.id(), it.slug(), it.name(), JsonMaps.map(it.settings()));
     }
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   TenantView add(@RequestBody NewTenant wanted) {
-    String slug = Slugs.require("slug", wanted.slug());
-    String name = Labels.of(wanted.name(), slug);
+    String slug = SlugRules.require("slug", wanted.slug());
+    String name = DisplayNames.of(wanted.name(), slug);
     var tenant = new Tenant(UUID.randomUUID(), slug, name, settings(wanted.settings()));
     if (!connections.add(tenant)) {
-      throw Problem.conflict("There is a tenant '" + slug + "' already.");
+      throw ProblemException.conflict("There is a tenant '" + slug + "' already.");
     }
     audit.append(new AuditLog.Act(tenant.id(), null, "tenant.create"));
     return TenantView.of(tenant);
@@ -90,9 +90,9 @@ final class TenantsController {
    */
   @PatchMapping("/{slug}")
   TenantView change(@PathVariable String slug, @RequestBody TenantChange wanted) {
-    Tenant tenant = tenants.known(slug);
+    Tenant tenant = tenantLookup.known(slug);
     connections.changeTenant(tenant.id(), settings(wanted.settings()));
-    Tenant changed = tenants.known(slug);
+    Tenant changed = tenantLookup.known(slug);
     schedules
         .of(tenant.id())
         .ifPresent(
@@ -100,7 +100,7 @@ final class TenantsController {
                 schedules.set(
                     tenant.id(),
                     it.cron(),
-                    timetable.next(
+                    cronSchedule.next(
                         it.cron(), TenantSettings.zone(changed.settings()), schedules.now())));
     audit.append(new AuditLog.Act(tenant.id(), null, "tenant.change"));
     return TenantView.of(changed);
@@ -111,7 +111,7 @@ final class TenantsController {
     TenantSettings.wrong(settings)
         .ifPresent(
             it -> {
-              throw Problem.badRequest(it);
+              throw ProblemException.badRequest(it);
             });
     return settings;
   }
@@ -121,7 +121,7 @@ final class TenantsController {
   DueView erasures(
       @PathVariable String slug, @RequestParam(required = false) @Nullable Instant until) {
     Instant end = until == null ? schedules.now() : until;
-    Wards.Due due = wards.count(tenants.known(slug).id(), end);
+    PersonRefs.Due due = people.count(tenantLookup.known(slug).id(), end);
     return new DueView(end, due.due(), due.held());
   }
 }

@@ -1,10 +1,10 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.directory.Lifecycle;
+import io.gatehouse.directory.LifecycleState;
+import io.gatehouse.directory.PeopleQueries.Erased;
+import io.gatehouse.directory.PeopleQueries.GroupName;
 import io.gatehouse.directory.Person;
-import io.gatehouse.directory.Register.Erased;
-import io.gatehouse.directory.Register.GroupName;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,7 @@ record UserView(
 
   /** One alone. */
   static UserView of(String tenant, Person person, List<GroupName> groups) {
-    return of(tenant, person, groups, Trees.map(person.document()));
+    return of(tenant, person, groups, JsonMaps.map(person.document()));
   }
 
   private static UserView of(
@@ -57,7 +57,7 @@ record UserView(
       Person person,
       @Nullable List<GroupName> groups,
       @Nullable Map<String, Object> document) {
-    Lifecycle lifecycle = person.lifecycle();
+    LifecycleState lifecycle = person.lifecycle();
     return new UserView(
         person.id(),
         tenant,

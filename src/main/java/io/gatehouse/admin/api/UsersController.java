@@ -1,11 +1,11 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.directory.Register;
-import io.gatehouse.directory.Register.Search;
-import io.gatehouse.directory.Register.State;
-import io.gatehouse.edge.Connections.Tenant;
+import io.gatehouse.directory.PeopleQueries;
+import io.gatehouse.directory.PeopleQueries.Search;
+import io.gatehouse.directory.PeopleQueries.State;
 import io.gatehouse.scim.NameKey;
+import io.gatehouse.tenant.Connections.Tenant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/users")
 final class UsersController {
 
-  private final Register register;
-  private final Tenants tenants;
-  private final Users users;
+  private final PeopleQueries peopleQueries;
+  private final TenantLookup tenantLookup;
+  private final UserLookup userLookup;
 
-  UsersController(Register register, Tenants tenants, Users users) {
-    this.register = register;
-    this.tenants = tenants;
-    this.users = users;
+  UsersController(PeopleQueries peopleQueries, TenantLookup tenantLookup, UserLookup userLookup) {
+    this.peopleQueries = peopleQueries;
+    this.tenantLookup = tenantLookup;
+    this.userLookup = userLookup;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,22 +45,27 @@ final class UsersController {
 
   @GetMapping
   Page find(Wanted wanted) {
-    Tenant tenant = tenants.given(wanted.tenant());
+    Tenant tenant = tenantLookup.given(wanted.tenant());
     State state = state(wanted.state());
-    int count = Paging.count(wanted.count());
-    String text = Paging.text("q", wanted.q());
+    int count = PageRequest.count(wanted.count());
+    String text = PageRequest.text("q", wanted.q());
     Search first = new Search(tenant.id(), state, wanted.connection(), text, null, count + 1);
-    Search search = first.from(Paging.after(wanted.cursor(), first.byName()));
+    Search search = first.from(PageRequest.after(wanted.cursor(), first.byName()));
     List<UserView> found =
         state == State.ERASED
-            ? register.erased(search).stream().map(it -> UserView.of(tenant.slug(), it)).toList()
-            : register.people(search).stream().map(it -> UserView.of(tenant.slug(), it)).toList();
+            ? peopleQueries.erased(search).stream()
+                .map(it -> UserView.of(tenant.slug(), it))
+                .toList()
+            : peopleQueries.people(search).stream()
+                .map(it -> UserView.of(tenant.slug(), it))
+                .toList();
     return new Page(
-        Paging.shown(found, count), Paging.next(found, count, it -> cursor(it, first.byName())));
+        PageRequest.shown(found, count),
+        PageRequest.next(found, count, it -> cursor(it, first.byName())));
   }
 
   private static String cursor(UserView last, boolean byName) {
-    return Paging.cursor(last.id(), byName ? NameKey.ofNullable(last.userName()) : null);
+    return PageRequest.cursor(last.id(), byName ? NameKey.ofNullable(last.userName()) : null);
   }
 
   private static @Nullable State state(@Nullable String state) {
@@ -71,12 +76,12 @@ final class UsersController {
             .findFirst()
             .orElseThrow(
                 () ->
-                    Problem.badRequest(
+                    ProblemException.badRequest(
                         "'state' must be unmanaged, active, deactivated or erased."));
   }
 
   @GetMapping("/{id}")
   UserView one(@PathVariable UUID id) {
-    return users.view(id);
+    return userLookup.view(id);
   }
 }

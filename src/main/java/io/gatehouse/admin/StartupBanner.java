@@ -1,0 +1,64 @@
+package io.gatehouse.admin;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.broker.BrokerConnection;
+import io.gatehouse.security.AdminToken;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says at the start where everything is. */
+@Component
+final class StartupBanner {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.gatehouse");
+
+  private final BrokerConnection broker;
+  private final AdminToken admin;
+  private final GatehouseProperties settings;
+
+  StartupBanner(BrokerConnection broker, AdminToken admin, GatehouseProperties settings) {
+    this.broker = broker;
+    this.settings = settings;
+    this.admin = admin;
+  }
+
+  @EventListener
+  void ready(ApplicationReadyEvent event) throws UnknownHostException {
+    if (event.getApplicationContext() instanceof WebServerApplicationContext web
+        && web.getWebServer() != null) {
+      boolean encrypted = settings.tls().isOn();
+      String here =
+          (encrypted ? "https" : "http") + "://" + host() + ":" + web.getWebServer().getPort();
+      LOG.info("Gatehouse is ready");
+      LOG.info("  SCIM         {}/scim/v2", here);
+      LOG.info("  Admin API    {}/admin/api/v1", here);
+      LOG.info("  Admin token  in {}", admin.whereabouts());
+      LOG.info(
+          "  Broker       {}://{}:{} (AMQP 1.0)",
+          broker.encrypted() ? "amqps" : "amqp",
+          host(),
+          broker.publicPort());
+      LOG.info("  Listens at   {}", reach());
+    }
+  }
+
+  private String host() throws UnknownHostException {
+    InetAddress address = InetAddress.getByName(settings.bind());
+    return address.isLoopbackAddress() || address.isAnyLocalAddress()
+        ? "localhost"
+        : settings.bind();
+  }
+
+  private String reach() throws UnknownHostException {
+    String bind = settings.bind();
+    return InetAddress.getByName(bind).isLoopbackAddress()
+        ? bind + ", for this machine only; GATEHOUSE_BIND=0.0.0.0 opens the ports to others"
+        : bind + (settings.tls().isOn() ? "" : ", without TLS; see GATEHOUSE_TLS_CERTIFICATE");
+  }
+}

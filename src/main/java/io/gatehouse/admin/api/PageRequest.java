@@ -1,0 +1,97 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.scim.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of a list: {@code count} of them, and {@code next} to ask for the page after. */
+final class PageRequest {
+
+  private static final int DEFAULT_COUNT = 50;
+  private static final int MAX_COUNT = 200;
+
+  private PageRequest() {}
+
+  static int count(@Nullable Integer wanted) {
+    return wanted == null ? DEFAULT_COUNT : Math.max(1, Math.min(MAX_COUNT, wanted));
+  }
+
+  /** The cursor after this id, or after this userName key where people are in order of names. */
+  static String cursor(UUID id, @Nullable String key) {
+    return key == null ? id.toString() : id + "." + encoded(key);
+  }
+
+  private static String encoded(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a cursor.
+   *
+   * @param byName whether it must have a key; one of another search is none of this
+   */
+  static ResourceQuery.@Nullable Position after(@Nullable String cursor, boolean byName) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      int dot = cursor.indexOf('.');
+      if (byName != dot >= 0) {
+        throw bad();
+      }
+      return dot < 0
+          ? new ResourceQuery.Position(null, UUID.fromString(cursor))
+          : new ResourceQuery.Position(
+              key(cursor.substring(dot + 1)), UUID.fromString(cursor.substring(0, dot)));
+    } catch (IllegalArgumentException e) {
+      throw bad();
+    }
+  }
+
+  private static String key(String encoded) {
+    String key = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+    if (!Json.isText(key)) {
+      throw bad();
+    }
+    return key;
+  }
+
+  /** A text to compare with what is stored; null when there is nothing to compare. */
+  static @Nullable String text(String name, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    if (!Json.isText(given)) {
+      throw ProblemException.badRequest("'" + name + "' has a character that is in no text.");
+    }
+    return given.strip();
+  }
+
+  static @Nullable Long before(@Nullable String cursor) {
+    try {
+      return cursor == null ? null : Long.valueOf(cursor);
+    } catch (NumberFormatException e) {
+      throw bad();
+    }
+  }
+
+  private static ProblemException bad() {
+    return ProblemException.badRequest("The 'cursor' is not from an earlier answer.");
+  }
+
+  /** The cursor of the next page, when more were found than are shown. */
+  static <T> @Nullable String next(List<T> found, int count, Function<T, Object> cursor) {
+    return found.size() > count ? cursor.apply(found.get(count - 1)).toString() : null;
+  }
+
+  static <T> List<T> shown(List<T> found, int count) {
+    return found.subList(0, Math.min(count, found.size()));
+  }
+}

@@ -1,0 +1,26 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.edge.PublicUrl;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** URLs of the gateway, as those who call it from outside have to write them. */
+@Component
+final class PublicLinks {
+
+  private final PublicUrl publicUrl;
+
+  PublicLinks(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
+  }
+
+  String to(String path) {
+    return publicUrl.base(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString())
+        + path;
+  }
+
+  /** The name of the machine, for other protocols. */
+  String host() {
+    return String.valueOf(ServletUriComponentsBuilder.fromUriString(to("")).build().getHost());
+  }
+}

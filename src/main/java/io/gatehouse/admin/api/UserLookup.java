@@ -1,0 +1,53 @@
+package io.gatehouse.admin.api;
+
+import io.gatehouse.directory.PeopleQueries;
+import io.gatehouse.lifecycle.PersonRef;
+import io.gatehouse.lifecycle.PersonRefs;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Finds the user that a call is about. */
+@Component
+final class UserLookup {
+
+  private final PersonRefs people;
+  private final PeopleQueries peopleQueries;
+
+  UserLookup(PersonRefs people, PeopleQueries peopleQueries) {
+    this.people = people;
+    this.peopleQueries = peopleQueries;
+  }
+
+  /** Somebody who has not been erased; 404 when there is nobody. */
+  PersonRef requireKnown(UUID id) {
+    return people.find(id).filter(it -> !it.erased()).orElseThrow(() -> none(id));
+  }
+
+  /** Somebody, erased or not; 404 when there never was anybody. */
+  PersonRef requireEver(UUID id) {
+    return people.find(id).orElseThrow(() -> none(id));
+  }
+
+  UserView view(UUID id) {
+    PersonRef person = requireEver(id);
+    Optional<UserView> present =
+        peopleQueries
+            .person(person.tenant(), id)
+            .map(
+                it ->
+                    UserView.of(
+                        person.tenantSlug(), it, peopleQueries.groups(person.tenant(), id)));
+    return present
+        .or(
+            () ->
+                peopleQueries
+                    .erased(person.tenant(), id)
+                    .map(it -> UserView.of(person.tenantSlug(), it)))
+        .orElseThrow(() -> none(id));
+  }
+
+  private static ProblemException none(UUID id) {
+    return ProblemException.notFound("There is no user " + id + ".");
+  }
+}

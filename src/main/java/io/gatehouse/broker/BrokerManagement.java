@@ -1,0 +1,66 @@
+package io.gatehouse.broker;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the broker's management, in a session. */
+final class BrokerManagement {
+
+  private static final String ADDRESS = "activemq.management";
+
+  /** Emptying a queue takes as long as it is. */
+  private static final long TIMEOUT_MILLIS = 60_000;
+
+  private BrokerManagement() {}
+
+  /** An operation of the broker. */
+  static @Nullable Object broker(ClientSession session, String operation, Object... parameters)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putOperationInvocation(call, ResourceNames.BROKER, operation, parameters);
+    return result(session, call, operation);
+  }
+
+  /** An operation of a queue. */
+  static @Nullable Object queue(
+      ClientSession session, String queue, String operation, Object... parameters)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putOperationInvocation(
+        call, ResourceNames.QUEUE + queue, operation, parameters);
+    return result(session, call, operation);
+  }
+
+  /** An attribute of a queue. */
+  static @Nullable Object attribute(ClientSession session, String queue, String name)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putAttribute(call, ResourceNames.QUEUE + queue, name);
+    return result(session, call, name);
+  }
+
+  /** An attribute of an address. */
+  static @Nullable Object ofAddress(ClientSession session, String address, String name)
+      throws Exception {
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putAttribute(call, ResourceNames.ADDRESS + address, name);
+    return result(session, call, name);
+  }
+
+  private static @Nullable Object result(ClientSession session, ClientMessage call, String name)
+      throws Exception {
+    try (ClientRequestor requestor = new ClientRequestor(session, ADDRESS)) {
+      ClientMessage reply = requestor.request(call, TIMEOUT_MILLIS);
+      if (reply == null || !ManagementHelper.hasOperationSucceeded(reply)) {
+        throw new ActiveMQException(
+            name + " failed: " + (reply == null ? "no reply" : ManagementHelper.getResult(reply)));
+      }
+      return ManagementHelper.getResult(reply);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.PendingOutcomes;
+import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.directory.OutcomeStore;
+import io.gatehouse.scim.ScimError;
+import io.gatehouse.scim.ScimException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** The two ends of {@code command-submit}: a place to wait in, and the outcome. */
+@Component("commandReplies")
+final class CommandReplies {
+
+  private final PendingOutcomes pendingOutcomes;
+  private final OutcomeStore outcomeStore;
+  private final WrittenResponses writtenResponses;
+
+  /**
+   * Wires it.
+   *
+   * @param outcomes with short limits: who has waited for an outcome does not wait for the database
+   */
+  CommandReplies(
+      PendingOutcomes pendingOutcomes,
+      @Qualifier("quickOutcomes") OutcomeStore outcomes,
+      WrittenResponses writtenResponses) {
+    this.pendingOutcomes = pendingOutcomes;
+    this.outcomeStore = outcomes;
+    this.writtenResponses = writtenResponses;
+  }
+
+  /**
+   * Takes a place to wait in, which is given back when the exchange ends.
+   *
+   * @throws ScimException 503 when too many wait already
+   */
+  void expect(Envelope envelope, Exchange exchange) {
+    PendingOutcomes.Pending pending =
+        pendingOutcomes.take(envelope).orElseThrow(CommandReplies::tooMany);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                pending.close();
+              }
+            });
+  }
+
+  private static ScimException tooMany() {
+    return new ScimException(
+        ScimError.unavailable("The tenant has as many changes under way as allowed; ask again."));
+  }
+
+  /**
+   * Waits for the wake-up; without one the stored outcome decides, and without that the caller
+   * tries again. What fails here is answered too, but not with the outcome, so that a retry still
+   * gets that.
+   */
+  Outcome outcome(Envelope envelope) {
+    try {
+      return pendingOutcomes
+          .await(envelope.id())
+          .or(() -> stored(envelope.id()))
+          .orElseGet(() -> unanswered(envelope.id()));
+    } catch (RuntimeException e) {
+      writtenResponses.markUntold(envelope.id());
+      throw e;
+    }
+  }
+
+  private Optional<Outcome> stored(CommandId id) {
+    return Optional.ofNullable(outcomeStore.stored(List.of(id)).get(id));
+  }
+
+  private Outcome unanswered(CommandId id) {
+    writtenResponses.markUntold(id);
+    return new Outcome.Refused(
+        ScimError.unavailable("The change is accepted but not applied yet; ask again."));
+  }
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.camel;
+
+import io.gatehouse.ProcessExit;
+import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.edge.ScimResponse;
+import io.gatehouse.scim.ScimError;
+import io.gatehouse.scim.ScimException;
+import io.gatehouse.store.SlowQueryException;
+import io.gatehouse.store.StoreUnavailableException;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Turns what went wrong on a route that somebody waits for into an answer in SCIM's own form. */
+@Component("routeFailures")
+final class RouteFailures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteFailures.class);
+
+  void answer(Exchange exchange) throws IOException {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    ScimEdge.write(exchange, ScimResponse.refusal(refusal(cause)));
+  }
+
+  static ScimError refusal(@Nullable Throwable cause) {
+    if (cause instanceof ScimException refused) {
+      return refused.refusal();
+    }
+    if (cause instanceof DirectConsumerNotAvailableException) {
+      return ScimError.unavailable(
+          "The profile of this connection is not loaded; see the gateway's log.");
+    }
+    ProcessExit.check(cause);
+    LOG.warn("A request failed", cause);
+    return isOutage(cause)
+        ? ScimError.unavailable("The gateway cannot serve this request at the moment.")
+        : new ScimError(500, null, "The gateway failed; the reason is in its log.");
+  }
+
+  private static boolean isOutage(@Nullable Throwable cause) {
+    return cause instanceof StoreUnavailableException
+        || cause instanceof SlowQueryException
+        || cause instanceof BrokerUnavailableException
+        || cause instanceof DataAccessResourceFailureException
+        || cause instanceof TransientDataAccessException
+        || cause instanceof RecoverableDataAccessException
+        || cause instanceof TransactionException;
+  }
+}

@@ -1,0 +1,169 @@
+package io.gatehouse.camel.queue;
+
+import io.gatehouse.ProcessExit;
+import io.gatehouse.broker.UnreadableMessages;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to
+ * fill. The store commits inside the route, the session after it; a crash in between is a second
+ * delivery, which the claim drops. After a failure it waits here, in front of the queue, because a
+ * delay in the broker would break the order. Nothing but {@code stop} ends it: a queue that nobody
+ * reads looks like one that is empty.
+ */
+final class BatchReader<T> implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
+  private static final long POLL_MILLIS = 500;
+
+  /**
+   * Looks at what the broker has sent ahead; {@code receiveNoWait} would cost a round trip to the
+   * broker each time.
+   */
+  private static final long PREFETCHED_MILLIS = 1;
+
+  /** Characters after which a batch takes no more, so that large messages are taken one by one. */
+  private static final int FULL = 2_000_000;
+
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LAST_PAUSE_MILLIS = 5_000;
+
+  private final QueueConsumer<T> consumer;
+  private final ConnectionFactory connections;
+  private final QueueComponent.Reading<T> reading;
+  private final CountDownLatch stop;
+  private long pause = FIRST_PAUSE_MILLIS;
+
+  BatchReader(
+      QueueConsumer<T> consumer,
+      ConnectionFactory connections,
+      QueueComponent.Reading<T> reading,
+      CountDownLatch stop) {
+    this.consumer = consumer;
+    this.connections = connections;
+    this.reading = reading;
+    this.stop = stop;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped()) {
+      try {
+        readInSession();
+      } catch (JMSException e) {
+        LOG.warn("The queue {} cannot be read: {}", reading.queue(), e.getMessage());
+        pause();
+      } catch (Throwable e) {
+        LOG.error("The queue {} cannot be read", reading.queue(), e);
+        ProcessExit.check(e);
+        pause();
+      }
+    }
+  }
+
+  private void readInSession() throws JMSException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
+      connection.start();
+      read(session, messages);
+    }
+  }
+
+  private void read(Session session, MessageConsumer messages) throws JMSException {
+    while (!stopped()) {
+      Message first = messages.receive(POLL_MILLIS);
+      if (first != null && process(session, batch(session, messages, first))) {
+        pause = FIRST_PAUSE_MILLIS;
+      }
+    }
+  }
+
+  private List<T> batch(Session session, MessageConsumer messages, Message first)
+      throws JMSException {
+    List<T> batch = new ArrayList<>();
+    Message next = first;
+    int text = 0;
+    while (next != null) {
+      text += add(batch, session, next);
+      boolean full = batch.size() >= reading.maxBatch() || text >= FULL;
+      next = full ? null : messages.receive(PREFETCHED_MILLIS);
+    }
+    return batch;
+  }
+
+  /**
+   * What is nothing of ours is put aside in the same transaction, for a person to look at; how long
+   * the text is.
+   */
+  private int add(List<T> batch, Session session, Message message) throws JMSException {
+    try {
+      String text = ((TextMessage) message).getText();
+      batch.add(reading.format().decode(text));
+      return text.length();
+    } catch (RuntimeException e) {
+      LOG.error("A message on the queue {} cannot be read and is put aside", reading.queue(), e);
+      UnreadableMessages.add(session, message);
+      return 0;
+    }
+  }
+
+  private boolean process(Session session, List<T> batch) throws JMSException {
+    Exchange exchange = consumer.createExchange(true);
+    exchange.getMessage().setBody(batch);
+    Exception failure = failureOf(exchange);
+    if (failure == null) {
+      session.commit();
+      return true;
+    }
+    ProcessExit.check(failure);
+    LOG.warn(
+        "{} of the queue {} are delivered again: {}",
+        batch.size(),
+        reading.queue(),
+        failure.getMessage());
+    session.rollback();
+    pause();
+    return false;
+  }
+
+  private @Nullable Exception failureOf(Exchange exchange) {
+    try {
+      consumer.getProcessor().process(exchange);
+      return exchange.getException();
+    } catch (Exception e) {
+      return e;
+    } finally {
+      consumer.releaseExchange(exchange, true);
+    }
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  private void pause() {
+    try {
+      if (!stop.await(pause, TimeUnit.MILLISECONDS)) {
+        pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
+      }
+    } catch (InterruptedException e) {
+      // Who stops the reader has said so before; a stray interrupt is no reason to end.
+      LOG.debug("The pause was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.camel.queue;
+
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
+import java.time.Duration;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+
+/** Commands, in order per resource. */
+public final class CommandFormat implements QueueFormat<Envelope> {
+
+  /**
+   * While nobody takes commands, no more probes than those of so long wait with them. Much longer
+   * than a probe counts, since the clock of the broker may be another.
+   */
+  private static final Duration PROBED = Duration.ofMinutes(10);
+
+  @Override
+  public Envelope in(Message message) throws InvalidPayloadException {
+    return message.getMandatoryBody(Envelope.class);
+  }
+
+  @Override
+  public String encode(Envelope one) {
+    return EnvelopeCodec.encode(one);
+  }
+
+  @Override
+  public Envelope decode(String text) {
+    return EnvelopeCodec.decode(text);
+  }
+
+  @Override
+  public String key(Envelope one) {
+    return one.orderingKey();
+  }
+
+  @Override
+  public Duration lifetime(Envelope one) {
+    return one.isProbe() ? PROBED : Duration.ZERO;
+  }
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.camel.queue;
+
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends what is in the body,
+ * durably and in order per key. As a source it hands over what is there, as a list, and takes it
+ * off the queue only when the route has ended without an exception.
+ */
+public final class QueueComponent<T> extends DefaultComponent {
+
+  private final QueueFormat<T> format;
+  private final QueueAccess access;
+
+  public QueueComponent(QueueFormat<T> format, QueueAccess access) {
+    this.format = format;
+    this.access = access;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String queue, Map<String, Object> parameters) {
+    int consumers = getAndRemoveParameter(parameters, "consumers", Integer.class, 2);
+    int maxBatch = getAndRemoveParameter(parameters, "maxBatch", Integer.class, 128);
+    return new QueueEndpoint(uri, this, new Reading<>(queue, consumers, maxBatch, format));
+  }
+
+  /**
+   * How a queue is read.
+   *
+   * @param consumers threads, each with a session of its own
+   * @param maxBatch messages in one transaction
+   */
+  record Reading<T>(String queue, int consumers, int maxBatch, QueueFormat<T> format) {}
+
+  /** One queue. */
+  final class QueueEndpoint extends DefaultEndpoint {
+
+    private final Reading<T> reading;
+
+    QueueEndpoint(String uri, QueueComponent<T> component, Reading<T> reading) {
+      super(uri, component);
+      this.reading = reading;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new QueueProducer<>(this, format, access, reading.queue());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      return new QueueConsumer<>(this, processor, access.reading(), reading);
+    }
+  }
+}

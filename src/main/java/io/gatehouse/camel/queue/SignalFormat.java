@@ -1,0 +1,29 @@
+package io.gatehouse.camel.queue;
+
+import io.gatehouse.inbox.SignalBatch;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+
+/** What webhook calls have brought, in order per connection. */
+public final class SignalFormat implements QueueFormat<SignalBatch> {
+
+  @Override
+  public SignalBatch in(Message message) throws InvalidPayloadException {
+    return message.getMandatoryBody(SignalBatch.class);
+  }
+
+  @Override
+  public String encode(SignalBatch one) {
+    return one.text();
+  }
+
+  @Override
+  public SignalBatch decode(String text) {
+    return SignalBatch.of(text);
+  }
+
+  @Override
+  public String key(SignalBatch one) {
+    return one.connection().toString();
+  }
+}

@@ -1,0 +1,34 @@
+package io.gatehouse.camel.routefile;
+
+import io.gatehouse.edge.ScimRequest;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Makes another body of the one in the request, and changes nothing else of it. */
+final class BodyMapping implements Processor {
+
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private final MappingTarget bodies;
+  private final JsltMapping jsltMapping;
+  private final TimeLimiter limit;
+
+  BodyMapping(MappingTarget bodies, JsltMapping jsltMapping) {
+    this.bodies = bodies;
+    this.jsltMapping = jsltMapping;
+    this.limit = new TimeLimiter(LIMIT, bodies.uri());
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    ScimRequest request = exchange.getMessage().getMandatoryBody(ScimRequest.class);
+    if (bodies.include(request.line())) {
+      var mapped = limit.run(() -> jsltMapping.apply(request.body()));
+      if (!mapped.equals(request.body())) {
+        exchange.getMessage().setBody(request.repaired(bodies.uri(), List.of(""), mapped));
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.gatehouse.command;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The requests of this instance that wait for an outcome: bounded, so that reads always find a
+ * thread, and so that what one tenant has on the queue in front of others is bounded too.
+ */
+public final class PendingOutcomes {
+
+  private final Map<CommandId, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
+  private final FairShares shares;
+  private final Duration timeout;
+
+  /**
+   * Makes room.
+   *
+   * @param shares how many may wait, and of whom
+   * @param timeout how long each waits
+   */
+  public PendingOutcomes(FairShares shares, Duration timeout) {
+    this.shares = shares;
+    this.timeout = timeout;
+  }
+
+  /** Takes a place before the command is sent; empty when there is none for this caller. */
+  public Optional<Pending> take(Envelope envelope) {
+    return shares
+        .take(envelope.caller(), CommandPriority.of(envelope.command()))
+        .map(
+            share -> {
+              CompletableFuture<Outcome> answer = new CompletableFuture<>();
+              open.put(envelope.id(), answer);
+              return new Pending(envelope.id(), answer, share);
+            });
+  }
+
+  /** The outcome of a command for which a place was taken; empty when it has not come in time. */
+  public Optional<Outcome> await(CommandId id) {
+    CompletableFuture<Outcome> answer = open.get(id);
+    try {
+      return answer == null
+          ? Optional.empty()
+          : Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Wakes the request that waits here for this command, if one does. */
+  public void wake(CommandId id, Outcome outcome) {
+    CompletableFuture<Outcome> answer = open.get(id);
+    if (answer != null) {
+      answer.complete(outcome);
+    }
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /** A place in the waiting room, given back when closed. */
+  public final class Pending implements AutoCloseable {
+
+    private final CommandId id;
+    private final CompletableFuture<Outcome> answer;
+    private final FairShares.Place share;
+
+    private Pending(CommandId id, CompletableFuture<Outcome> answer, FairShares.Place share) {
+      this.id = id;
+      this.answer = answer;
+      this.share = share;
+    }
+
+    @Override
+    public void close() {
+      open.remove(id, answer);
+      share.close();
+    }
+  }
+}

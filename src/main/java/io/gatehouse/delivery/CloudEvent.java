@@ -1,0 +1,177 @@
+package io.gatehouse.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A CloudEvent as it is sent (CloudEvents 1.0, structured JSON).
+ *
+ * @param address where subscribers of the profile listen
+ * @param id by which the broker drops an event that comes twice; in the body it is the same for
+ *     every attempt, replay and subscriber
+ * @param partitionKey orders the events of one resource
+ * @param attributes the context attributes, mirrored as message properties {@code cloudEvents_*}
+ * @param tenant for the filter of the subscription's queue
+ * @param body the whole event
+ */
+public record CloudEvent(
+    String address,
+    String id,
+    String partitionKey,
+    Map<String, String> attributes,
+    String tenant,
+    String body) {
+
+  private static final int MAX_MEMBERS = 500;
+  private static final String MEMBERS_CHANGED = "members.changed";
+
+  /**
+   * Renders a change as one profile shows it: its primary event and, when members came or went,
+   * what became of them in events of at most 500 ids each.
+   */
+  static List<CloudEvent> of(ProfileView view, Announcement change) {
+    JsonNode log = Json.stored(change.data());
+    List<CloudEvent> events = new ArrayList<>();
+    if (!change.type().equals(MEMBERS_CHANGED)) {
+      events.add(of(view, change, log, new Part(change.type(), 0, Json.object())));
+    }
+    List<ObjectNode> chunks = MemberChunks.of(log.path("members"), MAX_MEMBERS);
+    for (int i = 0; i < chunks.size(); i++) {
+      ObjectNode chunk = chunks.get(i).put("part", i + 1).put("parts", chunks.size());
+      events.add(of(view, change, log, new Part(MEMBERS_CHANGED, events.size(), chunk)));
+    }
+    return events;
+  }
+
+  /**
+   * One of the events that a change makes.
+   *
+   * @param number 0 for the primary event, which has the id of the change
+   * @param members who came and went, if this event says so
+   */
+  private record Part(String type, int number, ObjectNode members) {
+    String id(Announcement change) {
+      String id = change.eventId().toString();
+      return number == 0
+          ? id
+          : UUID.nameUUIDFromBytes((id + "/" + number).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+  }
+
+  private static CloudEvent of(ProfileView view, Announcement change, JsonNode log, Part part) {
+    Map<String, String> attributes = attributes(view.profile(), change, part);
+    ObjectNode event = Json.object();
+    attributes.forEach(event::put);
+    event.put("datacontenttype", "application/json");
+    event.put("correlationid", log.path("origin").path("command").asText());
+    event.set("data", data(view, change, log, part));
+    return new CloudEvent(
+        view.profile().address(),
+        part.id(change),
+        partitionKey(change),
+        attributes,
+        change.tenantSlug(),
+        Json.text(event));
+  }
+
+  public String type() {
+    return Objects.requireNonNull(attributes.get("type"));
+  }
+
+  /**
+   * The same event for one subscriber only. Its id stays; the broker, which would drop it as a
+   * duplicate, gets one of the job's own.
+   */
+  public CloudEvent to(Subscription subscription, UUID job) {
+    return new CloudEvent(
+        subscription.fullyQualifiedQueue(), id + ":" + job, partitionKey, attributes, tenant, body);
+  }
+
+  /** Says that all of the present state was sent, as of a place in the feed. */
+  public static CloudEvent bootstrapCompleted(Subscription subscription, UUID job, long until) {
+    String tenant = subscription.tenantSlug();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", job.toString());
+    attributes.put("source", source(tenant, subscription.profile()));
+    attributes.put("type", "gatehouse.feed.bootstrap.completed.v1");
+    attributes.put("partitionkey", tenant + ":feed");
+    attributes.put("sequence", padded(until));
+    ObjectNode event = Json.object();
+    attributes.forEach(event::put);
+    event.put("datacontenttype", "application/json");
+    event.putObject("data").put("tenant", tenant).put("position", until);
+    return new CloudEvent(
+        subscription.profile().address(),
+        job.toString(),
+        tenant + ":feed",
+        attributes,
+        tenant,
+        Json.text(event));
+  }
+
+  private static String source(String tenant, Profile profile) {
+    return "/tenants/" + tenant + "/feeds/" + profile.label();
+  }
+
+  /** The type of an event, for example {@code gatehouse.user.created.v1}. */
+  public static String type(String resourceType, String word) {
+    return "gatehouse." + resourceType.toLowerCase(Locale.ROOT) + "." + word + ".v1";
+  }
+
+  private static Map<String, String> attributes(Profile profile, Announcement change, Part part) {
+    ResourceType type = ResourceType.labelled(change.subject().resourceType()).orElseThrow();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", part.id(change));
+    attributes.put("source", source(change.tenantSlug(), profile));
+    attributes.put("type", type(type.label(), part.type()));
+    attributes.put("subject", "/" + type.endpoint() + "/" + change.subject().id());
+    attributes.put("time", change.subject().time().toString());
+    attributes.put("partitionkey", partitionKey(change));
+    attributes.put("sequence", padded(change.sequence()));
+    attributes.put("resourceversion", String.valueOf(change.subject().version()));
+    return attributes;
+  }
+
+  /** Nineteen digits, so that sequences compare as strings. */
+  private static String padded(long sequence) {
+    String digits = Long.toString(sequence);
+    return "0".repeat(19 - digits.length()) + digits;
+  }
+
+  private static String partitionKey(Announcement change) {
+    return change.tenantSlug() + ":" + change.subject().id();
+  }
+
+  private static ObjectNode data(ProfileView view, Announcement change, JsonNode log, Part part) {
+    ObjectNode data = Json.object();
+    data.put("resourceType", change.subject().resourceType());
+    data.put("id", change.subject().id().toString());
+    data.put("tenant", change.tenantSlug());
+    data.put("version", change.subject().version());
+    if (log.has("previousVersion")) {
+      data.set("previousVersion", log.path("previousVersion"));
+    }
+    data.set("origin", log.path("origin"));
+    if (log.has("lifecycle")) {
+      data.set("lifecycle", log.path("lifecycle"));
+    }
+    if (!part.members().isEmpty()) {
+      data.set("members", part.members());
+    }
+    view.show(log, part.members().isEmpty(), data);
+    return data;
+  }
+}

@@ -1,0 +1,36 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.change.ChangeLog.Announcement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Renders changes for the profiles, each with the attributes that it may show. */
+public final class EventRenderer {
+
+  private final Map<Profile, ProfileView> lenses = new EnumMap<>(Profile.class);
+
+  /**
+   * Takes the allow-lists.
+   *
+   * @param attributes by profile; one that is not named keeps its own
+   */
+  public EventRenderer(Map<Profile, Set<String>> attributes) {
+    for (Profile profile : Profile.values()) {
+      AllowList allowed = new AllowList(attributes.getOrDefault(profile, profile.attributes()));
+      lenses.put(profile, new ProfileView(profile, allowed));
+    }
+  }
+
+  /** The events of a change, for one profile. */
+  public List<CloudEvent> of(Profile profile, Announcement change) {
+    return CloudEvent.of(Objects.requireNonNull(lenses.get(profile)), change);
+  }
+
+  /** The events of a change, for every profile. */
+  List<CloudEvent> of(Announcement change) {
+    return lenses.values().stream().flatMap(view -> CloudEvent.of(view, change).stream()).toList();
+  }
+}

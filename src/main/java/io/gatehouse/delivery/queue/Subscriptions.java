@@ -1,0 +1,42 @@
+package io.gatehouse.delivery.queue;
+
+import io.gatehouse.delivery.Subscription;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The subscriptions of all tenants. */
+public interface Subscriptions {
+
+  /** Adds a subscription; false when the tenant has one of this name. */
+  boolean add(Subscription subscription, byte[] passwordHash);
+
+  void changePassword(Subscription subscription, byte[] passwordHash);
+
+  /**
+   * What a subscriber signs in with.
+   *
+   * @param passwordHash its SHA-256
+   */
+  record Login(String username, ByteBuffer passwordHash) {
+    public static Login of(String username, byte[] passwordHash) {
+      return new Login(username, ByteBuffer.wrap(passwordHash));
+    }
+  }
+
+  /**
+   * Finds the subscriptions that have these user names, each with this password; those that are
+   * wrong are left out.
+   *
+   * @throws io.gatehouse.store.StoreUnavailableException when that cannot be known now
+   */
+  Map<Login, Subscription> holders(Set<Login> logins);
+
+  void remove(Subscription subscription);
+
+  Optional<Subscription> find(String tenantSlug, String name);
+
+  List<Subscription> all();
+}

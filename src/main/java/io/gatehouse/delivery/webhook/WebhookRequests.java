@@ -1,0 +1,88 @@
+package io.gatehouse.delivery.webhook;
+
+import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.delivery.CloudEvent;
+import io.gatehouse.delivery.EventRenderer;
+import io.gatehouse.delivery.webhook.WebhookClient.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes changes the events of endpoints, the same that a queue of the profile gets, signs each with
+ * every live secret, and posts it.
+ */
+public final class WebhookRequests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookRequests.class);
+
+  private final EventRenderer renderer;
+  private final EndpointSecrets secrets;
+  private final WebhookClient client;
+  private final Clock clock;
+
+  public WebhookRequests(
+      EventRenderer renderer, EndpointSecrets secrets, WebhookClient client, Clock clock) {
+    this.renderer = renderer;
+    this.secrets = secrets;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** The events of a page that are for an endpoint. */
+  List<PendingDeliveries.Planned> plan(Endpoint endpoint, List<Announcement> page) {
+    List<PendingDeliveries.Planned> planned = new ArrayList<>();
+    for (Announcement change : page) {
+      List<CloudEvent> events = renderer.of(endpoint.claim().profile(), change);
+      for (int part = 0; part < events.size(); part++) {
+        CloudEvent event = events.get(part);
+        if (endpoint.claim().wants(event.type())) {
+          planned.add(
+              new PendingDeliveries.Planned(change.sequence(), part, UUID.fromString(event.id())));
+        }
+      }
+    }
+    return planned;
+  }
+
+  DeliveryAttempt run(PendingDelivery delivery) {
+    Instant at = clock.instant();
+    long start = System.nanoTime();
+    EndpointResponse response = post(delivery, at);
+    return new DeliveryAttempt(delivery, at, response, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** A defect of ours counts as an attempt, so that it cannot go on for ever. */
+  private EndpointResponse post(PendingDelivery delivery, Instant at) {
+    try {
+      return client.post(request(delivery, at));
+    } catch (RuntimeException e) {
+      LOG.error("An event cannot be posted", e);
+      return EndpointResponse.failed("The gateway failed; the reason is in its log.");
+    }
+  }
+
+  private Request request(PendingDelivery delivery, Instant at) {
+    Endpoint endpoint = delivery.endpoint();
+    CloudEvent event =
+        renderer.of(endpoint.claim().profile(), delivery.change()).get(delivery.place().part());
+    long timestamp = at.getEpochSecond();
+    String signatures =
+        secrets.live(endpoint).stream()
+            .map(secret -> secret.sign(event.id(), timestamp, event.body()))
+            .collect(Collectors.joining(" "));
+    Map<String, String> headers =
+        Map.of(
+            "webhook-id", event.id(),
+            "webhook-timestamp", Long.toString(timestamp),
+            "webhook-signature", signatures);
+    return new Request(endpoint.url(), headers, event.body());
+  }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.delivery.webhook;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A number of places in which errands are run. Whoever is done with one takes the next. */
+final class WorkerPool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+  private static final long PATIENCE_SECONDS = 18;
+
+  private final Semaphore places;
+  private final ExecutorService threads;
+  private final IntFunction<List<PendingDelivery>> source;
+  private final Consumer<PendingDelivery> work;
+
+  /**
+   * An empty lane.
+   *
+   * @param source gives at most so many errands
+   */
+  WorkerPool(
+      String name,
+      int size,
+      IntFunction<List<PendingDelivery>> source,
+      Consumer<PendingDelivery> work) {
+    this.places = new Semaphore(size);
+    this.threads = Executors.newFixedThreadPool(size, it -> new Thread(it, "gatehouse-" + name));
+    this.source = source;
+    this.work = work;
+  }
+
+  /**
+   * Takes as many errands as there are places, and does not wait for them. One takes at a time,
+   * since each must see what of an endpoint is on its way.
+   */
+  synchronized void fill() {
+    int free = places.drainPermits();
+    int used = 0;
+    try {
+      List<PendingDelivery> errands =
+          free == 0 || threads.isShutdown() ? List.of() : source.apply(free);
+      used = errands.size();
+      errands.forEach(delivery -> threads.execute(() -> run(delivery)));
+    } finally {
+      places.release(free - used);
+    }
+  }
+
+  /** What fails here stays lent for a minute, and is then run again. */
+  private void run(PendingDelivery delivery) {
+    try {
+      work.accept(delivery);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The outcome of an event for {} is not known", delivery.endpoint().claim().queue(), e);
+    } finally {
+      places.release();
+    }
+    takeNext();
+  }
+
+  private void takeNext() {
+    try {
+      fill();
+    } catch (RuntimeException e) {
+      LOG.warn("The due events of endpoints cannot be read: {}", e.getMessage());
+    }
+  }
+
+  /** Lets those come back who are on their way. */
+  void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Not all requests to endpoints have ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

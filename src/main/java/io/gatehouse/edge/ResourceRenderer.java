@@ -1,0 +1,122 @@
+package io.gatehouse.edge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceQueries.Reference;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.Projection;
+import io.gatehouse.scim.ResourceType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows resources: the document, what only the server writes, and what is derived from memberships;
+ * cut down to what was asked for.
+ */
+final class ResourceRenderer {
+
+  /** More members than this, in one answer, are never in memory together. */
+  private static final int MANY_MEMBERS = 5_000;
+
+  private final ResourceQueries resourceQueries;
+
+  ResourceRenderer(ResourceQueries resourceQueries) {
+    this.resourceQueries = resourceQueries;
+  }
+
+  /** Resources of one or more types, in the same order. */
+  List<ObjectNode> shown(
+      ScimRequest request, List<Snapshot> resources, TypeProjections projections) {
+    Optional<Map<UUID, List<Reference>>> members =
+        resourceQueries.members(
+            request.caller(),
+            ids(resources, ResourceType.GROUP, "members", projections),
+            MANY_MEMBERS);
+    Map<UUID, List<Reference>> groups =
+        resourceQueries.groupsOf(
+            request.caller(), ids(resources, ResourceType.USER, "groups", projections));
+    return resources.stream()
+        .map(
+            it -> {
+              ObjectNode shown = shown(request, it);
+              Projection projection = projections.of(it.type());
+              if (it.type() == ResourceType.GROUP && projection.shows("members")) {
+                members.ifPresentOrElse(
+                    few -> shown.set("members", members(request, few.get(it.id()))),
+                    () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
+              } else if (groups.containsKey(it.id())) {
+                shown.set("groups", groups(request, groups.get(it.id())));
+              }
+              return projection.apply(shown);
+            })
+        .toList();
+  }
+
+  private static List<UUID> ids(
+      List<Snapshot> resources, ResourceType type, String attribute, TypeProjections projections) {
+    return resources.stream()
+        .filter(it -> it.type() == type && projections.of(type).shows(attribute))
+        .map(Snapshot::id)
+        .toList();
+  }
+
+  static String location(ScimRequest request, ResourceType type, UUID id) {
+    return request.line().base() + "/" + type.endpoint() + "/" + id;
+  }
+
+  /** The resource with the attributes that only the server writes (RFC 7643 section 3.1). */
+  private static ObjectNode shown(ScimRequest request, Snapshot snapshot) {
+    ObjectNode document = request.catalogue().shown(snapshot.type(), snapshot.document());
+    ObjectNode shown = Json.object();
+    shown.set("schemas", document.path("schemas"));
+    shown.put("id", snapshot.id().toString());
+    shown.setAll(document);
+    shown
+        .putObject("meta")
+        .put("resourceType", snapshot.type().label())
+        .put("created", snapshot.created().toString())
+        .put("lastModified", snapshot.modified().toString())
+        .put("location", location(request, snapshot.type(), snapshot.id()))
+        .put("version", snapshot.etag());
+    return shown;
+  }
+
+  private static ArrayNode members(ScimRequest request, @Nullable List<Reference> members) {
+    ArrayNode shown = Json.array();
+    if (members != null) {
+      members.forEach(it -> shown.add(member(request, it)));
+    }
+    return shown;
+  }
+
+  private static ObjectNode member(ScimRequest request, Reference it) {
+    return reference(request, it).put("type", it.type().label());
+  }
+
+  private StreamedMembers streamed(ScimRequest request, UUID group, Projection projection) {
+    return new StreamedMembers(
+        shown ->
+            resourceQueries.eachMember(
+                request.caller(),
+                group,
+                it -> shown.accept(projection.element("members", member(request, it)))));
+  }
+
+  private static ArrayNode groups(ScimRequest request, List<Reference> groups) {
+    ArrayNode shown = Json.array();
+    groups.forEach(it -> shown.add(reference(request, it).put("type", "direct")));
+    return shown;
+  }
+
+  private static ObjectNode reference(ScimRequest request, Reference it) {
+    return Json.object()
+        .put("value", it.id().toString())
+        .put("$ref", location(request, it.type(), it.id()))
+        .put("display", it.display());
+  }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.edge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client says about the form of its answer, and what comes of that.
+ *
+ * @param minimal whether it can do without the body ({@code Prefer}, RFC 7240)
+ * @param onlyJson whether its {@code Accept} names {@code application/json} and nothing else
+ * @param mediaType of the answer
+ */
+public record ResponsePreferences(boolean minimal, boolean onlyJson, String mediaType) {
+
+  public static final ResponsePreferences USUAL =
+      new ResponsePreferences(false, false, ScimResponse.MEDIA_TYPE);
+  static final String JSON = "application/json";
+
+  /**
+   * Reads what a client asks for.
+   *
+   * @param prefer the header, null when there is none
+   * @param accept all headers of this name
+   */
+  public static ResponsePreferences asked(@Nullable String prefer, List<String> accept) {
+    boolean minimal = prefer != null && lower(prefer).contains("return=minimal");
+    List<String> types =
+        accept.stream()
+            .flatMap(it -> Arrays.stream(it.split(",")))
+            .map(it -> lower(it.split(";", 2)[0].strip()))
+            .filter(it -> !it.isEmpty())
+            .toList();
+    boolean onlyJson = !types.isEmpty() && types.stream().allMatch(JSON::equals);
+    return new ResponsePreferences(minimal, onlyJson, ScimResponse.MEDIA_TYPE);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  ResponsePreferences briefly() {
+    return new ResponsePreferences(true, onlyJson, mediaType);
+  }
+
+  /** As plain JSON where that is all that the client asks for. */
+  ResponsePreferences plain() {
+    return onlyJson ? new ResponsePreferences(minimal, true, JSON) : this;
+  }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What was unpacked: the SHA-256 of the archive, and of each file with its path, and where each
+ * symbolic link leads. It lies beside the files, so it shows what was damaged or exchanged, but not
+ * what the gateway's own user has forged.
+ */
+final class UnpackManifest {
+
+  private static final String NAME = ".manifest";
+  private static final String SHA_256 = "SHA-256";
+
+  private UnpackManifest() {}
+
+  static void write(Path folder, byte[] archive) throws IOException {
+    Files.write(folder.resolve(NAME), of(folder, archive));
+  }
+
+  /** Whether the folder has exactly what was unpacked from this archive. */
+  static boolean isHeldBy(Path folder, byte[] archive) throws IOException {
+    Path manifest = folder.resolve(NAME);
+    return Files.exists(manifest)
+        && Arrays.equals(Files.readAllBytes(manifest), of(folder, archive));
+  }
+
+  private static byte[] of(Path folder, byte[] archive) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(Sha256.hex(SHA_256, archive) + "  (archive)");
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all.sorted()::iterator) {
+        Path name = folder.relativize(path);
+        if (Files.isSymbolicLink(path)) {
+          lines.add(Files.readSymbolicLink(path) + "  <-  " + name);
+        } else if (Files.isRegularFile(path) && !isOurs(name)) {
+          lines.add(Sha256.hex(SHA_256, Files.readAllBytes(path)) + "  " + name);
+        }
+      }
+    }
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isOurs(Path name) {
+    return name.toString().equals(NAME) || name.toString().equals(".exists");
+  }
+}

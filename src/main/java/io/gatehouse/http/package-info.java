@@ -1,5 +1,0 @@
-/** The HTTP client that posts events to the URLs of endpoints. */
-@NullMarked
-package io.gatehouse.http;
-
-import org.jspecify.annotations.NullMarked;

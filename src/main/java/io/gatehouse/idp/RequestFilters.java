@@ -1,0 +1,84 @@
+package io.gatehouse.idp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.scim.AttributePath;
+import io.gatehouse.scim.ResourceDefinition;
+import io.gatehouse.scim.ResourceType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The filter of a search, wherever it stands: in the query, or in a SearchRequest. */
+final class RequestFilters {
+
+  private static final String FILTER = "filter";
+
+  private RequestFilters() {}
+
+  /** The same request with another filter, and a record of that if it is another. */
+  static ScimRequest rewritten(ScimRequest request, String quirk, UnaryOperator<String> rewriting) {
+    if (request.line().path().endsWith(".search")) {
+      return inBody(request, quirk, rewriting);
+    }
+    String filter = request.line().parameters().get(FILTER);
+    String meant = filter == null ? null : bounded(filter, rewriting);
+    return meant == null || meant.equals(filter) ? request : request.asking(quirk, meant);
+  }
+
+  private static ScimRequest inBody(
+      ScimRequest request, String quirk, UnaryOperator<String> rewriting) {
+    Optional<Map.Entry<String, JsonNode>> filter =
+        request.body().properties().stream()
+            .filter(it -> it.getKey().equalsIgnoreCase(FILTER) && it.getValue().isTextual())
+            .findFirst();
+    if (filter.isEmpty()) {
+      return request;
+    }
+    String sent = filter.get().getValue().textValue();
+    String meant = bounded(sent, rewriting);
+    if (meant.equals(sent)) {
+      return request;
+    }
+    ObjectNode body = request.body().deepCopy();
+    return request.repaired(quirk, List.of(FILTER), body.put(filter.get().getKey(), meant));
+  }
+
+  /** What is longer is refused by whoever parses it. */
+  private static String bounded(String filter, UnaryOperator<String> rewriting) {
+    return filter.length() > FilterText.MAX_LENGTH ? filter : rewriting.apply(filter);
+  }
+
+  /** The same request, in whose filter the names mean what they mean to a quirk as paths. */
+  static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk) {
+    List<ResourceDefinition> definitions = definitions(request);
+    return rewritten(
+        request,
+        quirk.name(),
+        filter -> FilterText.renamed(filter, name -> renamed(definitions, quirk, name)));
+  }
+
+  private static String renamed(
+      List<ResourceDefinition> definitions, RewritingQuirk quirk, String name) {
+    for (ResourceDefinition definition : definitions) {
+      String meant = quirk.path(definition, name);
+      if (!meant.equals(name) && AttributePath.find(definition, meant).isPresent()) {
+        return meant;
+      }
+    }
+    return name;
+  }
+
+  /** What is searched; at the root, all types are (RFC 7644 section 3.4.2.1). */
+  static List<ResourceDefinition> definitions(ScimRequest request) {
+    return request
+        .definition()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                Arrays.stream(ResourceType.values()).map(request.catalogue()::definition).toList());
+  }
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Values on their way into and out of PostgreSQL. */
+final class ColumnValues {
+
+  private ColumnValues() {}
+
+  /** One column of a set, for {@code unnest}. */
+  static <T> SqlArrayValue array(
+      String type, Collection<T> rows, Function<T, @Nullable Object> column) {
+    return new SqlArrayValue(type, rows.stream().map(column).toArray());
+  }
+
+  static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp timestamp = row.getTimestamp(column);
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+}

@@ -1,0 +1,151 @@
+package io.gatehouse.postgres;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.directory.PeopleQueries.Search;
+import io.gatehouse.directory.PeopleQueries.State;
+import io.gatehouse.directory.ResourceQuery.Position;
+import io.gatehouse.scim.Folded;
+import io.gatehouse.scim.Json;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement for one page of the register. It is put together of parts, each of which reads one
+ * index in the order of the page: a page then costs the same wherever in a large tenant those stand
+ * whom it shows. One statement for all would walk over everybody who was made before them.
+ */
+record PeoplePage(Search search) {
+
+  private static final String ROW =
+      "select " + PostgresPeople.COLUMNS + ", p.user_name_key from person p where p.tenant_id = ?";
+
+  /** By code point, whatever collation the database has. */
+  private static final String NAME = "p.user_name_key collate \"C\"";
+
+  private static final String UNMANAGED =
+      " and p.connection_id is null and p.deleted_at is null and p.active";
+  private static final String PROVISIONED = " and p.deleted_at is null and p.active";
+  private static final String LEFT = " and not p.active";
+
+  SqlFragment sql() {
+    return parts().stream()
+        .reduce((one, other) -> one.then(" union all ").then(other))
+        .orElseThrow()
+        .in("select * from (", ") p")
+        .then(end());
+  }
+
+  private List<SqlFragment> parts() {
+    String text = search.text();
+    if (text != null) {
+      return List.of(page(named(text)), page(mentioned(text)));
+    }
+    UUID connection = search.connection();
+    return connection == null ? ofTenant(search.state()) : ofConnection(connection);
+  }
+
+  private List<SqlFragment> ofTenant(@Nullable State state) {
+    if (state == null) {
+      return List.of(page(SqlFragment.of("")));
+    }
+    return switch (state) {
+      case UNMANAGED -> List.of(page(SqlFragment.of(UNMANAGED)));
+      case DEACTIVATED -> List.of(page(SqlFragment.of(LEFT)));
+      case ACTIVE -> List.of(ofEachConnection());
+      case ERASED -> nobody();
+    };
+  }
+
+  private List<SqlFragment> ofConnection(UUID connection) {
+    SqlFragment of = SqlFragment.of(" and p.connection_id = ?", connection);
+    State state = search.state();
+    if (state == null) {
+      return List.of(page(of.then(PROVISIONED)), page(of.then(LEFT)));
+    }
+    return switch (state) {
+      case ACTIVE -> List.of(page(of.then(PROVISIONED)));
+      case DEACTIVATED -> List.of(page(of.then(LEFT)));
+      case UNMANAGED, ERASED -> nobody();
+    };
+  }
+
+  /** A tenant has few connections, and each has its people in order. */
+  private SqlFragment ofEachConnection() {
+    return SqlFragment.of("(select p.* from connection c cross join lateral ")
+        .then(page(SqlFragment.of(" and p.connection_id = c.id" + PROVISIONED)))
+        .then(" p where c.tenant_id = ?)", search.tenant());
+  }
+
+  private List<SqlFragment> nobody() {
+    return List.of(page(SqlFragment.of(" and false")));
+  }
+
+  private SqlFragment named(String text) {
+    return filtered(SqlFragment.of(" and " + NAME + " like ?", prefix(text)));
+  }
+
+  /** Whoever has this e-mail, externalId or id, and is not found by name already. */
+  private SqlFragment mentioned(String text) {
+    String folded = Folded.text(text);
+    ObjectNode email = Json.object();
+    email.putArray("emails").addObject().put("value", folded);
+    SqlFragment found =
+        SqlFragment.of(" and (p.search @> ?::jsonb", Json.text(email))
+            .then(" or p.search @> ?::jsonb", Json.text(Json.object().put("externalid", folded)));
+    return filtered(
+        ResourceId.of(text)
+            .map(id -> found.then(" or p.id = ?", id))
+            .orElse(found)
+            .then(") and " + NAME + " not like ?", prefix(text)));
+  }
+
+  private static String prefix(String text) {
+    String key = NameKey.of(text);
+    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+
+  private SqlFragment filtered(SqlFragment condition) {
+    SqlFragment inState = condition.then(inState(search.state()));
+    UUID connection = search.connection();
+    return connection == null ? inState : inState.then(" and p.connection_id = ?", connection);
+  }
+
+  private static String inState(@Nullable State state) {
+    if (state == null) {
+      return "";
+    }
+    return switch (state) {
+      case UNMANAGED -> UNMANAGED;
+      case ACTIVE -> " and p.connection_id is not null" + PROVISIONED;
+      case DEACTIVATED -> LEFT;
+      case ERASED -> " and false";
+    };
+  }
+
+  private SqlFragment page(SqlFragment condition) {
+    return SqlFragment.of(ROW, search.tenant())
+        .then(condition)
+        .then(after())
+        .then(end())
+        .in("(", ")");
+  }
+
+  private SqlFragment after() {
+    Position after = search.after();
+    if (after == null) {
+      return SqlFragment.of("");
+    }
+    return search.byName()
+        ? SqlFragment.of(
+            " and (" + NAME + ", p.id) > (?, ?)", String.valueOf(after.key()), after.id())
+        : SqlFragment.of(" and p.id > ?", after.id());
+  }
+
+  private SqlFragment end() {
+    String order = search.byName() ? NAME + ", p.id" : "p.id";
+    return SqlFragment.of(" order by " + order + " limit ?", search.count());
+  }
+}

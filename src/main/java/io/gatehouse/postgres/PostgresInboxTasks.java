@@ -1,0 +1,149 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.inbox.InboxTasks;
+import io.gatehouse.inbox.SignalCodec;
+import io.gatehouse.scim.Json;
+import io.gatehouse.tenant.Connections.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Works off {@code inbox}. */
+final class PostgresInboxTasks implements InboxTasks {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresInboxTasks(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<Task> take(int limit) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.inbox', 0))")
+                  .query(ignored -> {});
+              return next(limit);
+            }));
+  }
+
+  /**
+   * A row is next when none of its subject happened before it. Whoever leaves passes what is only
+   * to be fetched, for what is fetched is as of then; not what somebody works on, which has been
+   * attempted and has no problem.
+   */
+  private List<Task> next(int limit) {
+    return jdbc.sql(
+            """
+            with head as (
+                select i.id
+                  from inbox i
+                  join connection c on c.id = i.connection_id and c.removed_at is null
+                 where i.done_at is null and i.due_at <= now()
+                   and not exists (select from inbox e
+                                    where e.done_at is null and e.connection_id = i.connection_id
+                                      and e.subject = i.subject
+                                      and (e.occurred_at, e.id) < (i.occurred_at, i.id)
+                                      and not (%s and not %s
+                                               and not jsonb_exists(e.signal, 'resource')
+                                               and (e.attempts = 0 or e.problem is not null)))
+                 order by i.due_at, i.id
+                 limit ?
+            ), taken as (
+                update inbox i
+                   set due_at = now() + interval '1 minute', attempts = attempts + 1, problem = null
+                  from head
+                 where i.id = head.id
+                returning i.*
+            )
+            select i.id as row, i.channel, i.signal::text as signal, i.attempts,
+                   c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
+              from taken i
+              join connection c on c.id = i.connection_id
+              join tenant t on t.id = c.tenant_id
+             order by i.id
+            """
+                .formatted(leaves("i"), leaves("e")))
+        .param(limit)
+        .query(PostgresInboxTasks::task)
+        .list();
+  }
+
+  private static String leaves(String row) {
+    return row + ".signal ->> 'kind' in ('USER_DEACTIVATED', 'USER_DELETED', 'USER_UNASSIGNED')";
+  }
+
+  private static Task task(ResultSet row, int n) throws SQLException {
+    return new Task(
+        row.getLong("row"),
+        new Connection(
+            row.getObject("id", UUID.class),
+            row.getObject("tenant_id", UUID.class),
+            row.getString("slug"),
+            row.getString("name"),
+            row.getString("idp"),
+            Json.stored(row.getString("settings"))),
+        row.getString("channel"),
+        SignalCodec.decode(Json.stored(row.getString("signal"))),
+        row.getInt("attempts"));
+  }
+
+  /** The event is remembered, and nothing of whom it was about. */
+  @Override
+  public void done(Task task, String remark) {
+    jdbc.sql(
+            """
+            update inbox set done_at = now(), signal = null, subject = '', problem = nullif(?, '') where id = ?
+            """)
+        .params(remark, task.id())
+        .update();
+  }
+
+  /** What stands behind it waits with it, so that nobody has to look past it, but no leaver. */
+  @Override
+  public void later(Task task, String problem, Duration wait) {
+    jdbc.sql(
+            """
+            update inbox i
+               set due_at = now() + make_interval(secs => :seconds),
+                   problem = case when id = :id then :problem else problem end
+             where done_at is null and connection_id = :connection and subject = :subject
+               and (id = :id or (due_at <= now() and not %s))
+            """
+                .formatted(leaves("i")))
+        .param("seconds", wait.toMillis() / 1000.0)
+        .param("id", task.id())
+        .param("problem", problem)
+        .param("connection", task.connection().id())
+        .param("subject", task.signal().subject())
+        .update();
+  }
+
+  @Override
+  public Standing standing(UUID connection) {
+    return jdbc.sql(
+            """
+            select count(*) as waiting,
+                   coalesce((array_agg(problem order by occurred_at, id) filter (where problem is not null))[1], '')
+                     as problem
+              from inbox
+             where connection_id = ? and done_at is null
+            """)
+        .param(connection)
+        .query((row, n) -> new Standing(row.getLong("waiting"), row.getString("problem")))
+        .single();
+  }
+
+  @Override
+  public void forget() {
+    RetentionDelete.delete(jdbc, "inbox", "done_at < now() - interval '30 days'");
+  }
+}

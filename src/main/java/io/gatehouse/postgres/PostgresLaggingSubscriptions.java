@@ -1,0 +1,89 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.queue.LaggingSubscriptions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Laggards, in {@code subscription.lagging_since}. */
+final class PostgresLaggingSubscriptions implements LaggingSubscriptions {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresLaggingSubscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Map<Subscription, Instant> all() {
+    Map<Subscription, Instant> all = new HashMap<>();
+    jdbc.sql(
+            PostgresSubscriptions.SELECT
+                + ", s.lagging_since"
+                + PostgresSubscriptions.FROM
+                + "where s.lagging_since is not null")
+        .query(
+            row -> {
+              all.put(
+                  PostgresSubscriptions.subscription(row, 0),
+                  Objects.requireNonNull(ColumnValues.instant(row, "lagging_since")));
+            });
+    return all;
+  }
+
+  /** Emptying a queue may take longer than a transaction may idle otherwise. */
+  @Override
+  public boolean withLock(Subscription subscription, Consumer<Boolean> work) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              jdbc.sql("set local idle_in_transaction_session_timeout = '3min'").update();
+              Optional<Boolean> lags = locked(subscription);
+              lags.ifPresent(work);
+              return lags.isPresent();
+            }));
+  }
+
+  private Optional<Boolean> locked(Subscription subscription) {
+    return jdbc.sql(
+            """
+            select lagging_since is not null
+              from subscription
+             where tenant_id = ? and name = ?
+               for update skip locked
+            """)
+        .params(subscription.tenant(), subscription.name())
+        .query(Boolean.class)
+        .optional();
+  }
+
+  @Override
+  public void add(Subscription subscription) {
+    mark("now()", subscription);
+    jdbc.sql("delete from catch_up where tenant_id = ? and name = ?")
+        .params(subscription.tenant(), subscription.name())
+        .update();
+  }
+
+  @Override
+  public void remove(Subscription subscription) {
+    mark("null", subscription);
+  }
+
+  private void mark(String since, Subscription subscription) {
+    jdbc.sql(
+            "update subscription set lagging_since = "
+                + since
+                + " where tenant_id = ? and name = ?")
+        .params(subscription.tenant(), subscription.name())
+        .update();
+  }
+}

@@ -1,0 +1,108 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.directory.PeopleQueries;
+import io.gatehouse.directory.Person;
+import io.gatehouse.lifecycle.Pseudonym;
+import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceType;
+import io.gatehouse.scim.Schemas;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Everybody in {@code person}, and those who were there in {@code tombstone}. */
+final class PostgresPeopleQueries implements PeopleQueries {
+
+  private final JdbcClient jdbc;
+  private final Pseudonym pseudonym;
+
+  PostgresPeopleQueries(JdbcClient jdbc, Pseudonym pseudonym) {
+    this.jdbc = jdbc;
+    this.pseudonym = pseudonym;
+  }
+
+  @Override
+  public List<Person> people(Search search) {
+    SqlFragment page = new PeoplePage(search).sql();
+    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresPeople::person).list();
+  }
+
+  @Override
+  public List<Erased> erased(Search search) {
+    SqlFragment page =
+        SqlFragment.of(
+                "select tenant_id, id, version, erased_at from tombstone where tenant_id = ?",
+                search.tenant())
+            .then(
+                search.text() == null
+                    ? SqlFragment.of("")
+                    : SqlFragment.of(
+                        " and name_hash = ?",
+                        pseudonym.of(search.tenant(), NameKey.of(search.text()))))
+            .then(
+                search.after() == null
+                    ? SqlFragment.of("")
+                    : SqlFragment.of(" and id > ?", search.after().id()))
+            .then(" order by id limit ?", search.count());
+    return jdbc.sql(page.text())
+        .params(page.parameters())
+        .query(PostgresPeopleQueries::erased)
+        .list();
+  }
+
+  private static Erased erased(ResultSet row, int n) throws SQLException {
+    return new Erased(
+        row.getObject("tenant_id", UUID.class),
+        row.getObject("id", UUID.class),
+        row.getLong("version"),
+        Objects.requireNonNull(ColumnValues.instant(row, "erased_at")));
+  }
+
+  @Override
+  public Optional<Person> person(UUID tenant, UUID id) {
+    return jdbc.sql(
+            "select "
+                + PostgresPeople.COLUMNS
+                + " from person p where p.tenant_id = ? and p.id = ?")
+        .params(tenant, id)
+        .query(PostgresPeople::person)
+        .optional()
+        .map(this::shown);
+  }
+
+  /** Without values of schemas that were deleted or narrowed. */
+  private Person shown(Person person) {
+    Schemas schemas =
+        Objects.requireNonNull(
+                PostgresTenantSchemas.rules(jdbc, List.of(person.tenant())).get(person.tenant()))
+            .catalogue();
+    return person.showing(schemas.shown(ResourceType.USER, person.document()));
+  }
+
+  @Override
+  public Optional<Erased> erased(UUID tenant, UUID id) {
+    return jdbc.sql(
+            "select tenant_id, id, version, erased_at from tombstone where tenant_id = ? and id = ?")
+        .params(tenant, id)
+        .query(PostgresPeopleQueries::erased)
+        .optional();
+  }
+
+  @Override
+  public List<GroupName> groups(UUID tenant, UUID id) {
+    return jdbc.sql(
+            """
+            select group_id, display_name
+              from user_group
+             where tenant_id = ? and user_id = ?
+             order by group_id
+            """)
+        .params(tenant, id)
+        .query((row, n) -> new GroupName(row.getObject(1, UUID.class), row.getString(2)))
+        .list();
+  }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse.postgres;
+
+import static io.gatehouse.postgres.ColumnValues.array;
+
+import io.gatehouse.command.Caller;
+import io.gatehouse.directory.BatchKeys;
+import io.gatehouse.directory.BatchPeople;
+import io.gatehouse.directory.BatchRules;
+import io.gatehouse.directory.BatchState;
+import io.gatehouse.directory.ResourceStore;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People and groups in their tables. */
+final class PostgresResourceStore implements ResourceStore {
+
+  private final JdbcClient jdbc;
+  private final PostgresPeople people;
+  private final PostgresGroups groups;
+  private final PostgresBrakes brakes;
+  private final PostgresConflicts conflicts;
+
+  PostgresResourceStore(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.people = new PostgresPeople(jdbc);
+    this.groups = new PostgresGroups(jdbc);
+    this.brakes = new PostgresBrakes(jdbc);
+    this.conflicts = new PostgresConflicts(jdbc);
+  }
+
+  @Override
+  public BatchState load(BatchKeys keys) {
+    lock(keys);
+    BatchPeople roster = new BatchPeople(people.load(keys));
+    List<Caller> arriving =
+        keys.arriving().stream()
+            .filter(it -> keys.isReleasing() || roster.hasStrangers(it) || roster.hasInactive(it))
+            .toList();
+    BatchRules rules =
+        new BatchRules(
+            keys.tenants().isEmpty() ? Map.of() : PostgresTenantSchemas.rules(jdbc, keys.tenants()),
+            brakes.load(keys),
+            conflicts.unlinked(arriving));
+    return new BatchState(
+        roster, groups.load(keys.groups()), rules, conflicts.load(arriving, keys));
+  }
+
+  /**
+   * In one order for all, together with other batches what each goes by: so that two batches cannot
+   * wait for each other in a circle.
+   */
+  private void lock(BatchKeys keys) {
+    jdbc.sql(
+            """
+            select pg_advisory_xact_lock_shared(key)
+              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) s
+            union all
+            select pg_advisory_xact_lock(key)
+              from (select distinct hashtextextended(name, 0) as key from unnest(?::text[]) name order by key) k
+            """)
+        .param(array("text", keys.tenants(), PostgresTenantSchemas::lock))
+        .param(array("text", keys.lockKeys(), key -> key))
+        .query(row -> {});
+  }
+
+  @Override
+  public void save(BatchState state) {
+    people.save(state.people().changed());
+    groups.save(state.groups());
+    brakes.save(state.rules().brakes());
+    conflicts.save(state.conflicts());
+  }
+}

@@ -1,0 +1,80 @@
+package io.gatehouse.postgres;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the owner of the tables does after every migration: who may do what with them. */
+final class RoleGrants {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoleGrants.class);
+
+  /** Gateways that start together would be in each other's way. */
+  private static final long LOCK = 0x6772616e7473L;
+
+  private RoleGrants() {}
+
+  /**
+   * Gives the gateway's role what it needs in the owner's current schema: to read and write rows,
+   * and nothing else.
+   *
+   * @param role null when it is the owner
+   * @param isolation whether rows are also kept apart by tenant
+   */
+  static void give(DataSource owner, @Nullable String role, boolean isolation) {
+    JdbcClient jdbc = JdbcClient.create(owner);
+    new TransactionTemplate(new JdbcTransactionManager(owner))
+        .executeWithoutResult(
+            status -> {
+              jdbc.sql("select pg_advisory_xact_lock(?)::text").param(LOCK).query().singleRow();
+              if (role != null) {
+                give(jdbc, role);
+              }
+              RowIsolation.arrange(jdbc, isolation);
+            });
+  }
+
+  private static void give(JdbcClient owner, String role) {
+    owner
+        .sql(
+            """
+            select format(g, current_schema(), :role)
+              from unnest(array [
+                'grant usage on schema %1$I to %2$I',
+                'grant select, insert, update, delete on all tables in schema %1$I to %2$I',
+                'grant usage on all sequences in schema %1$I to %2$I',
+                'revoke insert, update, delete on %1$I.flyway_schema_history from %2$I']) g
+            """)
+        .param("role", role)
+        .query(String.class)
+        .list()
+        .forEach(statement -> owner.sql(statement).update());
+  }
+
+  /** Whether the role may change the tables. */
+  static boolean isOwner(JdbcClient gateway) {
+    return gateway
+        .sql(
+            """
+            select rolsuper or exists (select from pg_class
+                                        where relowner = r.oid and relkind = 'r'
+                                          and relnamespace = current_schema()::regnamespace)
+              from pg_roles r where rolname = current_user
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Says so when the role may do more: nothing but the code stands before the tables then. */
+  static void warnOfPower(JdbcClient gateway) {
+    if (isOwner(gateway)) {
+      LOG.warn(
+          "The database role of the gateway is a superuser or owns the tables;"
+              + " GATEHOUSE_DB_OWNER and GATEHOUSE_DB_OWNER_PASSWORD name a second role for that");
+    }
+  }
+}

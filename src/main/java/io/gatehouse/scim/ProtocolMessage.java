@@ -1,0 +1,46 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A protocol message (RFC 7644 section 3.1), whose names are compared without regard to case. */
+public final class ProtocolMessage {
+
+  private final Map<String, JsonNode> members = new HashMap<>();
+
+  private ProtocolMessage(JsonNode json) {
+    json.properties().forEach(it -> members.put(lower(it.getKey()), it.getValue()));
+  }
+
+  /** A part of a message. */
+  public static ProtocolMessage of(JsonNode json) {
+    return new ProtocolMessage(json);
+  }
+
+  /**
+   * A whole message.
+   *
+   * @throws ScimException 400 invalidSyntax unless its {@code schemas} say that it is one of these
+   */
+  public static ProtocolMessage of(JsonNode json, String urn) {
+    ProtocolMessage message = new ProtocolMessage(json);
+    for (JsonNode schema : message.get("schemas")) {
+      if (urn.equalsIgnoreCase(schema.asText())) {
+        return message;
+      }
+    }
+    throw ScimException.invalidSyntax("'schemas' must contain " + urn + ".");
+  }
+
+  /** A member, or a missing node. */
+  public JsonNode get(String name) {
+    return members.getOrDefault(lower(name), MissingNode.getInstance());
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
+ *
+ * @param custom extensions that the tenant has defined
+ * @param open whether extensions that nobody has defined are kept as they came, so that a later
+ *     definition finds them
+ * @param retired extensions that were deleted or narrowed lately
+ */
+public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired) {
+
+  /** Where nothing was deleted or narrowed lately. */
+  public Schemas(List<Extension> custom, boolean open) {
+    this(custom, open, Set.of());
+  }
+
+  /** Those of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
+  private static final List<Schema> OF_THE_SERVICE =
+      List.of(
+          Schema.load("ServiceProviderConfig.json"),
+          Schema.load("ResourceType.json"),
+          Schema.load("Schema.json"));
+
+  /** What every tenant starts with. */
+  public static final Schemas STANDARD = new Schemas(List.of(), false);
+
+  /**
+   * A schema that adds attributes to a type (RFC 7643 section 3.3).
+   *
+   * @param required whether a resource without it is refused
+   */
+  public record Extension(ResourceType type, Schema schema, boolean required) {}
+
+  /**
+   * An extension that was deleted or narrowed: resources of the type may still have values that it
+   * does not define any more, which nobody is to see.
+   *
+   * @param urn in lower case
+   */
+  public record Retired(ResourceType type, String urn) {}
+
+  /** The same schemas, with every unknown extension kept as it came. */
+  public Schemas opened() {
+    return new Schemas(custom, true, retired);
+  }
+
+  /** What a resource of this type may hold. */
+  public ResourceDefinition definition(ResourceType type) {
+    List<Extension> all = new ArrayList<>();
+    type.extensions().forEach(schema -> all.add(new Extension(type, schema, false)));
+    custom.stream().filter(it -> it.type() == type).forEach(all::add);
+    return new ResourceDefinition(type, List.copyOf(all), open, retired(type));
+  }
+
+  private Set<String> retired(ResourceType type) {
+    return retired.isEmpty()
+        ? Set.of()
+        : retired.stream()
+            .filter(it -> it.type() == type)
+            .map(it -> it.urn().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What may be shown of a stored document: the same object, if that is all of it. */
+  public ObjectNode shown(ResourceType type, ObjectNode document) {
+    return retired.isEmpty()
+        ? document
+        : ConformingValues.ofStored(definition(type), document).document();
+  }
+
+  /** All schemas that {@code /Schemas} shows. */
+  public List<Schema> published() {
+    List<Schema> all = new ArrayList<>();
+    for (ResourceType type : ResourceType.values()) {
+      all.add(type.core());
+      definition(type).extensions().forEach(it -> all.add(it.schema()));
+    }
+    all.addAll(OF_THE_SERVICE);
+    return all;
+  }
+}

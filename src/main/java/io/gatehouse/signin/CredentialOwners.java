@@ -1,0 +1,17 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.signin.SignIns.Subject;
+import io.gatehouse.tenant.BearerToken;
+import java.util.UUID;
+
+/** Finds whom a refused credential was about; nobody, while that cannot be known. */
+public interface CredentialOwners {
+
+  /** The connection that has a live token with the same public prefix. */
+  Subject ofToken(BearerToken token);
+
+  /** The subscription that has this user name. */
+  Subject ofSubscriber(String username);
+
+  Subject ofConnection(UUID connection);
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.signin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * How often each of many has failed in a minute. Bounded: the one that has failed longest ago is
+ * forgotten first.
+ */
+final class FailureCounts {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final Map<String, Window> windows =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+          return size() > MAX_ENTRIES;
+        }
+      };
+
+  private final int limit;
+
+  FailureCounts(int limit) {
+    this.limit = limit;
+  }
+
+  private record Window(Instant end, int failures) {}
+
+  int limit() {
+    return limit;
+  }
+
+  /** Counts a failure; true when it is the one that reaches the limit. */
+  synchronized boolean failed(String key, Instant now) {
+    Window before = windows.get(key);
+    Instant end = now.plus(WINDOW);
+    int failures = 1;
+    if (before != null && before.end().isAfter(now)) {
+      failures = before.failures() + 1;
+      end = failures == limit ? end : before.end();
+    }
+    windows.put(key, new Window(end, failures));
+    return failures == limit;
+  }
+
+  /** The seconds until the next attempt, for one who has failed too often. */
+  synchronized OptionalInt mustWait(String key, Instant now) {
+    Window window = windows.get(key);
+    if (window == null || window.failures() < limit || !window.end().isAfter(now)) {
+      return OptionalInt.empty();
+    }
+    long millis = Duration.between(now, window.end()).toMillis();
+    return OptionalInt.of((int) Math.min(WINDOW.toSeconds(), millis / 1_000 + 1));
+  }
+}

@@ -1,0 +1,11 @@
+package io.gatehouse.tenant;
+
+import io.gatehouse.tenant.Connections.Holder;
+
+/**
+ * What a bearer token has proved.
+ *
+ * @param holder whose token it is
+ * @param seal see {@link BearerToken#cursorKey()}
+ */
+public record VerifiedCredential(Holder holder, String cursorKey) {}

@@ -1,0 +1,85 @@
+package io.gatehouse.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signatures with a shared secret (RFC 2104).
+ *
+ * @param algorithm as Java calls it
+ * @param base64 how they are written; in hex otherwise
+ */
+record HmacSignature(String algorithm, boolean base64) {
+
+  /** Marks secrets that are written in Base64 (Standard Webhooks). */
+  private static final String ENCODED = "whsec_";
+
+  static HmacSignature of(StepParameters parameters) {
+    String algorithm = parameters.oneOf("algorithm", "sha256", "sha1", "sha512");
+    boolean base64 = parameters.oneOf("encoding", "hex", "base64").equals("base64");
+    return new HmacSignature("Hmac" + algorithm.toUpperCase(Locale.ROOT), base64);
+  }
+
+  /** Whether one of the signatures was made with one of the secrets; all are tried. */
+  boolean isOne(List<String> signatures, List<String> secrets, byte[] signed) {
+    boolean found = false;
+    for (String secret : secrets) {
+      byte[] expected = of(secret, signed);
+      for (String signature : signatures) {
+        found |= MessageDigest.isEqual(expected, decoded(signature));
+      }
+    }
+    return found;
+  }
+
+  private byte[] of(String secret, byte[] signed) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key(secret), algorithm));
+      return mac.doFinal(signed);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] key(String secret) {
+    if (secret.startsWith(ENCODED)) {
+      byte[] key = decoded(true, secret.substring(ENCODED.length()));
+      if (key.length > 0) {
+        return key;
+      }
+    }
+    return secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] decoded(String signature) {
+    return decoded(base64, signature);
+  }
+
+  /** Nothing when it cannot be decoded, which equals no signature. */
+  private static byte[] decoded(boolean base64, String text) {
+    try {
+      return base64
+          ? Base64.getDecoder().decode(text)
+          : HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  /** A short name of signed bytes; other bytes have another one. */
+  static String name(byte[] signed) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(signed));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What goes back to the sender of a webhook.
+ *
+ * @param status of HTTP
+ * @param body empty when there is none
+ */
+public record WebhookResponse(int status, Map<String, String> headers, String body) {
+
+  private static final String TYPE = "Content-Type";
+  private static final String RETRY_SECONDS = "5";
+
+  public static WebhookResponse empty(int status) {
+    return new WebhookResponse(status, Map.of(), "");
+  }
+
+  /** A text that nobody takes for a page, whatever stands in it. */
+  public static WebhookResponse text(String body) {
+    return new WebhookResponse(
+        200, Map.of(TYPE, "text/plain", "X-Content-Type-Options", "nosniff"), body);
+  }
+
+  public static WebhookResponse json(int status, ObjectNode body) {
+    return new WebhookResponse(status, Map.of(TYPE, "application/json"), Json.text(body));
+  }
+
+  /** Too many calls before did not prove where they come from. */
+  public static WebhookResponse tooMany(int seconds) {
+    WebhookResponse problem = problem(429, "Too many calls came without a valid proof; wait.");
+    Map<String, String> headers = new LinkedHashMap<>(problem.headers());
+    headers.put("Retry-After", String.valueOf(seconds));
+    return new WebhookResponse(429, headers, problem.body());
+  }
+
+  /** An error as RFC 9457 has it. */
+  public static WebhookResponse problem(int status, String detail) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(TYPE, "application/problem+json");
+    if (status == 503) {
+      headers.put("Retry-After", RETRY_SECONDS);
+    } else if (status == 401) {
+      headers.put("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+    } else if (status == 405) {
+      headers.put("Allow", "POST");
+    }
+    return new WebhookResponse(
+        status, headers, Json.text(Json.object().put("status", status).put("detail", detail)));
+  }
+}

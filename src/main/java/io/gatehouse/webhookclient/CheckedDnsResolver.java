@@ -1,0 +1,63 @@
+package io.gatehouse.webhookclient;
+
+import io.gatehouse.delivery.webhook.DestinationPolicy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Looks a host up once and gives the connection exactly the addresses that were checked, so that a
+ * second look-up cannot lead elsewhere.
+ */
+public final class CheckedDnsResolver implements DnsResolver {
+
+  /** Each may be silent for as long as a connection may take, and whoever names many takes time. */
+  private static final int TRIED = 2;
+
+  private final DestinationPolicy policy;
+  private final Lookup lookup;
+
+  public CheckedDnsResolver(DestinationPolicy policy) {
+    this(policy, InetAddress::getAllByName);
+  }
+
+  CheckedDnsResolver(DestinationPolicy policy, Lookup lookup) {
+    this.policy = policy;
+    this.lookup = lookup;
+  }
+
+  /** The addresses of a host. */
+  @FunctionalInterface
+  interface Lookup {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  /** A host that must not be reached. */
+  static final class RefusedException extends UnknownHostException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    InetAddress[] addresses = lookup.of(host);
+    for (InetAddress address : addresses) {
+      Optional<String> objection = policy.objection(host, address);
+      if (objection.isPresent()) {
+        throw new RefusedException(objection.get());
+      }
+    }
+    return Arrays.copyOf(addresses, Math.min(addresses.length, TRIED));
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+}

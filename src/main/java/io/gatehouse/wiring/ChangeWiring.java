@@ -1,0 +1,26 @@
+package io.gatehouse.wiring;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.change.ChangeLog;
+import io.gatehouse.change.Compaction;
+import io.gatehouse.change.Relay;
+import io.gatehouse.delivery.EventAnnouncer;
+import io.gatehouse.delivery.feed.FeedNotifier;
+import io.gatehouse.store.UnitOfWork;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the log of changes and its relay. The bean names are the ones that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class ChangeWiring {
+
+  @Bean
+  Relay relay(UnitOfWork unit, ChangeLog log, EventAnnouncer eventAnnouncer, FeedNotifier bell) {
+    return new Relay(unit, log, eventAnnouncer::announce, bell::wake);
+  }
+
+  @Bean
+  Compaction compaction(Compaction.Log log, GatehouseProperties settings) {
+    return new Compaction(log, settings.log().retention());
+  }
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.wiring;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.command.FairShares;
+import io.gatehouse.command.PendingOutcomes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the way of commands to their outcome. The bean names are the ones that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class CommandWiring {
+
+  /**
+   * How many calls wait for a place, of reads and of writes each. With those that have one, they
+   * leave some of the threads of HTTP to others.
+   */
+  private static final int MAX_QUEUED = 32;
+
+  private static final Duration WRITE_PATIENCE = Duration.ofSeconds(1);
+
+  @Bean
+  PendingOutcomes pendingOutcomes(GatehouseProperties settings) {
+    FairShares shares =
+        new FairShares(
+            new FairShares.Size(settings.command().maxWaiting(), MAX_QUEUED, WRITE_PATIENCE),
+            System::nanoTime);
+    return new PendingOutcomes(shares, settings.command().timeout());
+  }
+
+  @Bean
+  MeterBinder waitingGauge(PendingOutcomes pendingOutcomes) {
+    return registry ->
+        Gauge.builder("gatehouse.command.waiting", pendingOutcomes, PendingOutcomes::count)
+            .description("requests that wait for the outcome of their command")
+            .register(registry);
+  }
+}

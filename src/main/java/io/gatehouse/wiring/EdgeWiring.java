@@ -1,0 +1,61 @@
+package io.gatehouse.wiring;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.Instance;
+import io.gatehouse.command.FairShares;
+import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.edge.CommandReader;
+import io.gatehouse.edge.DiscoveryHandler;
+import io.gatehouse.edge.PublicUrl;
+import io.gatehouse.edge.ReadHandler;
+import io.gatehouse.edge.WriteResponses;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires SCIM over HTTP. The bean names are the ones that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class EdgeWiring {
+
+  /**
+   * How many calls wait for a place, of reads and of writes each. With those that have one, they
+   * leave some of the threads of HTTP to others.
+   */
+  private static final int MAX_QUEUED = 32;
+
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
+
+  @Bean
+  PublicUrl publicUrl(GatehouseProperties settings) {
+    return new PublicUrl(settings.publicUrl());
+  }
+
+  @Bean
+  CommandReader commandReader(Clock clock, Instance instance) {
+    return new CommandReader(clock, instance.id());
+  }
+
+  @Bean
+  ReadHandler readHandler(ResourceQueries resourceQueries, Clock clock) {
+    return new ReadHandler(resourceQueries, clock);
+  }
+
+  @Bean
+  WriteResponses writeResponses(@Qualifier("answerListing") ResourceQueries listing) {
+    return new WriteResponses(listing);
+  }
+
+  @Bean
+  DiscoveryHandler discoveryHandler() {
+    return new DiscoveryHandler();
+  }
+
+  @Bean
+  FairShares readShares(GatehouseProperties settings) {
+    return new FairShares(
+        new FairShares.Size(settings.reads().maxRunning(), MAX_QUEUED, READ_PATIENCE),
+        System::nanoTime);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * One configuration per stage, which makes its beans; the bean names are the ones that the routes
+ * use.
+ */
+@NullMarked
+package io.gatehouse.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.gatehouse.camel.routefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.support.Gateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.Test;
+
+/** What every route file keeps to: it says when and where, never what it means. */
+class RoutesTest {
+
+  private static final int MAX_STEPS = 8;
+
+  private final ModelCamelContext camel =
+      (ModelCamelContext) Gateway.shared().bean(CamelContext.class);
+
+  @Test
+  void loadsEveryRouteOfTheFolder() throws IOException {
+    List<String> written = new ArrayList<>();
+    for (Path file : files()) {
+      Files.readAllLines(file).stream()
+          .map(String::strip)
+          .filter(it -> it.startsWith("id: "))
+          .map(it -> it.substring(4))
+          .forEach(written::add);
+    }
+    List<String> loaded =
+        new ArrayList<>(
+            camel.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList());
+    camel.getRouteConfigurationDefinitions().forEach(it -> loaded.add(it.getId()));
+
+    assertThat(loaded).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
+  void givesEveryRouteAnIdOfItsStageAndADescription() {
+    for (RouteDefinition route : camel.getRouteDefinitions()) {
+      assertThat(route.getRouteId())
+          .matches(
+              "(edge|idp|webhook|inbox|command|change|delivery|lifecycle|housekeeping)-[a-z-]+");
+      assertThat(route.getDescriptionText()).as(route.getRouteId()).endsWith(".");
+    }
+  }
+
+  @Test
+  void keepsRoutesShort() {
+    for (RouteDefinition route : camel.getRouteDefinitions()) {
+      assertThat(steps(route)).as(route.getRouteId()).isLessThanOrEqualTo(MAX_STEPS);
+    }
+  }
+
+  @Test
+  void decidesWhatHappensToFailuresInEveryRouteThatIsAnEntrance() {
+    for (RouteDefinition route : camel.getRouteDefinitions()) {
+      if (!route.getRouteId().startsWith("idp-")) {
+        assertThat(route.getRouteConfigurationId())
+            .as(route.getRouteId())
+            .isIn("answering", "acknowledging", "strict");
+      }
+      if (route.getEndpointUrl().startsWith("servlet:")) {
+        assertThat(route.getRouteConfigurationId()).isIn("answering", "acknowledging");
+      }
+    }
+  }
+
+  @Test
+  void hasNoScriptsNoSqlAndNoBlockingLookups() throws IOException {
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      assertThat(text)
+          .doesNotContain("script:", "groovy", "sql:", "jdbc:", "exec:", "password", "deadLetter");
+      for (String line : text.lines().filter(it -> it.contains("toD")).toList()) {
+        assertThat(line).contains("block=false");
+      }
+    }
+  }
+
+  @Test
+  void answersAtOnceWhenAProfileIsNotLoaded() throws Exception {
+    var idp = Gateway.shared().connection("onelogin");
+    camel.getRouteController().stopRoute("idp-onelogin-scim");
+    try {
+      var answer = idp.call("GET", "/Users", null);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.json().path("detail").asText()).contains("profile");
+    } finally {
+      camel.getRouteController().startRoute("idp-onelogin-scim");
+    }
+  }
+
+  @Test
+  void letsNoHeaderOfARequestThroughToTheAnswer() {
+    var idp = Gateway.shared().connection("standard");
+    JsonNode user = io.gatehouse.support.ScimClient.user("ada@example.com");
+    var id = idp.call("POST", "/Users", user).id();
+
+    var answer = idp.with("X-Leak", "leaked", "PUT", id, user);
+
+    assertThat(answer.http().headers().map().keySet())
+        .noneMatch(
+            it -> it.startsWith("jms") || it.startsWith("x-leak") || it.startsWith("user-agent"));
+    assertThat(answer.http().headers().firstValue("Authorization")).isEmpty();
+  }
+
+  private static int steps(ProcessorDefinition<?> node) {
+    int steps = 0;
+    for (ProcessorDefinition<?> output : node.getOutputs()) {
+      steps += 1 + steps(output);
+    }
+    return steps;
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      return files.filter(it -> it.toString().endsWith(".camel.yaml")).toList();
+    }
+  }
+}
