@@ -15,10 +15,12 @@
  * housekeeping  routes/8-housekeeping.camel.yaml  timers of several stages: probes, compaction, forgetting
  * </pre>
  *
- * <p>The stages, {@code scim} and {@code audit} are pure: they import the JDK, slf4j, jspecify and
- * the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code broker}, {@code http},
- * {@code server}, {@code idpapi}, {@code admin}, {@code security} and {@code embedded} depend on
- * them, never the reverse. {@code ArchitectureTest} holds it.
+ * <p>Incoming webhooks are read by {@code webhook}, for {@code inbox}. The stages, {@code scim},
+ * {@code store}, {@code tenant}, {@code signin} and {@code audit} are pure: they import the JDK,
+ * slf4j, jspecify and the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code
+ * broker}, {@code webhookclient}, {@code server}, {@code idpapi}, {@code admin}, {@code feedapi},
+ * {@code security} and {@code embedded} depend on them, never the reverse; {@code wiring} makes the
+ * beans. {@code ArchitectureTest} holds it, and the order of the stages.
  */
 @NullMarked
 package io.gatehouse;

@@ -2,28 +2,54 @@ package io.gatehouse;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** The dependency rule of {@code package-info.java}. */
+/** The dependency rules of {@code package-info.java}. */
 @AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  private static final String[] PURE = {
-    "..scim..",
-    "..edge..",
-    "..idp..",
-    "..command..",
-    "..directory..",
-    "..change..",
-    "..delivery..",
-    "..lifecycle..",
-    "..inbox..",
-    "..audit.."
+  private static final String[] PURE =
+      packages(
+          "scim",
+          "store",
+          "command",
+          "change",
+          "lifecycle",
+          "tenant",
+          "audit",
+          "signin",
+          "directory",
+          "delivery",
+          "edge",
+          "inbox",
+          "idp",
+          "webhook");
+
+  private static final String[] ADAPTERS = {
+    "admin",
+    "broker",
+    "camel",
+    "embedded",
+    "feedapi",
+    "idpapi",
+    "logging",
+    "postgres",
+    "security",
+    "server",
+    "webhookclient"
+  };
+
+  private static final String[] ALLOWED_LIBRARIES = {
+    "java..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "com.fasterxml.jackson.."
   };
 
   @ArchTest
@@ -34,21 +60,8 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.gatehouse.scim..",
-              "io.gatehouse.edge..",
-              "io.gatehouse.idp..",
-              "io.gatehouse.command..",
-              "io.gatehouse.directory..",
-              "io.gatehouse.change..",
-              "io.gatehouse.delivery..",
-              "io.gatehouse.lifecycle..",
-              "io.gatehouse.inbox..",
-              "io.gatehouse.audit..",
-              "java..",
-              "javax.crypto..",
-              "org.slf4j..",
-              "org.jspecify..",
-              "com.fasterxml.jackson..");
+              Stream.concat(Arrays.stream(PURE), Arrays.stream(ALLOWED_LIBRARIES))
+                  .toArray(String[]::new));
 
   @ArchTest
   static final ArchRule purePackagesDoNoJdbc =
@@ -58,6 +71,80 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.sql..");
+
+  /** Each stage knows only those before it. */
+  @ArchTest
+  static final ArchRule stagesKnowOnlyThoseBeforeThem =
+      layers(
+              "scim",
+              "store",
+              "command",
+              "change",
+              "lifecycle",
+              "tenant",
+              "audit",
+              "signin",
+              "directory",
+              "delivery",
+              "edge",
+              "inbox",
+              "idp",
+              "webhook")
+          .whereLayer("scim")
+          .mayNotAccessAnyLayer()
+          .whereLayer("store")
+          .mayNotAccessAnyLayer()
+          .whereLayer("command")
+          .mayOnlyAccessLayers("scim")
+          .whereLayer("change")
+          .mayOnlyAccessLayers("scim", "store", "command")
+          .whereLayer("lifecycle")
+          .mayOnlyAccessLayers("scim", "store", "command")
+          .whereLayer("tenant")
+          .mayOnlyAccessLayers("scim", "store", "command")
+          .whereLayer("audit")
+          .mayOnlyAccessLayers("scim", "command", "change")
+          .whereLayer("signin")
+          .mayOnlyAccessLayers("tenant", "audit")
+          .whereLayer("directory")
+          .mayOnlyAccessLayers("scim", "store", "command", "change", "lifecycle", "audit")
+          .whereLayer("delivery")
+          .mayOnlyAccessLayers("scim", "store", "change", "audit")
+          .whereLayer("edge")
+          .mayOnlyAccessLayers("scim", "store", "command", "tenant", "directory")
+          .whereLayer("inbox")
+          .mayOnlyAccessLayers("scim", "store", "command", "tenant", "directory")
+          .whereLayer("idp")
+          .mayOnlyAccessLayers("scim", "command", "edge")
+          .whereLayer("webhook")
+          .mayOnlyAccessLayers("scim", "store", "tenant", "inbox");
+
+  /** Adapters do not know each other, but for these. */
+  @ArchTest
+  static final ArchRule adaptersKnowNoOthersButForThese =
+      layers(ADAPTERS)
+          .whereLayer("admin")
+          .mayOnlyAccessLayers("broker", "security", "server")
+          .whereLayer("broker")
+          .mayNotAccessAnyLayer()
+          .whereLayer("camel")
+          .mayOnlyAccessLayers("broker", "security")
+          .whereLayer("embedded")
+          .mayOnlyAccessLayers("broker", "postgres")
+          .whereLayer("feedapi")
+          .mayOnlyAccessLayers("admin", "security")
+          .whereLayer("idpapi")
+          .mayOnlyAccessLayers("webhookclient")
+          .whereLayer("logging")
+          .mayNotAccessAnyLayer()
+          .whereLayer("postgres")
+          .mayNotAccessAnyLayer()
+          .whereLayer("security")
+          .mayOnlyAccessLayers("server", "webhookclient")
+          .whereLayer("server")
+          .mayNotAccessAnyLayer()
+          .whereLayer("webhookclient")
+          .mayNotAccessAnyLayer();
 
   @ArchTest
   static final ArchRule onlyCamelKnowsCamel =
@@ -90,13 +177,13 @@ class ArchitectureTest {
   static final ArchRule onlyAdaptersOfHttpKnowItsClient =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.gatehouse.idpapi..", "io.gatehouse.http..")
+          .resideOutsideOfPackages("io.gatehouse.idpapi..", "io.gatehouse.webhookclient..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.hc..", "io.github.resilience4j..");
 
   @ArchTest
-  static final ArchRule nobodyKnowsTheEmbeddedParts =
+  static final ArchRule nothingKnowsTheEmbeddedParts =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.gatehouse.embedded..")
@@ -105,10 +192,35 @@ class ArchitectureTest {
           .resideInAPackage("io.gatehouse.embedded..");
 
   @ArchTest
+  static final ArchRule nothingKnowsTheWiring =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.gatehouse.wiring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gatehouse.wiring..");
+
+  @ArchTest
   static final ArchRule stagesAreFreeOfCycles =
       slices().matching("io.gatehouse.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule subPackagesAreFreeOfCycles =
+      slices().matching("io.gatehouse.(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule namesSaySomething =
       noClasses().should().haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service)");
+
+  private static String[] packages(String... names) {
+    return Arrays.stream(names).map(it -> "io.gatehouse." + it + "..").toArray(String[]::new);
+  }
+
+  private static LayeredArchitecture layers(String... names) {
+    LayeredArchitecture layered = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String name : names) {
+      layered = layered.layer(name).definedBy("io.gatehouse." + name + "..");
+    }
+    return layered;
+  }
 }
