@@ -41,7 +41,7 @@ public final class CommandReader {
    * @throws ScimException with the answer, when the request is none that can be applied
    */
   public Envelope envelope(ScimRequest request) {
-    ScimRequest current = isCreate(request) ? request : RetiredValues.leaveOut(request);
+    ScimRequest current = RetiredValues.leaveOut(request);
     Command command = command(current);
     Envelope.Trace trace =
         new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs());
@@ -51,17 +51,12 @@ public final class CommandReader {
     return new Envelope(id, request.caller(), command, trace);
   }
 
-  /** A new resource was never fetched with values of a schema that is gone. */
-  private static boolean isCreate(ScimRequest request) {
-    return request.line().method().equals("POST");
-  }
-
   private Command command(ScimRequest request) {
     ResourceTarget target = ResourceTarget.of(request.line().path());
     TypeProjections.of(request, new ListRequest(request.line().parameters()));
     String ifMatch = request.conditions().ifMatch();
     Leeway leeway = request.conditions().leeway();
-    if (isCreate(request)) {
+    if (request.line().method().equals("POST")) {
       return new Command.Create(
           target.type(),
           CommandId.uuid7(clock.instant()),
