@@ -2,6 +2,7 @@ package io.gatehouse;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ class KillSoak {
   private static final int KILLS = Integer.getInteger("kills", 10);
   private static final int WRITERS = 16;
   private static final int CHANGES = 6;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final AtomicBoolean done = new AtomicBoolean();
   private volatile GatewayProcess gateway;
@@ -84,6 +86,14 @@ class KillSoak {
 
   private static void pass(long millis) throws InterruptedException {
     new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean answers() {
+    try {
+      return gateway.client().call("GET", "/actuator/health/liveness", null, null).status() == 200;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private ScimClient at(ScimClient idp) {
@@ -176,7 +186,7 @@ class KillSoak {
           next.acknowledged = title + 1;
         }
       } catch (RuntimeException e) {
-        // the gateway is dead, which is the point
+        await().atMost(TIMEOUT).until(() -> done.get() || answers()); // it is dead, as it should be
       }
     }
   }
