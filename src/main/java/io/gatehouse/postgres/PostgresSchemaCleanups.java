@@ -66,7 +66,7 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
     return ResourceType.labelled(row.getString("resource_type")).orElseThrow();
   }
 
-  /** What a step has sent is kept in the same transaction; if that fails, the step is repeated. */
+  /** Whom a step has chosen is kept in its transaction; if that fails, the step is repeated. */
   @Override
   public void each(UnaryOperator<Job> step) {
     List<UUID> running =
