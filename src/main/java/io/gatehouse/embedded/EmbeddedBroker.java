@@ -43,6 +43,9 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static final int STOP_SECONDS = 30;
 
+  /** Bytes of the disk that are left to PostgreSQL; below that, commands are refused. */
+  private static final long MIN_DISK_FREE = 1L << 30;
+
   private final int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
   private final String password = UUID.randomUUID().toString();
   private final Path data;
@@ -134,7 +137,9 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setJournalLockAcquisitionTimeout(LOCK_MILLIS);
     // A server that has been stuck for two minutes ends, so that it is started again.
     broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
-    broker.setMaxDiskUsage(90);
+    // A part of a large disk would be much, and refuse commands that it has room for.
+    broker.setMaxDiskUsage(-1);
+    broker.setMinDiskFree(MIN_DISK_FREE);
     // Each address has a limit of its own; see Broker.
     broker.setGlobalMaxSize(-1);
     // None but core and the one that Server adds.

@@ -58,10 +58,16 @@ final class Load {
     call.setFixedLengthStreamingMode(bytes.length);
     call.getOutputStream().write(bytes);
     if (call.getResponseCode() != 201) {
-      throw new IOException("answered " + call.getResponseCode());
+      throw new IOException("answered " + call.getResponseCode() + ": " + text(call));
     }
     try (InputStream in = call.getInputStream()) {
       in.readAllBytes();
+    }
+  }
+
+  private static String text(HttpURLConnection call) throws IOException {
+    try (InputStream in = call.getErrorStream()) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

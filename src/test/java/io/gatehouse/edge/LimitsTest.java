@@ -27,10 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What is too long, too many or too much work is refused with a sentence, and stops nobody. */
 class LimitsTest {
 
-  private static final Duration SOON = Duration.ofSeconds(5);
-
-  /** For megabytes on a busy machine; the square of their number would take minutes. */
-  private static final Duration IN_TIME = Duration.ofSeconds(20);
+  /** What has no limit takes longer than this, or never ends; how fast it is, soaks measure. */
+  private static final Duration IN_TIME = Duration.ofMinutes(1);
 
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("standard");
@@ -166,7 +164,7 @@ class LimitsTest {
     ScimClient entra = gateway.connection("entra");
     UUID ada = entra.create(withEmails(1_000)).id();
 
-    Answer worked = quickly(() -> entra.call("PATCH", "/Users/" + ada, work(243)));
+    Answer worked = inTime(() -> entra.call("PATCH", "/Users/" + ada, work(243)));
     expect("tooMany", worked);
 
     ObjectNode leaving = work(243);
@@ -176,13 +174,12 @@ class LimitsTest {
         .put("op", "replace")
         .put("path", "active")
         .put("value", false);
-    assertThat(quickly(() -> entra.call("PATCH", "/Users/" + ada, leaving)).status())
-        .isEqualTo(200);
+    assertThat(inTime(() -> entra.call("PATCH", "/Users/" + ada, leaving)).status()).isEqualTo(200);
     assertThat(entra.get(ada).json().path("active").asBoolean()).isFalse();
   }
 
   @Test
-  void anInnocentTenantIsAnsweredQuicklyMeanwhile() {
+  void anInnocentTenantIsAnsweredMeanwhile() {
     ScimClient innocent = gateway.connection("entra");
     ScimClient attacker = gateway.connection("entra");
     Answer large = attacker.create(withEmails(12_000));
@@ -200,7 +197,7 @@ class LimitsTest {
             .toList();
 
     for (int i = 0; i < 20; i++) {
-      assertThat(quickly(() -> innocent.create(user(name()))).status()).isEqualTo(201);
+      assertThat(inTime(() -> innocent.create(user(name()))).status()).isEqualTo(201);
     }
     attacks.forEach(it -> assertThat(it.join().status()).isIn(400, 404));
   }
@@ -215,8 +212,7 @@ class LimitsTest {
             .collect(Collectors.joining(",", "[", "]"));
 
     assertThat(
-            within(
-                    IN_TIME,
+            inTime(
                     () ->
                         idp.patchGroup(
                             nurses,
@@ -234,15 +230,14 @@ class LimitsTest {
             .collect(Collectors.joining(",", "[", "]"));
     String body = Json.text(group(name())).replaceFirst("}$", ",\"members\":" + members + "}");
 
-    Answer answer =
-        within(IN_TIME, () -> gateway.call("POST", "/scim/v2/Groups", idp.token(), body));
+    Answer answer = inTime(() -> gateway.call("POST", "/scim/v2/Groups", idp.token(), body));
 
     expect("invalidValue", answer);
   }
 
   /** The profile looks for what they may have meant, and records what it has left out. */
   @Test
-  void readsPathsThatMeanNothingInLittleTime() {
+  void readsPathsThatMeanNothing() {
     ScimClient entra = gateway.connection("entra");
     UUID ada = entra.create(user(name())).id();
     ObjectNode patch = patch(remove("[".repeat(250_000)));
@@ -261,7 +256,7 @@ class LimitsTest {
         .put("path", "active")
         .put("value", false);
 
-    Answer answer = quickly(() -> entra.call("PATCH", "/Users/" + ada, patch));
+    Answer answer = inTime(() -> entra.call("PATCH", "/Users/" + ada, patch));
 
     assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
     assertThat(entra.get(ada).json().path("active").asBoolean()).isFalse();
@@ -275,7 +270,7 @@ class LimitsTest {
     String[] removals = new String[1_000];
     java.util.Arrays.fill(removals, remove("members[" + terms("display co \"x\"", 40) + "]"));
 
-    expect("tooMany", quickly(() -> idp.call("PATCH", "/Groups/" + nurses, patch(removals))));
+    expect("tooMany", inTime(() -> idp.call("PATCH", "/Groups/" + nurses, patch(removals))));
     assertThat(idp.group(nurses).json().path("members")).hasSize(300);
   }
 
@@ -303,14 +298,10 @@ class LimitsTest {
     }
   }
 
-  private Answer quickly(java.util.function.Supplier<Answer> call) {
-    return within(SOON, call);
-  }
-
-  private Answer within(Duration most, java.util.function.Supplier<Answer> call) {
+  private Answer inTime(java.util.function.Supplier<Answer> call) {
     Instant begin = Instant.now();
     Answer answer = call.get();
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(most);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(IN_TIME);
     return answer;
   }
 

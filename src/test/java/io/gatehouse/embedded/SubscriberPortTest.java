@@ -60,7 +60,7 @@ class SubscriberPortTest {
   void hangsUpOnWhatIsNotAmqp(byte[] said) throws Exception {
     try (Socket socket = connect()) {
       send(socket, said);
-      assertThat(hungUpWithin(socket, 2_000)).isTrue();
+      assertThat(hungUpWithin(socket, 20_000)).isTrue();
     }
   }
 
@@ -101,7 +101,7 @@ class SubscriberPortTest {
     packet.getBytes(0, bytes);
     try (Socket socket = connect()) {
       send(socket, bytes);
-      assertThat(hungUpWithin(socket, 2_000)).isTrue();
+      assertThat(hungUpWithin(socket, 20_000)).isTrue();
     }
     assertThat(exists(made)).isFalse();
   }
@@ -117,9 +117,9 @@ class SubscriberPortTest {
     send(silent.get(2), AMQP_WITH_SASL);
     Thread trickle = trickle(silent.get(3));
     for (Socket socket : silent) {
-      assertThat(hungUpWithin(socket, 8_000)).isTrue();
+      assertThat(hungUpWithin(socket, 30_000)).isTrue();
     }
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
     trickle.join();
   }
 
@@ -166,7 +166,7 @@ class SubscriberPortTest {
       send(socket, AMQP_WITH_SASL);
       send(socket, new byte[] {0x7f, 0, 0, 0, 2, 1, 0, 0});
       send(socket, new byte[200_000]);
-      assertThat(hungUpWithin(socket, 2_000)).isTrue();
+      assertThat(hungUpWithin(socket, 20_000)).isTrue();
     }
   }
 

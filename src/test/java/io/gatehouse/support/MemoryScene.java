@@ -132,7 +132,7 @@ public final class MemoryScene implements AutoCloseable {
         long start = System.nanoTime();
         Answer created = other.create(ScimClient.user(UUID.randomUUID() + "@example.com"));
         assertThat(created.status()).as(String.valueOf(created.json())).isEqualTo(201);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
       } while (!running.stream().allMatch(Future::isDone));
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> one : running) {

@@ -131,7 +131,7 @@ class HttpWebhookClientTest {
 
       assertThat(response.problem()).isEqualTo("There was no answer within 15 seconds.");
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(SECOND, SECOND.multipliedBy(5));
+          .isBetween(SECOND, SECOND.multipliedBy(14));
     } finally {
       threads.shutdownNow();
     }
@@ -152,7 +152,7 @@ class HttpWebhookClientTest {
       long start = System.nanoTime();
       post(unit, url("http", silent.getLocalPort()));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.multipliedBy(8));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.multipliedBy(30));
     }
   }
 

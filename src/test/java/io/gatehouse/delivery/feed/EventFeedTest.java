@@ -126,7 +126,7 @@ class EventFeedTest {
 
     idp.create(user("ada"));
 
-    HttpResponse<String> answer = waiting.get(2, TimeUnit.SECONDS);
+    HttpResponse<String> answer = waiting.get(20, TimeUnit.SECONDS);
     assertThat(Json.stored(answer.body()).at("/events/0/data/resource/userName").asText())
         .isEqualTo("ada");
   }
@@ -150,7 +150,7 @@ class EventFeedTest {
               it -> {})
           .run();
 
-      assertThat(waiting.get(2, TimeUnit.SECONDS).body()).contains("ada");
+      assertThat(waiting.get(20, TimeUnit.SECONDS).body()).contains("ada");
     } finally {
       routes.startRoute("change-relay");
     }
@@ -298,7 +298,7 @@ class EventFeedTest {
   private static void waits(CompletableFuture<HttpResponse<String>> call) {
     await()
         .during(Duration.ofMillis(500))
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> !call.isDone());
   }
 
