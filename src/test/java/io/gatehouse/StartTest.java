@@ -3,6 +3,7 @@ package io.gatehouse;
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -54,7 +56,10 @@ class StartTest {
     String password = Files.readString(data.resolve("pg-password"));
     JdbcClient superuser =
         JdbcClient.create(new DriverManagerDataSource(database.getJdbcUrl(), "postgres", password));
-    superuser.sql("reassign owned by gatehouse_owner to postgres").update();
+    // it may meet the gateway's own statements in a deadlock
+    await()
+        .ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
+        .until(() -> superuser.sql("reassign owned by gatehouse_owner to postgres").update() >= 0);
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.gatehouse.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +23,9 @@ final class UnpackManifest {
   private static final String NAME = ".manifest";
   private static final String SHA_256 = "SHA-256";
 
+  /** The files that were compared, as they were then: none is read twice unless it changed. */
+  private static final Map<Path, List<String>> COMPARED = new ConcurrentHashMap<>();
+
   private UnpackManifest() {}
 
   static void write(Path folder, byte[] archive) throws IOException {
@@ -28,8 +35,31 @@ final class UnpackManifest {
   /** Whether the folder has exactly what was unpacked from this archive. */
   static boolean isHeldBy(Path folder, byte[] archive) throws IOException {
     Path manifest = folder.resolve(NAME);
-    return Files.exists(manifest)
-        && Arrays.equals(Files.readAllBytes(manifest), of(folder, archive));
+    if (!Files.exists(manifest)) {
+      return false;
+    }
+    List<String> files = files(folder);
+    if (files.equals(COMPARED.get(folder))) {
+      return true;
+    }
+    boolean held = Arrays.equals(Files.readAllBytes(manifest), of(folder, archive));
+    if (held) {
+      COMPARED.put(folder, files);
+    }
+    return held;
+  }
+
+  /** Which files there are, how large each is and when it was written, without reading them. */
+  private static List<String> files(Path folder) throws IOException {
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all.sorted()::iterator) {
+        BasicFileAttributes file =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        files.add(path + " " + file.fileKey() + " " + file.size() + " " + file.lastModifiedTime());
+      }
+    }
+    return files;
   }
 
   private static byte[] of(Path folder, byte[] archive) throws IOException {

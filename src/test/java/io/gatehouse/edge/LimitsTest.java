@@ -279,7 +279,7 @@ class LimitsTest {
   void answersAnySizeWithASuccessOrARefusal() {
     UUID ada = idp.create(user(name())).id();
     UUID nurses = idp.createGroup(name()).id();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 20; i++) {
       int length = 900 + random.nextInt(2_200);
       int count = 950 + random.nextInt(100);
       String what = "length " + length + ", count " + count;

@@ -28,6 +28,7 @@ final class FeedRun {
 
   private static final int PROVIDERS = 8;
 
+  private final int kills;
   private final int changes;
   private final int people;
   private final AtomicInteger left;
@@ -38,7 +39,8 @@ final class FeedRun {
   private List<Reader> readers;
   private List<Future<?>> work = List.of();
 
-  FeedRun(int changes, int people) {
+  FeedRun(int changes, int people, int kills) {
+    this.kills = kills;
     this.changes = changes;
     this.people = people;
     this.left = new AtomicInteger(changes);
@@ -55,10 +57,10 @@ final class FeedRun {
       work = start(threads);
       after(changes / 6);
       away.disconnect();
-      after(changes / 3);
-      killAndRestart();
-      after(changes * 2 / 3);
-      killAndRestart();
+      for (int kill = 1; kill <= kills; kill++) {
+        after(changes * kill / (kills + 1));
+        killAndRestart();
+      }
       after(changes * 5 / 6);
       away.connect();
       for (Future<?> one : work) {

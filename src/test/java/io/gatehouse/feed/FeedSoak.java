@@ -11,7 +11,7 @@ class FeedSoak {
   @Test
   void bringsEveryVersionInOrderAndTheStateOfTheStoreToEachSubscriber() throws Exception {
     FeedRun run =
-        new FeedRun(Integer.getInteger("changes", 20_000), Integer.getInteger("people", 2_000));
+        new FeedRun(Integer.getInteger("changes", 20_000), Integer.getInteger("people", 2_000), 2);
     run.run();
     System.out.println("SOAK " + run.report());
   }

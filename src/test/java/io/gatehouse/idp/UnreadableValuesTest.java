@@ -22,7 +22,9 @@ import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class UnreadableValuesTest {
 
   /** Lists with an object that says nothing which the schema knows. */
+  private static final List<String> PROFILES = List.of("standard", "entra", "okta", "onelogin");
+
   private static final List<String> UNREADABLE =
       List.of(
           "[{'wrong':'x'}]",
@@ -74,8 +78,8 @@ class UnreadableValuesTest {
     String ava = ava(idp);
     ObjectNode before = state(idp, ava);
 
-    for (String attribute : LISTS.keySet()) {
-      for (String value : UNREADABLE) {
+    for (String attribute : new TreeSet<>(LISTS.keySet())) {
+      for (String value : chosen(profile, attribute)) {
         for (String operation :
             List.of(
                 "{'op':'replace','path':'" + attribute + "','value':" + value + "}",
@@ -93,6 +97,15 @@ class UnreadableValuesTest {
         assertThat(state(idp, ava)).as(attribute + value).isEqualTo(before);
       }
     }
+  }
+
+  /** Each value of each attribute in two of four profiles; {@code -Dexhaustive=true} for all. */
+  private static List<String> chosen(String profile, String attribute) {
+    int first = (PROFILES.indexOf(profile) + attribute.length()) % 2;
+    return IntStream.range(0, UNREADABLE.size())
+        .filter(i -> Boolean.getBoolean("exhaustive") || i % 2 == first)
+        .mapToObj(UNREADABLE::get)
+        .toList();
   }
 
   private static void requireNotTaken(String profile, String what, Answer answer) {

@@ -6,8 +6,7 @@ import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Json;
-import io.gatehouse.support.CsvClient;
-import io.gatehouse.support.Gateway;
+import io.gatehouse.support.EmptyDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,23 +22,22 @@ class ImportPlanTest {
   private static final int PEOPLE = 3_000;
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY =
-      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
+  private static final EmptyDatabase DATABASE = EmptyDatabase.start();
 
-  private static final JdbcClient JDBC = GATEWAY.owner();
+  private static final JdbcClient JDBC = DATABASE.jdbc();
 
   @AfterAll
   static void stop() {
-    GATEWAY.close();
+    DATABASE.close();
   }
 
   private static UUID tenant;
 
   @BeforeAll
   static void aTenantWithoutStatistics() {
-    save(new CsvClient(GATEWAY).tenantId());
+    save(Population.of(JDBC, List.of()).caller().tenant());
     JDBC.sql("analyze person").update();
-    tenant = new CsvClient(GATEWAY).tenantId();
+    tenant = Population.of(JDBC, List.of()).caller().tenant();
     save(tenant);
   }
 

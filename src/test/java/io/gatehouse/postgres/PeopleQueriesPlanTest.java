@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.directory.PeopleQueries.Search;
 import io.gatehouse.directory.PeopleQueries.State;
 import io.gatehouse.directory.ResourceQuery.Position;
-import io.gatehouse.support.Gateway;
+import io.gatehouse.support.EmptyDatabase;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,14 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PeopleQueriesPlanTest {
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY =
-      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
+  private static final EmptyDatabase DATABASE = EmptyDatabase.start();
 
-  private static final JdbcClient JDBC = GATEWAY.owner();
+  private static final JdbcClient JDBC = DATABASE.jdbc();
 
   @AfterAll
   static void stop() {
-    GATEWAY.close();
+    DATABASE.close();
   }
 
   /** Few, and therefore read one by one. */

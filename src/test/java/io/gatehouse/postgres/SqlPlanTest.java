@@ -7,7 +7,7 @@ import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Shapes;
 import io.gatehouse.scim.SortKey;
-import io.gatehouse.support.Gateway;
+import io.gatehouse.support.EmptyDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,14 +22,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SqlPlanTest {
 
   /** Plans depend on what else is stored, so nothing else is. */
-  private static final Gateway GATEWAY =
-      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.tenant-isolation=false");
+  private static final EmptyDatabase DATABASE = EmptyDatabase.start();
 
-  private static final JdbcClient JDBC = GATEWAY.owner();
+  private static final JdbcClient JDBC = DATABASE.jdbc();
 
   @AfterAll
   static void stop() {
-    GATEWAY.close();
+    DATABASE.close();
   }
 
   private static Population population;

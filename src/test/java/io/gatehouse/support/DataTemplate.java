@@ -49,6 +49,11 @@ final class DataTemplate {
     return new DataTemplate("server", it -> true);
   }
 
+  /** The data of a server with the tables of a gateway. */
+  static DataTemplate ofTables() {
+    return new DataTemplate("tables-" + migrations(), it -> true);
+  }
+
   /** What was made by other migrations is of no use. */
   private static UUID migrations() {
     try (Stream<Path> files = Files.list(MIGRATIONS)) {

@@ -18,6 +18,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -35,7 +39,7 @@ public final class EntraAuthority {
 
   private static EntraAuthority shared;
 
-  private final RSAKey key = key("known");
+  private final RSAKey key = known();
   private final HttpServer server;
   private final List<String> fetched = new CopyOnWriteArrayList<>();
   private volatile boolean down;
@@ -100,6 +104,21 @@ public final class EntraAuthority {
 
   public RSAKey key() {
     return key;
+  }
+
+  /** The same for a build, since it takes seconds to make one. */
+  private static RSAKey known() {
+    try {
+      Path kept = Files.createDirectories(Path.of("target", "test-keys")).resolve("known.jwk");
+      if (!Files.exists(kept)) {
+        Path draft = Files.createTempFile(kept.getParent(), "known", ".draft");
+        Files.writeString(draft, key("known").toJSONString());
+        Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return RSAKey.parse(Files.readString(kept));
+    } catch (IOException | ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Another key. */

@@ -36,7 +36,7 @@ public final class ExternalDatabase implements AutoCloseable {
     server = run(data, port);
   }
 
-  private static EmbeddedPostgres run(Path data, int port) {
+  static EmbeddedPostgres run(Path data, int port) {
     try {
       return EmbeddedPostgres.builder()
           .setDataDirectory(data)

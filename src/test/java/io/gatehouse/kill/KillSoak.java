@@ -1,4 +1,4 @@
-package io.gatehouse;
+package io.gatehouse.kill;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
