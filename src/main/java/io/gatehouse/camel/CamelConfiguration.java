@@ -12,9 +12,10 @@ import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
 import io.gatehouse.lifecycle.SchemaCleanup;
 import io.gatehouse.lifecycle.SchemaCleanups;
-import io.gatehouse.store.OutageMemory;
+import io.gatehouse.store.OutageBreaker;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.TenantSchemas;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,8 @@ class CamelConfiguration {
 
   @Bean("command-queue")
   QueueComponent<Envelope> commandQueue(ConnectionFactory connections) {
-    OutageMemory none = new OutageMemory(Duration.ZERO);
+    CircuitBreaker none = CircuitBreaker.ofDefaults("commands");
+    none.transitionToDisabledState();
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
@@ -121,7 +123,7 @@ class CamelConfiguration {
       ConnectionFactory connections, @Qualifier("quickConnectionFactory") ConnectionFactory quick) {
     var policy =
         new QueueAccess.SendPolicy(
-            ATTEMPTS, AT_ONCE, new OutageMemory(MOMENT), new Semaphore(TOGETHER));
+            ATTEMPTS, AT_ONCE, OutageBreaker.of("broker", MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, policy));
   }
 }
