@@ -59,8 +59,7 @@ class ArchitectureTest {
     "org.jspecify..",
     "com.fasterxml.jackson..",
     "com.github.benmanes.caffeine.cache",
-    "io.github.bucket4j..",
-    "io.github.resilience4j.."
+    "io.github.bucket4j.."
   };
 
   /** Of libraries, only the JSON tree and what keeps limits and caches in memory. */
@@ -94,7 +93,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheseBreakCircuits =
-      onlyKnownTo("io.github.resilience4j..", "camel", "idpapi", "store");
+      onlyKnownTo("io.github.resilience4j..", "camel", "idpapi");
 
   @ArchTest
   static final ArchRule cryptoAndHttpKnowTheJdkOnly =

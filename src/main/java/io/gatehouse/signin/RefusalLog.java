@@ -38,8 +38,7 @@ public final class RefusalLog {
       Bucket.builder()
           .withNanosecondPrecision()
           .addLimit(
-              it ->
-                  it.capacity(LINES_A_SECOND).refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
+              it -> it.capacity(LINES_A_SECOND).refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
           .build();
 
   /**

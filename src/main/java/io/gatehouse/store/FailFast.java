@@ -1,30 +1,23 @@
 package io.gatehouse.store;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * What a caller who waits for seconds at most needs of the database: few do it at once, so that
- * threads remain for others, and nobody for a moment after it failed.
+ * threads remain for others, and nobody for a moment after it failed. After that all try, and the
+ * first success ends the outage: the half-open state of a circuit breaker would refuse calls while
+ * one tries, and they have nowhere else to go.
  */
 public final class FailFast {
 
-  private static final Duration MOMENT = Duration.ofSeconds(1);
+  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_AT_ONCE = 50;
 
-  private final CircuitBreaker breaker = OutageBreaker.of("database", MOMENT);
-  private final Bulkhead places =
-      Bulkhead.of(
-          "database",
-          BulkheadConfig.custom()
-              .maxConcurrentCalls(MOST_AT_ONCE)
-              .maxWaitDuration(Duration.ZERO)
-              .build());
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private volatile boolean failed;
+  private volatile long failedAt;
 
   /**
    * Does it.
@@ -32,13 +25,27 @@ public final class FailFast {
    * @throws StoreUnavailableException when it failed, or was not even tried
    */
   public <T> T run(Supplier<T> work) {
+    if (!places.tryAcquire()) {
+      throw new StoreUnavailableException("Too many calls wait for the database", null);
+    }
     try {
-      return places.executeSupplier(() -> breaker.executeSupplier(work));
-    } catch (BulkheadFullException e) {
-      throw new StoreUnavailableException("Too many calls wait for the database", e);
-    } catch (CallNotPermittedException e) {
-      throw new StoreUnavailableException("The database was away a moment ago", e);
+      if (failed && System.nanoTime() - failedAt < MOMENT) {
+        throw new StoreUnavailableException("The database was away a moment ago", null);
+      }
+      return tried(work);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <T> T tried(Supplier<T> work) {
+    try {
+      T result = work.get();
+      failed = false;
+      return result;
     } catch (RuntimeException e) {
+      failedAt = System.nanoTime();
+      failed = true;
       throw new StoreUnavailableException("The database gave no answer in time", e);
     }
   }

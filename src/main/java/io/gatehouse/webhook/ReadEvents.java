@@ -45,8 +45,6 @@ public record ReadEvents(EventReader reader) implements WebhookStep {
   }
 
   private static @Nullable String bounded(@Nullable String name) {
-    return name == null || name.length() <= LONGEST
-        ? name
-        : Digests.sha256Hex(name);
+    return name == null || name.length() <= LONGEST ? name : Digests.sha256Hex(name);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A database that is away is asked by few, and not all the time. */
@@ -70,16 +69,27 @@ class FailFastTest {
   }
 
   @Test
-  void letsOneTryWhenTheMomentIsOver() {
-    CircuitBreaker breaker = OutageBreaker.of("test", Duration.ofMillis(50));
-    assertThatThrownBy(() -> breaker.executeSupplier(this::failing));
+  void letsAllTryWhenTheMomentIsOver() throws Exception {
+    assertThatThrownBy(() -> unit.run(this::failing));
+    await().until(() -> succeeds(unit));
+    assertThatThrownBy(() -> unit.run(this::failing));
+    CountDownLatch answer = new CountDownLatch(1);
+    ExecutorService callers = Executors.newCachedThreadPool();
+    try {
+      Future<Boolean> slow =
+          callers.submit(
+              () -> {
+                await().until(() -> succeeds(unit, () -> answered(answer)));
+                return true;
+              });
+      await().until(() -> calls.get() == 3);
 
-    await().until(breaker::tryAcquirePermission);
-
-    assertThat(breaker.tryAcquirePermission()).isFalse();
-    breaker.releasePermission();
-    assertThat(breaker.executeSupplier(() -> 1)).isEqualTo(1);
-    assertThat(breaker.executeSupplier(() -> 2)).isEqualTo(2);
+      assertThat(succeeds(unit)).as("while another has no answer yet").isTrue();
+      answer.countDown();
+      assertThat(slow.get()).isTrue();
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   private int failing() {
@@ -102,8 +112,12 @@ class FailFastTest {
   }
 
   private static boolean succeeds(FailFast unit) {
+    return succeeds(unit, () -> 1);
+  }
+
+  private static boolean succeeds(FailFast unit, Supplier<Integer> work) {
     try {
-      return unit.run(() -> true);
+      return unit.run(work) > 0;
     } catch (StoreUnavailableException e) {
       return false;
     }

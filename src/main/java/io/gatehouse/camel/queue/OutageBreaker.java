@@ -1,4 +1,4 @@
-package io.gatehouse.store;
+package io.gatehouse.camel.queue;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -9,31 +9,36 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /**
- * Remembers for a moment that something is away, so that not every call waits to find that out:
+ * Remembers for a moment that the broker is away, so that not every call waits to find that out:
  * opens at the first failure; after the moment one call tries, and the others go on without until
  * that one has succeeded.
  */
 public final class OutageBreaker {
 
   /** Never set back, as the time of day may be. */
-  private static final Clock STEADY = steady().withZone(ZoneOffset.UTC);
+  private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+
+  private static final Clock CLOCK = STEADY.withZone(ZoneOffset.UTC);
 
   private OutageBreaker() {}
 
-  public static CircuitBreaker of(String name, Duration moment) {
+  public static CircuitBreaker of(Duration moment) {
     return CircuitBreaker.of(
-        name,
+        "broker",
         CircuitBreakerConfig.custom()
             .slidingWindowSize(1)
             .minimumNumberOfCalls(1)
             .waitDurationInOpenState(moment)
             .permittedNumberOfCallsInHalfOpenState(1)
-            .maxWaitDurationInHalfOpenState(moment) // for one that ends with an error of the JVM
-            .clock(STEADY)
+            .maxWaitDurationInHalfOpenState(moment) // for one whose end is not heard of
+            .clock(CLOCK)
             .build());
   }
 
-  private static InstantSource steady() {
-    return () -> Instant.EPOCH.plusNanos(System.nanoTime());
+  /** Remembers nothing: each call tries. */
+  public static CircuitBreaker none() {
+    CircuitBreaker none = CircuitBreaker.ofDefaults("broker");
+    none.transitionToDisabledState();
+    return none;
   }
 }
