@@ -16,11 +16,12 @@
  * </pre>
  *
  * <p>Incoming webhooks are read by {@code webhook}, for {@code inbox}. The stages, {@code scim},
- * {@code store}, {@code tenant}, {@code signin} and {@code audit} are pure: they import the JDK,
- * slf4j, jspecify and the Jackson tree. The adapters {@code camel}, {@code postgres}, {@code
- * broker}, {@code webhookclient}, {@code server}, {@code idpapi}, {@code admin}, {@code feedapi},
- * {@code security} and {@code embedded} depend on them, never the reverse; {@code wiring} makes the
- * beans. {@code ArchitectureTest} holds it, and the order of the stages.
+ * {@code store}, {@code tenant}, {@code signin}, {@code audit}, {@code http} and {@code crypto} are
+ * pure: they import the JDK, slf4j, jspecify, the Jackson tree, and what keeps caches and limits in
+ * memory (Caffeine, Bucket4j). The adapters {@code camel}, {@code postgres}, {@code broker}, {@code
+ * webhookclient}, {@code server}, {@code idpapi}, {@code admin}, {@code feedapi}, {@code security}
+ * and {@code embedded} depend on them, never the reverse; {@code wiring} makes the beans. {@code
+ * ArchitectureTest} holds it, and the order of the stages.
  */
 @NullMarked
 package io.gatehouse;

@@ -10,8 +10,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 
 /** The dependency rules of {@code package-info.java}. */
 @AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -19,6 +21,8 @@ class ArchitectureTest {
 
   private static final String[] PURE =
       packages(
+          "crypto",
+          "http",
           "scim",
           "store",
           "command",
@@ -49,11 +53,18 @@ class ArchitectureTest {
   };
 
   private static final String[] ALLOWED_LIBRARIES = {
-    "java..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "com.fasterxml.jackson.."
+    "java..",
+    "javax.crypto..",
+    "org.slf4j..",
+    "org.jspecify..",
+    "com.fasterxml.jackson..",
+    "com.github.benmanes.caffeine.cache",
+    "io.github.bucket4j.."
   };
 
+  /** Of libraries, only the JSON tree and what keeps limits and caches in memory. */
   @ArchTest
-  static final ArchRule purePackagesKnowTheJdkAndTheJsonTreeOnly =
+  static final ArchRule purePackagesKnowTheJdkAndFewLibrariesOnly =
       classes()
           .that()
           .resideInAnyPackage(PURE)
@@ -71,6 +82,42 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.sql..");
+
+  @ArchTest
+  static final ArchRule onlyTheseKeepCaches =
+      onlyKnownTo("com.github.benmanes.caffeine..", "edge", "postgres", "security", "signin");
+
+  @ArchTest
+  static final ArchRule onlyTheseLimitRates =
+      onlyKnownTo("io.github.bucket4j..", "edge", "security", "signin");
+
+  @ArchTest
+  static final ArchRule onlyTheseBreakCircuits =
+      onlyKnownTo("io.github.resilience4j..", "camel", "idpapi");
+
+  @ArchTest
+  static final ArchRule cryptoAndHttpKnowTheJdkOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(packages("crypto", "http"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "javax.crypto..",
+              "org.jspecify..",
+              "io.gatehouse.crypto..",
+              "io.gatehouse.http..");
+
+  @ArchTest
+  static final ArchRule onlyCryptoComputesDigests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.gatehouse.crypto..")
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class)
+          .orShould()
+          .callMethod(Mac.class, "getInstance", String.class);
 
   /** Each stage knows only those before it. */
   @ArchTest
@@ -180,7 +227,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages("io.gatehouse.idpapi..", "io.gatehouse.webhookclient..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.hc..", "io.github.resilience4j..");
+          .resideInAPackage("org.apache.hc..");
 
   @ArchTest
   static final ArchRule nothingKnowsTheEmbeddedParts =
@@ -211,6 +258,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule namesSaySomething =
       noClasses().should().haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service)");
+
+  private static ArchRule onlyKnownTo(String library, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages(packages))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
 
   private static String[] packages(String... names) {
     return Arrays.stream(names).map(it -> "io.gatehouse." + it + "..").toArray(String[]::new);

@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
 import io.gatehouse.camel.queue.CommandFormat;
+import io.gatehouse.camel.queue.OutageBreaker;
 import io.gatehouse.camel.queue.QueueAccess;
 import io.gatehouse.camel.queue.QueueComponent;
 import io.gatehouse.camel.queue.SignalFormat;
@@ -12,7 +13,6 @@ import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
 import io.gatehouse.lifecycle.SchemaCleanup;
 import io.gatehouse.lifecycle.SchemaCleanups;
-import io.gatehouse.store.OutageMemory;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.TenantSchemas;
 import jakarta.jms.ConnectionFactory;
@@ -74,14 +74,16 @@ class CamelConfiguration {
 
   @Bean("command-queue")
   QueueComponent<Envelope> commandQueue(ConnectionFactory connections) {
-    OutageMemory none = new OutageMemory(Duration.ZERO);
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
             connections,
             connections,
             new QueueAccess.SendPolicy(
-                SEND_ATTEMPTS, Duration.ofDays(1), none, new Semaphore(Integer.MAX_VALUE))));
+                SEND_ATTEMPTS,
+                Duration.ofDays(1),
+                OutageBreaker.none(),
+                new Semaphore(Integer.MAX_VALUE))));
   }
 
   @Bean
@@ -121,7 +123,7 @@ class CamelConfiguration {
       ConnectionFactory connections, @Qualifier("quickConnectionFactory") ConnectionFactory quick) {
     var policy =
         new QueueAccess.SendPolicy(
-            ATTEMPTS, AT_ONCE, new OutageMemory(MOMENT), new Semaphore(TOGETHER));
+            ATTEMPTS, AT_ONCE, OutageBreaker.of(MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, policy));
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.edge.ScimResponse;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.webhook.WebhookResponse;
@@ -19,8 +20,6 @@ import org.apache.camel.http.common.CamelServlet;
  * that believes that its people are gone, or does not send a webhook again.
  */
 final class NotReadyFilter extends HttpFilter {
-
-  private static final String RETRY_SECONDS = "5";
 
   private final transient CamelServlet servlet;
   private volatile boolean open;
@@ -49,7 +48,7 @@ final class NotReadyFilter extends HttpFilter {
                 : "The gateway is starting; ask again in a few seconds.");
     boolean isScim = request.getServletPath().equals("/scim");
     response.setStatus(error.status());
-    response.setHeader("Retry-After", RETRY_SECONDS);
+    response.setHeader(RetryAfter.HEADER, RetryAfter.SOON);
     response.setHeader(
         "Content-Type", isScim ? ScimResponse.MEDIA_TYPE : "application/problem+json");
     String body =

@@ -6,6 +6,7 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Leeway;
+import io.gatehouse.crypto.Digests;
 import io.gatehouse.scim.GroupMember;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
@@ -16,11 +17,7 @@ import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.tenant.ConnectionSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -136,11 +133,6 @@ public final class CommandReader {
             request.line().path(),
             String.valueOf(request.conditions().ifMatch()),
             request.body().toString());
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.sha256Hex(text);
   }
 }

@@ -1,18 +1,16 @@
 package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.crypto.Digests;
 import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where the next page of a walk begins (RFC 9865). Sealed with a secret that only the client's own
@@ -73,12 +71,6 @@ record PageCursor(ResourceQuery.Position position, int count, String query, Inst
   }
 
   private static byte[] mac(byte[] content, String seal) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(seal.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return mac.doFinal(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.hmac(Digests.HMAC_SHA_256, seal.getBytes(StandardCharsets.UTF_8), content);
   }
 }

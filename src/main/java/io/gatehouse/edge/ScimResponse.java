@@ -2,6 +2,7 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.ScimError;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record ScimResponse(int status, Map<String, String> headers, @Nullable ObjectNode body) {
 
   public static final String MEDIA_TYPE = "application/scim+json";
-  private static final String RETRY_SECONDS = "5";
 
   /** A brake waits for an administrator; asking more often helps nobody. */
   private static final String BRAKE_SECONDS = "600";
@@ -32,15 +32,15 @@ public record ScimResponse(int status, Map<String, String> headers, @Nullable Ob
   /** Answers 429, with the time after which there is a place again. */
   public static ScimResponse tooMany(int seconds) {
     ScimError error = new ScimError(429, null, "The connection exceeds its limit of requests.");
-    return new ScimResponse(429, Map.of("Retry-After", String.valueOf(seconds)), error.body());
+    return new ScimResponse(429, Map.of(RetryAfter.HEADER, String.valueOf(seconds)), error.body());
   }
 
   public static ScimResponse refusal(ScimError error) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (error.status() == 503) {
-      headers.put("Retry-After", RETRY_SECONDS);
+      headers.put(RetryAfter.HEADER, RetryAfter.SOON);
     } else if (error.status() == ScimError.TOO_MANY) {
-      headers.put("Retry-After", BRAKE_SECONDS);
+      headers.put(RetryAfter.HEADER, BRAKE_SECONDS);
     }
     if (error.allow() != null) {
       headers.put("Allow", error.allow());

@@ -1,6 +1,7 @@
 package io.gatehouse.embedded;
 
 import io.gatehouse.PrivateFolder;
+import io.gatehouse.crypto.Digests;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;
@@ -61,7 +62,7 @@ final class PostgresBinaries implements PgBinaryResolver {
 
   private void provide(byte[] archive) throws IOException {
     Path working = PrivateFolder.own(workingFolder());
-    Path binaries = working.resolve("PG-" + Sha256.hex("MD5", archive));
+    Path binaries = working.resolve("PG-" + Digests.hex("MD5", archive));
     if (UnpackManifest.isHeldBy(binaries, archive)) {
       return;
     }

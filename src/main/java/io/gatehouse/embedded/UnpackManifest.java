@@ -1,5 +1,6 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.crypto.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 final class UnpackManifest {
 
   private static final String NAME = ".manifest";
-  private static final String SHA_256 = "SHA-256";
 
   /** The files that were compared, as they were then: none is read twice unless it changed. */
   private static final Map<Path, List<String>> COMPARED = new ConcurrentHashMap<>();
@@ -64,14 +64,14 @@ final class UnpackManifest {
 
   private static byte[] of(Path folder, byte[] archive) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add(Sha256.hex(SHA_256, archive) + "  (archive)");
+    lines.add(Digests.hex(Digests.SHA_256, archive) + "  (archive)");
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) all.sorted()::iterator) {
         Path name = folder.relativize(path);
         if (Files.isSymbolicLink(path)) {
           lines.add(Files.readSymbolicLink(path) + "  <-  " + name);
         } else if (Files.isRegularFile(path) && !isOurs(name)) {
-          lines.add(Sha256.hex(SHA_256, Files.readAllBytes(path)) + "  " + name);
+          lines.add(Digests.hex(Digests.SHA_256, Files.readAllBytes(path)) + "  " + name);
         }
       }
     }

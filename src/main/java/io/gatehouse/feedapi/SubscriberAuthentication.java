@@ -3,6 +3,7 @@ package io.gatehouse.feedapi;
 import io.gatehouse.TenantScope;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.Subscriptions.Login;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.security.ErrorResponses;
 import io.gatehouse.security.SignInGuard;
 import io.gatehouse.signin.CredentialOwners;
@@ -69,7 +70,7 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
     try {
       holder = holders.find(Login.of(name, new BearerToken(password).hash()));
     } catch (StoreUnavailableException e) {
-      response.setHeader("Retry-After", "5");
+      response.setHeader(RetryAfter.HEADER, RetryAfter.SOON);
       ErrorResponses.problem(
           response, HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked at the moment.");
       return false;

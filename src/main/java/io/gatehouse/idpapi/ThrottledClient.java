@@ -50,7 +50,7 @@ final class ThrottledClient {
     }
     ApiResponse response = answered(request);
     if (response.status() == 429) {
-      Duration wait = RetryAfter.of(response, clock.instant());
+      Duration wait = RateLimitHeaders.wait(response, clock.instant());
       quietUntil = clock.instant().plus(wait);
       throw new IdpApiException(request + " is answered 429", wait, null);
     }

@@ -1,11 +1,9 @@
 package io.gatehouse.lifecycle;
 
+import io.gatehouse.crypto.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Stands for a userName in a tombstone: whoever knows the key and the name can tell that this name
@@ -13,9 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Pseudonym {
 
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final SecretKeySpec key;
+  private final byte[] key;
 
   /**
    * Takes the key.
@@ -23,18 +19,12 @@ public final class Pseudonym {
    * @param secret kept outside of the database
    */
   public Pseudonym(String secret) {
-    this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.key = secret.getBytes(StandardCharsets.UTF_8);
   }
 
   /** In hex. */
   public String of(UUID tenant, String userNameKey) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      byte[] hash = mac.doFinal((tenant + "/" + userNameKey).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] name = (tenant + "/" + userNameKey).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Digests.hmac(Digests.HMAC_SHA_256, key, name));
   }
 }

@@ -29,8 +29,7 @@ final class PostgresInboxTasks implements InboxTasks {
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
-              jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.inbox', 0))")
-                  .query(ignored -> {});
+              AdvisoryLock.take(jdbc, AdvisoryLock.of("inbox"));
               return next(limit);
             }));
   }

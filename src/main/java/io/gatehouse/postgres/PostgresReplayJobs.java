@@ -85,9 +85,7 @@ final class PostgresReplayJobs implements ReplayJobs {
   /** The row of the job is locked first, because it is seldom there, and the relay waits here. */
   @Override
   public Page page(Job job) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('gatehouse.' || ?, 0))")
-        .param(ChangeLog.LOCK)
-        .query(ignored -> {});
+    AdvisoryLock.take(jdbc, AdvisoryLock.of(ChangeLog.LOCK));
     return pages.read(job);
   }
 

@@ -102,9 +102,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
       return Objects.requireNonNull(
           transactions.execute(
               status -> {
-                jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
-                    .param("schema definitions/" + wish.tenant())
-                    .query(row -> {});
+                AdvisoryLock.take(jdbc, "schema definitions/" + wish.tenant());
                 Optional<UUID> running = jobs.running(wish.tenant(), urn);
                 return running.isPresent()
                     ? new Verdict(Kind.RUNNING, Optional.empty(), running)
@@ -175,9 +173,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
    */
   private void keepCommandsOut(UUID tenant) {
     jdbc.sql("set local lock_timeout = '1s'").update();
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
-        .param(PostgresTenantSchemas.lock(tenant))
-        .query(row -> {});
+    AdvisoryLock.take(jdbc, PostgresTenantSchemas.lock(tenant));
   }
 
   private void tell(Change change, Optional<Held> held, Optional<UUID> job) {

@@ -4,6 +4,8 @@ import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.directory.TenantRules;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
@@ -24,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,7 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+  private final Cache<UUID, Known> known = Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
 
   PostgresTenantSchemas(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
@@ -53,7 +54,7 @@ final class PostgresTenantSchemas implements TenantSchemas {
   /** While the database is away, what was known last still holds. */
   @Override
   public Schemas of(UUID tenant) {
-    Known entry = known.get(tenant);
+    Known entry = known.getIfPresent(tenant);
     if (entry != null && clock.instant().isBefore(entry.until())) {
       return entry.catalogue();
     }
@@ -61,9 +62,6 @@ final class PostgresTenantSchemas implements TenantSchemas {
       Schemas fresh =
           Objects.requireNonNull(rules(jdbc, List.of(tenant)).get(tenant), "no tenant " + tenant)
               .catalogue();
-      if (known.size() >= MAX_ENTRIES) {
-        known.clear();
-      }
       known.put(tenant, new Known(fresh, clock.instant().plus(FRESH)));
       return fresh;
     } catch (DataAccessException e) {
@@ -77,7 +75,7 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   @Override
   public void changed(UUID tenant) {
-    known.remove(tenant);
+    known.invalidate(tenant);
   }
 
   /**

@@ -62,14 +62,11 @@ final class PostgresUnitOfWork implements UnitOfWork {
 
   @Override
   public <T> Optional<T> exclusively(String name, Supplier<T> work) {
-    return inTransaction(() -> lock(name) ? Optional.of(work.get()) : Optional.empty());
-  }
-
-  private boolean lock(String name) {
-    return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('gatehouse.' || ?, 0))")
-        .param(name)
-        .query(Boolean.class)
-        .single();
+    return inTransaction(
+        () ->
+            AdvisoryLock.tryTake(jdbc, AdvisoryLock.of(name))
+                ? Optional.of(work.get())
+                : Optional.empty());
   }
 
   private RuntimeException failure(RuntimeException e) {

@@ -13,14 +13,11 @@ final class RoleGrants {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleGrants.class);
 
-  /** Gateways that start together would be in each other's way. */
-  private static final long LOCK = 0x6772616e7473L;
-
   private RoleGrants() {}
 
   /**
    * Gives the gateway's role what it needs in the owner's current schema: to read and write rows,
-   * and nothing else.
+   * and nothing else. Gateways that start together do so one after the other.
    *
    * @param role null when it is the owner
    * @param isolation whether rows are also kept apart by tenant
@@ -30,7 +27,7 @@ final class RoleGrants {
     new TransactionTemplate(new JdbcTransactionManager(owner))
         .executeWithoutResult(
             status -> {
-              jdbc.sql("select pg_advisory_xact_lock(?)::text").param(LOCK).query().singleRow();
+              AdvisoryLock.take(jdbc, AdvisoryLock.of("grants"));
               if (role != null) {
                 give(jdbc, role);
               }

@@ -1,5 +1,7 @@
 package io.gatehouse.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.BatchLoader;
 import io.gatehouse.tenant.BearerToken;
@@ -8,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who holds a token, remembered for 30 seconds, and for an hour while the database or the keys of
@@ -23,7 +23,8 @@ public final class CredentialCache {
   private static final Duration IN_AN_OUTAGE = Duration.ofHours(1);
   private static final int MAX_ENTRIES = 10_000;
 
-  private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+  private final Cache<ByteBuffer, Known> known =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
   private final BatchLoader<BearerToken, Holder> tokens;
   private final EntraTokens entra;
   private final Clock clock;
@@ -48,7 +49,7 @@ public final class CredentialCache {
   Optional<Holder> holder(BearerToken token) {
     ByteBuffer key = ByteBuffer.wrap(token.hash());
     Instant now = clock.instant();
-    Known entry = known.get(key);
+    Known entry = known.getIfPresent(key);
     if (entry != null && entry.youngerThan(FRESH, now)) {
       return Optional.of(entry.holder());
     }
@@ -69,15 +70,12 @@ public final class CredentialCache {
   }
 
   private Optional<Holder> remember(ByteBuffer key, Optional<Known> found) {
-    if (known.size() >= MAX_ENTRIES) {
-      known.clear();
-    }
-    found.ifPresentOrElse(it -> known.put(key, it), () -> known.remove(key));
+    found.ifPresentOrElse(it -> known.put(key, it), () -> known.invalidate(key));
     return found.map(Known::holder);
   }
 
   /** Forgets everybody, so that a revoked token ends at once on this instance. */
   public void clear() {
-    known.clear();
+    known.invalidateAll();
   }
 }

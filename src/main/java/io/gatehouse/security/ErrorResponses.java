@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.edge.AllowedMethods;
 import io.gatehouse.edge.ScimBasePath;
 import io.gatehouse.edge.ScimResponse;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
@@ -19,7 +20,6 @@ import org.springframework.http.HttpStatus;
 public final class ErrorResponses {
 
   private static final String PROBLEM = "application/problem+json";
-  private static final String RETRY_SECONDS = "5";
 
   private ErrorResponses() {}
 
@@ -66,7 +66,7 @@ public final class ErrorResponses {
     }
     HttpStatus status = HttpStatus.valueOf(e.status());
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-      response.setHeader("Retry-After", RETRY_SECONDS);
+      response.setHeader(RetryAfter.HEADER, RetryAfter.SOON);
     } else if (status == HttpStatus.REQUEST_TIMEOUT) {
       response.setHeader("Connection", "close");
     }

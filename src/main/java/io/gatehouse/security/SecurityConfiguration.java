@@ -13,6 +13,7 @@ import io.gatehouse.tenant.Credentials;
 import io.gatehouse.tenant.SecretCipher;
 import io.gatehouse.webhook.WebhookConnections;
 import io.gatehouse.webhookclient.DocumentFetcher;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -100,14 +101,14 @@ public class SecurityConfiguration {
   SecurityFilterChain scim(
       HttpSecurity http,
       CredentialCache credentials,
-      Clock clock,
       MemoryBudget budget,
       SignInGuard signInGuard,
       CredentialOwners owners)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(credentials, new RateLimits(clock), signInGuard, owners),
+            new ScimAuthentication(
+                credentials, new RateLimits(TimeMeter.SYSTEM_NANOTIME), signInGuard, owners),
             SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequestFilter(), AuthorizationFilter.class)

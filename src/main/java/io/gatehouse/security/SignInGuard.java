@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.signin.ClientAddresses;
 import io.gatehouse.signin.SignIns;
 import io.gatehouse.signin.SignIns.Attempt;
@@ -45,7 +46,7 @@ public final class SignInGuard {
     if (wait.isEmpty()) {
       return false;
     }
-    response.setHeader("Retry-After", String.valueOf(wait.getAsInt()));
+    response.setHeader(RetryAfter.HEADER, String.valueOf(wait.getAsInt()));
     ErrorResponses.error(response, request.getRequestURI(), HttpStatus.TOO_MANY_REQUESTS, TOO_MANY);
     return true;
   }

@@ -3,6 +3,7 @@ package io.gatehouse.signin;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.signin.SignIns.Attempt;
 import io.gatehouse.signin.SignIns.Subject;
+import io.github.bucket4j.Bucket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +34,12 @@ public final class RefusalLog {
   private final Clock clock;
   private final Map<String, Integer> suppressed = new TreeMap<>();
   private final Map<String, Instant> audited = new HashMap<>();
-  private Instant second = Instant.EPOCH;
-  private int lines;
+  private final Bucket lines =
+      Bucket.builder()
+          .withNanosecondPrecision()
+          .addLimit(
+              it -> it.capacity(LINES_A_SECOND).refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
+          .build();
 
   /**
    * Makes it.
@@ -50,7 +55,7 @@ public final class RefusalLog {
 
   void refused(Attempt attempt, Subject subject) {
     counter.accept(attempt.realm().word());
-    if (mayWrite()) {
+    if (lines.tryConsume(1)) {
       LOG.warn(
           "event=refused realm={} from={} tenant={} connection={} name={} count=1",
           attempt.realm().word(),
@@ -81,7 +86,7 @@ public final class RefusalLog {
   /** An address has had too many. The first time in an hour is never left out of the log. */
   void burst(Attempt attempt, Subject subject, int count) {
     boolean isNew = isNew(attempt.origin());
-    if (isNew || mayWrite()) {
+    if (isNew || lines.tryConsume(1)) {
       LOG.warn(
           "event=throttled realm={} from={} tenant={} connection={} count={}",
           attempt.realm().word(),
@@ -116,15 +121,6 @@ public final class RefusalLog {
     Map<String, Integer> drained = new TreeMap<>(suppressed);
     suppressed.clear();
     return drained;
-  }
-
-  private synchronized boolean mayWrite() {
-    Instant now = clock.instant();
-    if (Duration.between(second, now).abs().toMillis() >= 1_000) {
-      second = now;
-      lines = 0;
-    }
-    return lines++ < LINES_A_SECOND;
   }
 
   /** Printable ASCII without what structures the line; the rest as {@code %0A}. */

@@ -1,14 +1,15 @@
 package io.gatehouse.signin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class SignIns {
   /** Guesses at one connection may come from many addresses, and its IdP may be set up wrongly. */
   private static final int ADDRESSES = 10;
 
-  private final Map<Good, Instant> good = new ConcurrentHashMap<>();
+  private final Cache<Good, Boolean> good;
   private final FailureCounts addresses;
   private final FailureCounts subjects;
   private final FailureCounts senders;
@@ -45,6 +46,12 @@ public final class SignIns {
     this.senders = new FailureCounts(limit);
     this.log = log;
     this.clock = clock;
+    this.good =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_GOOD)
+            .expireAfterWrite(GOOD)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /** Where one can sign in. */
@@ -93,32 +100,17 @@ public final class SignIns {
 
   /** The seconds to wait, where the credential is not to be looked at before they are over. */
   public OptionalInt mustWait(Attempt attempt) {
-    Instant now = clock.instant();
-    OptionalInt wait = addresses.mustWait(attempt.origin(), now);
-    if (wait.isEmpty() || isGood(attempt, now)) {
+    OptionalInt wait = addresses.mustWait(attempt.origin(), clock.instant());
+    if (wait.isEmpty() || good.getIfPresent(Good.of(attempt)) != null) {
       return OptionalInt.empty();
     }
     log.suppressed(attempt);
     return wait;
   }
 
-  private boolean isGood(Attempt attempt, Instant now) {
-    Instant seen = good.get(Good.of(attempt));
-    return seen != null && seen.plus(GOOD).isAfter(now);
-  }
-
   /** The credential was good. */
   public void admitted(Attempt attempt) {
-    Instant now = clock.instant();
-    Good key = Good.of(attempt);
-    Instant seen = good.get(key);
-    if (seen != null && seen.plus(Duration.ofHours(1)).isAfter(now)) {
-      return;
-    }
-    if (good.size() >= MAX_GOOD) {
-      good.clear();
-    }
-    good.put(key, now);
+    good.put(Good.of(attempt), true);
   }
 
   /**

@@ -1,20 +1,23 @@
 package io.gatehouse.store;
 
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What somebody who waits for seconds at most needs of the database: few do it at once, so that
- * threads remain for others, and nobody for a moment after it failed.
+ * What a caller who waits for seconds at most needs of the database: few do it at once, so that
+ * threads remain for others, and nobody for a moment after it failed. After that all try, and the
+ * first success ends the outage: the half-open state of a circuit breaker would refuse calls while
+ * one tries, and they have nowhere else to go.
  */
 public final class FailFast {
 
-  private static final Duration MOMENT = Duration.ofSeconds(1);
+  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_AT_ONCE = 50;
 
-  private final OutageMemory outageMemory = new OutageMemory(MOMENT);
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private volatile boolean failed;
+  private volatile long failedAt;
 
   /**
    * Does it.
@@ -26,7 +29,7 @@ public final class FailFast {
       throw new StoreUnavailableException("Too many calls wait for the database", null);
     }
     try {
-      if (outageMemory.lasts()) {
+      if (failed && System.nanoTime() - failedAt < MOMENT) {
         throw new StoreUnavailableException("The database was away a moment ago", null);
       }
       return tried(work);
@@ -38,10 +41,11 @@ public final class FailFast {
   private <T> T tried(Supplier<T> work) {
     try {
       T result = work.get();
-      outageMemory.end();
+      failed = false;
       return result;
     } catch (RuntimeException e) {
-      outageMemory.begin();
+      failedAt = System.nanoTime();
+      failed = true;
       throw new StoreUnavailableException("The database gave no answer in time", e);
     }
   }

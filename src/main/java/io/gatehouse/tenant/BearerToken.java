@@ -1,11 +1,9 @@
 package io.gatehouse.tenant;
 
-import java.nio.charset.StandardCharsets;
+import io.gatehouse.crypto.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is
@@ -26,20 +24,12 @@ public record BearerToken(String secret) {
   }
 
   public byte[] hash() {
-    return sha256(secret);
+    return Digests.sha256(secret);
   }
 
   /** A secret that can be made from the token only, and from which the token cannot be made. */
   public String cursorKey() {
-    return HexFormat.of().formatHex(sha256("seal " + secret));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.sha256Hex("seal " + secret);
   }
 
   /** Whether it looks like one that was made here, so that its prefix tells nothing. */

@@ -1,8 +1,8 @@
 package io.gatehouse.tenant;
 
+import io.gatehouse.crypto.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,13 +29,7 @@ public final class SecretCipher {
    * @param secret at least 256 bits of randomness, in any form
    */
   public SecretCipher(String secret) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      key = new SecretKeySpec(hash, "AES");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    key = new SecretKeySpec(Digests.sha256(secret), "AES");
   }
 
   /** In Base64; another one each time. */

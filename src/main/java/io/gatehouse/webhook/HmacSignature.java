@@ -1,14 +1,12 @@
 package io.gatehouse.webhook;
 
+import io.gatehouse.crypto.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signatures with a shared secret (RFC 2104).
@@ -31,22 +29,12 @@ record HmacSignature(String algorithm, boolean base64) {
   boolean isOne(List<String> signatures, List<String> secrets, byte[] signed) {
     boolean found = false;
     for (String secret : secrets) {
-      byte[] expected = of(secret, signed);
+      byte[] expected = Digests.hmac(algorithm, key(secret), signed);
       for (String signature : signatures) {
         found |= MessageDigest.isEqual(expected, decoded(signature));
       }
     }
     return found;
-  }
-
-  private byte[] of(String secret, byte[] signed) {
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(key(secret), algorithm));
-      return mac.doFinal(signed);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static byte[] key(String secret) {
@@ -71,15 +59,6 @@ record HmacSignature(String algorithm, boolean base64) {
           : HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       return new byte[0];
-    }
-  }
-
-  /** A short name of signed bytes; other bytes have another one. */
-  static String name(byte[] signed) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(signed));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.gatehouse.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.crypto.Digests;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.Signal.EventRef;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +45,6 @@ public record ReadEvents(EventReader reader) implements WebhookStep {
   }
 
   private static @Nullable String bounded(@Nullable String name) {
-    return name == null || name.length() <= LONGEST
-        ? name
-        : HmacSignature.name(name.getBytes(StandardCharsets.UTF_8));
+    return name == null || name.length() <= LONGEST ? name : Digests.sha256Hex(name);
   }
 }

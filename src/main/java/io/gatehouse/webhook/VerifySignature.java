@@ -1,5 +1,6 @@
 package io.gatehouse.webhook;
 
+import io.gatehouse.crypto.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class VerifySignature implements WebhookStep {
     if (!isRecent(time) | !hmacSignature.isOne(read.signatures(), secrets, signed)) {
       throw RefusedWebhookException.unauthorized();
     }
-    return exchange.proven(HmacSignature.name(signed));
+    return exchange.proven(Digests.hex(Digests.SHA_256, signed));
   }
 
   private boolean isRecent(@Nullable String time) {

@@ -1,6 +1,7 @@
 package io.gatehouse.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Map;
 public record WebhookResponse(int status, Map<String, String> headers, String body) {
 
   private static final String TYPE = "Content-Type";
-  private static final String RETRY_SECONDS = "5";
 
   public static WebhookResponse empty(int status) {
     return new WebhookResponse(status, Map.of(), "");
@@ -34,7 +34,7 @@ public record WebhookResponse(int status, Map<String, String> headers, String bo
   public static WebhookResponse tooMany(int seconds) {
     WebhookResponse problem = problem(429, "Too many calls came without a valid proof; wait.");
     Map<String, String> headers = new LinkedHashMap<>(problem.headers());
-    headers.put("Retry-After", String.valueOf(seconds));
+    headers.put(RetryAfter.HEADER, String.valueOf(seconds));
     return new WebhookResponse(429, headers, problem.body());
   }
 
@@ -43,7 +43,7 @@ public record WebhookResponse(int status, Map<String, String> headers, String bo
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(TYPE, "application/problem+json");
     if (status == 503) {
-      headers.put("Retry-After", RETRY_SECONDS);
+      headers.put(RetryAfter.HEADER, RetryAfter.SOON);
     } else if (status == 401) {
       headers.put("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
     } else if (status == 405) {

@@ -3,6 +3,7 @@ package io.gatehouse.webhookclient;
 import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.delivery.webhook.EndpointResponse;
 import io.gatehouse.delivery.webhook.WebhookClient;
+import io.gatehouse.http.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -119,7 +120,7 @@ final class HttpWebhookClient implements WebhookClient, AutoCloseable {
   }
 
   private static EndpointResponse answer(HttpPost request, ClassicHttpResponse response) {
-    Header retryAfter = response.getFirstHeader("Retry-After");
+    Header retryAfter = response.getFirstHeader(RetryAfter.HEADER);
     drop(response.getEntity());
     return EndpointResponse.answered(
         response.getCode(), retryAfter == null ? null : retryAfter.getValue());

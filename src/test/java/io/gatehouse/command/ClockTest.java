@@ -2,8 +2,10 @@ package io.gatehouse.command;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.lifecycle.Purge;
+import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.ScimClient;
@@ -93,6 +95,20 @@ class ClockTest {
     reach(grace);
     assertThat(purge(ada)).isEqualTo(204);
     assertThat(purge(grace)).isEqualTo(204);
+  }
+
+  @Test
+  void admitsRequestsAtTheirRateWhenTheClockOfTheGatewayJumpsBack() {
+    MovableClock.set(Duration.ZERO);
+    gateway.admin(
+        "PATCH",
+        "/connections/" + idp.connection(),
+        Json.stored("{\"settings\":{\"rateLimit\":1}}"));
+    await().until(() -> idp.find("userName eq \"nobody\"").status() == 429);
+
+    MovableClock.set(Duration.ofHours(-1));
+
+    await().until(() -> idp.find("userName eq \"nobody\"").status() == 200);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.http.RetryAfter;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
@@ -39,7 +40,7 @@ public final class ProblemException extends ErrorResponseException {
 
   public static ProblemException tooMany(String detail) {
     ProblemException problem = new ProblemException(HttpStatus.TOO_MANY_REQUESTS, detail);
-    problem.getHeaders().set("Retry-After", "5");
+    problem.getHeaders().set(RetryAfter.HEADER, RetryAfter.SOON);
     return problem;
   }
 

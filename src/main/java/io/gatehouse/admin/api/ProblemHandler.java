@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.server.RefusedBodyException;
 import io.gatehouse.store.StoreUnavailableException;
@@ -46,7 +47,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
   private static ResponseEntity<ProblemDetail> of(HttpStatus status, @Nullable String detail) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-      answer.header("Retry-After", "5");
+      answer.header(RetryAfter.HEADER, RetryAfter.SOON);
     }
     return answer.body(ProblemDetail.forStatusAndDetail(status, detail));
   }

@@ -1,6 +1,6 @@
 package io.gatehouse.camel.queue;
 
-import io.gatehouse.store.OutageMemory;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -18,10 +18,10 @@ public record QueueAccess(ConnectionFactory reading, ConnectionFactory sending, 
    *
    * @param attempts how often it is sent at most
    * @param patience after which a failed attempt is the last
-   * @param outage what is remembered for those who come next
+   * @param breaker remembers for those who come next that the broker was away
    * @param together how many send at a time: in the client of a broker that hangs, each waits for
    *     those before it
    */
   public record SendPolicy(
-      int attempts, Duration patience, OutageMemory outage, Semaphore together) {}
+      int attempts, Duration patience, CircuitBreaker breaker, Semaphore together) {}
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel.queue;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -8,6 +9,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -43,16 +45,17 @@ final class QueueProducer<T> extends DefaultProducer {
   }
 
   private void send(T one) {
-    if (access.doubt().outage().lastsForMost()) {
+    CircuitBreaker breaker = access.doubt().breaker();
+    if (!breaker.tryAcquirePermission()) {
       throw new BrokerUnavailableException("The broker was away a moment ago", null);
     }
     @Nullable JMSException doubt =
         send(new Letter(format.encode(one), format.key(one), format.lifetime(one)));
     if (doubt != null) {
-      access.doubt().outage().begin();
+      breaker.onError(0, TimeUnit.NANOSECONDS, doubt);
       throw new BrokerUnavailableException("The broker did not accept the message", doubt);
     }
-    access.doubt().outage().end();
+    breaker.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
   /** What goes onto the queue. */

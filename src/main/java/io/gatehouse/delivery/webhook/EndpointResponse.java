@@ -1,10 +1,8 @@
 package io.gatehouse.delivery.webhook;
 
-import java.time.DateTimeException;
+import io.gatehouse.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +43,12 @@ public record EndpointResponse(
     return status != null && status == 410;
   }
 
-  /** How long the receiver asks to wait (RFC 9110, 10.2.3), but a day at most. */
+  /** How long the receiver asks to wait, but a day at most. */
   public Duration pause(Instant now) {
     if (retryAfter == null || status == null || (status != 429 && status != 503)) {
       return Duration.ZERO;
     }
-    Duration asked = asked(retryAfter.strip(), now);
+    Duration asked = RetryAfter.read(retryAfter, now).orElse(Duration.ZERO);
     return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
-  }
-
-  private static Duration asked(String header, Instant now) {
-    try {
-      return header.matches("\\d{1,18}")
-          ? Duration.ofSeconds(Long.parseLong(header))
-          : Duration.between(
-              now, ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Duration.ZERO;
-    }
   }
 }

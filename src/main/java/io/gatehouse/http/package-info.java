@@ -1,0 +1,5 @@
+/** What HTTP itself defines and several stages read or write. */
+@NullMarked
+package io.gatehouse.http;
+
+import org.jspecify.annotations.NullMarked;
