@@ -1,5 +1,7 @@
 package io.gatehouse.camel.routefile;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.gatehouse.camel.QuirksComponent;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.WrittenResponses;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.LoggerFactory;
 
 /** The routes of an IdP, checked and loaded as the gateway does, without a gateway. */
 final class IdpRouteFile implements AutoCloseable {
@@ -36,6 +39,7 @@ final class IdpRouteFile implements AutoCloseable {
    * @throws RouteProblemException for the first thing that is not allowed in it
    */
   static IdpRouteFile of(String idp, String text) throws Exception {
+    ((Logger) LoggerFactory.getLogger("org.apache.camel")).setLevel(Level.WARN);
     IdpRouteFile file = new IdpRouteFile(idp);
     file.camel.getRegistry().bind("quirks", new QuirksComponent());
     for (IdpRoute route : new RouteRules(WebhookRules.of(Clock.systemUTC())).read(idp, text)) {
