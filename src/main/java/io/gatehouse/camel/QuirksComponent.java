@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * are looked up when the route is loaded, so a wrong one stops the route and not a request.
  */
 @Component("quirks")
-final class QuirksComponent extends DefaultComponent {
+public final class QuirksComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String names, Map<String, Object> parameters) {

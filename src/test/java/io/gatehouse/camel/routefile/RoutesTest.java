@@ -9,17 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.StringUtils;
 
 /** What every route file keeps to: it says when and where, never what it means. */
 class RoutesTest {
 
   private static final int MAX_STEPS = 8;
+  private static final Pattern TO = Pattern.compile("\\bto: \\{ uri: \"?([^\",} ]+)");
+  private static final Path TESTS = Path.of("src/test/java/io/gatehouse/camel");
 
   private final ModelCamelContext camel =
       (ModelCamelContext) Gateway.shared().bean(CamelContext.class);
@@ -85,6 +89,31 @@ class RoutesTest {
     }
   }
 
+  /** A name that is misspelt would be noticed with the first message only. */
+  @Test
+  void sendsOnlyToWhereOneRouteBegins() throws IOException {
+    List<String> beginnings =
+        camel.getRouteDefinitions().stream().map(it -> address(it.getEndpointUrl())).toList();
+    for (Path file : stages()) {
+      List<String> ends =
+          TO.matcher(Files.readString(file)).results().map(it -> address(it.group(1))).toList();
+      for (String end : ends) {
+        assertThat(beginnings).as("%s in %s", end, file).containsOnlyOnce(end);
+      }
+    }
+  }
+
+  /** The test of a stage sees each of its routes succeed and fail; see AdvisedRoutes. */
+  @Test
+  void hasATestForTheRoutesOfEachStage() throws IOException {
+    for (Path file : stages()) {
+      String stage = file.getFileName().toString().replaceAll("^\\d+-|\\.camel\\.yaml$", "");
+      assertThat(TESTS.resolve(StringUtils.capitalize(stage) + "RoutesTest.java"))
+          .content()
+          .contains("extends AdvisedRoutes");
+    }
+  }
+
   @Test
   void answersAtOnceWhenAProfileIsNotLoaded() throws Exception {
     var idp = Gateway.shared().connection("onelogin");
@@ -112,12 +141,24 @@ class RoutesTest {
     assertThat(answer.http().headers().firstValue("Authorization")).isEmpty();
   }
 
+  private static String address(String uri) {
+    return uri.replace("://", ":").replaceAll("\\?.*", "");
+  }
+
   private static int steps(ProcessorDefinition<?> node) {
     int steps = 0;
     for (ProcessorDefinition<?> output : node.getOutputs()) {
       steps += 1 + steps(output);
     }
     return steps;
+  }
+
+  /** Those of the flow, without those of IdPs. */
+  private static List<Path> stages() throws IOException {
+    List<Path> stages =
+        files().stream().filter(it -> it.getParent().equals(Path.of("routes"))).toList();
+    assertThat(stages).isNotEmpty();
+    return stages;
   }
 
   private static List<Path> files() throws IOException {
