@@ -13,6 +13,7 @@ import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
 import io.gatehouse.lifecycle.SchemaCleanup;
 import io.gatehouse.lifecycle.SchemaCleanups;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.TenantSchemas;
 import jakarta.jms.ConnectionFactory;
@@ -92,8 +93,9 @@ class CamelConfiguration {
   }
 
   @Bean
-  SchemaCleanup schemaCleanup(SchemaCleanups jobs, CommandGateway commandGateway, Clock clock) {
-    return new SchemaCleanup(jobs, commandGateway, clock);
+  SchemaCleanup schemaCleanup(
+      UnitOfWork unit, SchemaCleanups jobs, CommandGateway commandGateway, Clock clock) {
+    return new SchemaCleanup(unit, jobs, commandGateway, clock);
   }
 
   @Bean

@@ -3,7 +3,11 @@ package io.gatehouse.idpapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.IdpApiException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,43 @@ final class ApiClient {
   Optional<ApiResponse> find(String target) {
     ApiResponse response = send("GET", target, null);
     return response.status() == NOT_FOUND ? Optional.empty() : Optional.of(ok(target, response));
+  }
+
+  /**
+   * The object with this id; empty when there is none. An IdP may take other names for an id (a
+   * login, {@code me}), so that the object must say that it has this one.
+   *
+   * @param path up to the id
+   * @param query with its question mark, or empty
+   */
+  Optional<JsonNode> object(String path, String id, String query) {
+    return isId(id)
+        ? find(path + id + query)
+            .map(ApiResponse::json)
+            .filter(it -> it.path("id").asText().equals(id))
+        : Optional.empty();
+  }
+
+  /**
+   * The ids on all pages of a list.
+   *
+   * @param wanted whether an item of the list counts
+   * @param next where the page after this one is
+   */
+  Set<String> ids(
+      String first, Predicate<JsonNode> wanted, Function<ApiResponse, Optional<String>> next) {
+    Set<String> ids = new HashSet<>();
+    Optional<String> page = Optional.of(first);
+    while (page.isPresent()) {
+      ApiResponse response = get(page.get());
+      for (JsonNode item : response.json()) {
+        if (wanted.test(item)) {
+          ids.add(item.path("id").asText());
+        }
+      }
+      page = next.apply(response);
+    }
+    return ids;
   }
 
   ApiResponse get(String target) {

@@ -34,26 +34,18 @@ final class GraphApi implements IdpApi {
     this.subscriptions = subscriptions;
   }
 
-  /** Graph would also take a userPrincipalName for an id, or {@code delta}. */
   @Override
   public Optional<RemoteUser> user(String id) {
-    if (!ApiClient.isId(id)) {
-      return Optional.empty();
-    }
-    return found(USERS + id + "?$select=" + GraphUser.SELECT, id)
+    return api.object(USERS, id, "?$select=" + GraphUser.SELECT)
         .map(it -> remote(it, isAssigned(id)))
         .or(() -> softlyDeleted(id));
   }
 
   /** Kept for 30 days, in which it may be restored. */
   private Optional<RemoteUser> softlyDeleted(String id) {
-    return found(DELETED + id, id)
+    return api.object(DELETED, id, "")
         .filter(it -> it.path("@odata.type").asText().equals(USER))
         .map(it -> remote(((ObjectNode) it).put("accountEnabled", false), false));
-  }
-
-  private Optional<JsonNode> found(String target, String id) {
-    return api.find(target).map(ApiResponse::json).filter(it -> it.path("id").asText().equals(id));
   }
 
   private static RemoteUser remote(JsonNode user, boolean assigned) {
@@ -85,10 +77,7 @@ final class GraphApi implements IdpApi {
 
   @Override
   public Optional<RemoteGroup> group(String id) {
-    if (!ApiClient.isId(id)) {
-      return Optional.empty();
-    }
-    return found(GROUPS + id + "?$select=id,displayName", id)
+    return api.object(GROUPS, id, "?$select=id,displayName")
         .map(it -> new RemoteGroup(id, it.path("displayName").asText(), members(id)));
   }
 

@@ -3,7 +3,6 @@ package io.gatehouse.idpapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.tenant.ApiAccess.Scope;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +26,9 @@ final class OktaApi implements IdpApi {
     this.guard = new ScopeGuard(api, scope, new ScopeGuard.Paths(APPS, GROUPS));
   }
 
-  /** Okta would also take a login or {@code me} for an id. */
   @Override
   public Optional<RemoteUser> user(String id) {
-    if (!ApiClient.isId(id)) {
-      return Optional.empty();
-    }
-    return api.find(USERS + id)
-        .map(ApiResponse::json)
-        .filter(it -> it.path("id").asText().equals(id))
-        .map(it -> remote(id, it));
+    return api.object(USERS, id, "").map(it -> remote(id, it));
   }
 
   private RemoteUser remote(String id, JsonNode user) {
@@ -59,11 +51,7 @@ final class OktaApi implements IdpApi {
 
   @Override
   public Optional<RemoteGroup> group(String id) {
-    if (!ApiClient.isId(id)) {
-      return Optional.empty();
-    }
-    return api.find(GROUPS + id)
-        .map(ApiResponse::json)
+    return api.object(GROUPS, id, "")
         .map(
             it ->
                 new RemoteGroup(
@@ -72,16 +60,8 @@ final class OktaApi implements IdpApi {
                     ids(GROUPS + id + "/users?limit=1000")));
   }
 
-  /** The ids on all pages. */
-  private Set<String> ids(String first) {
-    Set<String> ids = new HashSet<>();
-    Optional<String> page = Optional.of(first);
-    while (page.isPresent()) {
-      ApiResponse response = api.get(page.get());
-      response.json().forEach(it -> ids.add(it.path("id").asText()));
-      page = response.next();
-    }
-    return ids;
+  private Set<String> ids(String list) {
+    return api.ids(list, it -> true, ApiResponse::next);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.gatehouse.idpapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.IdpApi;
 import io.gatehouse.tenant.ApiAccess.Scope;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,15 +29,9 @@ final class OneLoginApi implements IdpApi {
 
   @Override
   public Optional<RemoteUser> user(String id) {
-    return found(USERS, id)
+    return api.object(USERS, id, "")
         .map(OneLoginUser::new)
         .map(it -> new RemoteUser(id, it.resource(), isAssigned(id, it), it.modifiedAt()));
-  }
-
-  private Optional<JsonNode> found(String path, String id) {
-    return ApiClient.isId(id)
-        ? api.find(path + id).map(ApiResponse::json).filter(it -> it.path("id").asText().equals(id))
-        : Optional.empty();
   }
 
   private boolean isAssigned(String id, OneLoginUser user) {
@@ -50,7 +43,7 @@ final class OneLoginApi implements IdpApi {
 
   @Override
   public Optional<RemoteGroup> group(String id) {
-    return found(ROLES, id)
+    return api.object(ROLES, id, "")
         .map(
             it ->
                 new RemoteGroup(
@@ -59,24 +52,16 @@ final class OneLoginApi implements IdpApi {
                     ids(ROLES + id + "/users", user -> user.path("assigned").asBoolean(true))));
   }
 
-  /** The ids on all pages. */
   private Set<String> ids(String list, Predicate<JsonNode> wanted) {
-    Set<String> ids = new HashSet<>();
-    Optional<String> page = Optional.of(list + "?limit=100");
-    while (page.isPresent()) {
-      ApiResponse response = api.get(page.get());
-      for (JsonNode item : response.json()) {
-        if (wanted.test(item)) {
-          ids.add(item.path("id").asText());
-        }
-      }
-      page =
-          response
-              .header("After-Cursor")
-              .filter(it -> !it.isBlank())
-              .map(it -> list + "?limit=100&cursor=" + ApiRequest.encoded(it));
-    }
-    return ids;
+    String page = list + "?limit=100";
+    return api.ids(
+        page,
+        wanted,
+        response ->
+            response
+                .header("After-Cursor")
+                .filter(it -> !it.isBlank())
+                .map(it -> page + "&cursor=" + ApiRequest.encoded(it)));
   }
 
   @Override

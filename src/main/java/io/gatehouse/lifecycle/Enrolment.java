@@ -7,10 +7,10 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.LifecycleAction;
 import io.gatehouse.lifecycle.EnrolmentJobs.Job;
 import io.gatehouse.lifecycle.EnrolmentJobs.Order;
-import io.gatehouse.lifecycle.EnrolmentJobs.State;
+import io.gatehouse.lifecycle.SteppedJobs.State;
 import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ScimException;
-import java.nio.charset.StandardCharsets;
+import io.gatehouse.store.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +35,23 @@ public final class Enrolment {
   /** So many commands of a job are on the queue at most, so that others find their place. */
   private static final int UNDER_WAY = 1_000;
 
+  private final UnitOfWork unit;
   private final Schedules schedules;
   private final EnrolmentJobs jobs;
+  private final JobSteps<Job> steps;
   private final People people;
   private final CommandGateway commandGateway;
 
   public Enrolment(
-      Schedules schedules, EnrolmentJobs jobs, People people, CommandGateway commandGateway) {
+      UnitOfWork unit,
+      Schedules schedules,
+      EnrolmentJobs jobs,
+      People people,
+      CommandGateway commandGateway) {
+    this.unit = unit;
     this.schedules = schedules;
     this.jobs = jobs;
+    this.steps = new JobSteps<>(unit, jobs);
     this.people = people;
     this.commandGateway = commandGateway;
   }
@@ -64,15 +72,31 @@ public final class Enrolment {
     FilterCondition parse(UUID tenant, String filter);
   }
 
-  /** Begins what is due. A time that was missed is made up for once. */
+  /**
+   * Begins what is due, each in a transaction of its own, so that one that fails stops no other. A
+   * time that was missed is made up for once.
+   */
   public void run() {
-    schedules.all().due(this::run);
+    for (UUID tenant : schedules.all().due()) {
+      try {
+        unit.inTransaction(() -> beginScheduled(tenant));
+      } catch (RuntimeException e) {
+        LOG.warn("The scheduled enrolment of the tenant {} could not begin", tenant, e);
+      }
+    }
+  }
+
+  private Optional<EnrolmentSchedules.Run> beginScheduled(UUID tenant) {
+    Optional<EnrolmentSchedules.Run> due = schedules.all().lock(tenant);
+    due.ifPresent(this::begin);
+    return due;
   }
 
   /** If a job is running, it does what this one would do. */
-  private Instant run(EnrolmentSchedules.Run run) {
-    begin(Caller.schedule(run.tenant(), run.tenantSlug()), null);
-    return schedules.timetable().next(run.cron(), run.zone(), run.now());
+  private void begin(EnrolmentSchedules.Run due) {
+    begin(Caller.schedule(due.tenant(), due.tenantSlug()), null);
+    Instant next = schedules.timetable().next(due.cron(), due.zone(), due.now());
+    schedules.all().set(due.tenant(), due.cron(), next);
   }
 
   /**
@@ -93,8 +117,8 @@ public final class Enrolment {
    * their outcomes are counted even if nobody can say afterwards that they were sent.
    */
   public void step() {
-    jobs.each(this::chosen);
-    jobs.each(this::sent);
+    steps.run(this::chosen);
+    steps.run(this::sent);
   }
 
   private Job chosen(Job before) {
@@ -132,9 +156,7 @@ public final class Enrolment {
     return job.sent();
   }
 
-  /** The same whenever the same step is taken. */
   private static CommandId command(Job job, UUID person) {
-    byte[] name = (job.id() + " " + person).getBytes(StandardCharsets.UTF_8);
-    return new CommandId(UUID.nameUUIDFromBytes(name));
+    return SteppedJobs.command(job.id(), person);
   }
 }

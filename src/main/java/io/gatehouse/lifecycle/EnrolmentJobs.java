@@ -1,31 +1,14 @@
 package io.gatehouse.lifecycle;
 
-import io.gatehouse.command.CommandId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Enrolments of many, which survive the gateway that began them. */
-public interface EnrolmentJobs {
-
-  /** Where a job is. */
-  enum State {
-    RUNNING,
-    DONE,
-    /** What it asks for cannot be read any more. */
-    FAILED;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+public interface EnrolmentJobs extends SteppedJobs<EnrolmentJobs.Job> {
 
   /**
    * What is to be done.
@@ -119,12 +102,6 @@ public interface EnrolmentJobs {
 
   /** The jobs of a tenant, the latest first. */
   List<Progress> latest(UUID tenant, int limit);
-
-  /** Takes each running job one step further, on this instance only, each in one transaction. */
-  void each(UnaryOperator<Job> step);
-
-  /** The HTTP status of the outcome of those commands that have been applied. */
-  Map<CommandId, Integer> answered(Collection<CommandId> commands);
 
   /** Forgets jobs that ended 90 days ago. */
   void forget();

@@ -2,9 +2,9 @@ package io.gatehouse.lifecycle;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** The schedules by which tenants enrol those who were provisioned. */
 public interface EnrolmentSchedules {
@@ -29,10 +29,12 @@ public interface EnrolmentSchedules {
   /** False when there was none. */
   boolean remove(UUID tenant);
 
+  /** The tenants whose schedule is due, the one that has waited longest first. */
+  List<UUID> due();
+
   /**
-   * Runs each schedule that is due, on this instance only, and keeps when it is due next.
-   *
-   * @param run returns the next time
+   * The schedule of a tenant, locked until the transaction ends; empty when it is not due any more,
+   * or when another instance of the gateway has locked it.
    */
-  void due(Function<Run, Instant> run);
+  Optional<Run> lock(UUID tenant);
 }

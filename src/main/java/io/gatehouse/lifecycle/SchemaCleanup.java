@@ -6,7 +6,7 @@ import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.SchemaCleanups.Job;
 import io.gatehouse.lifecycle.SchemaCleanups.Subject;
-import java.nio.charset.StandardCharsets;
+import io.gatehouse.store.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +37,15 @@ public final class SchemaCleanup {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final SchemaCleanups jobs;
+  private final JobSteps<Job> steps;
   private final CommandGateway commandGateway;
   private final Clock clock;
   private final Map<CommandId, Instant> sent = new ConcurrentHashMap<>();
 
-  public SchemaCleanup(SchemaCleanups jobs, CommandGateway commandGateway, Clock clock) {
+  public SchemaCleanup(
+      UnitOfWork unit, SchemaCleanups jobs, CommandGateway commandGateway, Clock clock) {
     this.jobs = jobs;
+    this.steps = new JobSteps<>(unit, jobs);
     this.commandGateway = commandGateway;
     this.clock = clock;
   }
@@ -51,7 +54,7 @@ public final class SchemaCleanup {
   public void step() {
     Instant lost = clock.instant().minus(AGAIN);
     sent.values().removeIf(at -> at.isBefore(lost));
-    jobs.each(this::step);
+    steps.run(this::step);
   }
 
   private Job step(Job before) {
@@ -90,9 +93,7 @@ public final class SchemaCleanup {
     }
   }
 
-  /** The same whenever the same step is taken. */
   private static CommandId command(Subject subject, UUID resource) {
-    byte[] name = (subject.id() + " " + resource).getBytes(StandardCharsets.UTF_8);
-    return new CommandId(UUID.nameUUIDFromBytes(name));
+    return SteppedJobs.command(subject.id(), resource);
   }
 }

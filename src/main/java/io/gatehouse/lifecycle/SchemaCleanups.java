@@ -1,31 +1,17 @@
 package io.gatehouse.lifecycle;
 
-import io.gatehouse.command.CommandId;
 import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs that drop values of extensions, which survive the gateway that began them. */
-public interface SchemaCleanups {
-
-  /** Where a job is. */
-  enum State {
-    RUNNING,
-    DONE,
-    /** Some values could not be dropped; they stay hidden until a change with force drops them. */
-    FAILED;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+/**
+ * Jobs that drop values of extensions. Values that a failed job could not drop stay hidden until a
+ * change with force drops them. The end of a job is in the audit log.
+ */
+public interface SchemaCleanups extends SteppedJobs<SchemaCleanups.Job> {
 
   /**
    * How far a job is.
@@ -92,17 +78,8 @@ public interface SchemaCleanups {
    */
   record Page(List<UUID> concerned, @Nullable UUID last) {}
 
-  /**
-   * Takes each running job one step further, on this instance only, each in one transaction. The
-   * end of one is in the audit log.
-   */
-  void each(UnaryOperator<Job> step);
-
   /** Looks at the next resources, at most so many. */
   Page next(Job job, int limit);
-
-  /** The HTTP status of the outcome of those commands that have been applied. */
-  Map<CommandId, Integer> answered(Collection<CommandId> commands);
 
   /** Forgets jobs that ended 90 days ago, but the last one of each extension. */
   void forget();

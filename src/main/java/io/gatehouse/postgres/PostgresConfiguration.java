@@ -93,13 +93,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresEnrolmentSchedules(jdbc, transactions);
+  EnrolmentSchedules enrolmentSchedules(JdbcClient jdbc) {
+    return new PostgresEnrolmentSchedules(jdbc);
   }
 
   @Bean
-  EnrolmentJobs enrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresEnrolmentJobs(jdbc, transactions);
+  EnrolmentJobs enrolmentJobs(JdbcClient jdbc) {
+    return new PostgresEnrolmentJobs(jdbc);
   }
 
   @Bean
@@ -108,8 +108,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  SchemaCleanups schemaCleanups(JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
-    return new PostgresSchemaCleanups(jdbc, transactions, audit);
+  SchemaCleanups schemaCleanups(JdbcClient jdbc, AuditLog audit) {
+    return new PostgresSchemaCleanups(jdbc, audit);
   }
 
   @Bean
@@ -143,8 +143,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  LaggingSubscriptions laggingSubscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new PostgresLaggingSubscriptions(jdbc, transactions);
+  LaggingSubscriptions laggingSubscriptions(JdbcClient jdbc) {
+    return new PostgresLaggingSubscriptions(jdbc);
   }
 
   @Bean

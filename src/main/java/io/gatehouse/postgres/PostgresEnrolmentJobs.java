@@ -2,31 +2,20 @@ package io.gatehouse.postgres;
 
 import static io.gatehouse.postgres.ColumnValues.array;
 
-import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.EnrolmentJobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs in {@code enrolment}. */
-final class PostgresEnrolmentJobs implements EnrolmentJobs {
+final class PostgresEnrolmentJobs extends JobTable<EnrolmentJobs.Job> implements EnrolmentJobs {
 
-  private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
-
-  PostgresEnrolmentJobs(JdbcClient jdbc, TransactionTemplate transactions) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+  PostgresEnrolmentJobs(JdbcClient jdbc) {
+    super(jdbc, "enrolment", PostgresEnrolmentJobs::job);
   }
 
   @Override
@@ -79,7 +68,7 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
   private static Progress progress(ResultSet row, int n) throws SQLException {
     long done = row.getLong("done");
     long refused = row.getLong("refused");
-    int pending = ((UUID[]) row.getArray("pending").getArray()).length;
+    int pending = pending(row).size();
     return new Progress(
         row.getObject("id", UUID.class),
         state(row),
@@ -88,37 +77,6 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
         refused,
         Objects.requireNonNull(ColumnValues.instant(row, "started_at")),
         ColumnValues.instant(row, "ended_at"));
-  }
-
-  private static State state(ResultSet row) throws SQLException {
-    return State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-  }
-
-  /** What a step has sent is kept in the same transaction; if that fails, the step is repeated. */
-  @Override
-  public void each(UnaryOperator<Job> step) {
-    List<UUID> running =
-        jdbc.sql("select id from enrolment where state = 'running' order by started_at")
-            .query(UUID.class)
-            .list();
-    for (UUID id : running) {
-      transactions.executeWithoutResult(
-          status -> locked(id).ifPresent(job -> keep(step.apply(job))));
-    }
-  }
-
-  private Optional<Job> locked(UUID id) {
-    return jdbc.sql(
-            """
-            select e.*, t.slug
-              from enrolment e
-              join tenant t on t.id = e.tenant_id
-             where e.id = ? and e.state = 'running'
-               for no key update of e skip locked
-            """)
-        .param(id)
-        .query(PostgresEnrolmentJobs::job)
-        .optional();
   }
 
   private static Job job(ResultSet row, int n) throws SQLException {
@@ -132,10 +90,11 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
         row.getLong("done"),
         row.getLong("refused"),
         row.getObject("after_id", UUID.class),
-        List.of((UUID[]) row.getArray("pending").getArray()));
+        pending(row));
   }
 
-  private void keep(Job job) {
+  @Override
+  public void keep(Job job) {
     boolean ended = job.state() != State.RUNNING;
     jdbc.sql(
             """
@@ -154,24 +113,6 @@ final class PostgresEnrolmentJobs implements EnrolmentJobs {
         .param(ended)
         .param(job.id())
         .update();
-  }
-
-  /** The outcome of somebody who was erased since is empty. */
-  @Override
-  public Map<CommandId, Integer> answered(Collection<CommandId> commands) {
-    Map<CommandId, Integer> answered = new HashMap<>();
-    jdbc.sql(
-            """
-            select command_id, coalesce((outcome ->> 'status')::int, 410)
-              from command_outcome
-             where command_id = any(?::uuid[])
-            """)
-        .param(array("uuid", commands, CommandId::value))
-        .query(
-            row -> {
-              answered.put(new CommandId(row.getObject(1, UUID.class)), row.getInt(2));
-            });
-    return answered;
   }
 
   @Override

@@ -11,19 +11,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Schedules in {@code tenant}. */
 final class PostgresEnrolmentSchedules implements EnrolmentSchedules {
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresEnrolmentSchedules(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresEnrolmentSchedules(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   @Override
@@ -70,20 +66,15 @@ final class PostgresEnrolmentSchedules implements EnrolmentSchedules {
             .update();
   }
 
-  /** One by one, each in a transaction of its own, so that one that fails stops no other. */
   @Override
-  public void due(Function<Run, Instant> run) {
-    List<UUID> tenants =
-        jdbc.sql("select id from tenant where enrolment_at <= now() order by enrolment_at")
-            .query(UUID.class)
-            .list();
-    for (UUID tenant : tenants) {
-      transactions.executeWithoutResult(
-          status -> locked(tenant).ifPresent(it -> set(it.tenant(), it.cron(), run.apply(it))));
-    }
+  public List<UUID> due() {
+    return jdbc.sql("select id from tenant where enrolment_at <= now() order by enrolment_at")
+        .query(UUID.class)
+        .list();
   }
 
-  private Optional<Run> locked(UUID tenant) {
+  @Override
+  public Optional<Run> lock(UUID tenant) {
     return jdbc.sql(
             """
             select id, slug, enrolment_cron, coalesce(settings ->> 'timeZone', 'UTC') as zone, now() as now

@@ -7,19 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Laggards, in {@code subscription.lagging_since}. */
 final class PostgresLaggingSubscriptions implements LaggingSubscriptions {
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
 
-  PostgresLaggingSubscriptions(JdbcClient jdbc, TransactionTemplate transactions) {
+  PostgresLaggingSubscriptions(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
   }
 
   @Override
@@ -41,18 +37,8 @@ final class PostgresLaggingSubscriptions implements LaggingSubscriptions {
 
   /** Emptying a queue may take longer than a transaction may idle otherwise. */
   @Override
-  public boolean withLock(Subscription subscription, Consumer<Boolean> work) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status -> {
-              jdbc.sql("set local idle_in_transaction_session_timeout = '3min'").update();
-              Optional<Boolean> lags = locked(subscription);
-              lags.ifPresent(work);
-              return lags.isPresent();
-            }));
-  }
-
-  private Optional<Boolean> locked(Subscription subscription) {
+  public Optional<State> lock(Subscription subscription) {
+    jdbc.sql("set local idle_in_transaction_session_timeout = '3min'").update();
     return jdbc.sql(
             """
             select lagging_since is not null
@@ -62,7 +48,8 @@ final class PostgresLaggingSubscriptions implements LaggingSubscriptions {
             """)
         .params(subscription.tenant(), subscription.name())
         .query(Boolean.class)
-        .optional();
+        .optional()
+        .map(lags -> lags ? State.LAGGING : State.LIVE);
   }
 
   @Override

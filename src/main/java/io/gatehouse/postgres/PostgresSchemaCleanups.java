@@ -4,7 +4,6 @@ import static io.gatehouse.postgres.ColumnValues.array;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.SchemaCleanups;
 import io.gatehouse.scim.ConformingValues;
 import io.gatehouse.scim.Folded;
@@ -14,38 +13,28 @@ import io.gatehouse.scim.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs in {@code schema_change}. */
-final class PostgresSchemaCleanups implements SchemaCleanups {
+final class PostgresSchemaCleanups extends JobTable<SchemaCleanups.Job> implements SchemaCleanups {
 
   private static final UUID FIRST = new UUID(0, 0);
 
-  private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
   private final AuditLog audit;
 
-  PostgresSchemaCleanups(JdbcClient jdbc, TransactionTemplate transactions, AuditLog audit) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+  PostgresSchemaCleanups(JdbcClient jdbc, AuditLog audit) {
+    super(jdbc, "schema_change", PostgresSchemaCleanups::job);
     this.audit = audit;
   }
 
   static Progress progress(ResultSet row, int n) throws SQLException {
     long done = row.getLong("done");
     long failed = row.getLong("failed");
-    int pending = ((UUID[]) row.getArray("pending").getArray()).length;
+    int pending = pending(row).size();
     return new Progress(
         row.getObject("id", UUID.class),
         row.getString("urn"),
@@ -58,39 +47,8 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
         ColumnValues.instant(row, "ended_at"));
   }
 
-  private static State state(ResultSet row) throws SQLException {
-    return State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-  }
-
   private static ResourceType type(ResultSet row) throws SQLException {
     return ResourceType.labelled(row.getString("resource_type")).orElseThrow();
-  }
-
-  /** Whom a step has chosen is kept in its transaction; if that fails, the step is repeated. */
-  @Override
-  public void each(UnaryOperator<Job> step) {
-    List<UUID> running =
-        jdbc.sql("select id from schema_change where state = 'running' order by started_at")
-            .query(UUID.class)
-            .list();
-    for (UUID id : running) {
-      transactions.executeWithoutResult(
-          status -> locked(id).ifPresent(job -> keep(step.apply(job))));
-    }
-  }
-
-  private Optional<Job> locked(UUID id) {
-    return jdbc.sql(
-            """
-            select c.*, t.slug
-              from schema_change c
-              join tenant t on t.id = c.tenant_id
-             where c.id = ? and c.state = 'running'
-               for no key update of c skip locked
-            """)
-        .param(id)
-        .query(PostgresSchemaCleanups::job)
-        .optional();
   }
 
   private static Job job(ResultSet row, int n) throws SQLException {
@@ -107,10 +65,11 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
         row.getLong("failed"),
         row.getObject("after_id", UUID.class),
         row.getBoolean("scanned"),
-        List.of((UUID[]) row.getArray("pending").getArray()));
+        pending(row));
   }
 
-  private void keep(Job job) {
+  @Override
+  public void keep(Job job) {
     boolean ended = job.state() != State.RUNNING;
     jdbc.sql(
             """
@@ -188,23 +147,6 @@ final class PostgresSchemaCleanups implements SchemaCleanups {
         .param(limit)
         .query((row, n) -> new Resource(row.getObject(1, UUID.class), row.getString(2)))
         .list();
-  }
-
-  @Override
-  public Map<CommandId, Integer> answered(Collection<CommandId> commands) {
-    Map<CommandId, Integer> answered = new HashMap<>();
-    jdbc.sql(
-            """
-            select command_id, coalesce((outcome ->> 'status')::int, 410)
-              from command_outcome
-             where command_id = any(?::uuid[])
-            """)
-        .param(array("uuid", commands, CommandId::value))
-        .query(
-            row -> {
-              answered.put(new CommandId(row.getObject(1, UUID.class)), row.getInt(2));
-            });
-    return answered;
   }
 
   /** The last of each extension stays, because the log of changes may keep values for ever. */

@@ -3,7 +3,7 @@ package io.gatehouse.postgres;
 import io.gatehouse.lifecycle.SchemaChanges.Held;
 import io.gatehouse.lifecycle.SchemaChanges.Wish;
 import io.gatehouse.lifecycle.SchemaCleanups.Progress;
-import io.gatehouse.lifecycle.SchemaCleanups.State;
+import io.gatehouse.lifecycle.SteppedJobs.State;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.SchemaNarrowing;
 import java.util.List;

@@ -16,73 +16,62 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Pools beside that of the writes, and the ports over them. The schema is an argument because it
- * must be there first.
- */
+/** Pools beside that of the writes, and the ports over them. */
 @Configuration(proxyBeanMethods = false)
 class SideDatabasesConfiguration {
 
   /** More than there are places for reads, for long lists that are read while they are written. */
   private static final int SPARE = 2;
 
+  /** The schema is an argument because it must be there before any pool is. */
   @Bean
-  SideDatabase readDatabase(
+  Pools pools(
       JdbcConnectionDetails details,
       GatehouseProperties settings,
       FlywayMigrationInitializer migrated) {
+    return limits -> new SideDatabase(details, limits, settings.tenantIsolation());
+  }
+
+  /** Opens a pool. */
+  @FunctionalInterface
+  interface Pools {
+    SideDatabase open(Limits limits);
+  }
+
+  @Bean
+  SideDatabase readDatabase(Pools pools, GatehouseProperties settings) {
     GatehouseProperties.Reads reads = settings.reads();
-    Limits limits = Limits.reads(reads.maxRunning() + SPARE, reads.timeout());
-    return new SideDatabase(details, limits, settings.tenantIsolation());
+    return pools.open(Limits.reads(reads.maxRunning() + SPARE, reads.timeout()));
   }
 
   @Bean
-  SideDatabase reportDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.REPORTS, settings.tenantIsolation());
+  SideDatabase reportDatabase(Pools pools) {
+    return pools.open(Limits.REPORTS);
   }
 
   @Bean
-  SideDatabase quickDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.QUICK, settings.tenantIsolation());
+  SideDatabase quickDatabase(Pools pools) {
+    return pools.open(Limits.QUICK);
   }
 
   @Bean
-  SideDatabase probeDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.PROBE, settings.tenantIsolation());
+  SideDatabase probeDatabase(Pools pools) {
+    return pools.open(Limits.PROBE);
   }
 
   @Bean
-  SideDatabase answerDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    Limits limits = Limits.answers(settings.reads().timeout());
-    return new SideDatabase(details, limits, settings.tenantIsolation());
+  SideDatabase answerDatabase(Pools pools, GatehouseProperties settings) {
+    return pools.open(Limits.answers(settings.reads().timeout()));
   }
 
   @Bean
-  SideDatabase signInDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.SIGN_INS, settings.tenantIsolation());
+  SideDatabase signInDatabase(Pools pools) {
+    return pools.open(Limits.SIGN_INS);
   }
 
   @Bean
-  SideDatabase heartbeatDatabase(
-      JdbcConnectionDetails details,
-      GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return new SideDatabase(details, Limits.HEARTBEAT, settings.tenantIsolation());
+  SideDatabase heartbeatDatabase(Pools pools) {
+    return pools.open(Limits.HEARTBEAT);
   }
 
   @Bean

@@ -23,28 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param table by which the columns of the resource are qualified
  * @param place what the fields of the condition are relative to
  */
-record SqlFilter(SqlTable table, SqlPlace place) implements FilterCondition.Cases<SqlFragment> {
+record SqlFilter(SqlTable table, SqlPlace place) implements SqlCases {
 
   /** For a {@code where} clause over the table under its own name; null is for all. */
   static SqlFragment of(@Nullable FilterCondition condition, SqlTable table) {
     return condition == null
         ? SqlFragment.of("true")
         : condition.match(new SqlFilter(table, SqlPlace.document(table)));
-  }
-
-  @Override
-  public SqlFragment and(FilterCondition.And condition) {
-    return SqlFragment.and(condition.terms().stream().map(term -> term.match(this)).toList());
-  }
-
-  @Override
-  public SqlFragment or(FilterCondition.Or condition) {
-    return SqlFragment.or(condition.terms().stream().map(term -> term.match(this)).toList());
-  }
-
-  @Override
-  public SqlFragment not(FilterCondition.Not condition) {
-    return condition.term().match(this).not();
   }
 
   @Override

@@ -8,22 +8,7 @@ import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.ScimException;
 
 /** A condition over one element of an attribute whose elements are rows. */
-record SqlRows(SqlTable.Derived derived) implements FilterCondition.Cases<SqlFragment> {
-
-  @Override
-  public SqlFragment and(FilterCondition.And condition) {
-    return SqlFragment.and(condition.terms().stream().map(term -> term.match(this)).toList());
-  }
-
-  @Override
-  public SqlFragment or(FilterCondition.Or condition) {
-    return SqlFragment.or(condition.terms().stream().map(term -> term.match(this)).toList());
-  }
-
-  @Override
-  public SqlFragment not(FilterCondition.Not condition) {
-    return condition.term().match(this).not();
-  }
+record SqlRows(SqlTable.Derived derived) implements SqlCases {
 
   /** Each row has them all. */
   @Override

@@ -63,8 +63,12 @@ class DeliveryWiring {
 
   @Bean
   LagMonitor lagMonitor(
-      LagMonitor.Limits limits, LagMonitor.Queues queues, ReplayJobs catchUps, AuditLog audit) {
-    return new LagMonitor(limits, queues, catchUps, audit);
+      UnitOfWork unit,
+      LagMonitor.Limits limits,
+      LagMonitor.Queues queues,
+      ReplayJobs jobs,
+      AuditLog audit) {
+    return new LagMonitor(unit, limits, queues, jobs, audit);
   }
 
   @Bean

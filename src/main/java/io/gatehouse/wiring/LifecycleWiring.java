@@ -49,10 +49,11 @@ class LifecycleWiring {
 
   @Bean
   Enrolment enrolment(
+      UnitOfWork unit,
       Enrolment.Schedules schedules,
       EnrolmentJobs jobs,
       Enrolment.People people,
       CommandGateway commandGateway) {
-    return new Enrolment(schedules, jobs, people, commandGateway);
+    return new Enrolment(unit, schedules, jobs, people, commandGateway);
   }
 }

@@ -9,9 +9,10 @@ import io.gatehouse.command.CommandId;
 import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.lifecycle.EnrolmentJobs.Job;
-import io.gatehouse.lifecycle.EnrolmentJobs.State;
+import io.gatehouse.lifecycle.SteppedJobs.State;
 import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.support.FakeUnitOfWork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +42,10 @@ class EnrolmentStepsTest {
   /** Whether what was sent is not kept, as after a kill. */
   private boolean lose;
 
+  private final FakeUnitOfWork unit = new FakeUnitOfWork();
   private final Enrolment enrolment =
       new Enrolment(
+          unit,
           new Enrolment.Schedules(null, null),
           new Jobs(),
           new Enrolment.People(
@@ -134,6 +136,27 @@ class EnrolmentStepsTest {
   }
 
   private final class Jobs implements EnrolmentJobs {
+
+    private int before;
+
+    @Override
+    public List<UUID> running() {
+      return job.state() == State.RUNNING ? List.of(job.id()) : List.of();
+    }
+
+    @Override
+    public Optional<Job> lock(UUID id) {
+      unit.require();
+      before = sent.size();
+      return Optional.of(job);
+    }
+
+    @Override
+    public void keep(Job after) {
+      unit.require();
+      job = lose && sent.size() > before ? job : after;
+    }
+
     @Override
     public Optional<UUID> begin(Order order) {
       return Optional.empty();
@@ -152,13 +175,6 @@ class EnrolmentStepsTest {
     @Override
     public List<Progress> latest(UUID tenant, int limit) {
       return List.of();
-    }
-
-    @Override
-    public void each(UnaryOperator<Job> step) {
-      int before = sent.size();
-      Job after = step.apply(job);
-      job = lose && sent.size() > before ? job : after;
     }
 
     @Override

@@ -8,9 +8,10 @@ import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.lifecycle.SchemaCleanups.Job;
 import io.gatehouse.lifecycle.SchemaCleanups.Page;
-import io.gatehouse.lifecycle.SchemaCleanups.State;
 import io.gatehouse.lifecycle.SchemaCleanups.Subject;
+import io.gatehouse.lifecycle.SteppedJobs.State;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.support.FakeUnitOfWork;
 import io.gatehouse.support.SettableClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class SchemaCleanupStepsTest {
   private final List<CommandId> sent = new ArrayList<>();
   private final Map<CommandId, Integer> answers = new HashMap<>();
   private final SettableClock clock = new SettableClock();
-  private final SchemaCleanup cleanup = new SchemaCleanup(new Jobs(), queue(), clock);
+  private final FakeUnitOfWork unit = new FakeUnitOfWork();
+  private final SchemaCleanup cleanup = new SchemaCleanup(unit, new Jobs(), queue(), clock);
   private Job job =
       new Job(
           new Subject(
@@ -100,8 +102,20 @@ class SchemaCleanupStepsTest {
   private final class Jobs implements SchemaCleanups {
 
     @Override
-    public void each(UnaryOperator<Job> step) {
-      job = step.apply(job);
+    public List<UUID> running() {
+      return List.of(job.subject().id());
+    }
+
+    @Override
+    public Optional<Job> lock(UUID id) {
+      unit.require();
+      return Optional.of(job);
+    }
+
+    @Override
+    public void keep(Job after) {
+      unit.require();
+      job = after;
     }
 
     @Override

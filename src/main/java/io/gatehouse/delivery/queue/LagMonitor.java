@@ -3,10 +3,13 @@ package io.gatehouse.delivery.queue;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.queue.LaggingSubscriptions.State;
+import io.gatehouse.store.UnitOfWork;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +26,15 @@ public final class LagMonitor {
 
   private static final Logger LOG = LoggerFactory.getLogger(LagMonitor.class);
 
+  private final UnitOfWork unit;
   private final Limits limits;
   private final Queues queues;
   private final ReplayJobs jobs;
   private final AuditLog audit;
 
-  public LagMonitor(Limits limits, Queues queues, ReplayJobs jobs, AuditLog audit) {
+  public LagMonitor(
+      UnitOfWork unit, Limits limits, Queues queues, ReplayJobs jobs, AuditLog audit) {
+    this.unit = unit;
     this.limits = limits;
     this.queues = queues;
     this.jobs = jobs;
@@ -82,19 +88,25 @@ public final class LagMonitor {
       Subscription subscription, QueueDepths.Standing standing, boolean lags, boolean heaviest) {
     try {
       if (lags && standing.consumers() > 0) {
-        queues.lagging().withLock(subscription, still -> rebuild(subscription, still));
+        unit.inTransaction(() -> rebuildLagging(subscription));
       } else if (lags && standing.messages() + standing.failed() > 0) {
-        queues.lagging().withLock(subscription, still -> empty(subscription, still));
+        unit.inTransaction(() -> emptyLagging(subscription));
       } else if (!lags && (heaviest || limits.exceeds(standing))) {
-        queues.lagging().withLock(subscription, already -> drop(subscription, standing, already));
+        unit.inTransaction(() -> dropLive(subscription, standing));
       }
     } catch (RuntimeException e) {
       LOG.warn("The subscription {} could not be checked", subscription.queue(), e);
     }
   }
 
-  private void drop(Subscription subscription, QueueDepths.Standing standing, boolean already) {
-    if (!already) {
+  /** Its state may have changed since it was looked at, so what is done depends on the lock. */
+  private boolean isLocked(Subscription subscription, State wanted) {
+    return queues.lagging().lock(subscription).filter(wanted::equals).isPresent();
+  }
+
+  private boolean dropLive(Subscription subscription, QueueDepths.Standing standing) {
+    boolean live = isLocked(subscription, State.LIVE);
+    if (live) {
       queues.lagging().add(subscription);
       audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.lagging"));
       LOG.warn(
@@ -104,45 +116,57 @@ public final class LagMonitor {
           standing.messages(),
           standing.oldest());
     }
+    return live;
   }
 
-  private void empty(Subscription subscription, boolean lags) {
+  private boolean emptyLagging(Subscription subscription) {
+    boolean lags = isLocked(subscription, State.LAGGING);
     if (lags) {
       queues.depths().close(subscription);
     }
+    return lags;
+  }
+
+  private boolean rebuildLagging(Subscription subscription) {
+    boolean lags = isLocked(subscription, State.LAGGING);
+    if (lags) {
+      rebuild(subscription);
+    }
+    return lags;
   }
 
   /**
    * Events come again before the present state is read, so that what changes meanwhile is in one of
    * them, or in both.
    */
-  private void rebuild(Subscription subscription, boolean lags) {
-    if (lags) {
-      queues.depths().close(subscription);
-      queues.depths().open(subscription);
-      queues.lagging().remove(subscription);
-      jobs.bootstrap(subscription);
-      audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.rebuild"));
-      LOG.info("Subscription {} is back and starts with a bootstrap", subscription.queue());
-    }
+  private void rebuild(Subscription subscription) {
+    queues.depths().close(subscription);
+    queues.depths().open(subscription);
+    queues.lagging().remove(subscription);
+    jobs.bootstrap(subscription);
+    audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.rebuild"));
+    LOG.info("Subscription {} is back and starts with a bootstrap", subscription.queue());
   }
 
   /**
    * Sends the present state, to a laggard on a queue that is open again.
    *
-   * @return false when somebody else is at this subscription
+   * @return false when another instance of the gateway works on this subscription
    */
   public boolean bootstrap(Subscription subscription) {
-    return queues
-        .lagging()
-        .withLock(
-            subscription,
-            lags -> {
-              if (lags) {
-                rebuild(subscription, true);
-              } else {
-                jobs.bootstrap(subscription);
-              }
-            });
+    return unit.inTransaction(() -> bootstrapLocked(subscription));
+  }
+
+  private boolean bootstrapLocked(Subscription subscription) {
+    Optional<State> state = queues.lagging().lock(subscription);
+    state.ifPresent(
+        it -> {
+          if (it == State.LAGGING) {
+            rebuild(subscription);
+          } else {
+            jobs.bootstrap(subscription);
+          }
+        });
+    return state.isPresent();
   }
 }

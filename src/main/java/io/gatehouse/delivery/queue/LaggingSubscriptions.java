@@ -3,7 +3,7 @@ package io.gatehouse.delivery.queue;
 import io.gatehouse.delivery.Subscription;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** The subscriptions that have fallen too far behind for anything to be kept for them. */
 public interface LaggingSubscriptions {
@@ -11,13 +11,18 @@ public interface LaggingSubscriptions {
   /** All of them, and since when. */
   Map<Subscription, Instant> all();
 
+  /** Whether events are kept for a subscription. */
+  enum State {
+    LIVE,
+    LAGGING
+  }
+
   /**
-   * Does something with a subscription while nobody else does, in one transaction.
+   * Locks a subscription until the transaction ends, which may take minutes.
    *
-   * @param work is told whether the subscription is a laggard
-   * @return false when somebody else is at it, or when it is gone
+   * @return empty when another instance of the gateway has locked it, or when it is gone
    */
-  boolean withLock(Subscription subscription, Consumer<Boolean> work);
+  Optional<State> lock(Subscription subscription);
 
   /** Makes it one; what was still to be sent to it is not sent. */
   void add(Subscription subscription);

@@ -12,6 +12,7 @@ import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.CloudEvent;
 import io.gatehouse.delivery.EventPublisher;
 import io.gatehouse.delivery.Profile;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.BrokerView;
 import io.gatehouse.support.Flood;
 import io.gatehouse.support.Gateway;
@@ -116,6 +117,7 @@ class BacklogTest {
     var queues =
         new SubscriberQueues(new BrokerTopology(gateway.bean(BrokerConnection.class), disk));
     new LagMonitor(
+            gateway.bean(UnitOfWork.class),
             gateway.bean(LagMonitor.Limits.class),
             new LagMonitor.Queues(all.subscriptions(), queues, all.lagging()),
             gateway.bean(ReplayJobs.class),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.scim.Json;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Replica;
@@ -145,6 +146,7 @@ class LaggingTest {
 
     LagMonitor.Limits impatient = new LagMonitor.Limits(LIMIT, Duration.ofMillis(1));
     new LagMonitor(
+            gateway.bean(UnitOfWork.class),
             impatient,
             gateway.bean(LagMonitor.Queues.class),
             gateway.bean(ReplayJobs.class),

@@ -1,0 +1,90 @@
+package io.gatehouse.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.command.CommandId;
+import io.gatehouse.support.FakeUnitOfWork;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Each job goes on by itself, and a step is kept as a whole or not at all. */
+class JobStepsTest {
+
+  private final UUID first = new UUID(0, 1);
+  private final UUID second = new UUID(0, 2);
+  private final FakeUnitOfWork unit = new FakeUnitOfWork();
+  private final Jobs jobs = new Jobs();
+  private final JobSteps<String> steps = new JobSteps<>(unit, jobs);
+
+  @Test
+  void takesEachJobOneStepFurtherInATransactionOfItsOwn() {
+    steps.run(job -> job + "+");
+
+    assertThat(jobs.rows).isEqualTo(Map.of(first, "first+", second, "second+"));
+    assertThat(unit.committed()).isEqualTo(2);
+  }
+
+  @Test
+  void goesOnWithTheOthersWhenOneFails() {
+    steps.run(
+        job -> {
+          if (job.equals("first")) {
+            throw new IllegalStateException("its filter takes too long");
+          }
+          return job + "+";
+        });
+
+    assertThat(jobs.rows).isEqualTo(Map.of(first, "first", second, "second+"));
+  }
+
+  @Test
+  void leavesAJobAloneThatAnotherInstanceHasLocked() {
+    jobs.locked.add(first);
+    List<String> seen = new ArrayList<>();
+
+    steps.run(
+        job -> {
+          seen.add(job);
+          return job + "+";
+        });
+
+    assertThat(seen).containsExactly("second");
+    assertThat(jobs.rows).containsEntry(first, "first");
+  }
+
+  private final class Jobs implements SteppedJobs<String> {
+
+    final Map<UUID, String> rows = new HashMap<>(Map.of(first, "first", second, "second"));
+    final Set<UUID> locked = new HashSet<>();
+
+    @Override
+    public List<UUID> running() {
+      return List.of(first, second);
+    }
+
+    @Override
+    public Optional<String> lock(UUID job) {
+      unit.require();
+      return Optional.ofNullable(rows.get(job)).filter(it -> !locked.contains(job));
+    }
+
+    @Override
+    public void keep(String job) {
+      unit.require();
+      rows.put(job.startsWith("first") ? first : second, job);
+    }
+
+    @Override
+    public Map<CommandId, Integer> answered(Collection<CommandId> commands) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
