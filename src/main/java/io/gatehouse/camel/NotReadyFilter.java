@@ -20,6 +20,7 @@ import org.apache.camel.http.common.CamelServlet;
  */
 final class NotReadyFilter extends HttpFilter {
 
+  private static final long serialVersionUID = 1L;
   private static final String RETRY_SECONDS = "5";
 
   private final transient CamelServlet servlet;

@@ -41,7 +41,7 @@ final class RetryAfter {
 
   private static <T> Optional<T> read(
       ApiResponse response, String header, Function<String, @Nullable T> reader) {
-    return response.header(header).map(String::strip).map(reader::apply);
+    return response.header(header).map(String::strip).map(reader);
   }
 
   private static @Nullable Duration seconds(String text) {
