@@ -63,8 +63,8 @@ class MigrationConfiguration {
       LOG.debug("The database has other migrations", e);
       throw new StartupRefusedException(
           "The tables in the database were made by another build of Gatehouse, and this build cannot"
-              + " change them into its own. Start that build, or this one with an empty database"
-              + " (embedded: with another folder in GATEHOUSE_DATA, or without the one that is there).");
+              + " change them into its own. Start that build, or this one with an empty database. For the"
+              + " embedded database, set GATEHOUSE_DATA to another folder or remove the one that it names.");
     }
   }
 
