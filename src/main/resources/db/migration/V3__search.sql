@@ -33,4 +33,3 @@ begin
     return null;
 end
 $$;
-create index person_search on person using gin (search jsonb_path_ops);

@@ -1,5 +1,6 @@
 -- Outbound webhooks, for subscribers without a broker client. Nothing here is about a person: an errand names the
--- change that it is about, and the event is made from the log at each attempt.
+-- change that it is about, and the event is made from the log at each attempt. Until paused_until, the receiver wants
+-- nothing at all (Retry-After).
 create table endpoint (
     id               uuid primary key,
     tenant_id        uuid        not null references tenant,
@@ -10,6 +11,7 @@ create table endpoint (
     ordered          boolean     not null,
     position         bigint      not null,
     disabled_because text,
+    paused_until     timestamptz,
     struggling       boolean     not null default false,
     last_success_at  timestamptz,
     last_problem_at  timestamptz,

@@ -21,6 +21,8 @@ import org.apache.camel.http.common.CamelServlet;
  */
 final class NotReadyFilter extends HttpFilter {
 
+  private static final long serialVersionUID = 1L;
+
   private final transient CamelServlet servlet;
   private volatile boolean open;
 

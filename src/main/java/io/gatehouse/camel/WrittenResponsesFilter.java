@@ -11,6 +11,8 @@ import java.io.IOException;
 /** Sees to it that it is known which answers to writes have gone out. */
 final class WrittenResponsesFilter extends HttpFilter {
 
+  private static final long serialVersionUID = 1L;
+
   private final transient WrittenResponses writtenResponses;
 
   WrittenResponsesFilter(WrittenResponses writtenResponses) {

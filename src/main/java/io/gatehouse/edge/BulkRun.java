@@ -28,7 +28,7 @@ final class BulkRun {
   private final BulkProcessor.Submit submit;
 
   private final Map<String, BulkOperation> creators = new HashMap<>();
-  private final Map<BulkOperation, ScimResponse> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<BulkOperation, ScimResponse> answers = new IdentityHashMap<>();
   private final Set<BulkOperation> begun = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, String> ids = new HashMap<>();
   private final List<Deferred> deferred = new ArrayList<>();

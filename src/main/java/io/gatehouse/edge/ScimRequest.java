@@ -40,7 +40,7 @@ public record ScimRequest(
    * @param caller whose credential the call carried
    * @param settings of the connection
    * @param catalogue the schemas of the tenant
-   * @param seal a secret that only this credential makes, which seals cursors
+   * @param cursorKey a secret that only this credential makes, which seals cursors
    * @param call what counts the commands that come of it until it is answered
    */
   public record Client(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * (part 2.2), and one well-formed frame to sign in. It must have signed in after a few seconds, or
  * is closed.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing waits for a connection to be closed
 final class HandshakeGuard extends ByteToMessageDecoder {
 
   private static final byte[] AMQP = {'A', 'M', 'Q', 'P'};

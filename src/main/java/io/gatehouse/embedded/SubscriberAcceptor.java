@@ -57,6 +57,7 @@ final class SubscriberAcceptor extends NettyAcceptor {
   private @Nullable EventLoopGroup loops;
   private @Nullable Channel port;
 
+  @SuppressWarnings("rawtypes") // as Artemis has it
   SubscriberAcceptor(
       String name,
       ClusterConnection cluster,
@@ -148,6 +149,7 @@ final class SubscriberAcceptor extends NettyAcceptor {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for the end of the threads
   public synchronized void asyncStop(Runnable callback) {
     pause();
     super.asyncStop(callback);

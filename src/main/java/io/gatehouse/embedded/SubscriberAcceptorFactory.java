@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.spi.core.remoting.ServerConnectionLifeCycleLi
 public final class SubscriberAcceptorFactory extends NettyAcceptorFactory {
 
   @Override
+  @SuppressWarnings("rawtypes") // as Artemis has it
   public Acceptor createAcceptor(
       String name,
       ClusterConnection cluster,

@@ -60,7 +60,7 @@ final class ElementsFromStrings implements RewritingQuirk {
     }
     ObjectNode rest = object.deepCopy();
     return parsed(MemberNames.take(rest, "value"))
-        .map(it -> (JsonNode) rest.setAll(it))
+        .map(it -> rest.<JsonNode>setAll(it))
         .orElse(element);
   }
 

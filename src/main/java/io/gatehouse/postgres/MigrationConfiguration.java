@@ -1,10 +1,15 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.StartupRefusedException;
 import io.gatehouse.TenantScope;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -20,6 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationConfiguration.class);
+
   @Bean
   FlywayMigrationStrategy migrateADurableDatabase(
       DataSource dataSource,
@@ -29,7 +36,7 @@ class MigrationConfiguration {
     return flyway -> {
       JdbcClient jdbc = JdbcClient.create(dataSource);
       DurabilityCheck.require(jdbc);
-      flyway.migrate();
+      migrate(flyway);
       String owner = owners.stream().map(MigrationConfiguration::user).findFirst().orElse("");
       boolean two = !owner.isEmpty() && !owner.equals(gateway.getUsername());
       if (two || RoleGrants.isOwner(jdbc)) {
@@ -43,6 +50,22 @@ class MigrationConfiguration {
       }
       RoleGrants.warnOfPower(jdbc);
     };
+  }
+
+  /**
+   * Until a first release, migrations are rewritten, so that tables of an older build are no start
+   * for them. The advice of Flyway would be to take them as they are.
+   */
+  private static void migrate(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      LOG.debug("The database has other migrations", e);
+      throw new StartupRefusedException(
+          "The tables in the database were made by another build of Gatehouse, and this build cannot"
+              + " change them into its own. Start that build, or this one with an empty database. For the"
+              + " embedded database, set GATEHOUSE_DATA to another folder or remove the one that it names.");
+    }
   }
 
   private static String user(FlywayConnectionDetails owner) {

@@ -58,7 +58,7 @@ final class PostgresCredentials implements Credentials {
                 join connection c on c.id = f.connection_id
                 join tenant t on t.id = c.tenant_id
               """)
-          .param(array("text", hashes.keySet(), it -> HexFormat.of().formatHex(it.array())))
+          .param(array("text", tokens, it -> HexFormat.of().formatHex(it.hash())))
           .query(
               row -> {
                 BearerToken token = hashes.get(ByteBuffer.wrap(row.getBytes("hash")));

@@ -186,6 +186,7 @@ final class SelectedElements {
   }
 
   /** Setting one primary clears the others (RFC 7644 section 3.5.2). */
+  @SuppressWarnings("ReferenceEquality") // others may be equal to it
   private void keepOnePrimary(JsonNode chosen) {
     if (!isPrimary(chosen)) {
       return;

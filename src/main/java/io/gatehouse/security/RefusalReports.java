@@ -28,6 +28,7 @@ final class RefusalReports implements AutoCloseable {
     this.audit = audit;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // until the thread ends
   void summarize(RefusalLog log) {
     thread.scheduleAtFixedRate(log::summarize, SUMMARY_SECONDS, SUMMARY_SECONDS, TimeUnit.SECONDS);
   }

@@ -73,6 +73,7 @@ public final class SignIns {
    * @param address the IP address that it comes from
    * @param credential a hash of what was given
    */
+  @SuppressWarnings("ArrayRecordComponent") // no attempt is compared with another
   public record Attempt(Realm realm, String address, byte[] credential) {
 
     String origin() {

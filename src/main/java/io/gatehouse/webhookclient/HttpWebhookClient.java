@@ -110,7 +110,7 @@ final class HttpWebhookClient implements WebhookClient, AutoCloseable {
     request.setEntity(new ByteArrayEntity(letter.body().getBytes(StandardCharsets.UTF_8), EVENT));
     Future<?> deadline = watch.schedule(request::abort, total.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return answer(request, client.executeOpen(HttpHost.create(letter.url()), request, null));
+      return answer(client.executeOpen(HttpHost.create(letter.url()), request, null));
     } catch (IOException e) {
       return EndpointResponse.failed(problem(e, request.isAborted()));
     } finally {
@@ -119,7 +119,7 @@ final class HttpWebhookClient implements WebhookClient, AutoCloseable {
     }
   }
 
-  private static EndpointResponse answer(HttpPost request, ClassicHttpResponse response) {
+  private static EndpointResponse answer(ClassicHttpResponse response) {
     Header retryAfter = response.getFirstHeader(RetryAfter.HEADER);
     drop(response.getEntity());
     return EndpointResponse.answered(

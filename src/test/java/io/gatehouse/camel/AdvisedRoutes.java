@@ -92,7 +92,7 @@ abstract class AdvisedRoutes extends CamelTestSupport {
     ((Logger) LoggerFactory.getLogger("org.apache.camel")).setLevel(Level.WARN);
     DefaultCamelContext camel = new DefaultCamelContext();
     camel.getRegistry().bind("instance", new Instance("here"));
-    setContext(camel);
+    context = camel;
     bind(camel.getRegistry());
     camel.setRouteFilterPattern(routes(), null);
     camel.addRoutePolicyFactory(this::witness);

@@ -92,7 +92,7 @@ public final class ExternalDatabase implements AutoCloseable {
     }
   }
 
-  private String url() {
+  public String url() {
     return "jdbc:postgresql://localhost:" + port + "/postgres";
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody as an administrator sees them; what does not apply is absent.
  *
- * @param state {@code unmanaged}, {@code active}, {@code deactivated} or {@code erased}
+ * @param state "unmanaged", "active", "deactivated" or "erased"
  * @param heldAt since when a legal hold forbids erasure
  * @param user the SCIM document, when one person is asked for
  */

@@ -123,7 +123,7 @@ class BatchReaderTest {
   @Test
   void deliversABatchAgainWhenTheRouteNotesAFailure() throws Exception {
     queue.addText("1");
-    QueueComponent.QueueEndpoint endpoint = endpoint(1);
+    QueueComponent<String>.QueueEndpoint endpoint = endpoint(1);
     QueueConsumer<String> consumer =
         new QueueConsumer<>(
             endpoint,
@@ -227,10 +227,11 @@ class BatchReaderTest {
     return new BatchReader<>(consumer, queue.connections(), reading(maxBatch), stop);
   }
 
-  private QueueComponent.QueueEndpoint endpoint(int maxBatch) {
+  @SuppressWarnings("unchecked")
+  private QueueComponent<String>.QueueEndpoint endpoint(int maxBatch) {
     QueueComponent<String> component = new QueueComponent<>(new Texts(), null);
     component.setCamelContext(camel);
-    return (QueueComponent.QueueEndpoint)
+    return (QueueComponent<String>.QueueEndpoint)
         component.createEndpoint("texts:texts", "texts", new HashMap<>());
   }
 
@@ -238,6 +239,7 @@ class BatchReaderTest {
     return new QueueComponent.Reading<>("texts", 1, maxBatch, new Texts());
   }
 
+  @SuppressWarnings("unchecked")
   private static List<String> body(Exchange exchange) {
     return List.copyOf(exchange.getMessage().getBody(List.class));
   }

@@ -27,34 +27,10 @@ create table idp_state (
     primary key (connection_id, name)
 );
 
--- Whose turn it is to ask an IdP's API: nobody's before it is free again.
+-- An IdP's API that one gateway at a time may ask, and no one before it is free again.
 create table idp_turn (
     connection_id uuid        not null references connection,
     name          text        not null,
     free_at       timestamptz not null,
     primary key (connection_id, name)
 );
-
-alter table person add column idp_id text;
-alter table person add column source_time timestamptz;
-create index person_idp_id on person (tenant_id, connection_id, idp_id) where idp_id is not null;
-
--- Commands that nobody waits for and that could not be applied; those of one resource have one key.
-create table parked_command (
-    id            bigint generated always as identity primary key,
-    key           uuid        not null,
-    tenant_id     uuid        not null references tenant,
-    connection_id uuid        not null references connection,
-    target        uuid        not null,
-    cause         text        not null check (cause in ('brake', 'broken', 'behind')),
-    source_time   timestamptz,
-    envelope      jsonb       not null,
-    parked_at     timestamptz not null default now(),
-    opened_at     timestamptz
-);
-create index parked_command_key on parked_command (key, id);
-create index parked_command_target on parked_command (tenant_id, target);
-create index parked_command_connection on parked_command (connection_id, cause);
-
--- A removed connection stays until the last of its people is released.
-alter table connection add column removed_at timestamptz;

@@ -1,2 +1,0 @@
--- Until when a receiver wants nothing at all (Retry-After).
-alter table endpoint add column paused_until timestamptz;
