@@ -9,6 +9,8 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Health;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +33,10 @@ class TwoGatewaysTest {
       var routes = first.bean(CamelContext.class).getRouteController();
       routes.stopRoute("command-apply");
       try {
+        Instant start = Instant.now();
         assertThat(here.create(user("ada@example.com")).status()).isEqualTo(201);
+        // without a wake-up, the stored outcome is looked for after twelve seconds
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(11));
         new Health(first).staysReady();
       } finally {
         routes.startRoute("command-apply");

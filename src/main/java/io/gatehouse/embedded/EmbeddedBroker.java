@@ -43,8 +43,11 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static final int STOP_SECONDS = 30;
 
-  /** Bytes of the disk that are left to PostgreSQL; below that, commands are refused. */
+  /** Bytes of a disk that are left to PostgreSQL; below that, commands are refused. */
   private static final long MIN_DISK_FREE = 1L << 30;
+
+  /** Of a small disk, this part is left. */
+  private static final int PART = 10;
 
   private final int id = UUID.randomUUID().hashCode() & Integer.MAX_VALUE;
   private final String password = UUID.randomUUID().toString();
@@ -126,6 +129,10 @@ final class EmbeddedBroker implements AutoCloseable {
     return security;
   }
 
+  private static long minDiskFree(long total) {
+    return total == 0 ? MIN_DISK_FREE : Math.min(MIN_DISK_FREE, total / PART);
+  }
+
   private static Configuration configuration(Path data, Door door, int id) throws Exception {
     Configuration broker = new ConfigurationImpl();
     broker.setName("gatehouse");
@@ -139,7 +146,7 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
     // A part of a large disk would be much, and refuse commands that it has room for.
     broker.setMaxDiskUsage(-1);
-    broker.setMinDiskFree(MIN_DISK_FREE);
+    broker.setMinDiskFree(minDiskFree(data.toFile().getTotalSpace()));
     // Each address has a limit of its own; see Broker.
     broker.setGlobalMaxSize(-1);
     // None but core and the one that Server adds.

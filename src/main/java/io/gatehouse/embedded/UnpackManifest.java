@@ -23,7 +23,10 @@ final class UnpackManifest {
 
   private static final String NAME = ".manifest";
 
-  /** The files that were compared, as they were then: none is read twice unless it changed. */
+  /**
+   * The files that were compared, as they were then: none is read twice by one process unless it
+   * was written since. The name of a folder stands for its archive.
+   */
   private static final Map<Path, List<String>> COMPARED = new ConcurrentHashMap<>();
 
   private UnpackManifest() {}

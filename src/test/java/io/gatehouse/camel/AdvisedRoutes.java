@@ -35,6 +35,7 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -201,6 +202,7 @@ abstract class AdvisedRoutes extends CamelTestSupport {
   void everyRouteHasBeenSeenToSucceedAndToFail() {
     boolean all =
         Arrays.stream(getClass().getDeclaredMethods())
+            .filter(it -> !it.isAnnotationPresent(Disabled.class))
             .filter(
                 it ->
                     it.isAnnotationPresent(Test.class)

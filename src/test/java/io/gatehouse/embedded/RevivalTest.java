@@ -45,6 +45,14 @@ class RevivalTest {
   }
 
   @Test
+  void leavesAPartOfTheDiskToTheDatabase() {
+    var settings = broker.server().getConfiguration();
+
+    assertThat(settings.getMinDiskFree()).isBetween(1L, 1L << 30);
+    assertThat(settings.getMaxDiskUsage()).isEqualTo(-1);
+  }
+
+  @Test
   void startsTheBrokerAgainAfterACriticalErrorOfItsJournal() throws Exception {
     Answer subscription = GATEWAY.subscription(idp.tenant(), "training");
     ActiveMQServer before = broker.server();

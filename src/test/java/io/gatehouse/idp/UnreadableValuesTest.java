@@ -33,9 +33,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What cannot be read does not count as an empty list, which would delete what is there. */
 class UnreadableValuesTest {
 
-  /** Lists with an object that says nothing which the schema knows. */
   private static final List<String> PROFILES = List.of("standard", "entra", "okta", "onelogin");
 
+  /** Lists with an object that says nothing which the schema knows. */
   private static final List<String> UNREADABLE =
       List.of(
           "[{'wrong':'x'}]",

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class Enrolment {
 
   /** {@code -Denrolments=100000} for the long way. */
-  private static final int PEOPLE = Integer.getInteger("enrolments", 600);
+  private static final int PEOPLE = Integer.getInteger("enrolments", 1_000);
 
   private static final ObjectNode ALL = Json.object().put("filter", "userName sw \"user\"");
 
@@ -47,7 +47,9 @@ final class Enrolment {
   }
 
   boolean isUnderWay(Gateway gateway) {
-    return state(gateway).path("done").asInt() > 0;
+    JsonNode state = state(gateway);
+    assertThat(state.path("state").asText()).isEqualTo("running");
+    return state.path("done").asInt() > 0;
   }
 
   void check(Gateway gateway) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class KillTest {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration SHORT = Duration.ofMillis(10);
 
   private static GatewayProcess gateway;
   private static WrittenResponses responses;
@@ -31,11 +32,12 @@ class KillTest {
     cleanup = SchemaCleanup.prepare(first);
     creates = Creates.begin(first);
     await().atMost(TIMEOUT).until(creates::areUnderWay);
-    enrolment.begin(first);
     cleanup.begin(first);
+    await().atMost(TIMEOUT).pollInterval(SHORT).until(() -> cleanup.isUnderWay(first));
+    enrolment.begin(first);
     await()
         .atMost(TIMEOUT)
-        .pollInterval(Duration.ofMillis(10))
+        .pollInterval(SHORT)
         .until(() -> enrolment.isUnderWay(first) && cleanup.isUnderWay(first));
     gateway.kill();
     creates.end();

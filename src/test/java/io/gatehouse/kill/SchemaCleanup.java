@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** A tenant deletes a schema of which users have values. */
 final class SchemaCleanup {
 
-  private static final int PEOPLE = Integer.getInteger("values", 600);
+  private static final int PEOPLE = Integer.getInteger("values", 1_500);
 
   /** As many as a step sends. */
   private static final int STEP = 500;

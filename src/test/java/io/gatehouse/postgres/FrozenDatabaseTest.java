@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL keeps its connections and answers nothing; calls are answered all the same. */
 class FrozenDatabaseTest {
 
-  private static final Duration IN_TIME = Duration.ofSeconds(30);
+  private static final Duration WRITES = Duration.ofSeconds(20);
+  private static final Duration READS = Duration.ofSeconds(12);
 
   @TempDir Path folder;
 
@@ -44,8 +45,8 @@ class FrozenDatabaseTest {
         }
 
         assertThat(scene.health().awaitDown()).containsExactly("database");
-        reads.forEach(it -> require(it.join(), IN_TIME));
-        writes.forEach(it -> require(it.join(), IN_TIME));
+        reads.forEach(it -> require(it.join(), READS));
+        writes.forEach(it -> require(it.join(), WRITES));
         System.out.println("FROZEN reads " + slowest(reads) + ", writes " + slowest(writes));
       } finally {
         scene.database().thaw();

@@ -112,20 +112,14 @@ class GuessingTest {
       }
       await().until(() -> guesses.get() > 200);
       for (ScimClient newcomer : newcomers) {
-        inTime(() -> assertThat(scim(stranger, newcomer.token()).status()).isEqualTo(200));
-        inTime(() -> assertThat(idp.find("userName eq \"ada\"").status()).isEqualTo(200));
+        assertThat(scim(stranger, newcomer.token()).status()).isEqualTo(200);
+        assertThat(idp.find("userName eq \"ada\"").status()).isEqualTo(200);
       }
     } finally {
       over.set(true);
       strangers.shutdown();
       assertThat(strangers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
-  }
-
-  private static void inTime(Runnable call) {
-    long start = System.nanoTime();
-    call.run();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

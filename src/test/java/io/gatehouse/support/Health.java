@@ -14,8 +14,8 @@ public record Health(Gateway gateway) {
 
   private static final Duration DOWN = Duration.ofSeconds(10);
 
-  /** An orchestrator has given up by then, and a machine that is busy has answered. */
-  private static final Duration IN_TIME = Duration.ofSeconds(10);
+  /** Less than any wait for a connection of the writes, and enough for a machine that is busy. */
+  private static final Duration IN_TIME = Duration.ofSeconds(4);
 
   /** Waits until it is ready. */
   public void awaitReady() {

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,10 +128,8 @@ public final class MemoryScene implements AutoCloseable {
         running.add(clients.submit((Callable<Answer>) call::get));
       }
       do {
-        long start = System.nanoTime();
         Answer created = other.create(ScimClient.user(UUID.randomUUID() + "@example.com"));
         assertThat(created.status()).as(String.valueOf(created.json())).isEqualTo(201);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
       } while (!running.stream().allMatch(Future::isDone));
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> one : running) {

@@ -20,6 +20,9 @@ public final class OutageBreaker {
 
   private static final Clock CLOCK = STEADY.withZone(ZoneOffset.UTC);
 
+  /** In moments: longer than a send takes, and an end for a trial whose result is never heard. */
+  private static final int TRIAL = 5;
+
   private OutageBreaker() {}
 
   public static CircuitBreaker of(Duration moment) {
@@ -30,7 +33,7 @@ public final class OutageBreaker {
             .minimumNumberOfCalls(1)
             .waitDurationInOpenState(moment)
             .permittedNumberOfCallsInHalfOpenState(1)
-            .maxWaitDurationInHalfOpenState(moment) // for one whose end is not heard of
+            .maxWaitDurationInHalfOpenState(moment.multipliedBy(TRIAL))
             .clock(CLOCK)
             .build());
   }

@@ -77,7 +77,8 @@ final class IdpRouteFile implements AutoCloseable {
     Exchange exchange =
         camel.createProducerTemplate().send("direct:" + route, it -> it.getMessage().setBody(body));
     if (exchange.getException() != null) {
-      throw exchange.getException(RuntimeException.class);
+      RuntimeException known = exchange.getException(RuntimeException.class);
+      throw known == null ? new IllegalStateException(exchange.getException()) : known;
     }
     return exchange.getMessage().getBody(type);
   }
