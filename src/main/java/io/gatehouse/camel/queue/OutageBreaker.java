@@ -9,13 +9,13 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /**
- * Remembers for a moment that the broker is away, so that not every call waits to find that out:
- * opens at the first failure; after the moment one call tries, and the others go on without until
- * that one has succeeded.
+ * A circuit breaker that remembers a failure of the broker for a moment, so that not every call
+ * waits for a timeout. It opens at the first failure. After the moment, one call tries; the others
+ * fail at once until that call has succeeded.
  */
 public final class OutageBreaker {
 
-  /** Never set back, as the time of day may be. */
+  /** A monotonic clock, because the time of day may be set back. */
   private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   private static final Clock CLOCK = STEADY.withZone(ZoneOffset.UTC);
@@ -30,12 +30,12 @@ public final class OutageBreaker {
             .minimumNumberOfCalls(1)
             .waitDurationInOpenState(moment)
             .permittedNumberOfCallsInHalfOpenState(1)
-            .maxWaitDurationInHalfOpenState(moment) // for one whose end is not heard of
+            .maxWaitDurationInHalfOpenState(moment) // In case the trial call never reports its end.
             .clock(CLOCK)
             .build());
   }
 
-  /** Remembers nothing: each call tries. */
+  /** A breaker that is always closed: each call tries. */
   public static CircuitBreaker none() {
     CircuitBreaker none = CircuitBreaker.ofDefaults("broker");
     none.transitionToDisabledState();
