@@ -23,7 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnectionsPerAddress connections that one remote address may have open at a time; 0
  *     for any number
  * @param data folder of the embedded database and broker, and of the generated admin token
- * @param publicUrl where IdPs reach the gateway; without it, nobody is asked to call here
+ * @param publicUrl base URL at which IdPs reach the gateway; when absent, no IdP is asked to call
+ *     it
  * @param routes folder whose route files add to or replace those of the IdPs; none when absent
  * @param adminToken bearer token of the admin API; generated into {@code data/admin-token} when
  *     absent
@@ -31,19 +32,20 @@ import org.springframework.util.unit.DataSize;
  *     data/erasure-key} when absent, and the same for all gateways of one database
  * @param secretKey key with which stored secrets are sealed; generated into {@code data/secret-key}
  *     when absent, and the same for all gateways of one database
- * @param tenantIsolation whether PostgreSQL itself keeps the rows of tenants apart, too
+ * @param tenantIsolation whether PostgreSQL also separates the rows of tenants, by row level
+ *     security
  * @param db an external PostgreSQL; embedded when absent
  * @param broker an external broker; embedded when it has no URL
- * @param profiles attributes that a profile of subscribers may see, where they are not the default
- *     ones
+ * @param profiles attributes that subscribers of a profile receive, where they differ from the
+ *     default
  * @param command limits of the write path
  * @param reads limits of reads by SCIM
- * @param subscriptions limits of what waits for subscribers
- * @param log of changes
- * @param entra where the keys of Entra ID are
- * @param endpoints where outbound webhooks may go
- * @param embedded how the embedded parts run
- * @param signIn how often one may be wrong
+ * @param subscriptions limits of the backlog of a subscriber
+ * @param log retention of the log of changes
+ * @param entra location of the signing keys of Entra ID
+ * @param endpoints permitted destinations of outbound webhooks
+ * @param embedded settings of the embedded PostgreSQL
+ * @param signIn limit of failed sign-ins
  * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
  *     believed
  */
@@ -78,7 +80,7 @@ public record GatehouseProperties(
    * A certificate and its key, PEM files that are read again when they change. There is either both
    * or neither.
    *
-   * @param certificate of the gateway, followed by those of the authorities between
+   * @param certificate of the gateway, followed by the intermediate certificates
    */
   public record Tls(@Nullable Path certificate, @Nullable Path key) {
     public boolean isOn() {
@@ -87,10 +89,10 @@ public record GatehouseProperties(
   }
 
   /**
-   * Where the database is.
+   * Connection to PostgreSQL.
    *
-   * @param user who reads and writes
-   * @param owner who changes the schema when the gateway starts; {@code user} when absent
+   * @param user the role that reads and writes
+   * @param owner the role that migrates the schema at the start; {@code user} when absent
    */
   public record Db(
       @Nullable String url,
@@ -100,10 +102,10 @@ public record GatehouseProperties(
       @Nullable String ownerPassword) {}
 
   /**
-   * Where the broker is.
+   * Connection to the broker.
    *
-   * @param port where subscribers connect, by AMQP 1.0; of the embedded one 0 for any
-   * @param url of the core protocol, where gateways connect to an external one
+   * @param port for subscribers, by AMQP 1.0; 0 for any port of the embedded broker
+   * @param url of the core protocol, through which gateways connect to an external broker
    */
   public record Broker(
       @DefaultValue("61616") int port,
@@ -114,8 +116,8 @@ public record GatehouseProperties(
   /**
    * Limits of the write path.
    *
-   * @param timeout how long a request waits for its outcome
-   * @param maxWaiting how many requests may wait; of these, each tenant has a part
+   * @param timeout time that a request waits for its outcome
+   * @param maxWaiting maximum number of waiting requests; each tenant may use a share of it
    */
   public record Command(
       @DefaultValue("12s") Duration timeout, @DefaultValue("200") int maxWaiting) {}
@@ -123,19 +125,20 @@ public record GatehouseProperties(
   /**
    * Limits of reads by SCIM.
    *
-   * @param timeout how long one statement may take
-   * @param maxRunning how many may run at once; of these, each tenant has a part
+   * @param timeout limit of one SQL statement
+   * @param maxRunning maximum number of concurrent reads; each tenant may use a share of it
    */
   public record Reads(@DefaultValue("2s") Duration timeout, @DefaultValue("8") int maxRunning) {}
 
   /**
-   * Limits of what waits for a subscriber; beyond them its queue is dropped.
+   * Limits of the backlog of a subscriber; when one is exceeded, the queue is dropped.
    *
-   * @param maxBacklog how many events
-   * @param maxAge how long the first of them may wait
-   * @param maxWaiting how many calls of {@code /events} may wait; the next is answered 429
-   * @param maxDisk how much of the broker's disk the events of one profile may take up; when little
-   *     is left, the longest queue is dropped
+   * @param maxBacklog maximum number of events
+   * @param maxAge maximum age of the oldest event
+   * @param maxWaiting maximum number of waiting calls of {@code /events}; the next one is answered
+   *     429
+   * @param maxDisk maximum part of the broker's disk for the events of one profile; when the disk
+   *     is nearly full, the longest queue is dropped
    */
   public record Subscriptions(
       @DefaultValue("1000000") long maxBacklog,
@@ -146,8 +149,8 @@ public record GatehouseProperties(
   /**
    * The log of changes.
    *
-   * @param retention how long every change is kept; afterwards only the last one of each user and
-   *     group
+   * @param retention time that every change is kept; afterwards only the last change of each user
+   *     and group is kept
    */
   public record Log(@DefaultValue("90d") Duration retention) {}
 
@@ -164,13 +167,12 @@ public record GatehouseProperties(
   /**
    * Outbound webhooks.
    *
-   * @param allowPrivate whether they may go to addresses that are not on the internet, and
-   *     unencrypted
+   * @param allowPrivate whether they may use private addresses and plain HTTP
    */
   public record Endpoints(@DefaultValue("false") boolean allowPrivate) {}
 
   /**
-   * The embedded parts.
+   * The embedded PostgreSQL.
    *
    * @param binaries folder for the programs of PostgreSQL, which several gateways may share; {@code
    *     data/postgresql} when absent
@@ -180,7 +182,8 @@ public record GatehouseProperties(
   /**
    * Attempts to sign in.
    *
-   * @param maxFailures how many wrong credentials an address may try in a minute; then it waits one
+   * @param maxFailures maximum number of wrong credentials from one address in a minute; further
+   *     ones are answered 429 for a minute
    */
   public record SignIn(@DefaultValue("10") int maxFailures) {
     public SignIn {

@@ -3,9 +3,9 @@ package io.gatehouse;
 import java.util.UUID;
 
 /**
- * This gateway, from its start to its end.
+ * One run of this gateway, from its start to its end.
  *
- * @param id never used again, so that a reply cannot reach a successor
+ * @param id unique for each run, so that a reply cannot reach a later run
  */
 public record Instance(String id) {
 
@@ -13,7 +13,9 @@ public record Instance(String id) {
     return new Instance(UUID.randomUUID().toString());
   }
 
-  /** Where this gateway hears that another one has applied a command that is waited for here. */
+  /**
+   * The queue on which other instances report outcomes of commands that a request waits for here.
+   */
   public String replyQueue() {
     return replyQueue(id);
   }

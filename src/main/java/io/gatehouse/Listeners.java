@@ -33,7 +33,7 @@ final class Listeners implements ApplicationContextInitializer<ConfigurableAppli
     Map<String, Object> derived = new HashMap<>();
     address(settings, derived);
     encryption(settings, derived);
-    // Last, so that who knows Spring Boot's own settings can use them.
+    // Last, so that administrators can override these values by Spring Boot's own settings.
     context
         .getEnvironment()
         .getPropertySources()
@@ -56,7 +56,7 @@ final class Listeners implements ApplicationContextInitializer<ConfigurableAppli
 
   private static boolean isOurs(String bind) {
     if (bind.isBlank()) {
-      return false; // Java would take it for the loopback address
+      return false; // Java would take it for the loopback address.
     }
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(bind))) {
       return probe.isBound();
@@ -92,7 +92,7 @@ final class Listeners implements ApplicationContextInitializer<ConfigurableAppli
     }
   }
 
-  /** Spring Boot would say it with a stack trace. */
+  /** Checked here, because Spring Boot would report it with a stack trace. */
   private static void read(String variable, String file, String what) {
     try {
       PemContent content = PemContent.load(Path.of(file));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A folder that only the user of this process can enter (mode 0700). It is the wall around what
+ * A folder that only the user of this process can enter (mode 0700). It protects the files that
  * PostgreSQL and the broker write with the umask of the process.
  */
 public final class PrivateFolder {
@@ -28,7 +28,7 @@ public final class PrivateFolder {
   private PrivateFolder() {}
 
   /**
-   * Makes the folder if it is missing, and closes it to other users.
+   * Creates the folder if it is missing, and closes it to other users.
    *
    * @return its real path
    * @throws StartupRefusedException when it belongs to another user
@@ -52,7 +52,9 @@ public final class PrivateFolder {
     return real;
   }
 
-  /** Writes a file that only the owner can read; it has its name only when it is complete. */
+  /**
+   * Writes a file that only the owner can read. The file gets its name only when it is complete.
+   */
   public static void keep(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
     Path draft =
@@ -65,7 +67,7 @@ public final class PrivateFolder {
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The user of this process, which has no portable name. */
+  /** The user of this process, for which Java has no portable name. */
   private static UserPrincipal user() throws IOException {
     Path probe = Files.createTempFile("gatehouse", null);
     try {
@@ -76,10 +78,10 @@ public final class PrivateFolder {
   }
 
   /**
-   * Takes the rights of group and others away from everything in a folder.
+   * Removes the rights of group and others from everything in a folder.
    *
    * @param left folders that are left as they are
-   * @throws StartupRefusedException when something in it belongs to another user
+   * @throws StartupRefusedException when a file in it belongs to another user
    */
   public static void tighten(Path folder, Predicate<Path> left) throws IOException {
     UserPrincipal owner = Files.getOwner(folder);

@@ -8,18 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the process by its own decision, because a gateway that can do nothing must not look
- * alive: one sentence in the log and a status, so that a supervisor starts it again.
+ * Ends the process deliberately, because a gateway that cannot work must not look alive. It logs
+ * one sentence and exits with a status, so that a supervisor starts the gateway again.
  */
 public final class ProcessExit {
 
-  /** EX_SOFTWARE: a part of the gateway cannot be started again. */
+  /** EX_SOFTWARE: a part of the gateway cannot be restarted. */
   public static final int STATUS = 70;
 
-  /** The JVM has failed: the status of {@code -XX:+ExitOnOutOfMemoryError}. */
+  /** The JVM has failed; the status of {@code -XX:+ExitOnOutOfMemoryError}. */
   public static final int JVM_STATUS = 3;
 
-  /** Kubernetes and systemd kill what is still there after 30 s or later. */
+  /** Less than the 30 s after which Kubernetes kills a process; systemd waits longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(28);
 
   private static final int MAX_CAUSES = 20;
@@ -28,14 +28,14 @@ public final class ProcessExit {
 
   private ProcessExit() {}
 
-  /** Ends the process, and returns at once; the first reason is the one that is logged. */
+  /** Starts the shutdown and returns at once. Only the first reason is logged. */
   public static void because(String sentence) {
     if (!ENDING.compareAndSet(false, true)) {
       return;
     }
     try {
       LOG.error("The gateway exits: {}", sentence);
-      // Not here: the shutdown may wait for the thread that calls.
+      // In a thread of its own, because the shutdown may wait for the calling thread.
       new Thread(() -> System.exit(STATUS), "gatehouse-exit").start();
     } catch (OutOfMemoryError e) {
       Runtime.getRuntime().halt(STATUS);
@@ -43,8 +43,8 @@ public final class ProcessExit {
   }
 
   /**
-   * Ends the process at once, without shutdown hooks, if a failure is or is caused by one of the
-   * JVM: without memory it would answer nothing and not end either.
+   * Ends the process at once, without shutdown hooks, if the failure is or is caused by a failure
+   * of the JVM. A process without memory would neither answer nor end.
    */
   public static void check(@Nullable Throwable failure) {
     if (isDueTo(failure)) {
@@ -57,8 +57,8 @@ public final class ProcessExit {
   }
 
   /**
-   * Whether the JVM itself has failed, somewhere among the causes. A stack that overflowed is the
-   * fault of what was worked on, and would be so again after the next start.
+   * Whether the failure or one of its causes is a failure of the JVM. A stack overflow is not: it
+   * is a fault of the work that was done, and would recur after a restart.
    */
   static boolean isDueTo(@Nullable Throwable failure) {
     Throwable cause = failure;
@@ -71,7 +71,7 @@ public final class ProcessExit {
     return false;
   }
 
-  /** For the whole process: a shutdown is bounded, and no thread dies of the JVM unnoticed. */
+  /** Bounds the shutdown of the process, and checks every uncaught failure of a thread. */
   static void watch() {
     Thread deadline = new Thread(ProcessExit::haltWhenLate, "gatehouse-deadline");
     deadline.setDaemon(true);

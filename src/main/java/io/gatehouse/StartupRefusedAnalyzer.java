@@ -3,7 +3,7 @@ package io.gatehouse;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows the sentence instead of a stack trace. */
+/** Shows the sentence of the exception instead of a stack trace. */
 final class StartupRefusedAnalyzer extends AbstractFailureAnalyzer<StartupRefusedException> {
 
   @Override

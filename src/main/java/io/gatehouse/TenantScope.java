@@ -4,12 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant that the current thread works for, from a proven credential on. What is outside of any
- * scope works for all tenants: the administrator, the relay, what runs by the clock.
+ * The tenant that the current thread works for, set after its credential has been verified. Code
+ * outside of any scope works for all tenants: the admin API, the relay and scheduled jobs.
  */
 public final class TenantScope implements AutoCloseable {
 
-  /** Stands for all tenants. */
+  /** The value for all tenants. */
   public static final String ALL = "*";
 
   private static final ThreadLocal<@Nullable TenantScope> CURRENT = new ThreadLocal<>();

@@ -5,8 +5,8 @@
  * <pre>
  * edge          routes/1-edge.camel.yaml          authenticate, bound, parse; answer
  * idp           routes/idp/*.camel.yaml           undo the quirks of each identity provider
- * webhook       routes/2-webhook.camel.yaml       take webhook calls, prove and read them
- * inbox         routes/3-inbox.camel.yaml         keep what webhooks and polls say; make it commands
+ * webhook       routes/2-webhook.camel.yaml       receive webhook calls, verify and read them
+ * inbox         routes/3-inbox.camel.yaml         store webhook and poll signals; make commands
  * command       routes/4-command.camel.yaml       durable, ordered per resource, applied in batches
  * directory     (called by command)               apply once, in one PostgreSQL transaction; find
  * change        routes/5-change.camel.yaml        outbox and relay
@@ -17,11 +17,11 @@
  *
  * <p>Incoming webhooks are read by {@code webhook}, for {@code inbox}. The stages, {@code scim},
  * {@code store}, {@code tenant}, {@code signin}, {@code audit}, {@code http} and {@code crypto} are
- * pure: they import the JDK, slf4j, jspecify, the Jackson tree, and what keeps caches and limits in
- * memory (Caffeine, Bucket4j). The adapters {@code camel}, {@code postgres}, {@code broker}, {@code
- * webhookclient}, {@code server}, {@code idpapi}, {@code admin}, {@code feedapi}, {@code security}
- * and {@code embedded} depend on them, never the reverse; {@code wiring} makes the beans. {@code
- * ArchitectureTest} holds it, and the order of the stages.
+ * pure: they import only the JDK, slf4j, jspecify, the Jackson tree model, and the libraries for
+ * caches and rate limits (Caffeine, Bucket4j). The adapters {@code camel}, {@code postgres}, {@code
+ * broker}, {@code webhookclient}, {@code server}, {@code idpapi}, {@code admin}, {@code feedapi},
+ * {@code security} and {@code embedded} depend on them, never the reverse; {@code wiring} makes the
+ * beans. {@code ArchitectureTest} enforces this and the order of the stages.
  */
 @NullMarked
 package io.gatehouse;

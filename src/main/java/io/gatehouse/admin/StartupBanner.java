@@ -12,7 +12,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says at the start where everything is. */
+/** Logs the addresses of the gateway at the start. */
 @Component
 final class StartupBanner {
 

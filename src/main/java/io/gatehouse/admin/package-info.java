@@ -1,4 +1,4 @@
-/** What administrators use: the admin API, and what the log says at the start. */
+/** The interface for administrators: the admin API, and the log messages at the start. */
 @NullMarked
 package io.gatehouse.admin;
 

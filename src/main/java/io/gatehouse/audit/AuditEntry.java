@@ -9,16 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a command did or was refused: who, through which connection, to whom. */
+/**
+ * The audit record of a command that was applied or refused: the actor, the connection, the action
+ * and the resource.
+ */
 public record AuditEntry(Envelope command, Outcome outcome, Optional<Change> change) {
 
-  /** {@code idp:entra}, {@code admin} and so on. */
+  /** The actor, for example {@code idp:entra} or {@code admin}. */
   public String actor() {
     Caller caller = command.caller();
     return caller.isConnection() ? "idp:" + caller.actor() : caller.actor();
   }
 
-  /** {@code user.create}, {@code user.modify}, {@code user.enrol} and so on. */
+  /** The action, for example {@code user.create}, {@code user.modify} or {@code user.enrol}. */
   public String action() {
     Command asked = command.command();
     if (asked instanceof Command.Lifecycle lifecycle) {
@@ -27,7 +30,7 @@ public record AuditEntry(Envelope command, Outcome outcome, Optional<Change> cha
     return (asked.type().label() + "." + asked.getClass().getSimpleName()).toLowerCase(Locale.ROOT);
   }
 
-  /** The resource that was meant, or the one that a create made or restored. */
+  /** The target of the command, or the resource that a create made or restored. */
   public UUID resource() {
     return change.map(it -> it.after().id()).orElse(command.command().target());
   }

@@ -6,53 +6,53 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log; personal data is kept apart from the entries, so that it can be erased without
- * changing them.
+ * The audit log. Personal data is stored apart from the entries, so that an erasure need not change
+ * the entries.
  */
 public interface AuditLog {
 
-  /** Appends inside the transaction of the commands. */
+  /** Appends entries inside the transaction of the commands. */
   void append(List<AuditEntry> entries);
 
-  /** Appends what was done without a command. */
+  /** Appends an act that was not a command. */
   void append(Act act);
 
   /**
-   * The same with what it was about.
+   * Appends an act with details.
    *
-   * @param detail nothing about a person
+   * @param detail must not contain personal data
    */
   void append(Act act, ObjectNode detail);
 
-  /** Appends that many attempts to sign in were refused. */
+  /** Appends a burst of refused sign-ins. */
   void append(Burst burst);
 
   /**
-   * Attempts to sign in that were refused, within a minute and from one address.
+   * Refused sign-ins from one address within a minute.
    *
-   * @param tenant null when it is not known whom they were about
+   * @param tenant null when the tenant is unknown
    * @param realm for example {@code scim}
    * @param address IP address
-   * @param count how many there were when this was noticed
+   * @param count number of attempts when the burst was noticed
    */
   record Burst(
       @Nullable UUID tenant, @Nullable UUID connection, String realm, String address, int count) {}
 
   /**
-   * What an administrator did, or the gateway by itself.
+   * An act of an administrator, or of the gateway by itself.
    *
-   * @param connection null when it is about the tenant
+   * @param connection null when the act is on the tenant
    * @param actor {@code admin} or {@code schedule}
    * @param action for example {@code token.create}
    */
   record Act(UUID tenant, @Nullable UUID connection, String actor, String action) {
 
-    /** An administrator's act. */
+    /** An act of an administrator. */
     public Act(UUID tenant, @Nullable UUID connection, String action) {
       this(tenant, connection, "admin", action);
     }
 
-    /** What the gateway did by itself. */
+    /** An act of the gateway by itself. */
     public static Act scheduled(UUID tenant, String action) {
       return new Act(tenant, null, "schedule", action);
     }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public interface AuditTrail {
 
   /**
-   * Which entries.
+   * The criteria of a search.
    *
-   * @param tenant null for what is about none of them
-   * @param resource null for all of the tenant
+   * @param tenant null for entries that belong to no tenant
+   * @param resource null for all resources of the tenant
    * @param connection null for all
    * @param action for example {@code user.modify}; null for all
-   * @param before the last entry of the page before, or null
+   * @param before the last entry of the previous page, or null
    */
   record Search(
       @Nullable UUID tenant,
@@ -27,11 +27,11 @@ public interface AuditTrail {
       int count) {}
 
   /**
-   * What was done or refused, and what was announced of it.
+   * An entry with the event that announced it.
    *
-   * @param detail what it says about a person: {@code refused}, {@code repairs}, {@code changes},
+   * @param detail the part with personal data: {@code refused}, {@code repairs}, {@code changes},
    *     {@code members}; empty after an erasure
-   * @param event null when nothing changed, or when the log has forgotten it
+   * @param event null when nothing changed, or when the log no longer has the change
    */
   record Entry(
       long id,
@@ -48,7 +48,7 @@ public interface AuditTrail {
   /**
    * The event that a change made.
    *
-   * @param sequence its place in the feed, and {@code at} when it was sent; null before that
+   * @param sequence position in the feed; null, like {@code at}, until the event is sent
    */
   record Announced(
       UUID id,

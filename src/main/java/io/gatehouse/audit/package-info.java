@@ -1,4 +1,4 @@
-/** Who did what, through which connection, and when. */
+/** The audit log: actor, connection, action and time of each command and act. */
 @NullMarked
 package io.gatehouse.audit;
 

@@ -17,10 +17,10 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events durably, those of a call in one transaction: where they go to pages, the broker
- * keeps a record in memory for each transaction, and a message with a duplicate id makes one of its
- * own otherwise. An event that is sent again after doubt is dropped by its duplicate id; then the
- * others of the call are sent one by one.
+ * Sends events durably, those of a call in one transaction. The broker keeps a record in memory for
+ * each transaction on a paging address, and a message with a duplicate id outside of a transaction
+ * would open one of its own. An event that is sent again after doubt is dropped by its duplicate
+ * id; then the other events of the call are sent one by one.
  */
 final class ArtemisPublisher implements EventPublisher, AutoCloseable {
 
@@ -53,9 +53,9 @@ final class ArtemisPublisher implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Sends all or nothing.
+   * Sends all events or none.
    *
-   * @return false when the broker has one of them already, and has taken none
+   * @return false when the broker has one of them already, and has accepted none
    */
   private boolean commit(List<CloudEvent> events) throws Exception {
     ClientProducer open = open();

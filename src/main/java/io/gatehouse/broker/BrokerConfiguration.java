@@ -14,20 +14,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Wires the broker. */
+/** Wires the connections to the broker. */
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
-  /** Calls fail fast while the broker is away; whoever called decides what then. */
+  /** Calls fail fast while the broker is unavailable; the caller decides how to proceed. */
   private static final String CLIENT =
       "?cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
 
   private static final String USUAL = "5000";
 
   /**
-   * Whoever sends a webhook is gone after three seconds, and there is a second way to keep it. A
-   * first attempt to connect is followed by a second, usually two seconds later, while all others
-   * wait.
+   * The sender of a webhook times out after three seconds, and the call can be stored in another
+   * way. A first attempt to connect is followed by a second, usually two seconds later, while all
+   * other calls wait.
    */
   private static final String QUICK = "800&connect-timeout-millis=800&retryInterval=10";
 
@@ -59,7 +59,7 @@ class BrokerConfiguration {
     return brokerTopology;
   }
 
-  /** The broker is an argument because its queues must be declared before anybody connects. */
+  /** The broker is an argument because its queues must be declared before the first connection. */
   @Bean(destroyMethod = "stop")
   @Primary
   JmsPoolConnectionFactory connectionFactory(BrokerConnection connection, BrokerTopology declared) {

@@ -1,11 +1,11 @@
 package io.gatehouse.broker;
 
 /**
- * Where the broker is and how the gateway signs in.
+ * The address of the broker and the credentials of the gateway.
  *
  * @param url of the core protocol, for the gateway
- * @param publicPort where subscribers connect
- * @param encrypted whether they connect by TLS
+ * @param publicPort port of subscribers' connections
+ * @param encrypted whether subscribers connect by TLS
  */
 public record BrokerConnection(
     String url, String user, String password, int publicPort, boolean encrypted) {

@@ -8,17 +8,17 @@ import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of the broker's management, in a session. */
+/** Calls of the broker's management API in a session. */
 final class BrokerManagement {
 
   private static final String ADDRESS = "activemq.management";
 
-  /** Emptying a queue takes as long as it is. */
+  /** The time to empty a queue grows with its length. */
   private static final long TIMEOUT_MILLIS = 60_000;
 
   private BrokerManagement() {}
 
-  /** An operation of the broker. */
+  /** Invokes an operation of the broker. */
   static @Nullable Object broker(ClientSession session, String operation, Object... parameters)
       throws Exception {
     ClientMessage call = session.createMessage(false);
@@ -26,7 +26,7 @@ final class BrokerManagement {
     return result(session, call, operation);
   }
 
-  /** An operation of a queue. */
+  /** Invokes an operation of a queue. */
   static @Nullable Object queue(
       ClientSession session, String queue, String operation, Object... parameters)
       throws Exception {
@@ -36,7 +36,7 @@ final class BrokerManagement {
     return result(session, call, operation);
   }
 
-  /** An attribute of a queue. */
+  /** Reads an attribute of a queue. */
   static @Nullable Object attribute(ClientSession session, String queue, String name)
       throws Exception {
     ClientMessage call = session.createMessage(false);
@@ -44,7 +44,7 @@ final class BrokerManagement {
     return result(session, call, name);
   }
 
-  /** An attribute of an address. */
+  /** Reads an attribute of an address. */
   static @Nullable Object ofAddress(ClientSession session, String address, String name)
       throws Exception {
     ClientMessage call = session.createMessage(false);

@@ -15,7 +15,8 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 
 /**
- * Declares what the gateway needs on the broker, through management, the same way embedded or not.
+ * Declares the addresses, queues and settings of the gateway through the management API, the same
+ * for an embedded and an external broker.
  */
 public final class BrokerTopology {
 
@@ -24,13 +25,14 @@ public final class BrokerTopology {
   public static final String DEAD = "gatehouse.dead";
   public static final String EXPIRED = "gatehouse.expired";
 
-  /** What subscribers have failed to process. */
+  /** The address of dead letters of subscribers. */
   static final String FAILED = "gatehouse.failed";
 
   /**
-   * How long an event waits for its subscriber, and once more if the subscriber fails it. Both
-   * together end within the usual retention, so that no queue remembers somebody for longer; when
-   * data is erased sooner, what a subscriber has not read yet waits for it with the news of that.
+   * How long an event waits for its subscriber, and a dead letter for its administrator. Both times
+   * together end within the default retention, so that no queue keeps personal data longer. When
+   * data is erased sooner, unread events of the user stay queued, followed by the event of the
+   * erasure.
    */
   static final Duration KEPT = Duration.ofDays(30);
 
@@ -38,22 +40,25 @@ public final class BrokerTopology {
   private static final int MIB = 1024 * KIB;
 
   /**
-   * What of an address is in memory before the rest goes to pages on disk. Each address has a limit
-   * of its own and the broker has none for all together, so that whatever waits for subscribers
-   * takes no room from commands. All limits together fit into a heap of 512 MiB.
+   * The part of an address in memory, in bytes; the rest is paged to disk. Each address has a limit
+   * of its own and there is no global one, so that the backlogs of subscribers take no memory from
+   * commands. All limits together fit into a heap of 512 MiB.
    */
   private static final long IN_MEMORY = 8 * MIB;
 
-  /** Of one page. A queue that is read holds one in memory, and each may hold another one. */
+  /**
+   * Size of a page in bytes. A queue with a consumer holds one page in memory, and each consumer
+   * may hold another one.
+   */
   static final int PAGE = 512 * KIB;
 
   private final BrokerConnection connection;
   private final long disk;
 
   /**
-   * Makes a broker.
+   * Creates a topology; declares nothing yet.
    *
-   * @param disk bytes that the events of one profile may take up there; the next are not taken
+   * @param disk maximum number of bytes of one profile's events on disk; further events are refused
    */
   public BrokerTopology(BrokerConnection connection, long disk) {
     this.connection = connection;
@@ -61,8 +66,8 @@ public final class BrokerTopology {
   }
 
   /**
-   * Declares addresses, queues and settings; does nothing where they are already there. A broker
-   * that was started again has forgotten what is not durable.
+   * Declares addresses, queues and settings; existing ones stay. A restarted broker has lost those
+   * that are not durable.
    */
   public void declare(Instance instance) {
     inSession(
@@ -86,7 +91,7 @@ public final class BrokerTopology {
         });
   }
 
-  /** Declares the queue of replies alone, which a broker forgets when it is started again. */
+  /** Declares only the queue of replies, which a broker loses when it restarts. */
   public void declareReplies(String replyQueue) {
     inSession(session -> queue(session, replies(replyQueue)));
   }
@@ -95,17 +100,17 @@ public final class BrokerTopology {
     return anycast(name).setDurable(false).setAutoDelete(true);
   }
 
-  /** Where subscribers connect. */
+  /** The port for subscribers' connections. */
   int publicPort() {
     return connection.publicPort();
   }
 
-  /** Whether they do so by TLS. */
+  /** Whether subscribers connect by TLS. */
   boolean isEncrypted() {
     return connection.encrypted();
   }
 
-  /** Whether the events of a profile take up nine tenths of what they may on disk, or more. */
+  /** Whether the events of a profile take up at least nine tenths of their permitted disk space. */
   boolean isNearlyFull(ClientSession session, String address) throws Exception {
     Object pages = BrokerManagement.ofAddress(session, address, "numberOfPages");
     return pages instanceof Number number && number.longValue() * PAGE >= disk / 10 * 9;
@@ -130,7 +135,7 @@ public final class BrokerTopology {
     return locator.setReconnectAttempts(0).setInitialConnectAttempts(1);
   }
 
-  /** Something done in one session. */
+  /** Work in one session. */
   interface Work {
     void with(ClientSession session) throws Exception;
   }
@@ -140,7 +145,9 @@ public final class BrokerTopology {
     BrokerManagement.broker(session, "addAddressSettings", match, Json.text(settings));
   }
 
-  /** Small pages, since a queue that is read holds a whole one. */
+  /**
+   * Common settings. Pages are small, since a queue with a consumer holds a whole page in memory.
+   */
   private static ObjectNode unrouted() {
     return Json.object()
         .put("addressFullMessagePolicy", "PAGE")
@@ -158,8 +165,9 @@ public final class BrokerTopology {
   }
 
   /**
-   * Order per group survives a rollback only without a redelivery delay; nothing is ever given up
-   * on. Only what changes nothing, a probe, expires, and then it is gone.
+   * Settings of the ordered queues. A rollback keeps the order of a group only without a redelivery
+   * delay, and messages are redelivered without limit. Only probes have a time to live; an expired
+   * probe is dropped.
    */
   private static ObjectNode inOrder() {
     return unrouted()
@@ -173,7 +181,10 @@ public final class BrokerTopology {
         .put("defaultGroupRebalancePauseDispatch", true);
   }
 
-  /** Events that find no room on disk wait in the database, and {@code Watch} makes room. */
+  /**
+   * Settings of the events. Events that find no room on disk wait in the database, until {@code
+   * LagMonitor} empties the longest queue.
+   */
   private ObjectNode changes() {
     return expiring()
         .put("pageLimitBytes", disk)
@@ -185,7 +196,7 @@ public final class BrokerTopology {
         .put("defaultGroupBuckets", 1024);
   }
 
-  /** What is not read in time is gone; an empty address is none. */
+  /** Messages that are not read in time are dropped, because the expiry address is empty. */
   private static ObjectNode expiring() {
     return unrouted().put("expiryDelay", KEPT.toMillis()).put("expiryAddress", "");
   }
@@ -201,7 +212,7 @@ public final class BrokerTopology {
     }
   }
 
-  /** Takes a queue away with its consumers, if it is there. */
+  /** Removes a queue with its consumers, if it exists. */
   static void drop(ClientSession session, String queue) throws Exception {
     if (session.queueQuery(SimpleString.of(queue)).isExists()) {
       BrokerManagement.broker(session, "destroyQueue", queue, true, false);

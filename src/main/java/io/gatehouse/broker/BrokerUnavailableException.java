@@ -2,7 +2,7 @@ package io.gatehouse.broker;
 
 import org.jspecify.annotations.Nullable;
 
-/** The broker is away or refuses. */
+/** The broker cannot be reached, or refuses the operation. */
 public final class BrokerUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -21,7 +21,10 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscriber has failed to process five times, on a queue that only the gateway reads. */
+/**
+ * Events that a subscriber has failed to process five times, on a queue that only the gateway
+ * reads.
+ */
 public final class FailedEvents implements FailedEventErasure.DeadLetters {
 
   private static final String SUFFIX = ".dead";
@@ -35,9 +38,9 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
   }
 
   /**
-   * An event that was failed.
+   * A dead letter.
    *
-   * @param resource for example {@code /Users/...}; null when the event is about the feed
+   * @param resource for example {@code /Users/...}; null for events of the feed itself
    * @param time when the change happened, or null
    */
   public record Failure(
@@ -48,7 +51,10 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
       @Nullable String time,
       Instant failedAt) {}
 
-  /** The broker writes the queue that a dead letter comes from on it. */
+  /**
+   * Declares the queue of a subscription's dead letters, whose filter matches the original queue
+   * that the broker records on each of them.
+   */
   static void declare(ClientSession session, Subscription subscription) throws Exception {
     BrokerTopology.queue(
         session,
@@ -63,7 +69,7 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
     BrokerTopology.drop(session, queue(subscription));
   }
 
-  /** No subscription has this name, since there is no dot in one. */
+  /** The name contains a dot, so that it cannot be the queue of another subscription. */
   private static String queue(Subscription subscription) {
     return subscription.queue() + SUFFIX;
   }
@@ -84,7 +90,7 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
     }
   }
 
-  /** The oldest ones. */
+  /** The oldest dead letters. */
   public List<Failure> oldest(Subscription subscription, int limit) {
     List<Failure> failures = new ArrayList<>();
     brokerTopology.inSession(
@@ -115,21 +121,21 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
   }
 
   /**
-   * Moves dead letters back to the queue that they come from; the broker lets a message pass that
-   * it moves itself, though it has seen its duplicate id.
+   * Moves dead letters back to their original queue. The broker does not check the duplicate ids of
+   * messages that it moves.
    *
-   * @param event only this one, or all when null
-   * @return how many
+   * @param event only this event, or all when null
+   * @return number of moved messages
    */
   public long resend(Subscription subscription, @Nullable UUID event) {
     return each(subscription, "retryMessages", event);
   }
 
   /**
-   * Gives dead letters up.
+   * Deletes dead letters.
    *
-   * @param event only this one, or all when null
-   * @return how many
+   * @param event only this event, or all when null
+   * @return number of deleted messages
    */
   public long discard(Subscription subscription, @Nullable UUID event) {
     return each(subscription, "removeMessages", event);

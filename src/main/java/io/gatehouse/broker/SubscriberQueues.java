@@ -18,16 +18,14 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 
-/**
- * A durable queue for each subscription, and a user who may consume from it and do nothing else.
- */
+/** A durable queue for each subscription, and a broker user who may only consume from it. */
 public final class SubscriberQueues implements QueueDepths {
 
   private static final String GATEWAY_ROLE = "gatehouse";
   private static final Duration NOTHING = Duration.ZERO;
   private static final long MANY = 5_000;
 
-  /** No event has such a tenant. */
+  /** A filter that matches no event, because no tenant has an empty name. */
   private static final String NOBODYS = "gatehouse_tenant = ''";
 
   private final BrokerTopology brokerTopology;
@@ -36,21 +34,21 @@ public final class SubscriberQueues implements QueueDepths {
     this.brokerTopology = brokerTopology;
   }
 
-  /** The port for subscribers' clients, AMQP 1.0. */
+  /** The port for subscribers' AMQP 1.0 clients. */
   public int port() {
     return brokerTopology.publicPort();
   }
 
-  /** Whether they connect by TLS. */
+  /** Whether subscribers connect by TLS. */
   public boolean areEncrypted() {
     return brokerTopology.isEncrypted();
   }
 
   /**
-   * Brings the queues of older versions up to date; those of laggards stay closed, and are there
-   * again if the gateway ended while one was emptied.
+   * Updates the filters of existing queues after an upgrade. Queues of lagging subscriptions stay
+   * closed, and are declared again if the gateway ended while it emptied one.
    *
-   * @param laggards some of all
+   * @param laggards the lagging subscriptions among all
    */
   public void declare(Collection<Subscription> all, Set<Subscription> laggards) {
     brokerTopology.inSession(
@@ -71,7 +69,10 @@ public final class SubscriberQueues implements QueueDepths {
         });
   }
 
-  /** Makes queue, permission and user, in place of what was left by one that failed half-way. */
+  /**
+   * Creates queue, permission and user, and replaces remains of an earlier attempt that failed
+   * half-way.
+   */
   public void create(Subscription subscription, String password) {
     String user = subscription.queue();
     brokerTopology.inSession(
@@ -95,19 +96,19 @@ public final class SubscriberQueues implements QueueDepths {
         });
   }
 
-  /** A new password; the old one ends with the connections that used it. */
+  /** Sets a new password. Existing connections stay authenticated until they end. */
   public void rotate(Subscription subscription, String password) {
     String user = subscription.queue();
     brokerTopology.inSession(
         session -> BrokerManagement.broker(session, "resetUser", user, password, user, false));
   }
 
-  /** Takes queue, permission and user away, with all messages that were not read. */
+  /** Removes queue, permission and user, with all unread messages. */
   public void remove(Subscription subscription) {
     brokerTopology.inSession(session -> clear(session, subscription));
   }
 
-  /** Whatever of it is there, so that it can be repeated when something fails in between. */
+  /** Removes the parts that exist, so that it can be repeated after a failure in between. */
   private static void clear(ClientSession session, Subscription subscription) throws Exception {
     String user = subscription.queue();
     BrokerTopology.drop(session, subscription.queue());
@@ -161,7 +162,7 @@ public final class SubscriberQueues implements QueueDepths {
     return full;
   }
 
-  /** A filter first, because what is removed would come again. */
+  /** Sets the filter first, so that no new events arrive while the queue is emptied. */
   @Override
   public void close(Subscription subscription) {
     brokerTopology.inSession(
@@ -173,8 +174,8 @@ public final class SubscriberQueues implements QueueDepths {
   }
 
   /**
-   * To take a million events off one by one takes minutes, so a long queue is made anew; not where
-   * a consumer is, who would be sent away.
+   * Removing a million events takes minutes, so a long queue is dropped and declared again. Not if
+   * it has a consumer, which would be disconnected.
    */
   private static void empty(ClientSession session, Subscription subscription) throws Exception {
     var queue = session.queueQuery(SimpleString.of(subscription.queue()));
@@ -211,8 +212,9 @@ public final class SubscriberQueues implements QueueDepths {
   }
 
   /**
-   * Tenant and types have been checked against a pattern without quotes. What is about the feed is
-   * sent to single queues, and is for them whatever they want.
+   * Tenant and types have been checked against a pattern without quotes, so they cannot break out
+   * of the filter. Events of the feed itself are sent to single queues, and match with any types of
+   * the subscription.
    */
   private static String filter(Subscription subscription) {
     String ofTenant = "gatehouse_tenant = '" + subscription.tenantSlug() + "'";

@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 
-/** Where messages go that nobody can read, so that nothing is lost. */
+/** The queue of messages that cannot be parsed, so that none is lost. */
 public final class UnreadableMessages {
 
   private UnreadableMessages() {}

@@ -1,4 +1,4 @@
-/** The Artemis broker: its addresses, queues and users, and the confirmed sending of events. */
+/** The Artemis broker: its addresses, queues and users, and the confirmed publication of events. */
 @NullMarked
 package io.gatehouse.broker;
 

@@ -6,7 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
-/** Sends the operations of a bulk request the way that single writes go. */
+/** Sends the operations of a bulk request through the routes of single writes. */
 final class BulkSubmitter {
 
   private final ProducerTemplate template;

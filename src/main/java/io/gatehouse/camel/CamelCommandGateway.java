@@ -17,7 +17,7 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts commands on the routes {@code command-submit} and {@code command-send}. */
+/** Sends commands to the routes {@code command-submit} and {@code command-send}. */
 @Component
 final class CamelCommandGateway implements CommandGateway {
 
@@ -73,7 +73,9 @@ final class CamelCommandGateway implements CommandGateway {
     }
   }
 
-  /** Nobody repeats such a command byte by byte, so its fingerprint is its own. */
+  /**
+   * Gives the command a fingerprint of its own, because its sender never retries it byte by byte.
+   */
   private Envelope envelope(Caller caller, Command command) {
     return envelope(CommandId.next(clock.instant()), caller, command, null);
   }

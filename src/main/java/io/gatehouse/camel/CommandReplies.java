@@ -15,7 +15,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** The two ends of {@code command-submit}: a place to wait in, and the outcome. */
+/**
+ * The two ends of {@code command-submit}: takes a waiting place before the send, and fetches the
+ * outcome after it.
+ */
 @Component("commandReplies")
 final class CommandReplies {
 
@@ -26,7 +29,8 @@ final class CommandReplies {
   /**
    * Wires it.
    *
-   * @param outcomes with short limits: who has waited for an outcome does not wait for the database
+   * @param outcomes with short limits, because a request that has waited for its outcome must not
+   *     wait for the database as well
    */
   CommandReplies(
       PendingOutcomes pendingOutcomes,
@@ -38,9 +42,9 @@ final class CommandReplies {
   }
 
   /**
-   * Takes a place to wait in, which is given back when the exchange ends.
+   * Takes a waiting place, which is released when the exchange ends.
    *
-   * @throws ScimException 503 when too many wait already
+   * @throws ScimException 503 when too many requests wait already
    */
   void expect(Envelope envelope, Exchange exchange) {
     PendingOutcomes.Pending pending =
@@ -62,9 +66,9 @@ final class CommandReplies {
   }
 
   /**
-   * Waits for the wake-up; without one the stored outcome decides, and without that the caller
-   * tries again. What fails here is answered too, but not with the outcome, so that a retry still
-   * gets that.
+   * Waits for the wake-up. Without one, returns the stored outcome; without a stored outcome, the
+   * caller has to retry. After a failure here the outcome counts as not received, so that a retry
+   * still gets it.
    */
   Outcome outcome(Envelope envelope) {
     try {

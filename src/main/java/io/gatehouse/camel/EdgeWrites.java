@@ -30,7 +30,7 @@ final class EdgeWrites {
   /**
    * The command that a request asks for.
    *
-   * @throws ScimException 400 and the like when the request is none
+   * @throws ScimException 4xx when the request is invalid
    */
   Envelope command(ScimRequest request) {
     Envelope envelope = commandReader.envelope(request);
@@ -39,8 +39,8 @@ final class EdgeWrites {
   }
 
   /**
-   * The response to a request whose command had this outcome. A failure here is answered too, but
-   * not with the outcome, so that a retry still gets that.
+   * The response to a request whose command had this outcome. After a failure here the outcome
+   * counts as not received, so that a retry still gets it.
    */
   ScimResponse respond(
       @Body ScimRequest request,

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows that this gateway is alive, and which of its answers were written out, so that others know
- * which ones were never heard.
+ * Records that this gateway is alive and which of its answers were written out, so that other
+ * instances know which answers were not received.
  */
 @Component("heartbeat")
 final class Heartbeat implements DisposableBean {
@@ -26,7 +26,7 @@ final class Heartbeat implements DisposableBean {
   /**
    * Wires it.
    *
-   * @param outcomes on a connection of its own, which no write can take
+   * @param outcomes on a database connection of its own, so that writes cannot block it
    */
   Heartbeat(
       @Qualifier("heartbeatOutcomes") OutcomeStore outcomes,
@@ -42,8 +42,8 @@ final class Heartbeat implements DisposableBean {
   }
 
   /**
-   * Keeps which answers were written out, if there is news of that. While the database is away,
-   * nothing is lost: the next time tells it all.
+   * Stores which answers were written out, if that has changed. Nothing is lost while the database
+   * is unavailable, because the next call stores the complete state.
    */
   synchronized void recordWritten() {
     WrittenResponses.Known known = writtenResponses.snapshot();
@@ -55,11 +55,14 @@ final class Heartbeat implements DisposableBean {
       writtenResponses.forget(known.lost());
       told = known;
     } catch (RuntimeException e) {
-      LOG.debug("Which answers were heard is told later", e);
+      LOG.debug("Which answers were received is recorded later", e);
     }
   }
 
-  /** Twice, because the first look finds the newest mark and the second one tells it. */
+  /**
+   * Records twice, because the mark trails by one: the first call finds the newest command and the
+   * second one stores it.
+   */
   @Override
   public void destroy() {
     recordWritten();

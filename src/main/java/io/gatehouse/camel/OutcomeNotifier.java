@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Wakes the request that waits for an outcome: in memory when it waits here, else by a message to
- * its instance. A wake-up may be lost; the truth is the stored outcome.
+ * its instance. A wake-up may be lost; the stored outcome is authoritative.
  */
 @Component("outcomeNotifier")
 final class OutcomeNotifier {
@@ -79,7 +79,7 @@ final class OutcomeNotifier {
     }
   }
 
-  /** Hears that another instance has applied a command. */
+  /** Receives the message that another instance has applied a command. */
   void outcomeStored(String commandId) {
     CommandId id = new CommandId(UUID.fromString(commandId));
     Outcome outcome = outcomeStore.stored(List.of(id)).get(id);

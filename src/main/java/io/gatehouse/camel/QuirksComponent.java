@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code quirks:one,another}: applies quirks of the catalogue to the request in the body. The names
- * are looked up when the route is loaded, so a wrong one stops the route and not a request.
+ * are resolved when the route is loaded, so an unknown name stops the route and not a request.
  */
 @Component("quirks")
 public final class QuirksComponent extends DefaultComponent {

@@ -10,7 +10,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Readiness: what the last probes have shown, one indicator for each part. */
+/** Readiness: the results of the latest probes, one indicator for each part. */
 @Configuration(proxyBeanMethods = false)
 class ReadinessConfiguration {
 

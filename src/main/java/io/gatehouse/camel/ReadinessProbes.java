@@ -18,12 +18,17 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends probes along the way of commands, hears that they were applied, and says what changes. */
+/**
+ * Sends probes through the command queue, receives the news that they were applied, and logs
+ * changes of readiness.
+ */
 final class ReadinessProbes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessProbes.class);
 
-  /** After a start nothing is known for a moment, which is no outage. */
+  /**
+   * The first checks after a start do not count as an outage, because no probe has returned yet.
+   */
   private static final int FIRST_LOOKS = 4;
 
   private static final Caller NOBODY = new Caller(new UUID(0, 0), "gatehouse", null, "probe");
@@ -38,7 +43,7 @@ final class ReadinessProbes {
   /**
    * Wires it.
    *
-   * @param store on a connection of its own, with short limits
+   * @param store on a database connection of its own, with short limits
    */
   ReadinessProbes(
       ProbeResults probeResults, OutcomeStore store, Instance instance, CamelContext camel) {
@@ -64,17 +69,19 @@ final class ReadinessProbes {
     }
   }
 
-  /** Hears what was applied here. */
+  /** Receives the batches that were applied by this instance. */
   void applied(List<Directory.Applied> batch) {
     batch.forEach(it -> probeResults.applied(it.envelope().id()));
   }
 
-  /** Hears that another instance has applied a command of this one. */
+  /** Receives the message that another instance has applied a command of this one. */
   void appliedElsewhere(String commandId) {
     probeResults.applied(new CommandId(UUID.fromString(commandId)));
   }
 
-  /** Asks the database by itself, so that it is known which part is down, and says so once. */
+  /**
+   * Also writes to the database directly, to find out which part is down; logs each change once.
+   */
   void check() {
     probeResults.asking();
     try {

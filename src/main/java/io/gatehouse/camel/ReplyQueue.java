@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Where this instance hears from others. The queue does not survive a restart of the broker, and
- * nobody but this instance can make it again.
+ * The queue on which other instances report outcomes to this one. It does not survive a restart of
+ * the broker, and only this instance can declare it again.
  */
 @Component("replyQueue")
 final class ReplyQueue {
@@ -24,7 +24,7 @@ final class ReplyQueue {
     this.instance = instance;
   }
 
-  /** Makes the queue if the broker does not have it. */
+  /** Declares the queue if the broker does not have it. */
   void declare() {
     try {
       brokerTopology.declareReplies(instance.replyQueue());

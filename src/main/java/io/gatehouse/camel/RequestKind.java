@@ -3,7 +3,7 @@ package io.gatehouse.camel;
 import io.gatehouse.edge.ScimRequest.Line;
 import java.util.Set;
 
-/** Which route a call takes after the door: {@code direct:edge-<word>}. */
+/** The route of a call after authentication: {@code direct:edge-<word>}. */
 enum RequestKind {
   READ,
   WRITE,

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer while it is written: in memory as long as it is small, then in a temporary file that
- * only its owner can open and that goes when it is closed. So a large answer costs neither memory
- * nor a connection to the database while a client takes its time to read it.
+ * A response body while it is written: in memory as long as it is small, then in a temporary file
+ * that only its owner can open and that is deleted when it is closed. So a large response holds
+ * neither memory nor a database connection while a slow client reads it.
  */
 final class ResponseBuffer extends OutputStream {
 
@@ -48,12 +48,12 @@ final class ResponseBuffer extends OutputStream {
     memory = new ByteArrayOutputStream();
   }
 
-  /** How many bytes were written. */
+  /** Number of bytes written. */
   long size() throws IOException {
     return file == null ? memory.size() : file.size();
   }
 
-  /** What was written, as bytes or as a stream. */
+  /** The written content, as bytes or as a stream. */
   Object content() throws IOException {
     return file == null ? memory.toByteArray() : Channels.newInputStream(file.position(0));
   }

@@ -19,7 +19,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Turns what went wrong on a route that somebody waits for into an answer in SCIM's own form. */
+/** Turns the failure of a synchronous SCIM request into a SCIM error (RFC 7644 section 3.12). */
 @Component("routeFailures")
 final class RouteFailures {
 

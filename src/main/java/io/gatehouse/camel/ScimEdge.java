@@ -34,12 +34,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * The two ends of a SCIM route: HTTP to {@link ScimRequest}, {@link ScimResponse} to HTTP. No
- * header passes either.
+ * header is copied in either direction.
  */
 @Component("scimEdge")
 final class ScimEdge {
 
-  /** The property of the exchange that has the media type of its answer, once a quirk decides. */
+  /** Name of the exchange property with the media type of the answer, which a quirk may set. */
   static final String MEDIA_TYPE = "mediaType";
 
   private final ReadHandler readHandler;
@@ -62,10 +62,10 @@ final class ScimEdge {
   }
 
   /**
-   * Reads a call off the wire, and says which way it goes on; the profile comes from the
+   * Reads an HTTP request and sets the route that handles it. The profile of the IdP comes from the
    * credential.
    *
-   * @throws ScimException when it is too large, of the wrong type or not JSON
+   * @throws ScimException when the body is too large, of the wrong type or not JSON
    */
   void accept(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
@@ -111,7 +111,7 @@ final class ScimEdge {
     return new ScimRequest.Line(http.getMethod(), path, parameters, base);
   }
 
-  /** The door has read it, and bounded it. */
+  /** The body, which the servlet filter has read and bounded. */
   private static ObjectNode body(HttpServletRequest http, ScimRequest.Line line)
       throws IOException {
     if (!RequestKind.hasBody(line)) {
@@ -131,8 +131,8 @@ final class ScimEdge {
   }
 
   /**
-   * Answers a read. It is written out before its place is given back, since members and long pages
-   * are read from the database meanwhile.
+   * Answers a read. The answer is written before its place is released, because members and long
+   * pages are read from the database meanwhile.
    */
   void read(ScimRequest request, Exchange exchange) throws IOException {
     Optional<ScimResponse> discovered = discoveryHandler.answer(request);
@@ -151,7 +151,7 @@ final class ScimEdge {
         ScimError.unavailable("The tenant has as many searches under way as allowed; ask again."));
   }
 
-  /** Writes an answer to the wire. */
+  /** Writes an answer to the HTTP response. */
   static void write(Exchange exchange, ScimResponse answer) throws IOException {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
@@ -168,7 +168,10 @@ final class ScimEdge {
     }
   }
 
-  /** Written before the first byte is sent, so that what fails meanwhile is an error answer. */
+  /**
+   * Rendered completely before the first byte is sent, so that a failure meanwhile becomes an error
+   * answer.
+   */
   private static Object content(Exchange exchange, ObjectNode body) throws IOException {
     ResponseBuffer buffer = new ResponseBuffer();
     exchange
@@ -187,7 +190,9 @@ final class ScimEdge {
     return buffer.content();
   }
 
-  /** Writes the answer to a write or a bulk request; that to a read is written already. */
+  /**
+   * Writes the answer to a write or a bulk request; the answer to a read has been written already.
+   */
   void answer(Exchange exchange) throws IOException {
     if (exchange.getMessage().getBody() instanceof ScimResponse answer) {
       write(exchange, answer);

@@ -17,13 +17,13 @@ import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts webhook calls that do not prove where they come from. A proof is good for one call only,
- * so every call that is read is looked at, and only those that fail are slowed down.
+ * Limits webhook calls whose origin is not proven. A proof is valid for one call only, so every
+ * call is verified, and only calls that fail are slowed down.
  */
 @Component
 final class UnverifiedCallLimits {
 
-  /** Wrong proofs, and addresses that are guessed. */
+  /** The statuses of wrong proofs and of guessed URLs. */
   private static final Set<Integer> STRANGE = Set.of(401, 404);
 
   private static final String ADDRESS = "clientAddress";
@@ -50,7 +50,7 @@ final class UnverifiedCallLimits {
     exchange.setProperty(CONNECTION, connection.id());
   }
 
-  /** The same answer, or 429 for one who has failed too often. */
+  /** The same answer, or 429 when the address has failed too often. */
   WebhookResponse answer(Exchange exchange, WebhookResponse answer) {
     String address = exchange.getProperty(ADDRESS, String.class);
     if (address == null || !STRANGE.contains(answer.status())) {

@@ -4,7 +4,7 @@ import io.gatehouse.webhook.WebhookExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** How many events came by webhooks, by IdP, and what became of them. */
+/** Counts events of webhooks by IdP and result. */
 @Component
 final class WebhookCounts {
 
@@ -16,7 +16,7 @@ final class WebhookCounts {
     this.registry = registry;
   }
 
-  /** A call was answered with success. */
+  /** Counts the events of a call that was answered with success. */
   void taken(WebhookExchange exchange) {
     WebhookExchange.Content content = exchange.content();
     String idp = exchange.connection().idp();
@@ -26,7 +26,9 @@ final class WebhookCounts {
     count(idp, "refused", content.refused());
   }
 
-  /** A call was not; what was in it nobody knows. */
+  /**
+   * Counts a call that was not answered with success as one event, since its events are unknown.
+   */
   void refused(String idp, int status) {
     count(idp, status < SERVER_ERROR ? "refused" : "failed", 1);
   }

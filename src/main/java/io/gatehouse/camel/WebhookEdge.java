@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The two ends of a webhook route: HTTP to {@link WebhookExchange}, {@link WebhookResponse} to
- * HTTP. No header passes either.
+ * HTTP. No header is copied in either direction.
  */
 @Component("webhookEdge")
 final class WebhookEdge {
@@ -53,7 +53,7 @@ final class WebhookEdge {
   }
 
   /**
-   * Finds the connection that a call is for, and with it the route that knows how to read it.
+   * Finds the connection of a call, and with it the route that can read it.
    *
    * @throws RefusedWebhookException 404 when there is none
    */
@@ -73,7 +73,10 @@ final class WebhookEdge {
     exchange.setProperty(IDP, connection.idp());
   }
 
-  /** {@code /okta/0b6f...}; whatever follows is for the sender to tell its own addresses apart. */
+  /**
+   * The connection of {@code /okta/0b6f...}; further segments are ignored, senders may use them to
+   * tell their own URLs apart.
+   */
   private Optional<WebhookConnection> connection(String path) {
     String[] parts = path == null ? new String[0] : path.split("/", 4);
     if (parts.length < 3) {
@@ -86,7 +89,7 @@ final class WebhookEdge {
     }
   }
 
-  /** A route that should be there but is broken is an outage, which is answered 503. */
+  /** False when the route of a known IdP is missing; this is an outage, answered 503. */
   private boolean isListening(Exchange exchange, String idp) {
     return exchange.getContext().getRoute(RouteRules.webhookId(idp)) != null
         || !profiles.names().contains(idp);
@@ -107,7 +110,7 @@ final class WebhookEdge {
     write(exchange, answer == null ? WebhookResponse.empty(204) : answer);
   }
 
-  /** Answers a call that is not taken in, or that failed. */
+  /** Answers a call that is refused or has failed. */
   void refuse(Exchange exchange) {
     WebhookResponse answer =
         strangers.answer(
@@ -122,7 +125,7 @@ final class WebhookEdge {
       return refused.answer();
     }
     if (cause instanceof StoreUnavailableException) {
-      // one line, because there may be many of them
+      // One line without a stack trace, because there may be many of them.
       LOG.warn("A webhook call is not taken in: {}", cause.getMessage());
       return WebhookResponse.problem(
           503, "The call cannot be stored at the moment; send it again.");

@@ -8,7 +8,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Which answers to writes have gone out. */
+/** Wires the record of answers that were written to clients. */
 @Configuration(proxyBeanMethods = false)
 class WrittenResponsesConfiguration {
 

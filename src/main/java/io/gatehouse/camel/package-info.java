@@ -1,6 +1,6 @@
 /**
- * Camel around the stages: what the routes call, two small components of ours, and the reading of
- * the IdPs' route files.
+ * The Camel side of the stages: beans that the routes call, two small Camel components, and the
+ * loader of the IdPs' route files.
  */
 @NullMarked
 package io.gatehouse.camel;

@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * One effective command, as it will be announced.
+ * The change that one effective command makes, for the log.
  *
  * @param eventId stable across retries and replays
  * @param cause the command
- * @param after the resource as it stands now
+ * @param after the resource after the command
  * @param data state, changes, lifecycle and origin, from which the profiles choose
  */
 public record Change(UUID eventId, Type type, Envelope cause, Snapshot after, ObjectNode data) {
 
-  /** What happened to a user or a group. */
+  /** The kinds of changes to a user or a group. */
   public enum Type {
     CREATED,
     LINKED,
@@ -28,7 +28,7 @@ public record Change(UUID eventId, Type type, Envelope cause, Snapshot after, Ob
     DELETED,
     MEMBERS_CHANGED;
 
-    /** As in the event type {@code gatehouse.user.<word>.v1}. */
+    /** The word in the event type {@code gatehouse.user.<word>.v1}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }

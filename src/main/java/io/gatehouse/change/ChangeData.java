@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a change: the state after it, and what is different. */
+/** The content of a change: the state after it, and the differences. */
 public final class ChangeData {
 
   private static final Set<String> NOT_COMPARED = Set.of("schemas");
@@ -24,9 +24,9 @@ public final class ChangeData {
   private ChangeData() {}
 
   /**
-   * The JSON that is kept in the log.
+   * The JSON that is stored in the log.
    *
-   * @param before null when the resource is new, and its state says all
+   * @param before null when the resource is new; the state is then the whole change
    */
   public static ObjectNode of(Envelope cause, @Nullable Snapshot before, Snapshot after) {
     ObjectNode data = Json.object().put("previousVersion", after.version() - 1);
@@ -37,14 +37,14 @@ public final class ChangeData {
     return data.set("resource", after.document());
   }
 
-  /** The present state, which no command has caused. */
+  /** The present state, without a command that caused it. */
   public static ObjectNode snapshot(ObjectNode state) {
     ObjectNode data = Json.object();
     data.putObject("origin").put("channel", "bootstrap");
     return data.set("resource", state);
   }
 
-  /** Of somebody who is erased nothing is left to say. */
+  /** The content of an erasure: the version and the origin, without personal data. */
   public static ObjectNode erased(Envelope cause, long version) {
     ObjectNode data = Json.object().put("previousVersion", version - 1);
     data.set("origin", origin(cause));
@@ -69,9 +69,9 @@ public final class ChangeData {
   }
 
   /**
-   * Adds where a person stands.
+   * Adds the lifecycle state of a user.
    *
-   * @param purgeAfter when the data may be erased, or null while the person is active
+   * @param purgeAfter when the data may be erased, or null while the user is active
    */
   public static void lifecycle(
       ObjectNode data, String state, @Nullable Instant purgeAfter, boolean enrolled) {
@@ -95,7 +95,10 @@ public final class ChangeData {
     ids.forEach(id -> to.add(id.toString()));
   }
 
-  /** Every attribute that differs, sub-attributes of complex ones and of extensions one by one. */
+  /**
+   * Every attribute that differs; sub-attributes of complex attributes and of extensions one by
+   * one.
+   */
   static ArrayNode differences(ObjectNode before, ObjectNode after) {
     ArrayNode differences = Json.array();
     compare(differences, "", before, after);

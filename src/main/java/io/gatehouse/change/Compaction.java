@@ -3,9 +3,9 @@ package io.gatehouse.change;
 import java.time.Duration;
 
 /**
- * Keeps the log from growing for ever: of what was announced longer ago than the retention, the
- * last change of each user and group stays, and who came to a group and left it. So a replay from
- * the beginning still ends in the present state.
+ * Bounds the growth of the log. Of the changes that were announced longer ago than the retention,
+ * it keeps the last change of each user and group, and the joins and leaves of group members. So a
+ * replay from the beginning still ends in the present state.
  */
 public final class Compaction {
 
@@ -19,14 +19,14 @@ public final class Compaction {
     this.retention = retention;
   }
 
-  /** The log, as far as this is concerned. */
+  /** The operations on the log that a compaction needs. */
   public interface Log {
 
     /**
-     * Looks at the next changes that are older than the retention, and drops what was before them.
-     * What is not announced yet, or is being sent to somebody again, is left alone.
+     * Looks at the next changes that are older than the retention, and deletes the changes that
+     * they supersede. Changes that are unannounced, or that a replay still has to send, are kept.
      *
-     * @return false when there is nothing to do now
+     * @return false when no change is left to look at
      */
     boolean compact(Duration retention, int limit);
   }

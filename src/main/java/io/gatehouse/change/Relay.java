@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Announces what has been committed: nothing else, nothing twice on purpose, and in the order of
- * the log.
+ * Announces committed changes in the order of the log. A change is announced again only when the
+ * result of an attempt is in doubt.
  */
 public final class Relay {
 
@@ -21,11 +21,11 @@ public final class Relay {
   private final Consumer<Set<String>> announced;
 
   /**
-   * Makes a relay.
+   * Creates a relay.
    *
-   * @param publisher sends events and returns when all of them are safe, or throws and none counts
-   *     as sent
-   * @param announced is told the tenants whose changes have been announced and stamped
+   * @param publisher sends events and returns when the broker has confirmed all of them; when it
+   *     throws, none counts as sent
+   * @param announced receives the tenants whose changes have been announced
    */
   public Relay(
       UnitOfWork unit,
@@ -38,7 +38,10 @@ public final class Relay {
     this.announced = announced;
   }
 
-  /** Announces until nothing is left; the row is the retry, so a failure is simply thrown. */
+  /**
+   * Announces until no change is left. A failure is thrown: the changes stay unannounced, and the
+   * next run tries again.
+   */
   public void run() {
     List<Announcement> changes;
     do {
@@ -48,7 +51,9 @@ public final class Relay {
     } while (changes.size() == BATCH);
   }
 
-  /** The stamps are kept only if the events are safe, since both happen in one transaction. */
+  /**
+   * The sequences are kept only if the events are confirmed, since both happen in one transaction.
+   */
   private List<Announcement> announceNext() {
     List<Announcement> next = log.stampNext(BATCH);
     if (!next.isEmpty()) {

@@ -1,4 +1,4 @@
-/** What changed, as it is kept in the outbox, and the relay that announces it. */
+/** Changes as they are stored in the outbox, and the relay that announces them. */
 @NullMarked
 package io.gatehouse.change;
 

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: taken from the credential, never from the request.
+ * The sender of a command; taken from the credential, never from the request.
  *
  * @param tenant id of the tenant; part of every key
  * @param tenantSlug its name in queues and events
- * @param connection id of the connection, which sees and controls its own people only; null for an
- *     administrator or a schedule, who have those whom nobody controls
+ * @param connection id of the connection, which sees and controls its own users and groups only;
+ *     null for an administrator or a schedule, who control the users without a connection
  * @param actor name of the connection's profile, for example {@code entra}; {@code admin} and
  *     {@code schedule} where there is no connection
  */
@@ -24,17 +24,17 @@ public record Caller(UUID tenant, String tenantSlug, @Nullable UUID connection, 
     return new Caller(tenant, tenantSlug, null, "schedule");
   }
 
-  /** Whether an IdP asks. */
+  /** Whether the caller is a connection of an IdP. */
   public boolean isConnection() {
     return connection != null;
   }
 
-  /** The connection of an IdP that asks; nobody else comes by SCIM. */
+  /** The connection of the IdP; callers by SCIM always have one. */
   public UUID requireConnection() {
     return Objects.requireNonNull(connection, "not a connection");
   }
 
-  /** Whether somebody of this tenant and connection is controlled by the caller. */
+  /** Whether the caller controls a user of this tenant and connection. */
   public boolean controls(UUID tenant, @Nullable UUID connection) {
     return this.tenant.equals(tenant) && Objects.equals(this.connection, connection);
   }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done to one resource. Canonical: no trace of the IdP's dialect is left. */
+/** An operation on one resource in canonical form, without peculiarities of the IdP. */
 public sealed interface Command {
 
   ResourceType type();
 
-  /** The resource; for a create the proposed id, which the fold may replace when it restores. */
+  /**
+   * Id of the resource; for a create the proposed id, which the fold may replace when it restores.
+   */
   UUID target();
 
   <R> R match(Cases<R> cases);
@@ -27,27 +29,27 @@ public sealed interface Command {
 
     R delete(Delete command);
 
-    /** Only people are governed. */
+    /** Lifecycle commands apply to users only. */
     default R govern(Lifecycle command) {
       throw new IllegalStateException("no measure about a " + command.type());
     }
 
-    /** No client says this, and nothing that a client says is read as it. */
+    /** Only jobs of the gateway send this; no request of a client is decoded to it. */
     default R conform(Conform command) {
       throw new IllegalStateException("no change of schemas is about one " + command.type());
     }
 
-    /** Nothing is to be done. */
+    /** A probe changes nothing. */
     default R probe(Probe command) {
       throw new IllegalStateException("a probe changes nothing");
     }
   }
 
-  /** POST: {@code resource} is complete and valid; a user may be one who comes back. */
+  /** POST: {@code resource} is complete and valid; a user may be one who is restored. */
   record Create(ResourceType type, UUID target, ObjectNode resource, Leeway leeway)
       implements Command {
 
-    /** Read to the letter. */
+    /** A create that is read strictly, without a leeway. */
     public Create(ResourceType type, UUID target, ObjectNode resource) {
       this(type, target, resource, Leeway.NONE);
     }
@@ -58,7 +60,7 @@ public sealed interface Command {
     }
   }
 
-  /** PUT: {@code resource} takes the place of what is there, if the version is the expected one. */
+  /** PUT: {@code resource} replaces the stored one, if the version is the expected one. */
   record Replace(
       ResourceType type, UUID target, ObjectNode resource, Leeway leeway, @Nullable String ifMatch)
       implements Command {
@@ -81,13 +83,13 @@ public sealed interface Command {
       return cases.modify(this);
     }
 
-    /** The same to the letter, with other operations. */
+    /** The same command with other operations. */
     public Modify with(List<PatchOperation> others) {
       return new Modify(type, target, others, Leeway.NONE, ifMatch);
     }
   }
 
-  /** DELETE: the person leaves; their data stays until it is erased. */
+  /** DELETE: the user is deactivated and hidden; the data stays until it is erased. */
   record Delete(ResourceType type, UUID target, @Nullable String ifMatch) implements Command {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -95,7 +97,7 @@ public sealed interface Command {
     }
   }
 
-  /** What no IdP can ask for: a measure about one person. */
+  /** A lifecycle action on one user, which an IdP cannot request. */
   record Lifecycle(UUID target, LifecycleAction measure) implements Command {
     @Override
     public ResourceType type() {
@@ -109,8 +111,8 @@ public sealed interface Command {
   }
 
   /**
-   * Drops what a resource has of schemas that were deleted or narrowed, as they are when this is
-   * applied.
+   * Drops values of schemas that were deleted or narrowed. The schemas at the time of application
+   * decide.
    */
   record Conform(ResourceType type, UUID target) implements Command {
     @Override
@@ -120,8 +122,8 @@ public sealed interface Command {
   }
 
   /**
-   * Goes the way of all commands, touches the store and leaves nothing; readiness depends on its
-   * return.
+   * Passes through the queue like all commands, writes to the store and changes nothing; readiness
+   * depends on its return.
    *
    * @param target its own id
    */

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Identifies a command for ever; the same id is applied once (UUIDv7, RFC 9562 section 5.7).
+ * The unique id of a command; commands with the same id are applied once (UUIDv7, RFC 9562 section
+ * 5.7).
  *
  * @param value never reused
  */

@@ -2,7 +2,7 @@ package io.gatehouse.command;
 
 import io.gatehouse.scim.PatchOperation;
 
-/** Whether a command must get through when others are told to come later: somebody leaves. */
+/** Whether a command is urgent under load: a deactivation, a deletion or an administrator's act. */
 final class CommandPriority implements Command.Cases<Boolean> {
 
   private static final CommandPriority INSTANCE = new CommandPriority();
@@ -33,13 +33,13 @@ final class CommandPriority implements Command.Cases<Boolean> {
     return true;
   }
 
-  /** The job that sends it waits. */
+  /** Not urgent: a job sends it and can wait. */
   @Override
   public Boolean conform(Command.Conform command) {
     return false;
   }
 
-  /** An administrator is not an IdP that repeats it. */
+  /** Urgent: unlike an IdP, an administrator does not retry automatically. */
   @Override
   public Boolean govern(Command.Lifecycle command) {
     return true;

@@ -6,24 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way: what the queue carries.
+ * A command with its metadata, as a message of the queue carries it.
  *
  * @param id the same for every delivery and every resend
- * @param caller whose command it is
- * @param command what to do
- * @param trace where it came from
+ * @param caller the sender
+ * @param command the operation
+ * @param trace the origin
  */
 public record Envelope(CommandId id, Caller caller, Command command, Trace trace) {
 
   /**
-   * Where a command came from.
+   * The origin of a command.
    *
    * @param instance the gateway that waits for the outcome
    * @param acceptedAt when the edge accepted it
    * @param fingerprint SHA-256 over the caller and the request, in hex; equal for a byte-identical
    *     retry
    * @param repairs the quirks that fired, as {@code name path}
-   * @param source null when it comes from a call that somebody waits for, or from a schedule
+   * @param source null when a caller waits for the outcome, or when a schedule sent it
    */
   public record Trace(
       String instance,
@@ -32,28 +32,28 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
       List<String> repairs,
       @Nullable EventOrigin source) {
 
-    /** Of a command that no IdP has said out of turn. */
+    /** The origin of a command that no webhook or poll caused. */
     public Trace(String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {
       this(instance, acceptedAt, fingerprint, repairs, null);
     }
   }
 
-  /** Whether it only finds out whether commands are applied. */
+  /** Whether it only probes that commands are applied. */
   public boolean isProbe() {
     return command instanceof Command.Probe;
   }
 
-  /** Whether nobody waits for what becomes of it, nor says it again. */
+  /** Whether a webhook or poll caused it: no caller waits for the outcome or retries. */
   public boolean isUnattended() {
     return trace.source() != null;
   }
 
-  /** Another command on the same way. */
+  /** The same envelope with another command. */
   public Envelope with(Command other) {
     return new Envelope(id, caller, other, trace);
   }
 
-  /** The same command, with a record of what was repaired on its way. */
+  /** The same command, with a record of repairs by a quirk. */
   public Envelope repaired(String quirk, List<String> paths) {
     List<String> all = new ArrayList<>(trace.repairs());
     paths.forEach(path -> all.add(QuirkRepair.of(quirk, path)));

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Envelopes as JSON text: versioned, unknown members ignored, so that neighbours in a rolling
- * upgrade understand.
+ * Envelopes as JSON text. The text is versioned and unknown members are ignored, so that gateways
+ * of adjacent versions understand each other in a rolling upgrade.
  */
 public final class EnvelopeCodec {
 
@@ -132,7 +132,7 @@ public final class EnvelopeCodec {
               ifMatch);
       case "delete" -> new Command.Delete(type, target, ifMatch);
       case "govern" -> govern(json, target);
-      case PROBE -> new Command.Probe(target); // as gateways of the version before write it
+      case PROBE -> new Command.Probe(target); // Written so by gateways of the previous version.
       case "conform" -> new Command.Conform(type, target);
       default -> throw new IllegalArgumentException("unknown command " + json.path("op"));
     };
@@ -155,8 +155,8 @@ public final class EnvelopeCodec {
   }
 
   /**
-   * A gateway that did not say it took nobody for another by an externalId alone; a second user can
-   * be undone, and two who were made one cannot.
+   * Commands of an older gateway have no criteria. They then match no user by an externalId alone:
+   * a duplicate user can be removed later, but two merged users cannot be separated.
    */
   private static RestoreCriteria recognition(JsonNode json) {
     if (json.isMissingNode()) {
@@ -171,7 +171,7 @@ public final class EnvelopeCodec {
     return UUID.fromString(json.path(member).asText());
   }
 
-  /** Adds what only one kind of command has. */
+  /** Adds the members that are specific to one kind of command. */
   private record CommandWriter(ObjectNode json) implements Command.Cases<ObjectNode> {
     @Override
     public ObjectNode create(Command.Create command) {
@@ -220,8 +220,8 @@ public final class EnvelopeCodec {
     }
 
     /**
-     * A gateway that knows no probes takes it for the purge of a user whom no tenant has: it finds
-     * none, answers, and does not put aside what it cannot read.
+     * Encoded so that a gateway without probes reads it as the purge of an unknown user: it finds
+     * none, stores an outcome, and does not move the message to the unreadable ones.
      */
     @Override
     public ObjectNode probe(Command.Probe command) {

@@ -4,18 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an IdP said out of turn, when a command comes from that and not from a SCIM call. Nobody
- * waits for such a command.
+ * The event of an IdP that caused a command, when the command comes from a webhook or a poll and
+ * not from a SCIM call. No caller waits for such a command.
  *
  * @param channel {@code webhook} or {@code poll}
- * @param eventId of the IdP, if it gave one
- * @param subject what the IdP calls the user or group
- * @param time by the IdP's clock; null when it is not known, and the command is never too old
+ * @param eventId of the IdP, if it sent one
+ * @param subject the IdP's id of the user or group
+ * @param time by the IdP's clock; null when it is unknown, and the command is then never outdated
  */
 public record EventOrigin(
     String channel, @Nullable String eventId, String subject, @Nullable Instant time) {
 
-  /** The same, but no later than some moment. */
+  /** The same event, with a time no later than the given one. */
   public EventOrigin notAfter(Instant moment) {
     return time == null || !time.isAfter(moment)
         ? this

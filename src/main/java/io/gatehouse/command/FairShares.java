@@ -15,14 +15,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The places for calls of one kind on this instance, shared by tenants and, inside a tenant, by its
- * connections.
+ * Limits the concurrent calls of one kind on this instance. Tenants share the places, and inside a
+ * tenant its connections do.
  *
- * <p>A tenant that is alone may hold all places but a quarter, which is kept for the first calls of
- * others. While another tenant has asked lately, it may hold a half, and a quarter once it has used
- * more than that on average: a tenant that has used much time waits before others do. The same
- * holds for the connections of one tenant, at half the number. A call that finds no place waits for
- * one; a free place goes to the tenant that holds fewest.
+ * <p>A single active tenant may hold all places but a quarter, which is reserved for the first
+ * calls of other tenants. While another tenant has asked within the last ten seconds, a tenant may
+ * hold a half, and a quarter once its average use exceeds a quarter. The same holds for the
+ * connections of one tenant, at half the number. A call that finds no place waits for one; a free
+ * place goes to the tenant that holds fewest.
  */
 public final class FairShares {
 
@@ -37,17 +37,17 @@ public final class FairShares {
   private int held;
 
   /**
-   * How much there is.
+   * The limits.
    *
-   * @param places calls that run at once
-   * @param waiting calls that wait for a place; beyond that, the newest one of the tenant with most
-   *     of them is refused
+   * @param places maximum number of calls that run at once
+   * @param waiting maximum number of calls that wait for a place; beyond that, the newest waiting
+   *     call of the tenant with most waiting calls is refused
    * @param patience how long a call waits for a place
    */
   public record Size(int places, int waiting, Duration patience) {}
 
   /**
-   * Nobody is there yet.
+   * Starts without calls.
    *
    * @param nanos a clock that is never set back, as {@link System#nanoTime}
    */
@@ -59,9 +59,9 @@ public final class FairShares {
   /**
    * Takes a place, and waits for it if need be.
    *
-   * @param urgent whether the call goes before others of its tenant, and may use half of what is
-   *     kept for others
-   * @return empty when there was none in time
+   * @param urgent whether the call goes before other calls of its tenant, and may use half of the
+   *     reserve for other tenants
+   * @return empty when no place became free in time
    */
   public Optional<Place> take(Caller caller, boolean urgent) {
     Ticket ticket;
@@ -81,12 +81,12 @@ public final class FairShares {
     return isAdmitted(ticket) ? Optional.of(new Place(ticket)) : Optional.empty();
   }
 
-  /** How many calls hold a place. */
+  /** Number of calls that hold a place. */
   public synchronized int count() {
     return held;
   }
 
-  /** How many calls wait for a place. */
+  /** Number of calls that wait for a place. */
   synchronized int waiting() {
     return waiting.size();
   }
@@ -104,7 +104,10 @@ public final class FairShares {
     }
   }
 
-  /** Gives up waiting, if that has not ended already; says whether there is a place after all. */
+  /**
+   * Stops waiting, unless the wait has been decided already; returns whether the call has got a
+   * place.
+   */
   private synchronized boolean refuse(Ticket ticket) {
     waiting.remove(ticket);
     ticket.decision.complete(false);
@@ -124,7 +127,7 @@ public final class FairShares {
     }
   }
 
-  /** Gives away all places that somebody may have. */
+  /** Assigns free places to waiting calls, as far as the limits allow. */
   private void admit(long now) {
     Optional<Ticket> next = next(now);
     while (next.isPresent()) {
@@ -162,7 +165,7 @@ public final class FairShares {
         && (!sharing || tenant.of(ticket.connection) < Math.max(1, part / 2));
   }
 
-  /** How many places a tenant may hold. */
+  /** Maximum number of places of a tenant. */
   private int part(Ticket ticket, long now) {
     if (!recentTenants.others(ticket.id, now)) {
       return size.places();
@@ -171,7 +174,7 @@ public final class FairShares {
     return Math.max(1, size.places() / (heavy ? RESERVE : 2));
   }
 
-  /** The newest one that waits of the tenant of whom most wait. */
+  /** The newest waiting call of the tenant with most waiting calls. */
   private Ticket mostCrowded() {
     Map<UUID, Integer> crowd = new HashMap<>();
     waiting.forEach(it -> crowd.merge(it.id, 1, Integer::sum));
@@ -203,7 +206,7 @@ public final class FairShares {
     }
   }
 
-  /** A place, given back when closed. */
+  /** A place, released when closed. */
   public final class Place implements AutoCloseable {
 
     private final Ticket ticket;

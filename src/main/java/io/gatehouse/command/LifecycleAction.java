@@ -2,29 +2,29 @@ package io.gatehouse.command;
 
 import java.util.Locale;
 
-/** What an administrator or a schedule does about a person, of any connection or none. */
+/** An action of an administrator or a schedule on a user, of any connection or none. */
 public enum LifecycleAction {
-  /** Lets a person learn: never done by provisioning. */
+  /** Enrols the user for training; provisioning never does. */
   ENROL,
 
-  /** Brings back somebody who left, under the same id. */
+  /** Restores a user who has left, under the same id. */
   RESTORE,
 
-  /** Takes the person out of the control of the connection. */
+  /** Removes the user from the control of the connection. */
   RELEASE,
 
-  /** Stops erasure until it is lifted (legal hold). */
+  /** Forbids erasure until the hold is lifted (legal hold). */
   HOLD,
 
   LIFT_HOLD,
 
-  /** Erases the data of somebody who left, if the deadline has passed; else nothing. */
+  /** Erases the data of a user who has left, if the deadline has passed; else does nothing. */
   PURGE,
 
-  /** Erases the data of somebody who left, now. */
+  /** Erases the data of a user who has left, immediately. */
   ERASE;
 
-  /** As in the audit log: {@code user.lift-hold}. */
+  /** The word in the audit log, for example {@code lift-hold} of {@code user.lift-hold}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -3,8 +3,8 @@ package io.gatehouse.command;
 import io.gatehouse.scim.NameKey;
 
 /**
- * What orders a command within its tenant: the resource, or for a create the name that is to be
- * taken.
+ * The key that orders commands within a tenant: the resource, or for a create the name of the new
+ * resource.
  */
 final class OrderingKey implements Command.Cases<String> {
 
@@ -46,7 +46,7 @@ final class OrderingKey implements Command.Cases<String> {
     return command.target().toString();
   }
 
-  /** Each its own, so that in time each consumer gets one. */
+  /** A key of its own, so that probes reach all consumers in time. */
   @Override
   public String probe(Command.Probe command) {
     return command.target().toString();

@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What became of a command. Stored before anybody is told, so that every delivery gets the same
- * one.
+ * The outcome of a command. It is stored before any caller gets it, so that every delivery has the
+ * same one.
  */
 public sealed interface Outcome {
 
-  /** The HTTP status that says the same. */
+  /** The corresponding HTTP status. */
   int status();
 
   /**
-   * A resource as it stood after the command.
+   * The state of a resource after the command.
    *
    * @param version raised by one with each effective command; the number in the ETag
    * @param document without {@code id} and {@code meta}
@@ -43,7 +43,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The resource is as asked, whether or not that took a change. */
+  /** The resource is as requested, whether or not that took a change. */
   record Updated(Snapshot resource) implements Outcome {
     @Override
     public int status() {
@@ -59,7 +59,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Refused, or broken when the status is 500. */
+  /** The command was refused, or failed when the status is 500. */
   record Refused(ScimError refusal) implements Outcome {
     @Override
     public int status() {

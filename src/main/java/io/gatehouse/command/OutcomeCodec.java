@@ -9,7 +9,7 @@ import io.gatehouse.scim.ScimError;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Outcomes as JSON, the form in which they are stored. */
+/** Outcomes as JSON text, the form in which they are stored. */
 public final class OutcomeCodec {
 
   private OutcomeCodec() {}

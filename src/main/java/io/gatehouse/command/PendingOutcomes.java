@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The requests of this instance that wait for an outcome: bounded, so that reads always find a
- * thread, and so that what one tenant has on the queue in front of others is bounded too.
+ * The requests of this instance that wait for an outcome. Their number is bounded, so that reads
+ * always find a thread, and so that one tenant cannot fill the queue before other tenants.
  */
 public final class PendingOutcomes {
 
@@ -20,10 +20,10 @@ public final class PendingOutcomes {
   private final Duration timeout;
 
   /**
-   * Makes room.
+   * Starts without requests.
    *
-   * @param shares how many may wait, and of whom
-   * @param timeout how long each waits
+   * @param shares limits of waiting requests, by tenant
+   * @param timeout how long each request waits
    */
   public PendingOutcomes(FairShares shares, Duration timeout) {
     this.shares = shares;
@@ -42,7 +42,9 @@ public final class PendingOutcomes {
             });
   }
 
-  /** The outcome of a command for which a place was taken; empty when it has not come in time. */
+  /**
+   * The outcome of a command for which a place was taken; empty when it has not arrived in time.
+   */
   public Optional<Outcome> await(CommandId id) {
     CompletableFuture<Outcome> answer = open.get(id);
     try {
@@ -59,7 +61,7 @@ public final class PendingOutcomes {
     }
   }
 
-  /** Wakes the request that waits here for this command, if one does. */
+  /** Wakes the request that waits here for this command, if there is one. */
   public void wake(CommandId id, Outcome outcome) {
     CompletableFuture<Outcome> answer = open.get(id);
     if (answer != null) {
@@ -71,7 +73,7 @@ public final class PendingOutcomes {
     return open.size();
   }
 
-  /** A place in the waiting room, given back when closed. */
+  /** A place of a waiting request, released when closed. */
   public final class Pending implements AutoCloseable {
 
     private final CommandId id;

@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What is known of the way of a command, from probes that were sent along it: to the broker, on to
- * a consumer of any instance, into the database and back. Asking costs nothing and never waits.
+ * The state of the write path, learned from probes that pass through it: to the broker, to a
+ * consumer of any instance, into the database and back. A query of it costs nothing and never
+ * waits.
  */
 public final class ProbeResults {
 
-  /** A part without a good sign for so long is down. Probes are sent every two seconds. */
+  /** A part without a success for this long is down. Probes are sent every two seconds. */
   private static final long LIMIT = Duration.ofSeconds(6).toNanos();
 
-  /** A probe that has not come back after so long was lost, and says nothing any more. */
+  /** A probe that has not returned after this long is lost, and is ignored from then on. */
   private static final long FORGOTTEN = Duration.ofSeconds(20).toNanos();
 
   private final LongSupplier nanos;
@@ -28,9 +29,9 @@ public final class ProbeResults {
 
   /** A part that a write needs. */
   public enum Part {
-    /** Takes commands in. */
+    /** Accepts commands. */
     BROKER,
-    /** Can be written to. */
+    /** Accepts writes. */
     DATABASE,
     /** The consumers of the queue, when the other two work. */
     COMMANDS;
@@ -40,7 +41,7 @@ public final class ProbeResults {
     }
   }
 
-  /** The last good sign of a part, and whether the last attempt has brought another. */
+  /** The last success of a part, and whether the last attempt failed or is still open. */
   private static final class Signs {
     private boolean known;
     private long goodAt;
@@ -58,7 +59,7 @@ public final class ProbeResults {
   }
 
   /**
-   * Nothing is known yet, so nothing counts as working.
+   * Starts without results, so that no part counts as working.
    *
    * @param nanos a clock that is never set back, as {@link System#nanoTime}
    */
@@ -69,7 +70,7 @@ public final class ProbeResults {
     }
   }
 
-  /** A new probe, which is about to be sent. */
+  /** Registers a new probe before it is sent. */
   public synchronized CommandId begin(Instant now) {
     CommandId id = CommandId.next(now);
     long time = nanos.getAsLong();
@@ -79,24 +80,24 @@ public final class ProbeResults {
     return id;
   }
 
-  /** The broker has taken it. */
+  /** The broker has accepted the probe. */
   public synchronized void sent() {
     of(Part.BROKER).good(nanos.getAsLong());
   }
 
-  /** The broker has not taken it. */
+  /** The broker has not accepted the probe. */
   public synchronized void refused(CommandId id) {
     underWay.remove(id);
   }
 
-  /** A command was applied; if it was a probe of this instance, it has come back. */
+  /** A command was applied; if it was a probe of this instance, the probe has returned. */
   public synchronized void applied(CommandId id) {
     if (underWay.remove(id) != null) {
       of(Part.COMMANDS).good(nanos.getAsLong());
     }
   }
 
-  /** The database is about to be asked. */
+  /** A query of the database starts. */
   public synchronized void asking() {
     of(Part.DATABASE).troubled = true;
   }
@@ -107,8 +108,8 @@ public final class ProbeResults {
   }
 
   /**
-   * The parts that are down; none when commands are applied. What only waits for another part is
-   * not among them.
+   * The parts that are down; none while commands are applied. A part that only waits for another
+   * one is not included.
    */
   public synchronized List<Part> down() {
     long now = nanos.getAsLong();

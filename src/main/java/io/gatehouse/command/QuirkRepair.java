@@ -1,8 +1,6 @@
 package io.gatehouse.command;
 
-/**
- * What is recorded of a quirk that fired: its name and the path that it repaired, never a value.
- */
+/** The record of a quirk that fired: its name and the path that it repaired, never a value. */
 public final class QuirkRepair {
 
   private static final int MAX_PATH = 160;
@@ -14,7 +12,10 @@ public final class QuirkRepair {
     return (quirk + " " + shown.substring(0, Math.min(MAX_PATH, shown.length()))).strip();
   }
 
-  /** A filter may name a person. It ends with the last bracket, whatever stands in it. */
+  /**
+   * Removes a filter, which may contain the name of a user. The filter ends with the last bracket,
+   * because its value may contain brackets.
+   */
   private static String withoutFilter(String path) {
     int open = path.indexOf('[');
     int close = path.lastIndexOf(']');

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whether others than one have asked lately; who has asked last, and who before, tells. */
+/**
+ * Whether any tenant but the given one has asked lately. The last two callers are sufficient to
+ * know.
+ */
 final class RecentTenants {
 
   static final long LATELY = Duration.ofSeconds(10).toNanos();

@@ -1,28 +1,27 @@
 package io.gatehouse.command;
 
 /**
- * By what a POST recognises a user of its connection who is inactive and comes back.
+ * The criteria by which a POST recognises an inactive user of its connection who returns.
  *
- * @param externalId whether an externalId names one person for ever, so that it brings back the
- *     user who has it, renamed if need be; else it may be given to new people, and only the
- *     userName recognises
- * @param inactive whether the userName of a user who is inactive and still shown brings that user
- *     back; else it is taken, to the letter of RFC 7644 section 3.3
+ * @param externalId whether an externalId is permanent, so that it restores the user who has it,
+ *     renamed if need be; else it may be reassigned to a new user, and only the userName counts
+ * @param inactive whether the userName of an inactive user who is still visible restores that user;
+ *     else it is answered 409 as in RFC 7644 section 3.3
  */
 public record RestoreCriteria(boolean externalId, boolean inactive) {
 
-  /** The quirk that brings back users who are still shown. */
+  /** Name of the quirk that restores users who are still visible. */
   public static final String RESTORE = "restore-on-create";
 
-  /** What a client is taken at that no profile knows better. */
+  /** The criteria for clients without a profile. */
   public static final RestoreCriteria STANDARD = new RestoreCriteria(true, false);
 
-  /** The same, where an externalId names one person for ever, or does not. */
+  /** These criteria, with an externalId that is permanent or not. */
   public RestoreCriteria byExternalId(boolean stable) {
     return new RestoreCriteria(stable, inactive);
   }
 
-  /** The same, where a POST brings back users who are still shown. */
+  /** These criteria, and a POST restores users who are still visible. */
   public RestoreCriteria ofInactive() {
     return new RestoreCriteria(externalId, true);
   }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** What one tenant has of the places. */
+/** The places that one tenant holds. */
 final class TenantShare {
 
   private final Map<UUID, Integer> heldByConnection = new HashMap<>();
@@ -37,7 +37,7 @@ final class TenantShare {
     return heldByConnection.getOrDefault(connection, 0);
   }
 
-  /** How many places it has held on average lately. */
+  /** Average number of places that it has held lately. */
   double busy(long now) {
     return busy == 0 ? 0 : busy * Math.exp((at - now) / (double) RecentTenants.LATELY);
   }

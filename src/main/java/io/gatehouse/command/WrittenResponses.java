@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which answers of this instance have been written out. Kept as a mark and the exceptions to it, so
- * that it costs one small row every now and then, and nothing for each command.
+ * The answers of this instance that have been written out. They are stored as a mark and exceptions
+ * to it, which costs one small row from time to time and nothing for each command.
  */
 public final class WrittenResponses {
 
@@ -18,10 +18,10 @@ public final class WrittenResponses {
   private @Nullable CommandId seen;
 
   /**
-   * What is known at one moment.
+   * The state at one moment.
    *
-   * @param until all answers to commands up to this one were written out, but for those below; null
-   *     when there was none
+   * @param until all answers to commands up to this one were written out, except the ones below;
+   *     null when there was no command
    * @param open commands whose call is not answered yet
    * @param lost commands whose answer could not be written
    */
@@ -30,8 +30,8 @@ public final class WrittenResponses {
   }
 
   /**
-   * What is known now. The mark is the newest command of the look before, because a command may
-   * have its id, and the next one be newer, before it is counted here.
+   * The present state. The mark is the newest command of the previous snapshot, because a command
+   * gets its id before it is counted here, and a newer command may be counted first.
    */
   public synchronized Known snapshot() {
     CommandId until = seen;
@@ -39,15 +39,15 @@ public final class WrittenResponses {
     return new Known(until, Set.copyOf(open), Set.copyOf(lost));
   }
 
-  /** Forgets lost answers, once that is kept elsewhere. */
+  /** Forgets lost answers after they have been stored. */
   public void forget(Set<CommandId> kept) {
     lost.removeAll(kept);
     open.removeAll(kept);
   }
 
   /**
-   * Counts a command whose outcome nobody has been told, whatever was answered instead: also one
-   * operation of a bulk request.
+   * Counts a command whose outcome its caller has not received, regardless of the answer that it
+   * got instead. The command may be one operation of a bulk request.
    */
   public void markUntold(CommandId id) {
     lost.add(id);
@@ -62,14 +62,14 @@ public final class WrittenResponses {
     return former.compareTo(other.value()) > 0 ? new CommandId(former) : other;
   }
 
-  /** A call, and the commands that it has made: one, or those of a bulk request. */
+  /** A call and its commands: one command, or several for a bulk request. */
   public final class Call {
 
     private final Set<CommandId> commands = ConcurrentHashMap.newKeySet();
 
     private Call() {}
 
-    /** Counts a command, before it is sent. */
+    /** Counts a command before it is sent. */
     public void makes(CommandId id) {
       open.add(id);
       commands.add(id);

@@ -1,6 +1,6 @@
 /**
- * What the gateway was asked to do, who asked, and what became of it; and the form in which both
- * travel.
+ * Commands, their callers and their outcomes, and the text in which commands and outcomes are
+ * transported and stored.
  */
 @NullMarked
 package io.gatehouse.command;

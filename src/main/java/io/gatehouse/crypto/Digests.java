@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Digests (FIPS 180-4) and HMACs (RFC 2104). Text is taken in UTF-8; hex digits are small. */
+/**
+ * Digests (FIPS 180-4) and HMACs (RFC 2104). Text is encoded in UTF-8; hex digits are lower case.
+ */
 public final class Digests {
 
   public static final String SHA_256 = "SHA-256";

@@ -7,7 +7,7 @@ import io.gatehouse.scim.Json;
 import java.util.Set;
 
 /**
- * The attributes that may be seen; everything else is left out, of the state and of the changes.
+ * The attributes of a profile; all others are removed from the state and from the changes.
  *
  * @param allowed names of attributes, those of extensions with the URN before a colon; {@code *}
  *     for all
@@ -16,7 +16,7 @@ record AllowList(Set<String> allowed) {
 
   private static final String EVERYTHING = "*";
 
-  /** The part of a resource that may be seen. */
+  /** The allowed part of a resource. */
   ObjectNode project(JsonNode resource) {
     ObjectNode projection = Json.object();
     resource.properties().forEach(it -> add(projection, it.getKey(), it.getValue()));
@@ -38,7 +38,7 @@ record AllowList(Set<String> allowed) {
   }
 
   /**
-   * The changes that may be seen; a whole extension that came or went is cut down like a resource.
+   * The allowed changes; a whole extension that was added or removed is reduced like a resource.
    */
   ArrayNode projectChanges(JsonNode changes) {
     ArrayNode projection = Json.array();

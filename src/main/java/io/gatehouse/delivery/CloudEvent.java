@@ -17,9 +17,9 @@ import java.util.UUID;
 /**
  * A CloudEvent as it is sent (CloudEvents 1.0, structured JSON).
  *
- * @param address where subscribers of the profile listen
- * @param id by which the broker drops an event that comes twice; in the body it is the same for
- *     every attempt, replay and subscriber
+ * @param address broker address of the profile
+ * @param id duplicate id for the broker; the id in the body is the same for every attempt, replay
+ *     and subscriber
  * @param partitionKey orders the events of one resource
  * @param attributes the context attributes, mirrored as message properties {@code cloudEvents_*}
  * @param tenant for the filter of the subscription's queue
@@ -37,8 +37,8 @@ public record CloudEvent(
   private static final String MEMBERS_CHANGED = "members.changed";
 
   /**
-   * Renders a change as one profile shows it: its primary event and, when members came or went,
-   * what became of them in events of at most 500 ids each.
+   * Renders a change for one profile: its primary event and, when members joined or left, further
+   * events with at most 500 member ids each.
    */
   static List<CloudEvent> of(ProfileView view, Announcement change) {
     JsonNode log = Json.stored(change.data());
@@ -55,10 +55,10 @@ public record CloudEvent(
   }
 
   /**
-   * One of the events that a change makes.
+   * One of the events of a change.
    *
    * @param number 0 for the primary event, which has the id of the change
-   * @param members who came and went, if this event says so
+   * @param members the members who joined and left, if this event carries them
    */
   private record Part(String type, int number, ObjectNode members) {
     String id(Announcement change) {
@@ -90,15 +90,18 @@ public record CloudEvent(
   }
 
   /**
-   * The same event for one subscriber only. Its id stays; the broker, which would drop it as a
-   * duplicate, gets one of the job's own.
+   * The same event for one subscriber only. The id in the body stays the same. The duplicate id
+   * gets the id of the job appended, because the broker would otherwise drop the event.
    */
   public CloudEvent to(Subscription subscription, UUID job) {
     return new CloudEvent(
         subscription.fullyQualifiedQueue(), id + ":" + job, partitionKey, attributes, tenant, body);
   }
 
-  /** Says that all of the present state was sent, as of a place in the feed. */
+  /**
+   * The event that ends a bootstrap: the present state as of this sequence has been sent
+   * completely.
+   */
   public static CloudEvent bootstrapCompleted(Subscription subscription, UUID job, long until) {
     String tenant = subscription.tenantSlug();
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -145,7 +148,7 @@ public record CloudEvent(
     return attributes;
   }
 
-  /** Nineteen digits, so that sequences compare as strings. */
+  /** Nineteen digits, so that sequences can be compared as strings. */
   private static String padded(long sequence) {
     String digits = Long.toString(sequence);
     return "0".repeat(19 - digits.length()) + digits;

@@ -2,11 +2,12 @@ package io.gatehouse.delivery;
 
 import java.util.List;
 
-/** Puts events on the broker. */
+/** Publishes events to the broker. */
 public interface EventPublisher {
 
   /**
-   * Sends in order and returns once the broker has confirmed every one; throws if any is in doubt.
+   * Sends in order and returns when the broker has confirmed every event; throws when the result of
+   * any is in doubt.
    */
   void publish(List<CloudEvent> events);
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Renders changes for the profiles, each with the attributes that it may show. */
+/** Renders changes as events, for each profile with its permitted attributes. */
 public final class EventRenderer {
 
   private final Map<Profile, ProfileView> lenses = new EnumMap<>(Profile.class);
 
   /**
-   * Takes the allow-lists.
+   * Creates a renderer with these allow-lists.
    *
-   * @param attributes by profile; one that is not named keeps its own
+   * @param attributes by profile; a profile without an entry keeps its default
    */
   public EventRenderer(Map<Profile, Set<String>> attributes) {
     for (Profile profile : Profile.values()) {

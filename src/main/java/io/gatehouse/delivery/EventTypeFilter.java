@@ -3,13 +3,13 @@ package io.gatehouse.delivery;
 import java.util.List;
 
 /**
- * Which types of events are wanted.
+ * The event types of a subscription or request.
  *
- * @param patterns event types, a trailing {@code *} for all that begin so; empty for all
+ * @param patterns event types, a trailing {@code *} for all types with this prefix; empty for all
  */
 public record EventTypeFilter(List<String> patterns) {
 
-  /** Whether an event of this type is wanted. */
+  /** Whether the filter includes an event of this type. */
   public boolean include(String type) {
     return patterns.isEmpty() || patterns.stream().anyMatch(it -> matches(it, type));
   }

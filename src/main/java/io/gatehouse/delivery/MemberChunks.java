@@ -6,7 +6,7 @@ import io.gatehouse.scim.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts what became of the members of a group into pieces that a queue can carry. */
+/** Splits the changes of a group's members into chunks that fit into a message. */
 final class MemberChunks {
 
   private final int size;
@@ -17,7 +17,7 @@ final class MemberChunks {
     this.size = size;
   }
 
-  /** Pieces of {@code {"added":[...],"removed":[...]}} with at most {@code size} ids each. */
+  /** Chunks of {@code {"added":[...],"removed":[...]}} with at most {@code size} ids each. */
   static List<ObjectNode> of(JsonNode members, int size) {
     MemberChunks cut = new MemberChunks(size);
     members.path("added").forEach(id -> cut.put("added", id));

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a kind of subscriber may see. A notice says who changed and where, a directory gets names
- * and places, HR whatever the IdP sends, extensions of the tenant included.
+ * The attributes that a kind of subscriber receives. A notice contains ids and changed paths only,
+ * a directory gets names and organisational attributes, HR gets all attributes that the IdP sends,
+ * including extensions of the tenant.
  */
 public enum Profile {
   NOTICE(Set.of()),
@@ -32,7 +33,7 @@ public enum Profile {
     this.attributes = attributes;
   }
 
-  /** The attributes that are shown where the configuration names no others. */
+  /** The default attributes, which the configuration may replace. */
   public Set<String> attributes() {
     return attributes;
   }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a profile shows of a change. */
+/** The permitted part of a change for one profile. */
 record ProfileView(Profile profile, AllowList allowed) {
 
-  /** Adds the state, and what is different; a notice says only which paths are. */
+  /** Adds the state and the changes to the event; a notice contains only the changed paths. */
   void show(JsonNode log, boolean withChanges, ObjectNode data) {
     if (profile == Profile.NOTICE) {
       ArrayNode paths = data.putArray("changedPaths");

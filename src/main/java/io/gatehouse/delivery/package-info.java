@@ -1,4 +1,4 @@
-/** What a subscriber gets: the profiles and the events. */
+/** Events for subscribers: the profiles and the rendering. */
 @NullMarked
 package io.gatehouse.delivery;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The groups that a batch names and those memberships that it may change. */
+/** The groups of a batch, and the memberships that it may change. */
 public final class BatchGroups {
 
   private final Map<UUID, Group> groups = new LinkedHashMap<>();
@@ -22,11 +22,11 @@ public final class BatchGroups {
   private final Map<ConnectionId, ResourceType> candidates;
 
   /**
-   * Starts from what is stored.
+   * Starts from the stored state.
    *
    * @param stored locked until the transaction ends
    * @param memberships of these groups, as far as the batch may change or must know them
-   * @param candidates who may become a member, by connection
+   * @param candidates types of possible new members, by connection and id
    */
   public BatchGroups(
       Collection<Group> stored,
@@ -37,7 +37,7 @@ public final class BatchGroups {
     this.candidates = Map.copyOf(candidates);
   }
 
-  /** What a batch finds that names no group. */
+  /** The state for a batch that names no group. */
   public static BatchGroups empty() {
     return new BatchGroups(List.of(), List.of(), Map.of());
   }
@@ -63,7 +63,7 @@ public final class BatchGroups {
                     && it.displayNameKey().equals(displayNameKey));
   }
 
-  /** What the store knows of somebody who is to become a member. */
+  /** The stored type of a possible new member. */
   Optional<ResourceType> candidate(Caller caller, UUID id) {
     return Optional.ofNullable(
         candidates.get(new ConnectionId(caller.tenant(), caller.requireConnection(), id)));
@@ -78,7 +78,7 @@ public final class BatchGroups {
     changed.put(group.id(), group);
   }
 
-  /** With the group go its memberships, and its own in other groups. */
+  /** Removes a group with its memberships, including its own in other groups. */
   void remove(Group group) {
     groups.remove(group.id());
     changed.remove(group.id());
@@ -91,7 +91,7 @@ public final class BatchGroups {
     return removed.stream().anyMatch(it -> it.id().equals(id));
   }
 
-  /** The last state of every group that the fold changed and left. */
+  /** The last state of every group that the fold has changed and not removed. */
   public Collection<Group> changed() {
     return changed.values();
   }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every key that a batch names, so that all of them can be locked and loaded at once. */
+/** The keys that a batch names, so that all of them can be locked and loaded at once. */
 public final class BatchKeys {
 
   private final Set<UUID> tenants = new LinkedHashSet<>();
@@ -30,8 +30,8 @@ public final class BatchKeys {
   public record Id(UUID tenant, UUID id) {}
 
   /**
-   * The keys below have an order because clients choose them: among many with the same hash code,
-   * one is found quickly only by that.
+   * The keys below are comparable, because clients choose them: a hash map finds one among many
+   * keys with the same hash code quickly only if they are comparable.
    */
   public record Name(UUID tenant, String key) implements Comparable<Name> {
     @Override
@@ -72,10 +72,10 @@ public final class BatchKeys {
   }
 
   /**
-   * Keys of people.
+   * Keys of users.
    *
-   * @param emails of those whom nobody controls
-   * @param returning who may come back to a userName that somebody else has by now
+   * @param emails of unmanaged users
+   * @param returning inactive users whose restoration may find their userName taken by another user
    */
   public record People(
       Set<Id> ids,
@@ -103,7 +103,7 @@ public final class BatchKeys {
    * @param names display names
    * @param pairs memberships that may change
    * @param whole groups all of whose members must be known
-   * @param candidates who may become a member
+   * @param candidates possible new members
    */
   public record Groups(
       Set<Id> ids,
@@ -130,8 +130,8 @@ public final class BatchKeys {
   }
 
   /**
-   * The same for a part of an import, which goes on for long: it must not lock what others work
-   * with, and PostgreSQL has no room for a lock on each of its keys.
+   * The keys of a part of an import. An import runs long, so it must not lock the keys of other
+   * batches, and PostgreSQL has no room for a lock on each of its keys.
    */
   static BatchKeys ofImport(UUID tenant, List<Envelope> part) {
     return new BatchKeys(tenant).with(part);
@@ -149,18 +149,21 @@ public final class BatchKeys {
   }
 
   /**
-   * The tenants whose rules must be known: where somebody may leave, or a document is rewritten.
+   * The tenants whose rules must be loaded, because a user may leave or a document is rewritten.
    */
   public Set<UUID> tenants() {
     return tenants;
   }
 
-  /** Connections that create somebody, who may be somebody already. */
+  /** Connections that create a user, who may match an existing one. */
   public Set<Caller> arriving() {
     return arriving;
   }
 
-  /** Somebody may get out of control, or never have been, while the batch is applied. */
+  /**
+   * Marks that the batch may release users from the control of a connection, or create unmanaged
+   * ones.
+   */
   void releasing() {
     releasing = true;
   }
@@ -169,7 +172,7 @@ public final class BatchKeys {
     return releasing;
   }
 
-  /** Connections of which somebody may leave, once for each who may. */
+  /** The connections of users who may leave, one entry for each user. */
   public List<UUID> leaving() {
     return leaving;
   }
@@ -183,16 +186,16 @@ public final class BatchKeys {
   }
 
   /**
-   * Whether people are only looked for by their names, and only those are locked whom nobody
-   * controls and who may come back.
+   * Whether the keys are of an import. An import only looks up users by their names, and locks only
+   * the inactive users without a connection.
    */
   public boolean forImport() {
     return importing != null;
   }
 
   /**
-   * One string for each key, in an order that is the same for every batch; imports of a tenant only
-   * keep each other out.
+   * One string for each key, in the same order for every batch. Imports of a tenant only exclude
+   * each other.
    */
   public Set<String> lockKeys() {
     if (importing != null) {

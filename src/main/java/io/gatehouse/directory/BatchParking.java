@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Parks, while a batch is folded, what nobody waits for and cannot be applied now. */
+/** Parks commands of webhooks and polls that cannot be applied now, while a batch is folded. */
 final class BatchParking {
 
   private static final Outcome PARKED =

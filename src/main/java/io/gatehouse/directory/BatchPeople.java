@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The people that a batch names, as loaded and then as the fold leaves them. */
+/** The users of a batch: as loaded at first, then as the fold has changed them. */
 public final class BatchPeople {
 
   private final Map<UUID, Person> people = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class BatchPeople {
   private final List<Person> erased = new ArrayList<>();
 
   /**
-   * Starts from what is stored.
+   * Starts from the stored users.
    *
    * @param stored locked until the transaction ends
    */
@@ -33,25 +33,28 @@ public final class BatchPeople {
     stored.forEach(this::keep);
   }
 
-  /** Whoever has had a name is found under it; to have it still is another question. */
+  /**
+   * Indexes a user under every userName that the user has had in the batch; lookups compare the
+   * present one.
+   */
   private void keep(Person person) {
     people.put(person.id(), person);
     named.computeIfAbsent(person.userNameKey(), it -> new LinkedHashSet<>()).add(person.id());
   }
 
-  /** Whether this is a person who was loaded or made by the batch, shown or not. */
+  /** Whether a user was loaded or created by the batch, visible or not. */
   boolean knows(UUID id) {
     return people.containsKey(id);
   }
 
-  /** A person whom this connection controls and SCIM shows. */
+  /** A user of this connection who is visible by SCIM. */
   Optional<Person> visible(Caller caller, UUID id) {
     return Optional.ofNullable(people.get(id))
         .filter(controlledBy(caller))
         .filter(it -> !it.lifecycle().hidden());
   }
 
-  /** Whoever holds the userName in the tenant, under any connection or none. */
+  /** The user who has this userName in the tenant, under any connection or none. */
   Optional<Person> holder(Caller caller, String userNameKey) {
     return named.getOrDefault(userNameKey, Set.of()).stream()
         .flatMap(id -> ofTenant(caller, id).stream())
@@ -59,12 +62,12 @@ public final class BatchPeople {
         .findFirst();
   }
 
-  /** Whom this connection controls and who has left, shown or not. */
+  /** The inactive users of this connection, visible or not. */
   Stream<Person> inactive(Caller caller) {
     return people.values().stream().filter(controlledBy(caller)).filter(it -> !it.active());
   }
 
-  /** Whether somebody who is here, and whom this connection controls, has this externalId. */
+  /** Whether an active user of this connection has this externalId. */
   boolean isHere(Caller caller, String externalId) {
     return people.values().stream()
         .filter(controlledBy(caller))
@@ -75,12 +78,12 @@ public final class BatchPeople {
     return it -> caller.controls(it.tenant(), it.connection());
   }
 
-  /** Anybody of the tenant, shown or not, of any connection or none. */
+  /** A user of the tenant, visible or not, of any connection or none. */
   Optional<Person> ofTenant(Caller caller, UUID id) {
     return Optional.ofNullable(people.get(id)).filter(it -> it.tenant().equals(caller.tenant()));
   }
 
-  /** Whom nobody controls and who has this userName or this e-mail. */
+  /** The visible users without a connection who have this userName or this e-mail. */
   List<Person> unmanaged(Caller caller, String userNameKey, @Nullable String emailKey) {
     return people.values().stream()
         .filter(it -> it.tenant().equals(caller.tenant()) && it.connection() == null)
@@ -92,7 +95,7 @@ public final class BatchPeople {
         .toList();
   }
 
-  /** Whether there is anybody whom this connection does not control. */
+  /** Whether the batch has users of the tenant outside of this connection. */
   public boolean hasStrangers(Caller caller) {
     return people.values().stream()
         .anyMatch(
@@ -101,29 +104,29 @@ public final class BatchPeople {
                     && !Objects.equals(caller.connection(), it.connection()));
   }
 
-  /** Whether there is anybody who has left and may come back. */
+  /** Whether the batch has inactive users who may return. */
   public boolean hasInactive(Caller caller) {
     return inactive(caller).findAny().isPresent();
   }
 
-  /** Takes the next state of a person. */
+  /** Sets the next state of a user. */
   public void put(Person person) {
     keep(person);
     changed.put(person.id(), person);
   }
 
-  /** Ends a person, whose last state is stored before the data is erased. */
+  /** Marks a user as erased, whose last state is stored before the data is erased. */
   void erase(Person person) {
     people.remove(person.id());
     erased.add(person);
   }
 
-  /** Whose data is to be erased. */
+  /** The users whose data is to be erased. */
   public Collection<Person> erased() {
     return erased;
   }
 
-  /** The last state of everybody whom the fold changed. */
+  /** The last state of every user that the fold has changed. */
   public Collection<Person> changed() {
     return changed.values();
   }

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What tenants and connections have settled, as far as a batch must know it.
+ * The settings of tenants and connections that a batch needs.
  *
- * @param tenants by id; the default rules hold where there are none
- * @param brakes by connection, where somebody may leave
- * @param unlinked connections that link nobody automatically
+ * @param tenants by id; the default rules hold for tenants without an entry
+ * @param brakes by connection, where a user may leave
+ * @param unlinked connections that do not link users automatically
  */
 public record BatchRules(
     Map<UUID, TenantRules> tenants, Map<UUID, Brake> brakes, Set<UUID> unlinked) {

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Everything that a batch names, as loaded and then as the fold leaves it.
+ * The state that a batch works on: as loaded at first, then as the fold has changed it.
  *
- * @param rules what tenants and connections have settled
- * @param conflicts newcomers who were not linked
+ * @param rules the settings of tenants and connections
+ * @param conflicts new users who were not linked
  */
 public record BatchState(
     BatchPeople people, BatchGroups groups, BatchRules rules, Conflicts conflicts) {
 
-  /** People and groups where nothing special holds. */
+  /** Users and groups with default rules. */
   public static BatchState of(BatchPeople people, BatchGroups groups) {
     return new BatchState(people, groups, BatchRules.NONE, new Conflicts(Map.of()));
   }
 
-  /** What kind of member this would be: somebody whom the connection controls and SCIM shows. */
+  /** The type of a possible member: a visible user or a group that the connection controls. */
   Optional<ResourceType> memberType(Caller caller, UUID id) {
     if (people.knows(id)) {
       return people.visible(caller, id).map(it -> ResourceType.USER);

@@ -5,19 +5,20 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Which commands a process has begun with that it may not survive. Only those are written down that
- * an earlier process has left behind, and outside of the transaction in which they are applied.
+ * The commands that a process has started and may not survive. Only commands that an earlier
+ * process has left behind are recorded, and outside of the transaction that applies them.
  */
 public interface CommandAttempts {
 
   /**
-   * How many processes have begun with these and not ended them; those that none has are absent.
+   * Number of processes that have started each command and not finished it; commands that no
+   * process has started are absent.
    */
   Map<CommandId, Integer> begun(Collection<CommandId> ids);
 
-  /** Counts this process too. */
+  /** Records that this process starts these commands. */
   void begin(Collection<CommandId> ids);
 
-  /** Forgets those that are applied. */
+  /** Deletes the records of applied commands. */
   void end(Collection<CommandId> ids);
 }

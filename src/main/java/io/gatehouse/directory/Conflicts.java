@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Newcomers of whom it is not certain who they are, and what an administrator has decided. */
+/**
+ * The conflicts of new users with existing ones in a batch, and the decisions of administrators.
+ */
 public final class Conflicts {
 
   private final Map<ConnectionKey, UUID> chosen;
@@ -19,24 +21,24 @@ public final class Conflicts {
   private final Set<ConnectionKey> settled = new LinkedHashSet<>();
 
   /**
-   * Starts from what is stored.
+   * Starts from the stored decisions.
    *
-   * @param chosen by the newcomer's userName key
+   * @param chosen the chosen user by the new user's userName key
    */
   public Conflicts(Map<ConnectionKey, UUID> chosen) {
     this.chosen = Map.copyOf(chosen);
   }
 
   /**
-   * A newcomer who may be one of several, or somebody whom the connection must not take, or
-   * somebody of the same externalId, beside whom a new person was made.
+   * A new user who matches several users, or a user that the connection must not take over; or a
+   * user who was created although an inactive one has the same externalId.
    *
    * @param newcomer by userName key
-   * @param candidates at least one person of the tenant
+   * @param candidates at least one user of the tenant
    */
   public record Conflict(ConnectionKey newcomer, List<UUID> candidates, Reason reason) {}
 
-  /** Why nobody was linked. */
+  /** The reason why the new user was not linked. */
   public enum Reason {
     SEVERAL_CANDIDATES("more than one user matches"),
     SAME_EXTERNAL_ID("a deactivated user has the same externalId"),
@@ -54,7 +56,7 @@ public final class Conflicts {
     }
   }
 
-  /** Whom an administrator has chosen for this newcomer. */
+  /** The candidate that an administrator has chosen for this new user. */
   Optional<UUID> chosen(Caller caller, String userNameKey) {
     return Optional.ofNullable(chosen.get(key(caller, userNameKey)));
   }
@@ -75,7 +77,7 @@ public final class Conflicts {
     return found;
   }
 
-  /** Newcomers who were linked in the end. */
+  /** New users who have been linked, which settles their conflicts. */
   public Collection<ConnectionKey> settled() {
     return settled;
   }

@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies commands: claim, load, fold, store, record, in one transaction and in a number of
- * statements that does not depend on the size of the batch.
+ * Applies commands: claims, loads, folds, stores and records them in one transaction, in a number
+ * of statements that does not depend on the size of the batch.
  */
 public final class Directory {
 
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final int ATTEMPTS = 5;
 
-  /** Each may take as long as a session may last. */
+  /** The limit of lost sessions is lower, because each may last as long as a session may. */
   private static final int SESSIONS = 3;
 
-  /** The outcome of a command that was applied so long ago that erasure has emptied it. */
+  /** The answer to a redelivered command whose stored outcome has been deleted or erased. */
   private static final Outcome FORGOTTEN =
       new Outcome.Refused(ScimError.notFound("The outcome of this command is no longer kept."));
 
@@ -41,7 +41,7 @@ public final class Directory {
   private final RecoveredCommands recovered;
 
   /**
-   * Applies what is accepted from now on, and what was left behind.
+   * Starts with the commands that an earlier process may have left behind.
    *
    * @param started when this process began
    */
@@ -51,10 +51,10 @@ public final class Directory {
     this.recovered = new RecoveredCommands(attempts, started);
   }
 
-  /** A command and what became of it. */
+  /** A command and its outcome. */
   public record Applied(Envelope envelope, Outcome outcome) {}
 
-  /** What a batch reads and writes. */
+  /** The stores that a batch reads and writes. */
   public record Stores(
       OutcomeStore outcomes,
       ResourceStore resources,
@@ -63,7 +63,7 @@ public final class Directory {
       Erasure erasure,
       Parking parking) {
 
-    /** Writes down what commands came to: changes to announce, and what the audit log keeps. */
+    /** Stores the changes to announce and the audit entries of the commands. */
     void log(List<FoldResult> steps) {
       changes.append(steps.stream().map(FoldResult::change).flatMap(Optional::stream).toList());
       audit.append(
@@ -79,7 +79,7 @@ public final class Directory {
    *
    * @param batch in the order of acceptance
    * @return each command with its outcome; with the stored one if it was applied before
-   * @throws StoreUnavailableException when the store is away; what is not committed must be
+   * @throws StoreUnavailableException when the store is unavailable; uncommitted commands must be
    *     delivered again
    */
   public List<Applied> apply(List<Envelope> batch) {
@@ -98,8 +98,9 @@ public final class Directory {
   }
 
   /**
-   * Alone, a probe is delivered again while the store is away; else one that fails is not answered,
-   * and holds back no command that is committed.
+   * Without commands in the batch, probes are delivered again while the store is unavailable. With
+   * commands, a failed probe stays unanswered, so that it does not hold back commands that are
+   * committed.
    */
   private Map<CommandId, Outcome> probed(List<Envelope> probes, boolean alone) {
     Map<CommandId, Outcome> outcomes = new HashMap<>();
@@ -135,14 +136,14 @@ public final class Directory {
     }
   }
 
-  /** While the store is away no command can be blamed, and none is tried. */
+  /** While the store is unavailable, no command is at fault, and no further one is tried. */
   private static void requireStore(RuntimeException e) {
     if (e instanceof StoreUnavailableException && !(e instanceof SessionLostException)) {
       throw e;
     }
   }
 
-  /** One that has ended processes before must not take others with it, nor end them for ever. */
+  /** Applies suspects alone, and refuses a command that has ended too many processes. */
   private Map<CommandId, Outcome> leftBehind(List<Envelope> batch, List<CommandId> left) {
     Map<CommandId, Outcome> outcomes =
         recovered.isSuspect(left) ? applySuspects(batch, Set.copyOf(left)) : outcomes(batch);
@@ -159,7 +160,7 @@ public final class Directory {
     return outcomes;
   }
 
-  /** A stack that overflows is the fault of a command, as any other failure of it. */
+  /** A stack overflow is a failure of the command, like any other one. */
   private Map<CommandId, Outcome> computed(List<Envelope> batch) {
     try {
       return applyTogether(batch);
@@ -208,8 +209,8 @@ public final class Directory {
   }
 
   /**
-   * A command that keeps breaking is answered and recorded; only one that nobody waits for is also
-   * parked.
+   * Applies one command. After repeated failures it is answered and recorded; a command without a
+   * waiting caller is also parked.
    */
   private Map<CommandId, Outcome> applyAlone(Envelope envelope) {
     int sessions = 0;

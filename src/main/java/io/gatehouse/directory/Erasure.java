@@ -2,15 +2,15 @@ package io.gatehouse.directory;
 
 import java.util.Collection;
 
-/** Erases what is known about people, wherever it is kept, inside the transaction of the batch. */
+/** Erases the personal data of users from all tables, inside the transaction of the batch. */
 public interface Erasure {
 
   /**
-   * Erases the data of these people, and leaves a tombstone that does not say who they were.
+   * Erases the data of these users, and leaves a tombstone without personal data.
    *
    * @param people inactive, with a deadline that has passed
-   * @throws io.gatehouse.store.LostRaceException when that is no longer so in the store; nothing
-   *     was erased
+   * @throws io.gatehouse.store.LostRaceException when the store no longer has them in this state;
+   *     nothing was erased
    */
   void erase(Collection<Person> people);
 }

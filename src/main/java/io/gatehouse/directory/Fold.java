@@ -7,8 +7,8 @@ import io.gatehouse.scim.ResourceType;
 import java.time.Instant;
 
 /**
- * Applies one command to the state: {@code (State, Command) -> (State', Outcome, Change)}. No I/O;
- * the only clock is the one that is passed in.
+ * Applies one command to the state: {@code (State, Command) -> (State', Outcome, Change)}. It does
+ * no I/O, and takes the time as a parameter.
  */
 final class Fold {
 

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One command, and the state that it finds. */
+/** One command, and the state before it. */
 record FoldContext(BatchState state, Envelope envelope, Instant now) {
 
   private static final Set<Change.Type> COMING_AND_GOING =
@@ -42,13 +42,16 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
     return envelope.caller();
   }
 
-  /** The edge has refused what nobody has defined, unless the profile keeps it. */
+  /**
+   * The definition without a check for unknown attributes: the edge has refused them, unless the
+   * profile keeps them.
+   */
   ResourceDefinition definition() {
     return state.rules().of(caller()).catalogue().opened().definition(envelope.command().type());
   }
 
   /**
-   * The same, without values of schemas that were deleted or narrowed since the edge read the
+   * This context without values of schemas that were deleted or narrowed after the edge read the
    * command.
    */
   FoldContext conforming() {
@@ -97,12 +100,17 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
             now);
   }
 
-  /** What the schemas still define of a stored document: the same object, if that is all of it. */
+  /**
+   * The values of a stored document that the schemas still define; the same object if that is all
+   * of it.
+   */
   ObjectNode conforming(ObjectNode document) {
     return state.rules().of(caller()).catalogue().shown(envelope.command().type(), document);
   }
 
-  /** Whether it brings values that a tenant may have defined, so that its rules must be known. */
+  /**
+   * Whether a create has values of an extension, so that the rules of the tenant must be loaded.
+   */
   static boolean hasExtension(Command.Create command) {
     return hasExtension(command.resource());
   }
@@ -128,17 +136,20 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
     return new Command.Replace(it.type(), it.target(), resource, it.leeway(), it.ifMatch());
   }
 
-  /** The same, with a record of what was repaired only here. */
+  /** This context, with a record of a repair that was made only here. */
   FoldContext repaired(String quirk, List<String> paths) {
     return new FoldContext(state, envelope.repaired(quirk, paths), now);
   }
 
-  /** Something that has versions. */
+  /** A resource with versions. */
   interface Versioned {
     long version();
   }
 
-  /** Writes over what was found, if it is there and has the version that is expected. */
+  /**
+   * Changes the found resource; refuses with 404 when there is none, and with 412 when it does not
+   * have the expected version.
+   */
   <T extends Versioned> FoldResult over(
       Optional<T> found, @Nullable String ifMatch, Function<T, FoldResult> write) {
     if (found.isEmpty()) {
@@ -149,7 +160,7 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
         : stale();
   }
 
-  /** Runs what may be refused by a rule of SCIM. */
+  /** Runs work, and turns a {@link ScimException} into a refusal. */
   FoldResult attempt(Supplier<FoldResult> work) {
     try {
       return work.get();
@@ -167,7 +178,7 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
     return new FoldResult(envelope, outcome, Optional.of(change));
   }
 
-  /** Somebody has changed, or is new when there is nobody before. */
+  /** The result of a changed user, or of a new one when {@code before} is null. */
   FoldResult changed(Outcome outcome, Change.Type type, @Nullable Person before, Person after) {
     state.people().put(dated(type, after));
     ObjectNode data =
@@ -176,14 +187,17 @@ record FoldContext(BatchState state, Envelope envelope, Instant now) {
     return changed(outcome, type, after.snapshot(), data);
   }
 
-  /** By SCIM, an IdP says who is here as of now. */
+  /**
+   * Dates the user's arrival or departure by the time of the SCIM call, which reports the present
+   * state at the IdP.
+   */
   private Person dated(Change.Type type, Person after) {
     return caller().isConnection() && !envelope.isUnattended() && COMING_AND_GOING.contains(type)
         ? after.known(after.provenance().after(envelope.trace().acceptedAt()))
         : after;
   }
 
-  /** Where somebody stands who is to be active, or not. */
+  /** The next lifecycle state of a user who becomes active or inactive. */
   LifecycleState stage(LifecycleState before, boolean active) {
     return active
         ? before.present()

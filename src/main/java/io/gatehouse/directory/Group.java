@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A group of a connection.
  *
  * @param version raised by one with each effective command, also one that only changes members
- * @param document what SCIM shows, without {@code id}, {@code meta} and {@code members}
+ * @param document the SCIM attributes, without {@code id}, {@code meta} and {@code members}
  */
 public record Group(
     UUID tenant,

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about groups. Members are rows beside the document. */
+/** The rules of commands on groups. Members are stored as rows beside the document. */
 final class GroupFold implements Command.Cases<FoldResult> {
 
   private static final String MEMBERS = "members";
@@ -32,13 +32,10 @@ final class GroupFold implements Command.Cases<FoldResult> {
     this.roster = context.state().groups();
   }
 
-  /** What a write asks for: a document, and what is to become of the members. */
+  /** A requested write: the document, and the changes of members. */
   private record Wish(ObjectNode document, List<MemberChange> members) {
 
-    /**
-     * Members that are left out stay; only an explicit empty value empties (RFC 7644 section
-     * 3.5.1).
-     */
+    /** Omitted members stay; only an explicit empty value removes all (RFC 7644 section 3.5.1). */
     static Wish of(ObjectNode resource) {
       ObjectNode document = resource.deepCopy();
       return document.has(MEMBERS)
@@ -49,7 +46,10 @@ final class GroupFold implements Command.Cases<FoldResult> {
     }
   }
 
-  /** Where the profile says so, those who exist join, and that others do not is recorded. */
+  /**
+   * Where the profile permits it, existing members join although others do not exist, and the
+   * repair is recorded.
+   */
   private FoldResult write(
       Leeway leeway, Wish wish, BiFunction<GroupFold, Wish, FoldResult> write) {
     Optional<List<MemberChange>> possible =

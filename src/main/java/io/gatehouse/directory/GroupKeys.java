@@ -24,10 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Collects the keys of one command about a group. */
+/** Collects the keys of one command on a group. */
 record GroupKeys(BatchKeys selection, Caller caller) implements Command.Cases<BatchKeys> {
 
-  /** Members are in every definition, whatever a tenant has added. */
+  /**
+   * Any definition serves, because members are in all of them, independent of a tenant's
+   * extensions.
+   */
   private static final ResourceDefinition ANY =
       Schemas.STANDARD.opened().definition(ResourceType.GROUP);
 
@@ -60,7 +63,7 @@ record GroupKeys(BatchKeys selection, Caller caller) implements Command.Cases<Ba
       MemberKeys keys = new MemberKeys(command.target());
       GroupPatch.of(ANY, command.operations()).members().forEach(it -> it.match(keys));
     } catch (ScimException e) {
-      // What names nobody is refused by the fold, which needs nothing loaded for that.
+      // The fold refuses invalid members, and needs no loaded state for that.
       return rewrite(command);
     }
     return rewrite(command);
@@ -105,7 +108,7 @@ record GroupKeys(BatchKeys selection, Caller caller) implements Command.Cases<Ba
     }
   }
 
-  /** What names nobody is refused by the fold, which needs nothing loaded for that. */
+  /** Empty for invalid members: the fold refuses them, and needs no loaded state for that. */
   private static Optional<List<GroupMember>> members(ObjectNode resource) {
     try {
       return Optional.of(GroupMember.list(resource.path("members")));
@@ -125,7 +128,7 @@ record GroupKeys(BatchKeys selection, Caller caller) implements Command.Cases<Ba
     return ids;
   }
 
-  /** Collects what one change of the members needs to know. */
+  /** Collects the keys that one change of the members needs. */
   private final class MemberKeys implements MemberChange.Cases<Boolean> {
 
     private final UUID group;

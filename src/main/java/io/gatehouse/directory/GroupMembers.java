@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The members of one group as far as they were loaded, and what the fold makes of them. */
+/** The loaded members of one group, and the changes that the fold makes to them. */
 final class GroupMembers {
 
   private final Map<UUID, Membership> stored = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class GroupMembers {
     current.put(membership.member(), membership);
   }
 
-  /** Those that were loaded or have joined since. */
+  /** The loaded members that have not left, and the members that have joined since. */
   List<Membership> known() {
     return List.copyOf(current.values());
   }
@@ -31,23 +31,23 @@ final class GroupMembers {
     return current.containsKey(member);
   }
 
-  /** Takes back what has been moved since these were known. */
+  /** Undoes the changes since these members were read. */
   void reset(List<Membership> known) {
     current.clear();
     known.forEach(it -> current.put(it.member(), it));
   }
 
-  /** Whether this one is new. */
+  /** Adds a member; false when it is one already. */
   boolean add(Membership membership) {
     return current.putIfAbsent(membership.member(), membership) == null;
   }
 
-  /** Whether there was one to remove. */
+  /** Removes a member; false when it is none. */
   boolean remove(UUID member) {
     return current.remove(member) != null;
   }
 
-  /** The member itself is gone, and the store drops its memberships. */
+  /** The member itself is deleted, and the store deletes its memberships. */
   void forget(UUID member) {
     stored.remove(member);
     current.remove(member);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes of members without those whom nobody knows (quirk BUG-01). An assignment of which nobody
- * is left stays as it is and is refused, because it would empty the group.
+ * Changes of members, reduced to members that exist (quirk BUG-01). An assignment without any
+ * existing member stays as it is and is refused, because it would otherwise empty the group.
  */
 final class KnownMembers implements MemberChange.Cases<MemberChange> {
 
@@ -20,7 +20,7 @@ final class KnownMembers implements MemberChange.Cases<MemberChange> {
     this.context = context;
   }
 
-  /** What can be done of these changes; empty when all of it can, or nobody is known. */
+  /** The changes with the existing members only; empty when all members exist, or none does. */
   Optional<List<MemberChange>> of(List<MemberChange> changes) {
     List<MemberChange> possible = changes.stream().map(it -> it.match(this)).toList();
     return Optional.of(possible).filter(it -> known > 0 && unknown > 0);

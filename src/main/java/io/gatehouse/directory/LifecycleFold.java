@@ -11,7 +11,10 @@ import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimError;
 import java.util.Optional;
 
-/** The rules about what administrators and schedules do, to anybody of the tenant. */
+/**
+ * The rules of lifecycle commands of administrators and schedules, which apply to all users of the
+ * tenant.
+ */
 final class LifecycleFold {
 
   private final FoldContext context;
@@ -90,7 +93,7 @@ final class LifecycleFold {
         : at(person, person.lifecycle().held(context.now()));
   }
 
-  /** Nothing that a subscriber sees. */
+  /** Changes the lifecycle state only, which is not announced to subscribers. */
   private FoldResult at(Person person, LifecycleState stage) {
     Person after = person.at(stage);
     people.put(after);
@@ -117,7 +120,7 @@ final class LifecycleFold {
     return gone(overdue);
   }
 
-  /** Announced with ids only. */
+  /** Marks a user as erased. The event contains ids only. */
   private FoldResult gone(Person person) {
     people.erase(person);
     Snapshot last =

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person stands between arrival and erasure.
+ * The lifecycle state of a user, between creation and erasure.
  *
- * @param deactivatedAt when the person left, or null while active
+ * @param deactivatedAt when the user left, or null while active
  * @param purgeAfter when the data may be erased
  * @param deletedAt when SCIM deleted the resource, which hides it from SCIM
- * @param enrolledAt when an administrator enrolled the person; leaving does not end that
+ * @param enrolledAt when an administrator or a schedule enrolled the user; a deactivation keeps it
  * @param heldAt since when erasure is forbidden (legal hold)
  */
 public record LifecycleState(
@@ -22,7 +22,7 @@ public record LifecycleState(
 
   public static final LifecycleState NEW = new LifecycleState(null, null, null, null, null);
 
-  /** The person is here, or here again. */
+  /** The user is active, or active again. */
   LifecycleState present() {
     return new LifecycleState(null, null, null, enrolledAt, heldAt);
   }
@@ -31,12 +31,12 @@ public record LifecycleState(
     return new LifecycleState(now, now.plus(retention), deletedAt, enrolledAt, heldAt);
   }
 
-  /** Deleting after deactivation keeps the deadline that already runs. */
+  /** A deletion after a deactivation keeps the running deadline. */
   LifecycleState deleted(Instant now) {
     return new LifecycleState(deactivatedAt, purgeAfter, now, enrolledAt, heldAt);
   }
 
-  /** Shown by SCIM again; a deadline runs on. */
+  /** Visible by SCIM again; the deadline continues. */
   LifecycleState shown() {
     return new LifecycleState(deactivatedAt, purgeAfter, null, enrolledAt, heldAt);
   }
@@ -49,7 +49,7 @@ public record LifecycleState(
     return new LifecycleState(deactivatedAt, purgeAfter, deletedAt, enrolledAt, since);
   }
 
-  /** The deadline has been brought forward to now. */
+  /** Moves the deadline forward to now. */
   LifecycleState overdue(Instant now) {
     return new LifecycleState(deactivatedAt, now, deletedAt, enrolledAt, heldAt);
   }

@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Newcomers who were not linked, or who were made beside an inactive user of the same externalId,
- * for an administrator to decide.
+ * The stored conflicts, for an administrator to decide: new users who were not linked, or who were
+ * created although an inactive user has the same externalId.
  */
 public interface LinkConflicts {
 
   /**
-   * One newcomer.
+   * One conflict.
    *
    * @param userName in the form in which it is compared
-   * @param chosen who will be linked when the IdP asks again, if somebody has decided
+   * @param chosen the user who will be linked when the IdP asks again; null before a decision
    */
   record Open(
       UUID id,
@@ -28,11 +28,11 @@ public interface LinkConflicts {
       Instant firstAt,
       Instant lastAt) {}
 
-  /** The latest first, at most a thousand. */
+  /** The latest conflict first, at most a thousand. */
   List<Open> of(UUID tenant);
 
   /**
-   * Chooses who is meant.
+   * Records which candidate the new user is.
    *
    * @return the tenant; empty when there is no such conflict or no such candidate, or when another
    *     connection controls the candidate
@@ -40,12 +40,12 @@ public interface LinkConflicts {
   Optional<UUID> choose(UUID conflict, UUID candidate);
 
   /**
-   * Forgets a conflict, until the IdP asks again.
+   * Deletes a conflict, until the IdP asks again.
    *
    * @return the tenant; empty when there is no such conflict
    */
   Optional<UUID> dismiss(UUID conflict);
 
-  /** Forgets those that no IdP has asked about for three months. */
+  /** Deletes conflicts that no IdP has repeated for three months. */
   void forget();
 }

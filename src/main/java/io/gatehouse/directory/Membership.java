@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One member of one group.
  *
  * @param type of the member
- * @param display what the client calls the member, if it does
+ * @param display the display name that the client sent, or null
  */
 public record Membership(
     UUID tenant, UUID group, UUID member, ResourceType type, @Nullable String display) {}

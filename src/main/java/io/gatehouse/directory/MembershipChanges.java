@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Applies one command's changes to the members of one group. All newcomers are checked before
- * anybody moves, so that a refusal leaves the group as it was.
+ * Applies the changes of one command to the members of one group. All new members are checked
+ * before the first change, so that a refusal leaves the group unchanged.
  */
 final class MembershipChanges implements MemberChange.Cases<Runnable> {
 
@@ -35,9 +35,9 @@ final class MembershipChanges implements MemberChange.Cases<Runnable> {
   /**
    * Applies the changes in order.
    *
-   * @throws ScimException 400 invalidValue when somebody is to join whom the connection does not
-   *     control, noTarget when somebody is selected who is no member, tooMany when the members have
-   *     to be looked at too often; nobody has moved then
+   * @throws ScimException 400 invalidValue when the connection does not control a new member,
+   *     noTarget when a path selects no member, tooMany when the comparisons exceed their budget;
+   *     the group is then unchanged
    */
   MembershipDelta apply(List<MemberChange> changes) {
     Set<UUID> before = ids();
@@ -137,7 +137,10 @@ final class MembershipChanges implements MemberChange.Cases<Runnable> {
     return new Membership(context.caller().tenant(), group, id, type, member.display());
   }
 
-  /** The value may be somebody's name, which would be kept with the outcome and not be erased. */
+  /**
+   * Without the value, which may be the name of a user: it would be stored with the outcome and not
+   * be erased.
+   */
   private static ScimException noId() {
     return ScimException.invalidValue("The 'value' of a member must be the id of a user or group.");
   }

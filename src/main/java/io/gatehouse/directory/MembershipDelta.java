@@ -3,7 +3,7 @@ package io.gatehouse.directory;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who joined and who left a group, in one command. */
+/** The members who joined and who left a group by one command. */
 record MembershipDelta(Set<UUID> joined, Set<UUID> left) {
 
   boolean isEmpty() {

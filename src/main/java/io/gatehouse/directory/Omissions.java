@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a PUT leaves out and yet does not mean to clear (see {@code Leeway}). */
+/** Attributes that a PUT omits without meaning to clear them (see {@code Leeway}). */
 final class Omissions {
 
   private final ObjectNode before;
@@ -17,7 +17,9 @@ final class Omissions {
     this.asked = asked;
   }
 
-  /** Puts into {@code asked} what it lacks of these. */
+  /**
+   * Copies the named values from {@code before} to {@code asked} where {@code asked} omits them.
+   */
   static void keep(Set<String> names, ObjectNode before, ObjectNode asked) {
     Omissions omissions = new Omissions(before, asked);
     names.forEach(omissions::keep);
@@ -35,7 +37,7 @@ final class Omissions {
     }
   }
 
-  /** An extension, or one attribute of it, by its URN. */
+  /** Copies an extension, or one attribute of it, by its URN. */
   private void keepExtension(String name, int colon) {
     String urn = before.has(name) ? name : name.substring(0, colon);
     String attribute = name.substring(colon + 1);
@@ -53,7 +55,9 @@ final class Omissions {
     }
   }
 
-  /** Elements are the same when their values are; each gives what it has to one. */
+  /**
+   * Copies a part of elements with the same value; each old element completes at most one new one.
+   */
   private void keep(String attribute, String part) {
     List<JsonNode> known = new ArrayList<>();
     before.path(attribute).forEach(known::add);

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The memory of what was applied, which makes a second delivery harmless. */
+/** The stored outcomes of commands, which make a second delivery harmless. */
 public interface OutcomeStore {
 
   /**
-   * Claims commands for this transaction.
+   * The result of claiming commands for this transaction.
    *
-   * @param fresh those that nobody has claimed before
+   * @param fresh commands that no earlier transaction has claimed
    * @param gone connections of the batch that have been removed since
    * @param now the store's time, which is the fold's clock
    */
   record Claim(Set<CommandId> fresh, Set<UUID> gone, Instant now) {
 
-    /** The fresh ones of a batch, each once, in its order. */
+    /** The fresh commands of a batch, each once, in its order. */
     Collection<Envelope> freshOf(List<Envelope> batch) {
       Map<CommandId, Envelope> first = new LinkedHashMap<>();
       batch.stream()
@@ -36,8 +36,8 @@ public interface OutcomeStore {
     }
 
     /**
-     * Whether a command may still be applied: what a connection asked for before it was removed is
-     * not, but for its groups, which go with it.
+     * Whether a command may still be applied. Commands of a removed connection may not, except on
+     * its groups, which are deleted with it.
      */
     boolean admits(Envelope envelope) {
       UUID connection = envelope.caller().connection();
@@ -53,25 +53,30 @@ public interface OutcomeStore {
   void record(Map<CommandId, Outcome> outcomes);
 
   /**
-   * What was last answered to earlier calls with these fingerprints, in the last ten minutes, if
-   * that was never heard and is still true. Not heard: the call had timed out, the answer could not
-   * be written, or the instance that served it has ended and has not said that it was. Still true:
-   * the resource has the version, or the absence, that the answer tells.
+   * The latest outcomes of earlier calls with these fingerprints within ten minutes, as far as they
+   * were not received and are still true. Not received: the call had timed out, the answer could
+   * not be written, or its instance has ended without recording that it was. Still true: the
+   * resource has the version, or the absence, of the outcome.
    */
   Map<String, Outcome> unheard(Collection<String> fingerprints);
 
-  /** Remembers which answers of an instance were written out. */
+  /** Records which answers of an instance were written out. */
   void recordWritten(String instance, WrittenResponses.Known known);
 
-  /** Remembers that an instance is alive, and forgets those that have not been for a day. */
+  /**
+   * Records that an instance is alive, and deletes instances that have not been alive for a day.
+   */
   void alive(String instance);
 
-  /** Writes and changes nothing: whether the store can be written to at all. */
+  /** Performs a write without effect, to check whether the store accepts writes. */
   void touch(String instance);
 
-  /** The stored outcomes of those commands that have one. */
+  /** The stored outcomes of these commands, as far as there are any. */
   Map<CommandId, Outcome> stored(Collection<CommandId> ids);
 
-  /** Forgets outcomes of a month ago: nobody asks for them, and no command is delivered so late. */
+  /**
+   * Deletes outcomes after a month, when neither retries nor redeliveries of their commands occur
+   * any more.
+   */
   void forget();
 }

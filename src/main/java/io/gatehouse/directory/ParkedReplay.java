@@ -7,7 +7,7 @@ import io.gatehouse.directory.Parking.Parked;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What becomes of parked commands: an administrator has them applied, or discards them. */
+/** Replays or discards parked commands by decision of an administrator. */
 public final class ParkedReplay {
 
   private final Parking parking;
@@ -19,10 +19,10 @@ public final class ParkedReplay {
   }
 
   /**
-   * Sends the commands of a resource again, in their order. They are forgotten when all are sent;
-   * one that was sent twice has the same id and is applied once.
+   * Sends the commands of a resource again, in their order. They are deleted when all are sent. A
+   * command that is sent twice has the same id and is applied once.
    *
-   * @param asOfNow whether they are to be applied although something newer has been
+   * @param asOfNow whether to apply them although a newer command has been applied
    */
   public void replay(UUID key, boolean asOfNow) {
     for (Parked it : parking.open(key)) {
@@ -38,12 +38,15 @@ public final class ParkedReplay {
     return new EventOrigin(origin.channel(), origin.eventId(), origin.subject(), null);
   }
 
-  /** The brake lets the wave of a connection pass. */
+  /** Replays the deactivations that the brake of a connection has parked. */
   public void replayBraked(UUID connection) {
     parking.braked(connection).forEach(key -> replay(key, false));
   }
 
-  /** Whoever the brake has stopped stays. */
+  /**
+   * Discards the deactivations that the brake of a connection has parked, so that the users stay
+   * active.
+   */
   public void discardBraked(UUID connection) {
     parking.braked(connection).forEach(parking::remove);
   }

@@ -11,20 +11,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that nobody waits for and that could not be applied. They stand in order, those of one
- * resource behind each other, until an administrator has them applied or discards them.
+ * Commands of webhooks and polls that could not be applied. The commands of one resource stay in
+ * order until an administrator replays or discards them.
  */
 public interface Parking {
 
   /** Why a command is parked. */
   enum Cause {
-    /** Too many leave at once. */
+    /** The brake has stopped a wave of deactivations. */
     BRAKE,
 
-    /** It breaks us. */
+    /** The command has repeatedly caused an internal error. */
     BROKEN,
 
-    /** One of the same resource is parked before it. */
+    /** An earlier command of the same resource is parked. */
     BEHIND;
 
     public String word() {
@@ -32,19 +32,19 @@ public interface Parking {
     }
   }
 
-  /** The resources, by ordering key, of which commands are parked. */
+  /** The resources with parked commands, by ordering key. */
   Set<String> occupied(Collection<String> orderingKeys);
 
-  /** Parks a command inside the transaction in which it was not applied. */
+  /** Parks a command, inside the transaction in which it could not be applied. */
   void park(Envelope envelope, Cause cause);
 
   /**
-   * What is parked of one resource.
+   * The parked commands of one resource.
    *
    * @param key of the resource
-   * @param cause of the first command, behind which {@code count - 1} stand
+   * @param cause of the first command, which {@code count - 1} others follow
    * @param since when the first one was parked
-   * @param outdated whether something newer has been applied since
+   * @param outdated whether a newer command has been applied since
    */
   record Queue(
       UUID key,
@@ -56,25 +56,25 @@ public interface Parking {
       Instant since,
       boolean outdated) {}
 
-  /** All of them, the oldest first; at most a thousand. */
+  /** The queues of all resources, the oldest first; at most a thousand. */
   List<Queue> queues();
 
-  /** The keys of those of a connection that the brake has stopped. */
+  /** The keys of a connection's resources whose commands the brake has stopped. */
   List<UUID> braked(UUID connection);
 
   /**
    * A parked command.
    *
-   * @param again its id when it is sent again
+   * @param again its id for the replay
    */
   record Parked(CommandId again, Envelope envelope) {}
 
-  /** Opens the way for a resource: its commands are no longer parked, and still kept. */
+  /** Ends the parking of a resource; its commands are kept until they are removed. */
   List<Parked> open(UUID key);
 
-  /** Forgets the commands of a resource; false when there are none. */
+  /** Deletes the commands of a resource; false when there are none. */
   boolean remove(UUID key);
 
-  /** Whom the parked commands of a resource are about; null when there are none. */
+  /** The parked commands of one resource; null when there are none. */
   @Nullable Queue queue(UUID key);
 }

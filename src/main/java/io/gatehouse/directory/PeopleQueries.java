@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody of a tenant, shown by SCIM or not, as an administrator sees them. */
+/** Queries of administrators for all users of a tenant, visible by SCIM or not. */
 public interface PeopleQueries {
 
-  /** Where people may stand. */
+  /** The lifecycle states of users. */
   enum State {
     UNMANAGED,
     ACTIVE,
@@ -18,11 +18,11 @@ public interface PeopleQueries {
   }
 
   /**
-   * Whom to look for.
+   * The criteria of a search.
    *
    * @param text the beginning of a userName, or a whole e-mail, externalId or id; null for all
-   * @param after where the page before ended, or null; with a key where people are in the order of
-   *     their userNames
+   * @param after the end of the previous page, or null; with a key where users are sorted by their
+   *     userNames
    */
   record Search(
       UUID tenant,
@@ -32,40 +32,43 @@ public interface PeopleQueries {
       ResourceQuery.@Nullable Position after,
       int count) {
 
-    /** Who is looked for by a text is found by name; all others come as they were made. */
+    /**
+     * Whether the result is sorted by name: searches with a text are, except for erased users; all
+     * others are sorted by id.
+     */
     public boolean byName() {
       return text != null && state != State.ERASED;
     }
 
-    /** The page after this. */
+    /** The search for the page after this position. */
     public Search from(ResourceQuery.@Nullable Position position) {
       return new Search(tenant, state, connection, text, position, count);
     }
   }
 
   /**
-   * Somebody whose data was erased.
+   * An erased user.
    *
    * @param version of the last change
    */
   record Erased(UUID tenant, UUID id, long version, Instant at) {}
 
-  /** A group that somebody belongs to. */
+  /** A group of a user. */
   record GroupName(UUID id, String displayName) {}
 
   /**
-   * In id order, or by the key of the userName when a text is looked for; at most as many as asked
-   * for.
+   * Users in the order of their ids, or of their userName keys when the search has a text; at most
+   * the requested number.
    */
   List<Person> people(Search search);
 
-  /** Those who were erased; a text must be the whole userName. */
+  /** Erased users; a text must be the whole userName. */
   List<Erased> erased(Search search);
 
   Optional<Person> person(UUID tenant, UUID id);
 
   Optional<Erased> erased(UUID tenant, UUID id);
 
-  /** The groups that somebody belongs to directly. */
+  /** The groups that a user belongs to directly. */
   List<GroupName> groups(UUID tenant, UUID id);
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One user of a tenant.
  *
- * @param connection who controls the person, or null while nobody does (unmanaged)
+ * @param connection the controlling connection, or null while there is none (unmanaged)
  * @param version raised by one with each effective command
- * @param provenance what is known of the person at the IdP
- * @param document what SCIM shows, without {@code id}, {@code meta} and {@code groups}
+ * @param provenance id and time of the user at the IdP
+ * @param document the SCIM attributes, without {@code id}, {@code meta} and {@code groups}
  */
 public record Person(
     UUID tenant,
@@ -45,7 +45,7 @@ public record Person(
     return Json.text(document, "externalId");
   }
 
-  /** The externalId if it names somebody: a blank one is none. */
+  /** The externalId as an identifier: null when it is blank. */
   @Nullable String identity() {
     String externalId = externalId();
     return externalId == null || externalId.isBlank() ? null : externalId;
@@ -55,12 +55,15 @@ public record Person(
     return document.path("active").asBoolean();
   }
 
-  /** The address that identifies the person: the work e-mail, else the primary, else the first. */
+  /** The address that identifies the user: the work e-mail, else the primary, else the first. */
   public @Nullable String email() {
     return email(document);
   }
 
-  /** The same in the form in which it is compared, if an index can hold that. */
+  /**
+   * The address in the form in which it is compared; null when there is none, or when it is too
+   * long for an index.
+   */
   public @Nullable String emailKey() {
     return emailKey(document);
   }
@@ -85,7 +88,7 @@ public record Person(
     return Json.text(emails.path(0), "value");
   }
 
-  /** Somebody who is new. */
+  /** A new user. */
   static Person newcomer(FoldContext context, UUID id, ObjectNode document) {
     Caller caller = context.caller();
     return new Person(
@@ -100,7 +103,7 @@ public record Person(
         document);
   }
 
-  /** {@code unmanaged}, {@code active} or {@code deactivated}; the end is {@code erased}. */
+  /** {@code unmanaged}, {@code active} or {@code deactivated}; an erased user is {@code erased}. */
   public String state() {
     if (!active()) {
       return "deactivated";
@@ -108,7 +111,7 @@ public record Person(
     return connection == null ? "unmanaged" : "active";
   }
 
-  /** Adds to the content of a change where the person stands. */
+  /** Adds the lifecycle state to the content of a change. */
   public void addLifecycle(ObjectNode data) {
     ChangeData.lifecycle(data, state(), lifecycle.purgeAfter(), lifecycle.enrolledAt() != null);
   }
@@ -123,25 +126,25 @@ public record Person(
         tenant, id, connection, version + 1, created, now, stage, provenance, changed);
   }
 
-  /** The same person, controlled by this connection, or by nobody. */
+  /** The same user, controlled by this connection or by none. */
   Person of(@Nullable UUID controller) {
     return new Person(
         tenant, id, controller, version, created, modified, lifecycle, provenance, document);
   }
 
-  /** The same state in another stage: nothing that SCIM or a subscriber sees has changed. */
+  /** The same user in another lifecycle state, without a change that SCIM or a subscriber sees. */
   Person at(LifecycleState stage) {
     return new Person(
         tenant, id, connection, version, created, modified, stage, provenance, document);
   }
 
-  /** The same state, of which less is shown. */
+  /** The same user with a reduced document. */
   public Person showing(ObjectNode part) {
     return new Person(
         tenant, id, connection, version, created, modified, lifecycle, provenance, part);
   }
 
-  /** The same person, of whom more is known. */
+  /** The same user with other information on the IdP. */
   Person known(Provenance more) {
     return new Person(
         tenant, id, connection, version, created, modified, lifecycle, more, document);

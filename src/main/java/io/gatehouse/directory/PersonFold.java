@@ -14,7 +14,7 @@ import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ScimError;
 import java.util.Optional;
 
-/** The rules about people. */
+/** The rules of SCIM commands on users. */
 final class PersonFold implements Command.Cases<FoldResult> {
 
   private final FoldContext context;
@@ -66,8 +66,8 @@ final class PersonFold implements Command.Cases<FoldResult> {
   }
 
   /**
-   * A broken neighbour must not keep a leaver active: what cannot be applied is left out, and that
-   * is recorded.
+   * Applies a deactivation without the operations that cannot be applied, and records them as left
+   * out, so that an invalid operation does not keep the user active.
    */
   private Optional<FoldResult> salvage(Command.Modify command) {
     return found(command)

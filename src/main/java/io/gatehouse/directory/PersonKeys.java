@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the keys of one command about a person. */
+/** Collects the keys of one command on a user. */
 record PersonKeys(BatchKeys selection, Caller caller) implements Command.Cases<BatchKeys> {
 
   @Override
@@ -85,7 +85,10 @@ record PersonKeys(BatchKeys selection, Caller caller) implements Command.Cases<B
     }
   }
 
-  /** There are many ways to write it; too often counted is better than not at all. */
+  /**
+   * Whether an operation may deactivate a user. Clients write that in many forms, and a false
+   * positive is harmless.
+   */
   private static boolean mayDeactivate(PatchOperation operation) {
     return mentionsActive(operation.path()) && !operation.value().asBoolean()
         || mayDeactivate(operation.value());
@@ -125,7 +128,7 @@ record PersonKeys(BatchKeys selection, Caller caller) implements Command.Cases<B
     }
   }
 
-  /** A PATCH may take a new userName by path, or in a value without a path. */
+  /** Collects userNames: a PATCH may set one by path, or in a value without a path. */
   private void names(PatchOperation operation) {
     String path = operation.path();
     if (path == null) {

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Who somebody is who is to be created: a new person, one who left and comes back, or one whom
- * nobody controlled so far and who is linked.
+ * Matches the user of a create request: a new user, a user who has left and returns, or an
+ * unmanaged user who is linked.
  */
 final class PersonMatching {
 
@@ -70,7 +70,7 @@ final class PersonMatching {
         .orElseGet(() -> unclear(ids(candidates), Reason.SEVERAL_CANDIDATES));
   }
 
-  /** An administrator takes nobody over, and a connection cannot have the same person twice. */
+  /** An administrator takes no user over, and a connection cannot have the same user twice. */
   private boolean isTaken(Person holder, ReturningUsers returningUsers) {
     return !context.caller().isConnection()
         || context.caller().controls(holder.tenant(), holder.connection())
@@ -90,7 +90,10 @@ final class PersonMatching {
         && !context.caller().controls(holder.tenant(), holder.connection());
   }
 
-  /** Beside somebody of the same externalId who is inactive, it is for an administrator to see. */
+  /**
+   * Creates the user. Records a conflict when inactive users have the same externalId, for an
+   * administrator to decide.
+   */
   private FoldResult newcomer(List<Person> alike) {
     if (!alike.isEmpty()) {
       context
@@ -115,7 +118,7 @@ final class PersonMatching {
     return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
   }
 
-  /** The one whom an administrator has chosen, if the userName is free then. */
+  /** The candidate that an administrator has chosen, if the userName is free then. */
   private Optional<Person> chosen(Stream<Person> candidates, Optional<Person> holder) {
     if (!context.caller().isConnection()) {
       return Optional.empty();
@@ -128,7 +131,9 @@ final class PersonMatching {
         .filter(it -> holder.isEmpty() || holder.get().id().equals(it.id()));
   }
 
-  /** Whoever comes back inactive is shown again, and the deadline runs on. */
+  /**
+   * Restores a user. A user who returns inactive becomes visible again, and the deadline continues.
+   */
   private FoldResult back(Person leaver) {
     settle();
     boolean shown = !leaver.lifecycle().hidden();

@@ -3,8 +3,8 @@ package io.gatehouse.directory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * If-Match and If-None-Match (RFC 9110 section 13.1, RFC 7644 section 3.14), compared weakly: our
- * tags are weak.
+ * If-Match and If-None-Match (RFC 9110 section 13.1, RFC 7644 section 3.14), compared weakly,
+ * because the gateway's entity tags are weak.
  */
 public final class Preconditions {
 

@@ -5,26 +5,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a person at the IdP.
+ * The state of a user at the IdP, as far as it is known.
  *
- * @param idpId what the IdP calls the person, learned from webhooks and polls
- * @param time of the last change at the source, as far as that is known
+ * @param idpId the IdP's id of the user, learned from webhooks and polls
+ * @param time of the last change at the IdP, as far as it is known
  */
 public record Provenance(@Nullable String idpId, @Nullable Instant time) {
 
   public static final Provenance UNKNOWN = new Provenance(null, null);
 
-  /** Whether something newer than this has been applied; never, when nobody knows. */
+  /** Whether a change after this time has been applied; false when either time is unknown. */
   public boolean isAfter(@Nullable Instant moment) {
     return time != null && moment != null && time.isAfter(moment);
   }
 
-  /** After what the IdP said. */
+  /** The provenance after an event of the IdP. */
   Provenance after(EventOrigin origin) {
     return new Provenance(origin.subject(), latest(origin.time()));
   }
 
-  /** After somebody came or left at this time. */
+  /** The provenance after an arrival or departure at this time. */
   Provenance after(Instant moment) {
     return new Provenance(idpId, latest(moment));
   }

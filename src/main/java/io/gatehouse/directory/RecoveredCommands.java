@@ -8,19 +8,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Commands that were accepted before this process began. One of them may be the reason why an
- * earlier process ended, so it is written down which are begun with, once for each process. What
- * was accepted since costs nothing here.
+ * Commands that were accepted before this process began. One of them may have ended an earlier
+ * process, so the start of each is recorded once for each process. Commands accepted since then
+ * cost nothing here.
  */
 final class RecoveredCommands {
 
-  /** Nobody is so unlucky as to be there this often when a process ends for another reason. */
+  /**
+   * The limit of processes that a command may have ended. Other causes are unlikely to hit one
+   * command this often.
+   */
   private static final int PROCESSES = 4;
 
   private final CommandAttempts attempts;
   private final Instant started;
 
-  /** By how many processes those were begun with before this one that this one has looked up. */
+  /**
+   * Number of earlier processes that started each command, for the commands that this process has
+   * looked up.
+   */
   private final Map<CommandId, Integer> earlier = new ConcurrentHashMap<>();
 
   RecoveredCommands(CommandAttempts attempts, Instant started) {
@@ -28,7 +34,7 @@ final class RecoveredCommands {
     this.started = started;
   }
 
-  /** Those of a batch that an earlier process has left behind. */
+  /** The commands of a batch that an earlier process has left behind. */
   List<CommandId> of(List<Envelope> batch) {
     return batch.stream()
         .filter(it -> it.trace().acceptedAt().isBefore(started))
@@ -36,7 +42,7 @@ final class RecoveredCommands {
         .toList();
   }
 
-  /** Looks up which of them have been begun with before; whether any has. */
+  /** Whether an earlier process has started any of these commands. */
   boolean isSuspect(List<CommandId> left) {
     List<CommandId> unknown = left.stream().filter(it -> !earlier.containsKey(it)).toList();
     if (!unknown.isEmpty()) {
@@ -50,7 +56,7 @@ final class RecoveredCommands {
     return left.stream().anyMatch(it -> earlier.getOrDefault(it, 0) > 0);
   }
 
-  /** Begins with one command alone; false when it has ended too many processes already. */
+  /** Starts one command alone; false when it has ended too many processes already. */
   boolean admits(CommandId id) {
     if (!earlier.containsKey(id)) {
       begin(List.of(id), attempts.begun(List.of(id)));
@@ -63,7 +69,7 @@ final class RecoveredCommands {
     ids.forEach(it -> earlier.put(it, begun.getOrDefault(it, 0)));
   }
 
-  /** All of them are applied. */
+  /** Deletes the records of these commands, after all of them are applied. */
   void end(List<CommandId> left) {
     attempts.end(left);
     left.forEach(earlier::remove);

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Answers a caller who asks again because it never heard the first answer. Without an idempotency
- * key in SCIM, a byte-identical request that would be refused gets the answer of the first, if
- * nobody can have heard that one.
+ * Answers retries of callers that did not receive the first answer. SCIM has no idempotency key, so
+ * a byte-identical request that would be refused gets the first answer, if the caller cannot have
+ * received that one.
  */
 final class RepeatedRequests {
 
-  /** Refused because of what the first attempt itself did: conflict, gone, changed since. */
+  /** The statuses that the first attempt itself may have caused: conflict, gone, changed since. */
   private static final Set<Integer> OF_OWN_MAKING = Set.of(409, 404, 412);
 
   private final OutcomeStore outcomeStore;

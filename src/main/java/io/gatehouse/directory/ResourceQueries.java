@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** What SCIM shows to a connection: what it controls and what is not deleted, as it is now. */
+/**
+ * The present users and groups that a connection sees by SCIM: those that it controls and that are
+ * not deleted.
+ */
 public interface ResourceQueries {
 
   Optional<Snapshot> find(Caller caller, ResourceType type, UUID id);
@@ -21,12 +24,12 @@ public interface ResourceQueries {
   /**
    * The members of these groups.
    *
-   * @param limit the most references that are read, in all groups together
+   * @param limit maximum number of references in all groups together
    * @return empty when there are more
    */
   Optional<Map<UUID, List<Reference>>> members(Caller caller, Collection<UUID> groups, int limit);
 
-  /** Shows all members of a group, one after the other, as they are at one moment. */
+  /** Passes all members of a group on, one after the other, as of one moment. */
   void eachMember(Caller caller, UUID group, Consumer<Reference> shown);
 
   /** Whether a group has more members than {@code limit}. */
@@ -35,16 +38,16 @@ public interface ResourceQueries {
   /** The groups that these users belong to directly. */
   Map<UUID, List<Reference>> groupsOf(Caller caller, Collection<UUID> users);
 
-  /** One resource as another refers to it. */
+  /** A reference from one resource to another. */
   record Reference(UUID id, ResourceType type, String display) {}
 
   /**
    * One page.
    *
-   * @param total all that match, on any page; empty when the query did not ask
-   * @param resources as many from the beginning as may be in memory together
-   * @param rest those after them, which are to be found one by one
-   * @param next where the next page begins, if there is one
+   * @param total number of all matches; empty when the query did not ask for it
+   * @param resources the first resources, as many as may be in memory together
+   * @param rest the further ones, which are to be loaded one by one
+   * @param next the beginning of the next page, if there is one
    */
   record Page(
       OptionalLong total,
@@ -52,12 +55,12 @@ public interface ResourceQueries {
       List<Key> rest,
       Optional<ResourceQuery.Position> next) {
 
-    /** How many resources are on it. */
+    /** Number of resources on the page. */
     public int size() {
       return resources.size() + rest.size();
     }
   }
 
-  /** What finds one resource. */
+  /** Identifies one resource. */
   record Key(ResourceType type, UUID id) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A search (RFC 7644 section 3.4.2).
  *
  * @param from the types that are searched
- * @param window the part of the result that is wanted
+ * @param window the requested part of the result
  */
 public record ResourceQuery(List<Selected> from, Window window) {
 
@@ -27,18 +27,18 @@ public record ResourceQuery(List<Selected> from, Window window) {
   /**
    * A part of a result.
    *
-   * @param offset how many to leave out, after the position
-   * @param count at most this many; 0 for the total only
-   * @param after where the page before ended, or null
-   * @param total whether the number of all matches is asked for
+   * @param offset number of matches to skip, after the position
+   * @param count maximum number of resources; 0 for the total only
+   * @param after the end of the previous page, or null
+   * @param total whether to count all matches
    */
   public record Window(int offset, int count, @Nullable Position after, boolean total) {}
 
   /**
-   * A place in a sorted result.
+   * A position in a sorted result.
    *
-   * @param key the value sorted by, as text; null when there is none
-   * @param id tells resources with the same key apart
+   * @param key the sort value as text; null when there is none
+   * @param id distinguishes resources with the same key
    */
   public record Position(@Nullable String key, UUID id) {}
 }

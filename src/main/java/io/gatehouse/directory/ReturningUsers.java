@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of a caller who are inactive and may be the one whom a POST creates.
+ * The inactive users of a caller who may be the user of a create request.
  *
- * @param named the user of the same userName; empty when both have an externalId and the two differ
- * @param alike the others of the same externalId, shown or not
- * @param certain whether an externalId names one person for ever, and it is not that of {@code
- *     named}
+ * @param named the user with the same userName; empty when both have an externalId and the two
+ *     differ
+ * @param alike the other users with the same externalId, visible or not
+ * @param certain whether an externalId is permanent, and {@code named} does not have it
  */
 record ReturningUsers(Optional<Person> named, List<Person> alike, boolean certain) {
 
@@ -42,14 +42,16 @@ record ReturningUsers(Optional<Person> named, List<Person> alike, boolean certai
     return new ReturningUsers(named, alike, certain);
   }
 
-  /** Those who are brought back; an externalId of several names none of them. */
+  /**
+   * The users who may be restored; an externalId that several users have identifies none of them.
+   */
   List<Person> returning() {
     return Stream.concat(
             named.stream(), certain && alike.size() == 1 ? alike.stream() : Stream.empty())
         .toList();
   }
 
-  /** Of several who have had one name, the last is meant. */
+  /** Of several users who have had one userName, the last one counts. */
   private static Instant shownUntil(Person person) {
     Instant deleted = person.lifecycle().deletedAt();
     return deleted == null ? Instant.MAX : deleted;

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an IdP said out of turn about a person: it changes nothing when something newer has been
- * applied, and else more is known of the person.
+ * Applies a command of a webhook or poll. It changes nothing when a newer command has been applied;
+ * otherwise it also records the IdP's id and time.
  */
 final class SignalFold {
 
-  /** A clock that is more ahead than this is wrong, and nothing would be newer for too long. */
+  /**
+   * The limit of a source's time in the future. With a later time, correct changes would count as
+   * outdated for too long.
+   */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private final FoldContext context;
@@ -39,7 +42,7 @@ final class SignalFold {
     return result;
   }
 
-  /** What was fetched and has a precondition is as of now. */
+  /** Fetched state with a precondition is current, and never outdated. */
   private boolean isOutdated(Command command, Person person) {
     boolean fetched = command instanceof Command.Modify modify && modify.ifMatch() != null;
     return !fetched && person.provenance().isAfter(origin.time());

@@ -4,10 +4,10 @@ import io.gatehouse.scim.Schemas;
 import java.time.Duration;
 
 /**
- * What a tenant has settled.
+ * The settings of a tenant.
  *
- * @param retention how long the data of somebody who left is kept
- * @param catalogue the schemas that hold in the tenant
+ * @param retention how long the data of a user who has left is kept
+ * @param catalogue the schemas of the tenant
  */
 public record TenantRules(Duration retention, Schemas catalogue) {
 

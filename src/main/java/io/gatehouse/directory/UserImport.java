@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings in a list of people whom no connection controls: all of them, or nobody. It is one
- * transaction, in parts whose number of statements does not depend on their size.
+ * Imports a list of users as unmanaged users, all or none of them. It runs in one transaction, in
+ * parts whose number of statements does not depend on their size.
  */
 public final class UserImport {
 
-  /** Enough to make the round trips cheap, and few enough to be held in memory. */
+  /** Large enough for few round trips, and small enough for the memory. */
   private static final int PART = 500;
 
   private final UnitOfWork unit;
@@ -40,7 +40,7 @@ public final class UserImport {
   }
 
   /**
-   * One person of the list.
+   * One user of the list.
    *
    * @param number of the line, for the report
    * @param userName for the report, or null when the line has none
@@ -49,25 +49,25 @@ public final class UserImport {
    */
   public record Line(long number, @Nullable String userName, Supplier<ObjectNode> document) {}
 
-  /** What becomes of a line. */
+  /** The result of a line. */
   public enum Status {
     CREATED,
 
-    /** Somebody who was removed is back, under the same id. */
+    /** A removed user is restored, under the same id. */
     RESTORED,
 
     REFUSED
   }
 
   /**
-   * What became of a line.
+   * The result of a line, with details.
    *
-   * @param id whose line it is, unless it was refused
-   * @param detail why it was refused
+   * @param id of the user, unless the line was refused
+   * @param detail the reason of a refusal
    */
   public record Result(Line line, Status status, @Nullable UUID id, @Nullable String detail) {}
 
-  /** How many lines there were, and what became of them. */
+  /** Numbers of lines by result. */
   public record Totals(long created, long restored, long refused) {
 
     public long lines() {
@@ -83,15 +83,15 @@ public final class UserImport {
   }
 
   /**
-   * Imports a list. Every line is tried, so that the report is whole; the results count only when
-   * none is refused and it is no dry run.
+   * Imports a list. Every line is tried, so that the report is complete. The results are committed
+   * only when none is refused and it is no dry run.
    *
    * @param caller an administrator
    * @param lines read once, within the transaction
-   * @param report told of each line in order
-   * @throws io.gatehouse.store.LostRaceException when somebody else took a userName meanwhile;
-   *     nothing was imported
-   * @throws io.gatehouse.store.StoreUnavailableException when the store is away; nothing was
+   * @param report receives the result of each line, in order
+   * @throws io.gatehouse.store.LostRaceException when a concurrent command took a userName; nothing
+   *     was imported
+   * @throws io.gatehouse.store.StoreUnavailableException when the store is unavailable; nothing was
    *     imported
    */
   public Totals run(Caller caller, boolean dryRun, Iterator<Line> lines, Consumer<Result> report) {
@@ -122,14 +122,14 @@ public final class UserImport {
     }
   }
 
-  /** One import while it runs. */
+  /** One run of an import. */
   private final class Run {
 
     private final Caller caller;
     private final boolean dryRun;
     private final Consumer<Result> report;
 
-    /** A claim of nothing tells the time of the store. */
+    /** An empty claim returns the time of the store. */
     private final Instant now = stores.outcomes().claim(List.of()).now();
 
     private Totals totals = new Totals(0, 0, 0);
@@ -151,10 +151,10 @@ public final class UserImport {
       return totals;
     }
 
-    /** A line whose command may be applied, or why not. */
+    /** A line with its command, or with the reason why there is none. */
     private record Attempt(Line line, @Nullable Envelope envelope, @Nullable ScimError refusal) {}
 
-    /** Nobody waits for these commands, and nobody repeats them byte by byte. */
+    /** The command of a line. No caller waits for it or retries it byte by byte. */
     private Attempt attempt(Line line) {
       try {
         CommandId id = CommandId.next(now);
@@ -167,7 +167,10 @@ public final class UserImport {
       }
     }
 
-    /** What is refused already is saved all the same, so that later lines find it. */
+    /**
+     * Refused lines are stored as well, so that later lines find them; the transaction is rolled
+     * back.
+     */
     private void apply(List<Attempt> part) {
       List<Envelope> commands =
           part.stream().map(Attempt::envelope).filter(Objects::nonNull).toList();

@@ -1,6 +1,6 @@
 /**
- * Applies commands to people, once each and in order, as a pure fold between two set-based steps;
- * and finds people.
+ * Applies commands to users and groups, once each and in order, as a pure fold between two
+ * set-based steps; and queries them.
  */
 @NullMarked
 package io.gatehouse.directory;

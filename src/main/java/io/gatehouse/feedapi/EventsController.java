@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /events}: the feed for subscribers without a client for the broker. */
+/** {@code /events}: the feed for subscribers without a broker client. */
 @RestController
 @RequestMapping("/events")
 final class EventsController {
@@ -44,13 +44,13 @@ final class EventsController {
     this.bell = bell;
   }
 
-  /** Whoever waits would keep the gateway from stopping. */
+  /** Ends waiting calls, which would delay the shutdown of the gateway. */
   @EventListener(ContextClosedEvent.class)
   void stop() {
     bell.close();
   }
 
-  /** Of the tenant and in the profile that the credential says, and nothing else. */
+  /** Events of the tenant and profile of the credential only. */
   @GetMapping
   ResponseEntity<byte[]> events(
       @RequestAttribute(HOLDER) Subscription subscription,
@@ -76,7 +76,7 @@ final class EventsController {
                 + " any more; start again with GET /events/snapshot.");
   }
 
-  /** The present state, page by page, and at its end the place in the feed from which to go on. */
+  /** The present state, page by page; the last page has the sequence after which to continue. */
   @GetMapping("/snapshot")
   ResponseEntity<byte[]> snapshot(
       @RequestAttribute(HOLDER) Subscription subscription, @RequestParam @Nullable String cursor) {
@@ -90,7 +90,10 @@ final class EventsController {
     return json(body);
   }
 
-  /** Spring would answer HEAD like GET, and wait for events to throw them away. */
+  /**
+   * HEAD is refused, because Spring would handle it like GET, and wait for events only to drop
+   * them.
+   */
   @RequestMapping(
       path = {"", "/snapshot"},
       method = {

@@ -17,7 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The chain of the feed: subscribers, and nobody else. */
+/** The security filter chain of the feed, which admits subscribers only. */
 @Configuration(proxyBeanMethods = false)
 class FeedSecurity {
 

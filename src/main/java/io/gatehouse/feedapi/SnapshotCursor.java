@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the next page of a snapshot begins, for example {@code 4711.users.<id>}. */
+/** The cursor of the next page of a snapshot, for example {@code 4711.users.<id>}. */
 final class SnapshotCursor {
 
   private static final Pattern FORM =

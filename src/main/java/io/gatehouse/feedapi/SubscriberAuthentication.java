@@ -28,7 +28,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds the subscription by the user name and the password that also open its queue. */
+/** Authenticates a subscriber by the user name and the password of its queue. */
 final class SubscriberAuthentication extends OncePerRequestFilter {
 
   private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
@@ -60,7 +60,10 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
     }
   }
 
-  /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
+  /**
+   * Whether the call may continue to the rest of the chain, which may still refuse it; otherwise
+   * the answer has been written.
+   */
   private boolean admits(
       Authentication given, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -83,7 +86,9 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
     return true;
   }
 
-  /** As many look-ups whether the name is known or not, so that their time tells nothing. */
+  /**
+   * Makes the same look-ups for known and unknown names, so that the response time reveals nothing.
+   */
   private OptionalInt refused(String name, String password, HttpServletRequest request) {
     byte[] credential = new BearerToken(name + "\n" + password).hash();
     return signInGuard
@@ -96,7 +101,7 @@ final class SubscriberAuthentication extends OncePerRequestFilter {
   private Optional<Authentication> given(HttpServletRequest request) {
     try {
       return Optional.<Authentication>ofNullable(basic.convert(request))
-          .filter(it -> it.getName().indexOf('\0') < 0); // PostgreSQL takes no such text
+          .filter(it -> it.getName().indexOf('\0') < 0); // PostgreSQL cannot store NUL in a text.
     } catch (AuthenticationException e) {
       return Optional.empty();
     }

@@ -12,17 +12,17 @@ public final class RetryAfter {
 
   public static final String HEADER = "Retry-After";
 
-  /** What the gateway says while a part of it is away, in seconds. */
+  /** The value that the gateway sends while a part of it is unavailable, in seconds. */
   public static final String SOON = "5";
 
   private RetryAfter() {}
 
   /**
-   * Reads how long the peer asks to wait.
+   * Reads the pause that the peer asks for.
    *
-   * @param value the header, which may be anything
+   * @param value the header, which may be malformed
    * @param now the time that a date is compared with
-   * @return empty when it says nothing; less than zero when the date has passed
+   * @return empty when the value is malformed; negative when the date has passed
    */
   public static Optional<Duration> read(String value, Instant now) {
     String text = value.strip();
@@ -31,7 +31,7 @@ public final class RetryAfter {
         : date(text).map(it -> Duration.between(now, it));
   }
 
-  /** Reads a date of HTTP (RFC 9110 section 5.6.7); empty when it is none. */
+  /** Reads an HTTP date (RFC 9110 section 5.6.7); empty when it is none. */
   public static Optional<Instant> date(String value) {
     try {
       return Optional.of(

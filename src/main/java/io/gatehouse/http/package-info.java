@@ -1,4 +1,4 @@
-/** What HTTP itself defines and several stages read or write. */
+/** Elements of HTTP that several stages read or write. */
 @NullMarked
 package io.gatehouse.http;
 

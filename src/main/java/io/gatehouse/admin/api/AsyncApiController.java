@@ -8,7 +8,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /asyncapi.yaml}: the contract of the events, open because it says nothing of anybody. */
+/**
+ * {@code /asyncapi.yaml}: the AsyncAPI contract of the events. It needs no credential, because it
+ * contains no data of a tenant.
+ */
 @RestController
 final class AsyncApiController {
 

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /audit} of a tenant or of none, and the timeline of one user; the latest entry first. */
+/**
+ * {@code /audit} of one tenant or of the gateway, and the timeline of one user; the latest entry
+ * first.
+ */
 @RestController
 @RequestMapping("/admin/api/v1")
 final class AuditController {
@@ -46,7 +49,7 @@ final class AuditController {
     return page(tenant, null, wanted, AuditView::withoutValues);
   }
 
-  /** What is about no tenant, such as wrong admin tokens. */
+  /** Entries that belong to no tenant, such as wrong admin tokens. */
   @GetMapping("/audit/gateway")
   Page gateway(Wanted wanted) {
     return page(null, null, wanted, AuditView::withoutValues);

@@ -16,14 +16,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the audit log: who asked for what, the quirks that were undone, what became of it,
- * what changed and what was announced.
+ * One entry of the audit log: the actor, the request, the quirks that were applied, the outcome,
+ * the changed attributes and the event.
  *
- * @param refused why nothing was done
+ * @param refused the reason of a refusal
  * @param repairs the quirks that fired, with the paths that they repaired
  * @param changes path, operation, old and new value of each attribute; without values in the log of
- *     a tenant, which is about everybody
- * @param schema the extension that was defined or removed, and how many have or had values of it
+ *     a tenant, which covers all of its users
+ * @param schema the extension that was defined or removed, and the number of resources that have or
+ *     had values of it
  * @param event the primary event of the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,12 +62,12 @@ record AuditView(
     }
   }
 
-  /** In the timeline of one user. */
+  /** An entry of the timeline of one user, with values. */
   static AuditView of(Entry entry) {
     return of(entry, entry.detail().get("changes"));
   }
 
-  /** In the log of a tenant: what has changed, but not from what into what. */
+  /** An entry of the log of a tenant: paths and operations of the changes, without values. */
   static AuditView withoutValues(Entry entry) {
     JsonNode changes = entry.detail().deepCopy().get("changes");
     if (changes != null) {

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /connections/{id}/brake}: a wave of deactivations that waits for a decision. */
+/**
+ * {@code /connections/{id}/brake}: a wave of deactivations that the brake holds until an
+ * administrator decides.
+ */
 @RestController
 @RequestMapping("/admin/api/v1/connections/{id}/brake")
 final class BrakeController {

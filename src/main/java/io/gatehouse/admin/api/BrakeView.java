@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the brake of a connection stands.
+ * The state of the brake of a connection.
  *
  * @param state {@code free}, {@code tripped}, {@code allowed} or {@code rejected}
- * @param refused how many users of the wave were not allowed to leave
+ * @param refused number of users whose deactivation the brake refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BrakeView(String state, @Nullable Instant trippedAt, @Nullable Instant until, long refused) {

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /conflicts}: newcomers who were not linked because it is not certain to whom, and those
- * who may be somebody who has left.
+ * {@code /conflicts}: users that an IdP created or tried to create, and that were not linked to an
+ * existing user because the match is ambiguous or not permitted.
  */
 @RestController
 @RequestMapping("/admin/api/v1/conflicts")
@@ -68,7 +68,7 @@ final class ConflictsController {
     return conflicts.of(tenantLookup.given(tenant).id()).stream().map(ConflictView::of).toList();
   }
 
-  /** Takes effect when the IdP asks again, and nobody has the userName then. */
+  /** Takes effect when the IdP sends the create request again and the userName is free then. */
   @PutMapping("/{id}/choice")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void choose(@PathVariable UUID id, @RequestBody Choice choice) {

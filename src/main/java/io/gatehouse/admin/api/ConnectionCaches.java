@@ -4,7 +4,7 @@ import io.gatehouse.security.CredentialCache;
 import io.gatehouse.webhook.WebhookConnections;
 import org.springframework.stereotype.Component;
 
-/** What this instance remembers of connections, so that it need not ask the database each time. */
+/** The caches that this instance has of connections, which save a query for each request. */
 @Component
 final class ConnectionCaches {
 
@@ -16,7 +16,7 @@ final class ConnectionCaches {
     this.webhooks = webhooks;
   }
 
-  /** After a change; other instances notice within half a minute. */
+  /** Clears them after a change; other instances notice within half a minute. */
   void renew() {
     credentials.clear();
     webhooks.refresh();

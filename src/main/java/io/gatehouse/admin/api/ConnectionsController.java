@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /connections} and their tokens. */
+/** {@code /connections}: connections of IdPs and their tokens. */
 @RestController
 @RequestMapping("/admin/api/v1/connections")
 final class ConnectionsController {
@@ -127,7 +127,7 @@ final class ConnectionsController {
     return connections.connections().stream().map(this::view).toList();
   }
 
-  /** How the signals of webhooks and polls stand. */
+  /** The number of waiting signals of webhooks and polls, and the problem of the oldest one. */
   @GetMapping("/{id}/signals")
   InboxTasks.Standing signals(@PathVariable UUID id) {
     return tasks.standing(tenantLookup.connection(id).id());
@@ -154,7 +154,7 @@ final class ConnectionsController {
         tokens);
   }
 
-  /** What is set takes effect at once here, and within half a minute on other instances. */
+  /** The new settings take effect at once here, and within half a minute on other instances. */
   @PatchMapping("/{id}")
   ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
     Connection connection = tenantLookup.connection(id);
@@ -166,7 +166,9 @@ final class ConnectionsController {
     return view(tenantLookup.connection(id));
   }
 
-  /** Its people are under nobody's control from now on, its groups go; both takes a moment. */
+  /**
+   * No connection controls its users from then on, and its groups are deleted; both takes a moment.
+   */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
@@ -188,7 +190,10 @@ final class ConnectionsController {
     return ConnectionSettings.encrypted(settings, cipher);
   }
 
-  /** If two got the same pair at the same moment, nobody would be let in by it. */
+  /**
+   * Refuses an {@code entraLogin} of another connection with 409. Two simultaneous requests may
+   * still set the same pair; it is then accepted for neither connection.
+   */
   private void requireUnclaimed(UUID id, ObjectNode settings) {
     boolean taken =
         EntraLogin.of(settings).map(connections::holders).orElse(List.of()).stream()

@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /subscriptions/{tenant}/{name}/dead-letters}: what the subscriber failed to process. */
+/**
+ * {@code /subscriptions/{tenant}/{name}/dead-letters}: events that the subscriber failed to
+ * process.
+ */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}/dead-letters")
 final class DeadLettersController {
@@ -33,11 +36,11 @@ final class DeadLettersController {
   /**
    * The oldest dead letters.
    *
-   * @param total how many there are
+   * @param total number of all dead letters
    */
   record DeadLettersView(long total, List<FailedEvents.Failure> deadLetters) {}
 
-  /** How many were resent or discarded. */
+  /** Number of resent or discarded events. */
   record CountView(long count) {}
 
   @GetMapping
@@ -50,7 +53,7 @@ final class DeadLettersController {
         failed.count(subscription), failed.oldest(subscription, PageRequest.count(count)));
   }
 
-  /** Back to the queue of this subscriber and no other; all of them, or one event. */
+  /** Sends all dead letters, or one event, back to the queue of this subscriber only. */
   @PostMapping("/resend")
   CountView resend(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
@@ -61,7 +64,7 @@ final class DeadLettersController {
     return new CountView(count);
   }
 
-  /** Gives them up; all of them, or one event. */
+  /** Deletes all dead letters, or one event. */
   @DeleteMapping
   CountView discard(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {

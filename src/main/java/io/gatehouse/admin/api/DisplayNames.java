@@ -3,14 +3,14 @@ package io.gatehouse.admin.api;
 import io.gatehouse.scim.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Names for people to read, which nothing is found by. */
+/** Display names, which are not used as keys. */
 final class DisplayNames {
 
   private static final int MAX_CHARACTERS = 200;
 
   private DisplayNames() {}
 
-  /** What was given, or else the other name; 400 when it is too long or no text. */
+  /** The given name, or the other one when none is given; 400 when it is too long or not a text. */
   static String of(@Nullable String given, String otherwise) {
     if (given == null) {
       return otherwise;

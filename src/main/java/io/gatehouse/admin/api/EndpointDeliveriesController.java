@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was sent to an endpoint, and what shall be sent again. */
+/**
+ * {@code /endpoints/{tenant}/{name}}: the deliveries to an endpoint, and requests to resend events.
+ */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}")
 final class EndpointDeliveriesController {
@@ -38,7 +40,7 @@ final class EndpointDeliveriesController {
     this.clock = clock;
   }
 
-  /** An attempt: a status, a problem or both. */
+  /** An attempt: an HTTP status, a problem or both. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record AttemptView(
       UUID event,
@@ -55,7 +57,7 @@ final class EndpointDeliveriesController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<AttemptView> attempts, @Nullable String next) {}
 
-  /** Which page is wanted. */
+  /** The requested page. */
   record Wanted(@Nullable String cursor, @Nullable Integer count) {}
 
   @GetMapping("/attempts")
@@ -78,10 +80,10 @@ final class EndpointDeliveriesController {
   }
 
   /**
-   * What is to be sent again.
+   * A request to resend events.
    *
    * @param event one event
-   * @param since everything from a sequence, or from a time; instead of one event
+   * @param since a sequence or a time, from which on all events are resent; instead of one event
    */
   record Resend(@Nullable UUID event, @Nullable Object since) {}
 

@@ -5,7 +5,7 @@ import io.gatehouse.delivery.webhook.Endpoint;
 import io.gatehouse.delivery.webhook.Endpoints;
 import org.springframework.stereotype.Component;
 
-/** Finds the endpoint that a call is about, and writes down what was done to it. */
+/** Finds the endpoint that a call names, and appends acts on it to the audit log. */
 @Component
 final class EndpointLookup {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /endpoints/{tenant}/{name}/secret}: one secret takes the place of another. */
+/** {@code /endpoints/{tenant}/{name}/secret}: rotation of the signing secret. */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}/secret")
 final class EndpointSecretsController {
@@ -28,7 +28,7 @@ final class EndpointSecretsController {
   /** A new secret, shown once. */
   record NewSecretView(UUID id, String secret) {}
 
-  /** The one before stays good until it is removed. */
+  /** The previous secret stays valid until it is removed. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   NewSecretView rotate(@PathVariable String tenant, @PathVariable String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How an endpoint is shown; its secrets by their ids only. */
+/** An endpoint; its secrets are represented by their ids only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndpointView(
     UUID id,

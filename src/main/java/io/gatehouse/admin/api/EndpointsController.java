@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /endpoints}: subscribers to whom events are posted. */
+/** {@code /endpoints}: webhook endpoints of subscribers, to which events are posted. */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints")
 final class EndpointsController {

@@ -60,13 +60,16 @@ final class EnrolmentController {
     this.publicLinks = publicLinks;
   }
 
-  /** Whom to enrol: a SCIM filter over users, or none for all who were provisioned. */
+  /**
+   * A SCIM filter that selects the users to enrol; when absent, all provisioned users are enrolled.
+   */
   record Wanted(@Nullable String filter) {}
 
   /**
-   * How far an enrolment is.
+   * The progress of an enrolment.
    *
-   * @param refused how many were not enrolled, because they have left meanwhile for example
+   * @param refused number of users who were not enrolled, for example because they have left
+   *     meanwhile
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record JobView(
@@ -97,7 +100,7 @@ final class EnrolmentController {
   /**
    * A schedule.
    *
-   * @param timeZone the tenant's, which is one of its settings
+   * @param timeZone a setting of the tenant
    */
   record ScheduleView(String cron, String timeZone, Instant next) {
     static ScheduleView of(Schedule it) {
@@ -105,7 +108,7 @@ final class EnrolmentController {
     }
   }
 
-  /** Begins a job; where it stands is at the location in the answer. */
+  /** Starts a job; the Location header of the answer is the URL of its progress. */
   @PostMapping("/enrol")
   ResponseEntity<JobView> enrol(
       @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted) {
@@ -131,7 +134,7 @@ final class EnrolmentController {
         .orElseThrow(() -> ProblemException.notFound("The tenant has no enrolment " + id + "."));
   }
 
-  /** The latest, by an administrator or by the schedule. */
+  /** The latest jobs, started by an administrator or by the schedule. */
   @GetMapping("/enrolments")
   JobsView jobs(@PathVariable String slug) {
     return new JobsView(

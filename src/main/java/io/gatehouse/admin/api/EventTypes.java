@@ -4,10 +4,10 @@ import io.gatehouse.delivery.EventTypeFilter;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Event types as callers write them. */
+/** Event types as clients of the API write them. */
 public final class EventTypes {
 
-  /** Without quotes, since they also become part of a filter of the broker. */
+  /** Without quotes, since the type also becomes part of a filter of the broker. */
   private static final Pattern TYPE = Pattern.compile("gatehouse(\\.[a-z0-9]+)*(\\.\\*)?");
 
   private EventTypes() {}

@@ -34,7 +34,7 @@ final class GuidesController {
     return markdown("docs/README", "There is no list of pages.");
   }
 
-  /** Pages refer to each other as {@code page.md}, so both forms of the name are good. */
+  /** Pages link to each other as {@code page.md}, so both forms of the name are accepted. */
   @GetMapping("/docs/{page}")
   ResponseEntity<String> page(@PathVariable String page) throws IOException {
     String name = page.endsWith(ENDING) ? page.substring(0, page.length() - ENDING.length()) : page;

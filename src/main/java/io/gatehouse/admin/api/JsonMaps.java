@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import java.util.Map;
 
-/** JSON trees as maps: the stages use Jackson 2, and what writes the answers here is Jackson 3. */
+/** JSON trees as maps: the stages use Jackson 2, and Spring writes answers with Jackson 3. */
 final class JsonMaps {
 
   private JsonMaps() {}

@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of a list: {@code count} of them, and {@code next} to ask for the page after. */
+/**
+ * Pagination of a list: {@code count} is the page size, {@code next} the cursor of the next page.
+ */
 final class PageRequest {
 
   private static final int DEFAULT_COUNT = 50;
@@ -21,7 +23,7 @@ final class PageRequest {
     return wanted == null ? DEFAULT_COUNT : Math.max(1, Math.min(MAX_COUNT, wanted));
   }
 
-  /** The cursor after this id, or after this userName key where people are in order of names. */
+  /** The cursor after this id, or after this userName key in lists that are sorted by name. */
   static String cursor(UUID id, @Nullable String key) {
     return key == null ? id.toString() : id + "." + encoded(key);
   }
@@ -35,7 +37,8 @@ final class PageRequest {
   /**
    * Reads a cursor.
    *
-   * @param byName whether it must have a key; one of another search is none of this
+   * @param byName whether the list is sorted by name, so that the cursor must have a key; a cursor
+   *     of another list is answered 400
    */
   static ResourceQuery.@Nullable Position after(@Nullable String cursor, boolean byName) {
     if (cursor == null) {
@@ -63,7 +66,7 @@ final class PageRequest {
     return key;
   }
 
-  /** A text to compare with what is stored; null when there is nothing to compare. */
+  /** A text to compare with stored values; null when it is absent or blank. */
   static @Nullable String text(String name, @Nullable String given) {
     if (given == null || given.isBlank()) {
       return null;
@@ -86,7 +89,7 @@ final class PageRequest {
     return ProblemException.badRequest("The 'cursor' is not from an earlier answer.");
   }
 
-  /** The cursor of the next page, when more were found than are shown. */
+  /** The cursor of the next page, when more elements were found than are shown. */
   static <T> @Nullable String next(List<T> found, int count, Function<T, Object> cursor) {
     return found.size() > count ? cursor.apply(found.get(count - 1)).toString() : null;
   }

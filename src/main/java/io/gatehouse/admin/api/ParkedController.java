@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /parked}: what webhooks and polls asked for and could not be applied. */
+/** {@code /parked}: commands of webhooks and polls that could not be applied. */
 @RestController
 @RequestMapping("/admin/api/v1/parked")
 final class ParkedController {
@@ -37,7 +37,7 @@ final class ParkedController {
    * The commands of one resource.
    *
    * @param cause {@code brake} or {@code broken}
-   * @param outdated whether something newer has been applied since, so that a replay must be
+   * @param outdated whether a newer command has been applied since, so that a replay must be
    *     confirmed
    */
   record ParkedView(
@@ -67,7 +67,7 @@ final class ParkedController {
     return parking.queues().stream().map(ParkedView::of).toList();
   }
 
-  /** Has them applied; what is older than what was applied since, only if that is confirmed. */
+  /** Applies the parked commands of a resource; outdated ones only with {@code confirm=true}. */
   @PostMapping("/{key}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void replay(@PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {

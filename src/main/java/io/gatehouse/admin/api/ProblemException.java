@@ -48,7 +48,7 @@ public final class ProblemException extends ErrorResponseException {
     return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }
 
-  /** The same with one more member (RFC 9457 section 3.2). */
+  /** This problem with one more member (RFC 9457 section 3.2). */
   ProblemException with(String name, Object value) {
     getBody().setProperty(name, value);
     return this;

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Outages and defects as problem details, without what they say about our inside. */
+/** Turns outages and defects into problem details that reveal no internals. */
 @RestControllerAdvice(basePackages = {"io.gatehouse.admin", "io.gatehouse.feedapi"})
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -32,13 +32,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     return of(HttpStatus.SERVICE_UNAVAILABLE, "The database or the broker is not available.");
   }
 
-  /** A file that comes too slowly. */
+  /** A body that arrives too slowly. */
   @ExceptionHandler(RefusedBodyException.class)
   ResponseEntity<ProblemDetail> refused(RefusedBodyException e) {
     return of(HttpStatus.valueOf(e.status()), e.getMessage());
   }
 
-  /** What is wrong with a document that SCIM defines. */
+  /** An error in a SCIM document. */
   @ExceptionHandler(ScimException.class)
   ResponseEntity<ProblemDetail> refusal(ScimException e) {
     return of(HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());

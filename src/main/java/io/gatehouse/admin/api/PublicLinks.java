@@ -4,7 +4,7 @@ import io.gatehouse.edge.PublicUrl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** URLs of the gateway, as those who call it from outside have to write them. */
+/** Public URLs of the gateway, as external callers use them. */
 @Component
 final class PublicLinks {
 
@@ -19,7 +19,7 @@ final class PublicLinks {
         + path;
   }
 
-  /** The name of the machine, for other protocols. */
+  /** The host name, for URLs of other protocols. */
   String host() {
     return String.valueOf(ServletUriComponentsBuilder.fromUriString(to("")).build().getHost());
   }

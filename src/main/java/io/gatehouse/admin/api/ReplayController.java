@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is sent to one subscriber only. */
+/** Bootstraps and replays, which are sent to one subscriber only. */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}")
 final class ReplayController {
@@ -33,12 +33,14 @@ final class ReplayController {
     this.audit = audit;
   }
 
-  /** Where a replay begins: a sequence, or a time, or one user or group; of several, all hold. */
+  /**
+   * Start and filter of a replay: a sequence, a time, and a user or group; all given ones apply.
+   */
   record Replay(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {}
 
   /**
-   * Sends the present state of everything, and a marker when all of it was sent. A laggard is none
-   * any more.
+   * Sends the present state of all resources, and a marker after the last one. A lagging
+   * subscription becomes live again.
    */
   @PostMapping("/bootstrap")
   @ResponseStatus(HttpStatus.ACCEPTED)

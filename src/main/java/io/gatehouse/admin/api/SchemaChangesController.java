@@ -28,11 +28,11 @@ final class SchemaChangesController {
   }
 
   /**
-   * How far a job is.
+   * The progress of a job.
    *
-   * @param total how many users or groups had values at the beginning; counted to 10,000, then as
-   *     they are found
-   * @param failed how many could not be changed; their values stay hidden
+   * @param total number of users or groups that had values at the beginning; counted to 10,000,
+   *     then as they are found
+   * @param failed number of resources that could not be changed; their values stay hidden
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record JobView(
@@ -75,7 +75,7 @@ final class SchemaChangesController {
             () -> ProblemException.notFound("The tenant has no change of schemas " + id + "."));
   }
 
-  /** The latest first. */
+  /** The latest job first. */
   @GetMapping
   JobsView jobs(@PathVariable String slug) {
     return new JobsView(

@@ -59,7 +59,7 @@ final class SchemasController {
         .toList();
   }
 
-  /** Takes bytes, because a SCIM document is read as SCIM reads it: no member twice. */
+  /** Takes bytes, because the SCIM parser also refuses duplicate members. */
   @PutMapping("/{urn}")
   ResponseEntity<?> define(
       @PathVariable String slug,
@@ -91,7 +91,7 @@ final class SchemasController {
     return answer;
   }
 
-  /** The job that drops values, or why nothing was changed. */
+  /** The answer for a started job, or the refusal of the change. */
   private ResponseEntity<?> begun(Tenant tenant, String urn, Verdict verdict) {
     UUID job = verdict.job().orElse(null);
     if (verdict.kind() != Kind.BEGUN || job == null) {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /status}: what an operator looks at first. */
+/** {@code /status}: the state of the gateway for an operator. */
 @RestController
 @RequestMapping("/admin/api/v1/status")
 final class StatusController {
@@ -25,24 +25,24 @@ final class StatusController {
   }
 
   /**
-   * Whether changes are taken in and applied.
+   * Whether changes are accepted and applied.
    *
    * @param down the parts that are not working: {@code broker}, {@code database}, or {@code
-   *     commands} when the other two work and no change is applied all the same
+   *     commands} when the other two work and commands are nevertheless not applied
    */
   record ReadinessView(boolean ready, List<String> down) {}
 
   /**
    * The log of changes.
    *
-   * @param position the last place in the feed
-   * @param completeFrom the first place from which the log has every change; before it, only the
-   *     last one of each user and group
+   * @param position the last sequence in the feed
+   * @param completeFrom the first sequence from which the log has every change; before it, the log
+   *     has only the last change of each user and group
    */
   record FeedView(long position, long completeFrom) {}
 
   /**
-   * All of it.
+   * The whole answer.
    *
    * @param feed null while the database is down
    */

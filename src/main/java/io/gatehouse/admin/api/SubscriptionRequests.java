@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what a new subscriber asks for. */
+/** Validates requests for new subscribers. */
 @Component
 final class SubscriptionRequests {
 
@@ -17,7 +17,7 @@ final class SubscriptionRequests {
     this.tenantLookup = tenantLookup;
   }
 
-  /** The claim; 400 for the first thing that is wrong with it. */
+  /** The requested subscription; 400 for the first error. */
   Subscription of(
       @Nullable String tenant,
       @Nullable String name,

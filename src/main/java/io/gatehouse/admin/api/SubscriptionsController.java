@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /subscriptions}. */
+/** {@code /subscriptions}: subscribers with a queue at the broker. */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions")
 final class SubscriptionsController {
@@ -66,8 +66,8 @@ final class SubscriptionsController {
       String name, String queue, String username, String password, Map<String, String> urls) {}
 
   /**
-   * The row comes first, because it decides who may have the name; it goes again if the broker
-   * fails.
+   * Inserts the row first, because its key decides which request gets the name. Removes the row
+   * again if the broker fails.
    */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -98,10 +98,10 @@ final class SubscriptionsController {
   }
 
   /**
-   * How a subscription stands.
+   * The state of a subscription.
    *
-   * @param backlog events that were not read, or not acknowledged
-   * @param oldestSeconds how long the first of them has been waiting
+   * @param backlog number of events that are unread or unacknowledged
+   * @param oldestSeconds age of the oldest of them
    * @param state {@code live} or {@code lagging}
    */
   record SubscriptionView(
@@ -181,7 +181,7 @@ final class SubscriptionsController {
             () -> ProblemException.notFound("The tenant has no subscription '" + name + "'."));
   }
 
-  /** Nothing may be sent to a laggard, since nothing is kept for it. */
+  /** Refuses a lagging subscription with 409: its queue keeps no events. */
   static void requireLive(LaggingSubscriptions laggingSubscriptions, Subscription subscription) {
     if (laggingSubscriptions.all().containsKey(subscription)) {
       throw ProblemException.conflict(

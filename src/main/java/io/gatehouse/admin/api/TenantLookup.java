@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the tenant, or the connection, that a call is about. */
+/** Finds the tenant or the connection that a call names. */
 @Component
 public final class TenantLookup {
 

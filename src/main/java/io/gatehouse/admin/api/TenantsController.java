@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /tenants}. */
+/** {@code /tenants}: tenants and their settings. */
 @RestController
 @RequestMapping("/admin/api/v1/tenants")
 final class TenantsController {
@@ -85,8 +85,8 @@ final class TenantsController {
   }
 
   /**
-   * What is set holds for whoever leaves from now on; a deadline that runs is not moved. A schedule
-   * is counted anew in the time zone.
+   * A new retention applies to users who leave from now on; running deadlines are not moved. A new
+   * time zone also moves the next time of the schedule.
    */
   @PatchMapping("/{slug}")
   TenantView change(@PathVariable String slug, @RequestBody TenantChange wanted) {
@@ -116,7 +116,10 @@ final class TenantsController {
     return settings;
   }
 
-  /** A dry run of erasure: how many would be erased until then, and how many are held. */
+  /**
+   * A dry run of erasure: the number of users who would be erased until then, and the number on
+   * hold.
+   */
   @GetMapping("/{slug}/erasures")
   DueView erasures(
       @PathVariable String slug, @RequestParam(required = false) @Nullable Instant until) {

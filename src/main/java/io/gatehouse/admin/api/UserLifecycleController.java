@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What an administrator does about one person. Each call is a command on the same way as those of
- * the IdPs.
+ * Lifecycle acts of an administrator on one user. Each call is sent as a command through the same
+ * queue as the commands of IdPs.
  */
 @RestController
 @RequestMapping("/admin/api/v1/users")
@@ -54,7 +54,7 @@ final class UserLifecycleController {
     this.clock = clock;
   }
 
-  /** A SCIM user with the name of the tenant: somebody whom no connection controls. */
+  /** Creates an unmanaged user from a SCIM user with the name of the tenant. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   UserView add(@RequestBody byte[] body) {
@@ -75,7 +75,7 @@ final class UserLifecycleController {
     return userLookup.view(((Outcome.Created) added).resource().id());
   }
 
-  /** Only somebody whom no connection controls is removed here; the others leave in the IdP. */
+  /** Removes an unmanaged user; users of a connection are removed in their IdP. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
@@ -102,7 +102,7 @@ final class UserLifecycleController {
     return govern(id, LifecycleAction.RELEASE);
   }
 
-  /** Forbids erasure, until the hold is lifted. */
+  /** Forbids erasure until the hold is lifted. */
   @PutMapping("/{id}/hold")
   UserView hold(@PathVariable UUID id) {
     return govern(id, LifecycleAction.HOLD);
@@ -113,7 +113,7 @@ final class UserLifecycleController {
     return govern(id, LifecycleAction.LIFT_HOLD);
   }
 
-  /** Erases the data of somebody who left, without waiting for the deadline. */
+  /** Erases the data of a user who has left, without waiting for the deadline. */
   @PostMapping("/{id}/erase")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void erase(@PathVariable UUID id) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds the user that a call is about. */
+/** Finds the user that a call names. */
 @Component
 final class UserLookup {
 
@@ -19,12 +19,12 @@ final class UserLookup {
     this.peopleQueries = peopleQueries;
   }
 
-  /** Somebody who has not been erased; 404 when there is nobody. */
+  /** A user who has not been erased; 404 when there is none. */
   PersonRef requireKnown(UUID id) {
     return people.find(id).filter(it -> !it.erased()).orElseThrow(() -> none(id));
   }
 
-  /** Somebody, erased or not; 404 when there never was anybody. */
+  /** A user, erased or not; 404 when there has never been one with this id. */
   PersonRef requireEver(UUID id) {
     return people.find(id).orElseThrow(() -> none(id));
   }

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /users}: everybody of a tenant, whoever controls them. */
+/** {@code /users}: all users of a tenant, of any connection or none. */
 @RestController
 @RequestMapping("/admin/api/v1/users")
 final class UsersController {

@@ -12,10 +12,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a CSV file (RFC 4180) one by one, the header among them. Rows that say nothing are
- * passed over.
- */
+/** The rows of a CSV file (RFC 4180) one by one, including the header. Empty rows are skipped. */
 final class CsvTable implements Iterator<CsvTable.Row> {
 
   private final Utf8Reader text;
@@ -33,7 +30,7 @@ final class CsvTable implements Iterator<CsvTable.Row> {
   /**
    * A row.
    *
-   * @param line where it begins; the first line of the file is 1
+   * @param line the line in which it begins; the first line of the file is 1
    */
   record Row(long line, List<String> cells) {
 
@@ -45,7 +42,7 @@ final class CsvTable implements Iterator<CsvTable.Row> {
   /**
    * Starts at the beginning of a file.
    *
-   * @throws ProblemException 400 when it cannot be read, here and with each row
+   * @throws ProblemException 400 when the file cannot be parsed, here and with each row
    */
   static CsvTable of(Spool file) throws IOException {
     CSVFormat format =
@@ -53,7 +50,7 @@ final class CsvTable implements Iterator<CsvTable.Row> {
     return new CsvTable(new Utf8Reader(file.content()), format);
   }
 
-  /** Where the decimal sign is a comma, spreadsheets separate by semicolons. */
+  /** Spreadsheets separate cells by semicolons in locales whose decimal sign is a comma. */
   private static char separator(Spool file) throws IOException {
     String header = new BufferedReader(new Utf8Reader(file.content())).readLine();
     return header != null && header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';

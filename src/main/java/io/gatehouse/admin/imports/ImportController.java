@@ -24,8 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /users/import}: brings in the people of a CSV file, whom no connection controls; all of
- * them, or nobody.
+ * {@code /users/import}: imports the users of a CSV file as unmanaged users, all or none of them.
  */
 @RestController
 @RequestMapping("/admin/api/v1/users/import")

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * What became of each line of an import. All of it waits in a file until it is known what the
- * answer will be; only the first lines that were refused are held in memory.
+ * The result of each line of an import. All results are written to a temporary file until the
+ * answer is known; only the first refused lines are held in memory.
  */
 final class ImportReport implements Consumer<UserImport.Result>, Closeable {
 
@@ -51,7 +51,7 @@ final class ImportReport implements Consumer<UserImport.Result>, Closeable {
     empty = false;
   }
 
-  /** Who is new in a dry run does not keep the id. */
+  /** Without the id of a created user in a dry run, because the user does not keep it. */
   private ObjectNode json(UserImport.Result result) {
     ObjectNode json = Json.object().put("line", result.line().number());
     String userName = result.line().userName();
@@ -66,7 +66,7 @@ final class ImportReport implements Consumer<UserImport.Result>, Closeable {
     return result.detail() == null ? json : json.put("detail", result.detail());
   }
 
-  /** The answer about an import that was done, or a dry run: every line. */
+  /** The answer about a completed import or a dry run: the results of all lines. */
   void writeAll(Totals totals, OutputStream out) throws IOException {
     results.flush();
     write(out, opened(counts(Json.object(), totals)));
@@ -74,7 +74,7 @@ final class ImportReport implements Consumer<UserImport.Result>, Closeable {
     write(out, "]}");
   }
 
-  /** The answer about an import that was not done: a problem (RFC 9457) with what was refused. */
+  /** The answer about a refused import: a problem (RFC 9457) with the refused lines. */
   void writeRefused(Totals totals, OutputStream out) throws IOException {
     ObjectNode problem =
         Json.object()
@@ -101,7 +101,7 @@ final class ImportReport implements Consumer<UserImport.Result>, Closeable {
         .put("refused", totals.refused());
   }
 
-  /** An object that goes on with its results. */
+  /** The JSON object, left open for the array of results. */
   private static String opened(ObjectNode json) {
     String text = Json.text(json);
     return text.substring(0, text.length() - 1) + ",\"results\":[";

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A temporary file that only its owner can open. It has no name any more once it is open, so that
- * nothing stays behind when it is closed, nor when the gateway is killed.
+ * A temporary file that only its owner can open. It is deleted as soon as it is open, so that
+ * nothing remains when it is closed or the gateway is killed.
  */
 final class Spool implements Closeable {
 
@@ -33,7 +33,7 @@ final class Spool implements Closeable {
             StandardOpenOption.DELETE_ON_CLOSE));
   }
 
-  /** Takes in a stream; false when it has more than this many bytes. */
+  /** Stores a stream; false when the stream has more than this many bytes. */
   boolean takes(InputStream in, long limit) throws IOException {
     OutputStream out = appended();
     byte[] bytes = new byte[BUFFER];
@@ -48,12 +48,12 @@ final class Spool implements Closeable {
     return true;
   }
 
-  /** Appends to what is there; need not be closed. */
+  /** A stream that appends to the content; it need not be closed. */
   OutputStream appended() {
     return Channels.newOutputStream(channel);
   }
 
-  /** All that is there, from its beginning; need not be closed, and ends any earlier reading. */
+  /** The whole content from its beginning. It need not be closed, and ends any earlier reading. */
   ReadableByteChannel content() throws IOException {
     return channel.position(0);
   }

@@ -21,15 +21,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table of resources: the attribute that its name means, and how the text of a cell
- * becomes a value of it.
+ * A column of a table of resources: the attribute that its name stands for, and the conversion of
+ * cells to values.
  */
 public final class UserColumn {
 
   private static final String WORK_EMAIL = "emails[type eq \"work\"]";
   private static final String EMAIL = "email";
 
-  /** What people call what SCIM calls otherwise, by lower-case name. */
+  /** Common names of SCIM attributes, by lower-case name. */
   private static final Map<String, String> ALIASES =
       Map.of(
           EMAIL,
@@ -54,11 +54,11 @@ public final class UserColumn {
   }
 
   /**
-   * Looks a name up.
+   * Finds the attribute of a column name.
    *
    * @param name an attribute path in any case, with or without the URN of an extension; or {@code
    *     email}, {@code givenName}, {@code familyName}
-   * @throws ScimException 400 invalidPath when it means nothing that one cell can say
+   * @throws ScimException 400 invalidPath when it names no attribute that one cell can hold
    */
   public static UserColumn of(ResourceDefinition definition, String name) {
     String path = path(definition, ALIASES.getOrDefault(name.toLowerCase(Locale.ROOT), name));
@@ -94,7 +94,7 @@ public final class UserColumn {
     return !attribute.readOnly() && attribute.mutability() != Attribute.Mutability.WRITEONLY;
   }
 
-  /** Whether an element can be made that the filter selects. */
+  /** Whether an element that matches the filter can be constructed. */
   private static boolean describes(@Nullable FilterCondition filter) {
     return filter instanceof FilterCondition.And and
         ? and.terms().stream().allMatch(UserColumn::describes)
@@ -106,28 +106,31 @@ public final class UserColumn {
     return ScimException.invalidPath("The column " + FilterTokens.shown(name) + " " + why + ".");
   }
 
-  /** As the table calls it. */
+  /** The name in the header of the table. */
   public String name() {
     return name;
   }
 
-  /** Whether it is this attribute of the core schema, however it is called. */
+  /** Whether it is this attribute of the core schema, under any of its names. */
   public boolean isCore(String attribute) {
     return target.extension() == null && target.sub() == null && leaf.name().equals(attribute);
   }
 
-  /** Whether another column means the same. */
+  /** Whether another column stands for the same attribute. */
   public boolean isSameAs(UserColumn other) {
     return target.equals(other.target);
   }
 
-  /** Whether it goes before the others, because it implies what they can set otherwise. */
+  /**
+   * Whether it must be applied before the other columns, because it sets defaults that they
+   * override.
+   */
   public boolean isEmail() {
     return name.equalsIgnoreCase(EMAIL);
   }
 
   /**
-   * What a cell says.
+   * The operations that a cell stands for.
    *
    * @return nothing for an empty cell
    * @throws ScimException 400 invalidValue when the text is no value of the attribute's type

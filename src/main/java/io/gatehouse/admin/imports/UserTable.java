@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file of users: the header says which attributes, each other row is a user. */
+/** A CSV file of users: the header names the attributes, each other row is a user. */
 final class UserTable {
 
   static final int MAX_LINES = 200_000;
@@ -31,10 +31,10 @@ final class UserTable {
   }
 
   /**
-   * Reads a file once to its end, but does not look at the values.
+   * Reads a file once to its end without checking the values.
    *
    * @throws ScimException 400 when a column is unknown
-   * @throws ProblemException 400 when a column is missing or there twice, or the file is no CSV in
+   * @throws ProblemException 400 when a column is missing or duplicate, or the file is not CSV in
    *     UTF-8; 413 when it has too many lines
    */
   static UserTable of(Spool file, ResourceDefinition definition) throws IOException {
@@ -76,7 +76,7 @@ final class UserTable {
     }
   }
 
-  /** The users from the beginning, which are read as they are asked for. */
+  /** The users from the beginning; the iterator reads them lazily. */
   Iterator<UserImport.Line> lines() throws IOException {
     CsvTable rows = CsvTable.of(file);
     rows.next();

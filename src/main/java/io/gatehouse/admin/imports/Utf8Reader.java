@@ -11,9 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8, with or without a byte order mark, and nothing else. It knows the line that it is
- * at, and bounds what is read for one record, as a quote that is never closed would make one of the
- * whole file.
+ * Reads UTF-8, with or without a byte order mark, and refuses other encodings. It counts lines, and
+ * bounds the length of a record, because a quote that is never closed would turn the rest of the
+ * file into one record.
  */
 final class Utf8Reader extends Reader {
 
@@ -36,7 +36,7 @@ final class Utf8Reader extends Reader {
     this.in = in;
   }
 
-  /** From here on another record is read, which begins in this line. */
+  /** Starts the next record, which begins in this line. */
   void beginRecord(long number) {
     record = number;
     read = 0;
@@ -78,7 +78,7 @@ final class Utf8Reader extends Reader {
     return chars.hasRemaining();
   }
 
-  /** Counts, and passes over the mark at the very beginning. */
+  /** Counts lines and characters, and skips the byte order mark at the beginning. */
   private void look() {
     if (!started && chars.hasRemaining()) {
       started = true;
@@ -96,7 +96,7 @@ final class Utf8Reader extends Reader {
     }
   }
 
-  /** What it reads from belongs to somebody else. */
+  /** Does nothing: the underlying stream belongs to the caller. */
   @Override
   public void close() {}
 }

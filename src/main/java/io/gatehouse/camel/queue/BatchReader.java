@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is there, at most a batch, in one transacted session, and never waits for a batch to
- * fill. The store commits inside the route, the session after it; a crash in between is a second
- * delivery, which the claim drops. After a failure it waits here, in front of the queue, because a
- * delay in the broker would break the order. Nothing but {@code stop} ends it: a queue that nobody
- * reads looks like one that is empty.
+ * Takes the available messages, at most a batch, in one transacted session, and never waits for a
+ * batch to fill. The store commits inside the route, the session after it; a crash in between
+ * causes a second delivery, which the claim of the command id drops. After a failure it pauses
+ * before it reads on, because a redelivery delay in the broker would break the order. Only {@code
+ * stop} ends it, because a queue without a reader would look like an empty one.
  */
 final class BatchReader<T> implements Runnable {
 
@@ -31,12 +31,15 @@ final class BatchReader<T> implements Runnable {
   private static final long POLL_MILLIS = 500;
 
   /**
-   * Looks at what the broker has sent ahead; {@code receiveNoWait} would cost a round trip to the
+   * The time to wait for a prefetched message; {@code receiveNoWait} would cost a round trip to the
    * broker each time.
    */
   private static final long PREFETCHED_MILLIS = 1;
 
-  /** Characters after which a batch takes no more, so that large messages are taken one by one. */
+  /**
+   * Characters after which a batch takes no further message, so that large messages are taken one
+   * by one.
+   */
   private static final int FULL = 2_000_000;
 
   private static final long FIRST_PAUSE_MILLIS = 100;
@@ -107,8 +110,10 @@ final class BatchReader<T> implements Runnable {
   }
 
   /**
-   * What is nothing of ours is put aside in the same transaction, for a person to look at; how long
-   * the text is.
+   * Adds a message to the batch. Moves an unreadable message to a queue for administrators, in the
+   * same transaction.
+   *
+   * @return the length of the text
    */
   private int add(List<T> batch, Session session, Message message) throws JMSException {
     try {
@@ -162,7 +167,7 @@ final class BatchReader<T> implements Runnable {
         pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
       }
     } catch (InterruptedException e) {
-      // Who stops the reader has said so before; a stray interrupt is no reason to end.
+      // Only {@code stop} ends the reader; a stray interrupt does not.
       LOG.debug("The pause was interrupted", e);
     }
   }

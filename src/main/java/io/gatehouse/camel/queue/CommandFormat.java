@@ -6,12 +6,13 @@ import java.time.Duration;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
-/** Commands, in order per resource. */
+/** The message format of commands, in order per resource. */
 public final class CommandFormat implements QueueFormat<Envelope> {
 
   /**
-   * While nobody takes commands, no more probes than those of so long wait with them. Much longer
-   * than a probe counts, since the clock of the broker may be another.
+   * The time to live of a probe. It bounds the number of probes that wait while no consumer runs,
+   * and is much longer than the time after which a probe counts as lost, because the clock of the
+   * broker may differ.
    */
   private static final Duration PROBED = Duration.ofMinutes(10);
 

@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * How the broker is reached.
+ * The connections of the queue component to the broker.
  *
- * @param reading to take things off a queue
- * @param sending to put something on one
+ * @param reading for consumers
+ * @param sending for producers
  */
 public record QueueAccess(ConnectionFactory reading, ConnectionFactory sending, SendPolicy doubt) {
 
   /**
-   * What becomes of something that may not have been sent.
+   * The retry policy of a send whose result is in doubt.
    *
-   * @param attempts how often it is sent at most
-   * @param patience after which a failed attempt is the last
-   * @param breaker remembers for those who come next that the broker was away
-   * @param together how many send at a time: in the client of a broker that hangs, each waits for
-   *     those before it
+   * @param attempts maximum number of attempts
+   * @param patience time after which a failed attempt is the last one
+   * @param breaker lets the next calls fail at once after the broker was unavailable
+   * @param together maximum number of concurrent sends: in the client of a broker that hangs, each
+   *     call waits for the calls before it
    */
   public record SendPolicy(
       int attempts, Duration patience, CircuitBreaker breaker, Semaphore together) {}

@@ -9,9 +9,9 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * {@code command-queue:name?consumers=2&maxBatch=128}. As a target it sends what is in the body,
- * durably and in order per key. As a source it hands over what is there, as a list, and takes it
- * off the queue only when the route has ended without an exception.
+ * {@code command-queue:name?consumers=2&maxBatch=128}. A producer sends the body durably and in
+ * order per key. A consumer passes the available messages on as a list, and acknowledges them only
+ * when the route has ended without an exception.
  */
 public final class QueueComponent<T> extends DefaultComponent {
 
@@ -31,14 +31,14 @@ public final class QueueComponent<T> extends DefaultComponent {
   }
 
   /**
-   * How a queue is read.
+   * The settings of a consumer.
    *
-   * @param consumers threads, each with a session of its own
-   * @param maxBatch messages in one transaction
+   * @param consumers number of threads, each with a session of its own
+   * @param maxBatch maximum number of messages in one transaction
    */
   record Reading<T>(String queue, int consumers, int maxBatch, QueueFormat<T> format) {}
 
-  /** One queue. */
+  /** The endpoint of one queue. */
   final class QueueEndpoint extends DefaultEndpoint {
 
     private final Reading<T> reading;

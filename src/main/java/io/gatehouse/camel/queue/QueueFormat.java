@@ -4,26 +4,24 @@ import java.time.Duration;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
-/** How one kind of thing travels on a queue: as text, and in order with those of the same key. */
+/** The message format of one kind of body: text, with a key that orders messages. */
 interface QueueFormat<T> {
 
-  /** What a route sends. */
+  /** The body of a message that a route sends. */
   T in(Message message) throws InvalidPayloadException;
 
   String encode(T one);
 
   /**
-   * Reads what {@link #encode} has written.
+   * Reads a text that {@link #encode} has written.
    *
-   * @throws RuntimeException when it is something else
+   * @throws RuntimeException when it is any other text
    */
   T decode(String text);
 
   String key(T one);
 
-  /**
-   * After how long it need not be delivered any more; zero for what waits for as long as it takes.
-   */
+  /** The time to live of the message; zero when it does not expire. */
   default Duration lifetime(T one) {
     return Duration.ZERO;
   }

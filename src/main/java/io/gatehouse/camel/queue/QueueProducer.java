@@ -17,8 +17,9 @@ import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One durable, non-transacted, blocking send. In doubt it sends again; the claim of the command id,
- * or the event id of a signal, drops the second.
+ * Sends a durable message without a transaction and waits for the broker's confirmation. When the
+ * result is in doubt it sends again; the second message is dropped by the claim of the command id,
+ * or by the event id of a signal.
  */
 final class QueueProducer<T> extends DefaultProducer {
 
@@ -47,7 +48,7 @@ final class QueueProducer<T> extends DefaultProducer {
   private void send(T one) {
     CircuitBreaker breaker = access.doubt().breaker();
     if (!breaker.tryAcquirePermission()) {
-      throw new BrokerUnavailableException("The broker was away a moment ago", null);
+      throw new BrokerUnavailableException("The broker was unavailable a moment ago", null);
     }
     @Nullable JMSException doubt =
         send(new Letter(format.encode(one), format.key(one), format.lifetime(one)));
@@ -58,7 +59,7 @@ final class QueueProducer<T> extends DefaultProducer {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
-  /** What goes onto the queue. */
+  /** A message for the queue. */
   private record Letter(String text, String key, Duration lifetime) {}
 
   private @Nullable JMSException send(Letter letter) {
@@ -79,8 +80,8 @@ final class QueueProducer<T> extends DefaultProducer {
   }
 
   /**
-   * Durable, and without a time to live: what is accepted waits for as long as it takes. Only what
-   * changes nothing has an end.
+   * Sends durably. Accepted commands and signals have no time to live; only probes expire, because
+   * they change nothing.
    */
   private void sendOnce(Letter letter) throws JMSException {
     try (Connection connection = access.sending().createConnection();

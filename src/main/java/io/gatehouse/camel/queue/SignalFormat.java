@@ -4,7 +4,7 @@ import io.gatehouse.inbox.SignalBatch;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 
-/** What webhook calls have brought, in order per connection. */
+/** The message format of signals from webhook calls, in order per connection. */
 public final class SignalFormat implements QueueFormat<SignalBatch> {
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Makes another body of the one in the request, and changes nothing else of it. */
+/** Replaces the body of a request by the result of a mapping, and changes nothing else of it. */
 final class BodyMapping implements Processor {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);

@@ -13,10 +13,10 @@ import io.gatehouse.webhook.WrongParameterException;
 import java.time.Duration;
 import java.util.List;
 
-/** Understands events by a mapping: {@code {"event":{...},"headers":{...}}} becomes signals. */
+/** Reads events by a mapping: {@code {"event":{...},"headers":{...}}} becomes signals. */
 final class EventMapping implements EventReader {
 
-  /** The name of the parameter that has the mapping. */
+  /** Name of the parameter with the mapping. */
   static final String JSLT = "jslt";
 
   private static final Duration LIMIT = Duration.ofSeconds(1);

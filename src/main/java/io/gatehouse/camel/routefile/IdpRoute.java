@@ -6,11 +6,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * The route of an IdP as its file was understood. Camel is given this and not the file, so that
- * what was checked is what runs, and no text in it is taken for a URI or a placeholder.
+ * The route of an IdP as parsed from its file. Camel gets this record and not the file, so that
+ * exactly the checked content runs, and no text in it is read as a URI or a placeholder.
  *
  * @param steps each adds itself to the route
- * @param quirks those that its steps name
+ * @param quirks the quirks that its steps name
  */
 record IdpRoute(
     String id, String description, List<Consumer<RouteDefinition>> steps, List<String> quirks) {
@@ -20,7 +20,7 @@ record IdpRoute(
       @Override
       public void configure() {
         RouteDefinition route = from("direct:" + id).routeId(id).routeDescription(description);
-        // a failure belongs to the route that called, which answers it
+        // A failure is handled by the calling route, which answers it.
         route.routeConfigurationId("strict");
         steps.forEach(step -> step.accept(route));
       }

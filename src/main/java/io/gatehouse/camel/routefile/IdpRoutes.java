@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Loads the route file of each IdP by itself, so that a broken one takes nobody with it. It does so
- * when Camel has started, because before that Camel starts all routes or none.
+ * Loads the route file of each IdP separately, so that a broken file affects only its IdP. It loads
+ * them after Camel has started, because before that Camel starts all routes or none.
  */
 @Component
 final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
@@ -72,7 +72,10 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
     return new RouteFileStatus(file.location(), file.idp(), false, problem);
   }
 
-  /** What could not be started would be tried again with every start of the context. */
+  /**
+   * Removes a route that could not be started, which Camel would try again with every start of the
+   * context.
+   */
   private static void forget(CamelContext camel, String id) {
     ModelCamelContext model = (ModelCamelContext) camel;
     RouteDefinition half = model.getRouteDefinition(id);

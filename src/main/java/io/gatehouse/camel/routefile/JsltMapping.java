@@ -18,9 +18,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A JSLT expression from body to body. Of the language remains what always ends and always gives
- * the same: no functions of one's own (recursion), no regular expressions (backtracking), no
- * imports, no clock and no chance (a retry must mean what the first attempt meant).
+ * A JSLT expression from body to body. Only the part of the language is permitted that always
+ * terminates and is deterministic: no own functions (recursion), no regular expressions
+ * (backtracking), no imports, no clock and no random numbers (a retry must have the result of the
+ * first attempt).
  */
 final class JsltMapping {
 
@@ -44,7 +45,7 @@ final class JsltMapping {
   /**
    * Compiles an expression.
    *
-   * @throws RouteProblemException with the line inside of the expression
+   * @throws RouteProblemException with the line within the expression
    */
   static JsltMapping compile(String text) {
     try {
@@ -63,9 +64,9 @@ final class JsltMapping {
   }
 
   /**
-   * Compiles what a route file says.
+   * Compiles the expression of a route file.
    *
-   * @throws RouteProblemException with the line inside of the file
+   * @throws RouteProblemException with the line within the file
    */
   static JsltMapping in(YamlNode jslt) {
     try {
@@ -87,7 +88,7 @@ final class JsltMapping {
       if (last.kind == JsltParserConstants.LET) {
         variables.add("$" + next.image);
       }
-      // JSLT itself would say so at the first request
+      // JSLT itself reports it only at the first request.
       if (last.kind == JsltParserConstants.VARIABLE && !variables.contains(last.image)) {
         throw new RouteProblemException(last.beginLine, "There is no '" + last.image + "' yet.");
       }
@@ -106,8 +107,8 @@ final class JsltMapping {
   }
 
   /**
-   * JSLT leaves members out that came to nothing; an empty array stays here, because it clears an
-   * attribute. Called for each member that is made, it is also where an overdue mapping ends.
+   * Keeps an empty array, which clears an attribute; JSLT by default drops members without a value.
+   * JSLT calls this for each member, so it is also where an overdue mapping is stopped.
    */
   private static boolean keeps(JsonNode value) {
     if (Thread.currentThread().isInterrupted()) {
@@ -123,7 +124,7 @@ final class JsltMapping {
   /**
    * Maps a body.
    *
-   * @throws ScimException 400 when the expression fails on it or makes no object of it
+   * @throws ScimException 400 when the expression fails on it or its result is no object
    */
   ObjectNode apply(ObjectNode body) {
     if (value(body) instanceof ObjectNode mapped) {
@@ -133,7 +134,7 @@ final class JsltMapping {
   }
 
   /**
-   * Maps a value to whatever comes of it.
+   * Maps a body to any JSON value.
    *
    * @throws ScimException 400 when the expression fails on it
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which bodies a mapping is for: {@code map:<word>}. The others it leaves alone. */
+/** The bodies that a mapping applies to: {@code map:<word>}. It leaves other bodies unchanged. */
 enum MappingTarget {
   /** Whole users, in POST and PUT. */
   USERS,

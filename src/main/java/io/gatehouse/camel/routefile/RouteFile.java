@@ -8,8 +8,8 @@ import org.springframework.core.io.Resource;
 /**
  * A route file of an IdP.
  *
- * @param idp the name of the file without its ending
- * @param location for the person who looks for it
+ * @param idp the name of the file without its extension
+ * @param location where it was found, for messages
  */
 record RouteFile(String idp, String location, Resource content) {
 
@@ -20,7 +20,7 @@ record RouteFile(String idp, String location, Resource content) {
   }
 
   /**
-   * Its text.
+   * The content as text.
    *
    * @throws IOException also when it is not UTF-8
    */

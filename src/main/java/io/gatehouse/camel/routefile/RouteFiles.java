@@ -16,7 +16,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Where the route files of the IdPs are: in the jar, and in a folder, which has the last word. */
+/** The route files of the IdPs: those in the jar, and those in a folder, which take precedence. */
 final class RouteFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
@@ -27,7 +27,8 @@ final class RouteFiles {
   /**
    * The files of the jar and of a folder.
    *
-   * @throws StartupRefusedException when there is no such folder, for then something is misspelt
+   * @throws StartupRefusedException when the folder does not exist, because its name is probably
+   *     misspelt
    */
   RouteFiles(@Nullable Path folder) {
     this.folder = folder == null || folder.toString().isEmpty() ? null : folder;
@@ -38,8 +39,9 @@ final class RouteFiles {
   }
 
   /**
-   * One file for each IdP. A file of the folder replaces that of the jar even if it is broken: an
-   * IdP that is silent is noticed, one that is read in another way than meant is not.
+   * One file for each IdP. A file of the folder replaces the file of the jar even if it is broken:
+   * an administrator notices an IdP that is not served, but not one whose requests are read
+   * differently than intended.
    */
   Collection<RouteFile> all() {
     Map<String, RouteFile> files = new TreeMap<>();

@@ -1,6 +1,6 @@
 package io.gatehouse.camel.routefile;
 
-/** What is wrong with a route file, and in which line. */
+/** An error in a route file, with its line. */
 final class RouteProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ final class RouteProblemException extends RuntimeException {
   private final String what;
 
   /**
-   * A problem.
+   * Reports an error.
    *
    * @param line counted from 1
    */
@@ -19,7 +19,7 @@ final class RouteProblemException extends RuntimeException {
     this.what = sentence;
   }
 
-  /** The same problem in a text that begins some lines further down. */
+  /** The same error in a text that starts this many lines further down. */
   RouteProblemException below(int lines) {
     return new RouteProblemException(line + lines, what);
   }

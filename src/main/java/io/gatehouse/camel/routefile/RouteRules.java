@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * What a route file of an IdP may do: name quirks and steps of webhooks, map bodies, log a fixed
- * text. It is held against this list before Camel sees it, because most of what Camel can do would
- * make a file that a person drops into a folder a program with all rights of the gateway.
+ * The permitted content of an IdP's route file: quirks, steps of webhooks, mappings of bodies, and
+ * log messages without placeholders. A file is checked against this list before Camel sees it,
+ * because with arbitrary Camel steps a file in the folder would be a program with all rights of the
+ * gateway.
  */
 public final class RouteRules {
 
@@ -30,9 +31,9 @@ public final class RouteRules {
   /**
    * Reads a file.
    *
-   * @param idp what the file is named after
-   * @return its routes: that for SCIM, that for webhooks, or both
-   * @throws RouteProblemException for the first thing that is wrong
+   * @param idp name of the file without its extension
+   * @return the SCIM route, the webhook route, or both
+   * @throws RouteProblemException for the first error
    */
   List<IdpRoute> read(String idp, String text) {
     if (!IDP.matcher(idp).matches()) {
@@ -118,7 +119,10 @@ public final class RouteRules {
     return route -> route.log(message);
   }
 
-  /** Camel fills placeholders, from the request, and from the environment with its passwords. */
+  /**
+   * A text without placeholders: Camel fills them from the request, and from the environment, which
+   * has passwords.
+   */
   private static String fixed(YamlNode text) {
     if (text.text().isBlank() || text.text().contains("$") || text.text().contains("{{")) {
       throw text.problem("A fixed text is expected here, without '$' and '{{'.");

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two threads for work that could take long, so that whoever waits for it does not, and so that it
- * takes no thread of anybody else. Idle threads end by themselves.
+ * Runs work that could take long on two threads of its own, so that its caller waits only for a
+ * limited time and the work takes no thread from other calls. Idle threads end by themselves.
  */
 final class TimeLimiter {
 
@@ -50,10 +50,10 @@ final class TimeLimiter {
   }
 
   /**
-   * Does the work.
+   * Runs the work.
    *
-   * @throws ScimException 503 when it takes too long or too much is to do already; what the work
-   *     itself throws otherwise
+   * @throws ScimException 503 when it takes too long or the queue of work is full; otherwise the
+   *     exception of the work itself
    */
   <T> T run(Callable<T> work) throws Exception {
     Future<T> running;

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * What a webhook route may do, and in which order: no event is read before something proves that it
- * comes from the sender, and every call is answered.
+ * The permitted steps of a webhook route and their order: no event is read before a step has
+ * verified the sender, and every call is answered.
  */
 final class WebhookRules {
 
@@ -31,7 +31,7 @@ final class WebhookRules {
     this.kinds = kinds;
   }
 
-  /** With the steps of the catalogue, and two that need more than it knows. */
+  /** The rules for the steps of the catalogue, and for two further steps that need more context. */
   static WebhookRules of(Clock clock) {
     Map<String, Kind> kinds = new TreeMap<>(WebhookSteps.all(clock));
     List<String> mapping = List.of(EventMapping.JSLT);
@@ -47,7 +47,7 @@ final class WebhookRules {
     return new WebhookRules(kinds);
   }
 
-  /** The steps of a route, in an order that is safe. */
+  /** The steps of a route, after their order has been checked. */
   List<YamlNode> order(YamlNode route) {
     List<YamlNode> steps = route.items();
     List<Kind> order = new ArrayList<>();

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 
-/** One step of a webhook route; it is passed by when a step before it has answered. */
+/** One step of a webhook route; it is skipped when an earlier step has answered. */
 record WebhookStepProcessor(WebhookStep step) implements Processor {
 
   @Override

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A piece of YAML that knows its line. Nothing is constructed from it. */
+/** A YAML node with its line. No Java object is constructed from it. */
 record YamlNode(Node node) {
 
   static YamlNode parse(String text) {
@@ -57,7 +57,7 @@ record YamlNode(Node node) {
     throw problem("A text is expected here.");
   }
 
-  /** How many lines of the file come before the first line of the text. */
+  /** Number of lines of the file before the first line of the text. */
   int linesBeforeText() {
     boolean block =
         node instanceof ScalarNode scalar
@@ -75,7 +75,7 @@ record YamlNode(Node node) {
   /**
    * The members of a mapping.
    *
-   * @param allowed the names that it may have, each of them at most once
+   * @param allowed the permitted names, each at most once
    */
   Members members(String... allowed) {
     List<String> names = List.of(allowed);
@@ -107,7 +107,7 @@ record YamlNode(Node node) {
     }
   }
 
-  /** Anchors could make a small file large, and one piece of it two. */
+  /** Refuses anchors, because aliases could expand a small file to a large one. */
   private Node plain() {
     if (node.getAnchor().isPresent()) {
       throw problem("Anchors and aliases are not allowed.");

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the events to those who come for them. */
+/** The feed of events over HTTP, which subscribers poll. */
 public final class EventFeed {
 
-  /** Changes that are read at once. */
+  /** Number of changes in one query. */
   private static final int READ = 500;
 
-  /** Another gateway may announce, and does not ring here. */
+  /**
+   * Interval of queries while a call waits, because another gateway may announce without waking
+   * this one.
+   */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final FeedLog feedLog;
@@ -31,12 +34,12 @@ public final class EventFeed {
   }
 
   /**
-   * What is asked for.
+   * A request for events.
    *
-   * @param after the place in the feed that was read last
-   * @param types beside those of the subscription
-   * @param limit of events; those of one change are not separated
-   * @param patience for how long, when there is nothing
+   * @param after sequence of the last event that the subscriber has read
+   * @param types in addition to the filter of the subscription
+   * @param limit number of events; the events of one change are not separated
+   * @param patience how long the call waits for events
    */
   public record Request(long after, EventTypeFilter types, int limit, Duration patience) {
     Request from(long place) {
@@ -44,26 +47,26 @@ public final class EventFeed {
     }
   }
 
-  /** What is answered. */
+  /** The answer to a request. */
   public sealed interface Answer {
 
     /**
      * Events.
      *
-     * @param bodies as on a queue
-     * @param next the place to ask after, past what is not wanted
-     * @param more whether there is more at once
+     * @param bodies the same as on a queue
+     * @param next the sequence for the next request, past events that the filter excludes
+     * @param more whether more events are available at once
      */
     record Events(List<String> bodies, long next, boolean more) implements Answer {}
 
-    /** The log does not have everything after that place. */
+    /** The log no longer has every event after that sequence. */
     record Gone() implements Answer {}
 
-    /** Too many are waiting. */
+    /** The limit of waiting calls is reached. */
     record Busy() implements Answer {}
   }
 
-  /** The next events, as soon as there are any. */
+  /** The next events; when there are none, waits for them. */
   public Answer read(Subscription subscription, Request request) {
     Answer first = look(subscription, request);
     if (request.patience().isZero() || !isNothing(first)) {
@@ -121,7 +124,7 @@ public final class EventFeed {
     return new Answer.Events(bodies, more ? next : slice.extent().position(), more);
   }
 
-  /** A page of the present state, for those who have nothing yet or come too late. */
+  /** A page of the present state, for subscribers who start or are too far behind. */
   public record Snapshot(List<String> bodies, FeedLog.Place place, Optional<FeedLog.Place> next) {}
 
   /**

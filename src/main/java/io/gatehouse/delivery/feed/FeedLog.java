@@ -7,37 +7,39 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The log of what was announced, and the present state, to be read by subscribers. */
+/** The log of announced changes and the present state, for reads by subscribers. */
 public interface FeedLog {
 
   /**
-   * How far the log goes.
+   * The extent of the log.
    *
-   * @param position the last place in the feed that was given
-   * @param compacted the place up to which only the last change of each user and group is left
+   * @param position the last assigned sequence
+   * @param compacted the sequence up to which only the last change of each user and group is left
    */
   record Extent(long position, long compacted) {
 
-    /** Whether everything after this place is still there. */
+    /** Whether the log still has every change after this sequence. */
     boolean isCompleteAfter(long place) {
       return place >= compacted && place <= position;
     }
   }
 
-  /** Changes of one tenant in the order of the feed, read at once with how far the log goes. */
+  /**
+   * Changes of one tenant in the order of the feed, with the extent of the log at the same moment.
+   */
   record Slice(Extent extent, List<Announcement> changes) {}
 
   Extent extent();
 
-  /** At most so many changes after a place. */
+  /** The changes after a sequence, at most {@code limit}. */
   Slice after(Subscription subscription, long place, int limit);
 
   /**
-   * Where a page of the present state begins.
+   * The beginning of a page of the present state.
    *
-   * @param asOf the place in the feed from which to go on when all of it was read
+   * @param asOf the sequence after which to continue in the feed when the whole state has been read
    * @param groups false for users, who come first
-   * @param last the last one of the page before, or null
+   * @param last the last resource of the previous page, or null
    */
   record Place(long asOf, boolean groups, @Nullable UUID last) {}
 

@@ -6,27 +6,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Tells those who wait for events of a tenant that this gateway has announced some. */
+/** Wakes calls that wait for events of a tenant when this gateway has announced some. */
 public final class FeedNotifier implements AutoCloseable {
 
   private final Map<String, Long> rung = new HashMap<>();
   private boolean closed;
 
-  /** Wakes whoever waits for these tenants. */
+  /** Wakes the calls that wait for these tenants. */
   public synchronized void wake(Collection<String> tenants) {
     tenants.forEach(tenant -> rung.merge(tenant, 1L, Long::sum));
     notifyAll();
   }
 
-  /** How often it has rung for a tenant, to be asked before looking for events. */
+  /** Number of wake-ups of a tenant; a caller reads it before it queries the log. */
   synchronized long count(String tenant) {
     return rung.getOrDefault(tenant, 0L);
   }
 
   /**
-   * Waits until it has rung more often than that, or for so long.
+   * Waits until the number of wake-ups differs from {@code heard}, or for the given time.
    *
-   * @return false when there is nothing to wait for any more
+   * @return false when the gateway stops
    */
   synchronized boolean await(String tenant, long heard, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
@@ -41,7 +41,7 @@ public final class FeedNotifier implements AutoCloseable {
     }
   }
 
-  /** Lets nobody wait any more, because the gateway stops. */
+  /** Ends all waits, because the gateway stops. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Those who wait for events: so many that others always find a thread, and few of one subscriber,
- * so that nobody takes the places of the others.
+ * Limits the calls that wait for events: in total, so that other calls always find a thread, and
+ * per subscriber, so that one cannot take all places.
  */
 public final class LongPollSlots {
 
@@ -20,13 +20,13 @@ public final class LongPollSlots {
     this.limit = limit;
   }
 
-  /** A place, given back when closed. */
+  /** A place, released when closed. */
   interface Place extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Takes a place; empty when there is none. */
+  /** Takes a place; empty when none is free. */
   synchronized Optional<Place> take(String subscriber) {
     if (total >= limit || taken.getOrDefault(subscriber, 0) >= PER_SUBSCRIBER) {
       return Optional.empty();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes what is about erased people out of the dead letters, and again as long as a consumer may
- * still fail an event about them.
+ * Deletes the dead letters of erased users. It repeats this as long as a consumer may still fail an
+ * event of an erased user.
  */
 public final class FailedEventErasure {
 
@@ -22,25 +22,28 @@ public final class FailedEventErasure {
     this.deadLetters = deadLetters;
   }
 
-  /** Somebody who was erased. */
+  /** An erased user. */
   public record Erased(UUID tenant, String tenantSlug, UUID id) {}
 
-  /** Who was erased. */
+  /** The erased users whose dead letters may still have to be deleted. */
   public interface Erasures {
 
-    /** Users who are to be looked for, locked until the transaction ends. */
+    /** Users whose dead letters are due to be deleted, locked until the transaction ends. */
     List<Erased> due(int limit);
 
-    /** Notes that they were looked for. */
+    /** Records that the dead letters of these users have been deleted. */
     void swept(List<Erased> users);
   }
 
-  /** Messages that nobody reads. */
+  /** The queues of dead letters. */
   public interface DeadLetters {
     void forget(List<Erased> erased);
   }
 
-  /** The row is the retry, so a failure is simply thrown. */
+  /**
+   * Runs until no user is due. A failure is thrown: the users stay due, and the next run tries
+   * again.
+   */
   public void run() {
     int swept;
     do {

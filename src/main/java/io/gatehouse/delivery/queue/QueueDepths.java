@@ -7,27 +7,27 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
-/** What waits for subscribers on their queues. */
+/** The backlogs of subscribers' queues. */
 public interface QueueDepths {
 
   /**
-   * How a queue stands.
+   * The state of a queue.
    *
-   * @param messages that were not read, or not acknowledged
-   * @param oldest how long the first one has been waiting
-   * @param failed that the subscriber could not process, and that are kept for it
+   * @param messages number of unread or unacknowledged messages
+   * @param oldest age of the first of them
+   * @param failed number of messages that the subscriber could not process and that are kept for it
    */
   record Standing(long messages, int consumers, Duration oldest, long failed) {}
 
-  /** How queues stand; those that the broker does not have are left out. */
+  /** The states of queues; queues that the broker does not have are left out. */
   Map<Subscription, Standing> standings(Collection<Subscription> subscriptions);
 
-  /** The profiles whose events take up nearly all the disk that they may. */
+  /** The profiles whose events take up nearly all of their permitted disk space. */
   Set<Profile> full();
 
-  /** Takes everything off the queue, and lets nothing more come. */
+  /** Empties the queue and excludes further events. */
   void close(Subscription subscription);
 
-  /** Lets events come again, from now on. */
+  /** Admits events again, from now on. */
   void open(Subscription subscription);
 }

@@ -8,31 +8,34 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent to one subscriber only, page by page, and goes on where it stopped. */
+/**
+ * Jobs that send events to one subscriber only, page by page. An interrupted job continues with the
+ * next page.
+ */
 public interface ReplayJobs {
 
-  /** Asks for the present state of all users and groups, and a marker when all of it was sent. */
+  /** Starts a job that sends the present state of all users and groups, and then a marker. */
   void bootstrap(Subscription subscription);
 
   /**
-   * Asks for a part of the log again. What is older than the retention has become the last change
-   * of each user and group.
+   * Starts a job that sends a part of the log again. Of changes older than the retention, the log
+   * has only the last one of each user and group.
    */
   void replay(Subscription subscription, From from);
 
   /**
-   * Where a replay begins.
+   * Start and filter of a replay.
    *
-   * @param sequence the first one, or null
-   * @param time what happened then or later, or null
-   * @param resource only about this user or group, or null for all
+   * @param sequence the first sequence, or null
+   * @param time only changes at this time or later, or null
+   * @param resource only this user or group, or null for all
    */
   record From(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {
 
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** What is before or after all changes is brought to where the store can still compare. */
+    /** Limits sequences and times to values that the store can compare. */
     public From {
       sequence = sequence == null ? null : Long.valueOf(Math.max(sequence, 1));
       if (time != null && time.isBefore(EARLIEST)) {
@@ -43,30 +46,30 @@ public interface ReplayJobs {
     }
   }
 
-  /** The oldest job that is due, locked until the transaction ends. */
+  /** The oldest due job, locked until the transaction ends. */
   Optional<Job> oldest();
 
-  /** Puts a job off for a second, because its subscriber has no room for a page. */
+  /** Postpones a job for a second, because the queue of its subscriber has no room for a page. */
   void postpone(Job job);
 
   /**
-   * The next page of a job. Nothing else is announced until the transaction ends, so that the page
-   * is older than everything that comes after it.
+   * The next page of a job. No other change is announced until the transaction ends, so that the
+   * events of the page precede all later ones.
    */
   Page page(Job job);
 
-  /** Keeps that a page was sent; the job of the last page is over. */
+  /** Records that a page was sent; a job ends with its last page. */
   void sent(Job job, Page page);
 
   /**
    * A job.
    *
-   * @param until the place in the feed up to which it is about
-   * @param place where its next page begins
+   * @param until the sequence up to which it sends changes
+   * @param place the beginning of its next page
    */
   record Job(UUID id, Subscription subscription, long until, Place place) {}
 
-  /** What a page is read from. */
+  /** The sources of a page. */
   enum Stage {
     USERS,
     GROUPS,
@@ -74,16 +77,16 @@ public interface ReplayJobs {
   }
 
   /**
-   * Where a page begins.
+   * The beginning of a page.
    *
-   * @param position the last id or sequence of the page before; empty before the first
-   * @param resource only about this one, or null
+   * @param position the last id or sequence of the previous page; empty before the first
+   * @param resource only this resource, or null
    */
   record Place(Stage stage, String position, @Nullable UUID resource) {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** The id after which it begins. */
+    /** The id after which the page begins. */
     public UUID after() {
       return position.isEmpty() ? FIRST : UUID.fromString(position);
     }

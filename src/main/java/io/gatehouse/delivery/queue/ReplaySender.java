@@ -8,7 +8,7 @@ import io.gatehouse.store.UnitOfWork;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends present states and parts of the log to single subscribers. */
+/** Sends bootstraps and replays to single subscribers. */
 public final class ReplaySender {
 
   private final UnitOfWork unit;
@@ -30,7 +30,7 @@ public final class ReplaySender {
     this.publisher = publisher;
   }
 
-  /** How much may wait for a subscriber, and how much does. */
+  /** The limit of a subscriber's backlog, and its present size. */
   public record Room(LagMonitor.Limits limits, QueueDepths backlogs) {
     boolean isLeft(Subscription subscription) {
       return backlogs.standings(List.of(subscription)).values().stream()
@@ -38,7 +38,10 @@ public final class ReplaySender {
     }
   }
 
-  /** Works until no job is left. The row is the retry, so a failure is simply thrown. */
+  /**
+   * Sends pages until no job is due. A failure is thrown: the job keeps its position, and the next
+   * run tries again.
+   */
   public void run() {
     while (unit.inTransaction(this::sendNext)) {
       // the next page

@@ -16,9 +16,9 @@ public interface Subscriptions {
   void changePassword(Subscription subscription, byte[] passwordHash);
 
   /**
-   * What a subscriber signs in with.
+   * The credentials of a subscriber.
    *
-   * @param passwordHash its SHA-256
+   * @param passwordHash SHA-256 of the password
    */
   record Login(String username, ByteBuffer passwordHash) {
     public static Login of(String username, byte[] passwordHash) {
@@ -27,10 +27,9 @@ public interface Subscriptions {
   }
 
   /**
-   * Finds the subscriptions that have these user names, each with this password; those that are
-   * wrong are left out.
+   * Finds the subscriptions with these user names and passwords; wrong credentials are left out.
    *
-   * @throws io.gatehouse.store.StoreUnavailableException when that cannot be known now
+   * @throws io.gatehouse.store.StoreUnavailableException when the store is unavailable
    */
   Map<Login, Subscription> holders(Set<Login> logins);
 

@@ -1,4 +1,4 @@
-/** Subscriptions with a queue: what waits there, who lags behind, bootstrap and replay. */
+/** Subscriptions with a queue: backlogs, lagging subscriptions, bootstrap and replay. */
 @NullMarked
 package io.gatehouse.delivery.queue;
 

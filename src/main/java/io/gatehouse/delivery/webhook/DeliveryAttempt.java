@@ -3,6 +3,6 @@ package io.gatehouse.delivery.webhook;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An errand that was run, with whatever success. */
+/** An attempt of a delivery, successful or not. */
 public record DeliveryAttempt(
     PendingDelivery delivery, Instant at, EndpointResponse response, Duration took) {}

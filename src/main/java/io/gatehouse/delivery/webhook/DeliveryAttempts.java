@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was tried, and what came of it; bodies are not kept. */
+/** The attempts of deliveries and their results; bodies are not stored. */
 public interface DeliveryAttempts {
 
-  /** The receiver has the event. */
+  /** The receiver has accepted the event. */
   void delivered(DeliveryAttempt attempt);
 
-  /** The receiver does not have the event, and is asked again. */
+  /** The receiver has not accepted the event; the next attempt is at {@code again}. */
   void failed(DeliveryAttempt attempt, Instant again);
 
-  /** The receiver does not have the event, and the endpoint is disabled. */
+  /** The receiver has not accepted the event, and the endpoint is disabled. */
   void stopped(DeliveryAttempt attempt, String why);
 
   /**
    * Attempts of an endpoint, the latest first.
    *
-   * @param before only those before this one, or null for the latest
+   * @param before only attempts before this one, or null for the latest
    */
   List<Entry> of(Endpoint endpoint, @Nullable Long before, int limit);
 
-  /** Forgets attempts of a month ago. */
+  /** Deletes attempts that are older than a month. */
   void forget();
 
   /** An attempt as stored. */

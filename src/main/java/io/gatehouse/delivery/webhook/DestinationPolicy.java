@@ -5,15 +5,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where endpoints may be, so that nobody reads our own network through us: on the internet and
- * encrypted, or anywhere if the operator says so.
+ * The permitted destinations of endpoints: HTTPS to public internet addresses, or any destination
+ * if the operator allows it. This prevents requests to the internal network of the gateway (SSRF).
  */
 public record DestinationPolicy(boolean anywhere) {
 
   private static final int LONGEST = 2_048;
   private static final int HIGHEST_PORT = 65_535;
 
-  /** What is wrong with a URL, whatever address its host has. */
+  /** The objection to a URL, independent of the addresses of its host; empty when there is none. */
   public Optional<String> objection(URI url) {
     if (!"https".equals(url.getScheme()) && !(anywhere && "http".equals(url.getScheme()))) {
       return Optional.of("'url' must begin with https:// .");
@@ -29,7 +29,7 @@ public record DestinationPolicy(boolean anywhere) {
         : Optional.empty();
   }
 
-  /** What is wrong with an address of a host. */
+  /** The objection to an address of a host; empty when there is none. */
   public Optional<String> objection(String host, InetAddress address) {
     return anywhere || InternetAddresses.contain(address)
         ? Optional.empty()

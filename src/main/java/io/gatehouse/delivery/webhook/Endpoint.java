@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.UUID;
 
 /**
- * A subscriber without a broker client, to whom events are posted over HTTP.
+ * A subscriber without a broker client, which receives events by HTTP POST.
  *
- * @param claim whose events, which of them, and the name
- * @param ordered whether an event waits until the earlier ones of its user or group have arrived
+ * @param claim selection of events, and name
+ * @param ordered whether an event waits until the earlier events of its user or group are delivered
  */
 public record Endpoint(UUID id, Subscription claim, URI url, boolean ordered) {}

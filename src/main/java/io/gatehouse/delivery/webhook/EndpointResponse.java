@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver said to an event.
+ * The response of a receiver to an event.
  *
- * @param status null when there was no answer
- * @param retryAfter the header, which may be anything
- * @param problem one of our own sentences, because a receiver may send us back what we sent; null
- *     when the event was accepted
+ * @param status null when there was no response
+ * @param retryAfter the header, which may be malformed
+ * @param problem a sentence of the gateway, never text of the receiver, which might contain the
+ *     event; null when the event was accepted
  */
 public record EndpointResponse(
     @Nullable Integer status, @Nullable String retryAfter, @Nullable String problem) {
@@ -38,12 +38,15 @@ public record EndpointResponse(
     return problem == null;
   }
 
-  /** Whether the receiver wants nothing more, ever. */
+  /** Whether the receiver permanently refuses events (410 Gone). */
   boolean gone() {
     return status != null && status == 410;
   }
 
-  /** How long the receiver asks to wait, but a day at most. */
+  /**
+   * The pause that the receiver asks for with 429 or 503, at most a day; zero when it asks for
+   * none.
+   */
   public Duration pause(Instant now) {
     if (retryAfter == null || status == null || (status != 429 && status != 503)) {
       return Duration.ZERO;

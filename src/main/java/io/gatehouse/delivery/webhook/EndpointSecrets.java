@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The secrets of endpoints: one, or two while one replaces the other. */
+/** The signing secrets of endpoints: one, or two during a rotation. */
 public interface EndpointSecrets {
 
   /** Adds a second secret, and returns its id; empty when there are two already. */
   Optional<UUID> add(Endpoint endpoint, SigningSecret secret);
 
-  /** Removes one of two secrets; false when it is the only one, or not there. */
+  /** Removes one of two secrets; false when it is the only one, or does not exist. */
   boolean remove(Endpoint endpoint, UUID id);
 
-  /** The live secrets without what is secret, the oldest first. */
+  /** The ids and times of the valid secrets, the oldest first. */
   List<Label> labels(Endpoint endpoint);
 
-  /** The live secrets, the oldest first. */
+  /** The valid secrets, the oldest first. */
   List<SigningSecret> live(Endpoint endpoint);
 
-  /** By what a secret is recognised. */
+  /** Identifies a secret without revealing it. */
   record Label(UUID id, Instant createdAt) {}
 }

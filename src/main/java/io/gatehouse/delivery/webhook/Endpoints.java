@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of all tenants, and how far each has come in the feed. */
+/** The endpoints of all tenants, with their positions in the feed. */
 public interface Endpoints {
 
   /**
-   * Adds an endpoint, at the present end of the feed; false when the tenant has one of this name.
+   * Adds an endpoint, at the present end of the feed; false when the tenant has an endpoint of this
+   * name.
    */
   boolean add(Endpoint endpoint, SigningSecret secret);
 
-  /** Removes an endpoint, with all that was on its way. */
+  /** Removes an endpoint with its pending deliveries. */
   void remove(Endpoint endpoint);
 
   Optional<Endpoint> find(String tenantSlug, String name);
@@ -24,20 +25,23 @@ public interface Endpoints {
 
   Standing standing(Endpoint endpoint);
 
-  /** Goes on where the endpoint stopped, and tries at once whatever waits. */
+  /** Enables a disabled endpoint at its position, and makes its pending deliveries due at once. */
   void enable(Endpoint endpoint, Instant now);
 
-  /** Sends one event again; false when the endpoint was never sent it. */
+  /** Sends one event again; false when the event was never planned for the endpoint. */
   boolean resend(Endpoint endpoint, UUID event, Instant now);
 
-  /** Goes back in the feed, so that everything since is sent again. */
+  /**
+   * Moves the position of the endpoint back in the feed, so that all events since then are sent
+   * again.
+   */
   void rewind(Endpoint endpoint, ReplayJobs.From from);
 
   /**
-   * How an endpoint stands.
+   * The state of an endpoint.
    *
    * @param disabledBecause null while it is enabled
-   * @param backlog events that wait, and changes that were not looked at yet
+   * @param backlog number of pending deliveries and of changes that are not planned yet
    */
   record Standing(
       @Nullable String disabledBecause,
@@ -45,6 +49,6 @@ public interface Endpoints {
       @Nullable Instant lastSuccess,
       @Nullable Trouble lastProblem) {}
 
-  /** What went wrong, and when. */
+  /** The last problem, and its time. */
   record Trouble(Instant at, String problem) {}
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The addresses that are reached over the internet: all but those that IANA keeps for special
- * purposes, also when they are written inside of others.
+ * The public internet addresses: all but those that IANA reserves for special purposes. An address
+ * that is embedded in another one is checked too.
  */
 final class InternetAddresses {
 
@@ -28,18 +28,18 @@ final class InternetAddresses {
           "198.51.100.0/24",
           "203.0.113.0/24",
           "224.0.0.0/3",
-          // Teredo and others that lead elsewhere, documentation, 6to4, documentation
+          // Teredo and other protocol assignments, documentation, 6to4, documentation.
           "2001::/23",
           "2001:db8::/32",
           "2002::/16",
           "3fff::/20");
 
   /**
-   * Of IPv6 only this part is given out; an IPv4 address in the clothes of IPv6 is outside of it.
+   * The IPv6 range that IANA allocates as global unicast; IPv4-mapped addresses are outside of it.
    */
   private static final List<Block> UNICAST = blocks("0.0.0.0/0", "2000::/3");
 
-  /** NAT64: the last four bytes are an address of IPv4. */
+  /** NAT64 (RFC 6052): the last four bytes are an IPv4 address. */
   private static final Block TRANSLATED = Block.of("64:ff9b::/96");
 
   private InternetAddresses() {}
@@ -60,7 +60,7 @@ final class InternetAddresses {
     return Stream.of(blocks).map(Block::of).toList();
   }
 
-  /** Addresses that begin with the same bits. */
+  /** A CIDR block: addresses with the same prefix. */
   private static final class Block {
 
     private final byte[] first;

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The errands of all endpoints. One is lent to one gateway at a time, and only for a minute, so
- * that those of a gateway that dies are run by another.
+ * The pending deliveries of all endpoints. A delivery is leased to one gateway at a time for a
+ * minute, so that another gateway takes it over when the first one dies.
  */
 public interface PendingDeliveries {
 
-  /** Whether there is an endpoint at all; most gateways have none, and look often. */
+  /** Whether any endpoint exists. Most gateways have none, and this query is frequent. */
   boolean isAnybodyServed();
 
   /** The next page of the feed for one endpoint, which is locked until the transaction ends. */
   Optional<Page> nextPage();
 
-  /** Changes that an endpoint has not been looked up for yet. */
+  /** Changes that are not planned for this endpoint yet. */
   record Page(Endpoint endpoint, List<Announcement> changes) {}
 
-  /** Keeps which events of a page are for its endpoint, and that the endpoint has come so far. */
+  /** Stores the events of a page for its endpoint, and the new position of the endpoint. */
   void plan(Page page, List<Planned> events, Instant now);
 
   /**
@@ -31,15 +31,16 @@ public interface PendingDeliveries {
    */
   record Planned(long sequence, int part, UUID event) {}
 
-  /** Lends errands that are due. */
+  /** Leases due deliveries. */
   List<PendingDelivery> take(Load load, Instant now);
 
   /**
-   * How many errands to take.
+   * The number of deliveries to lease.
    *
-   * @param struggling of endpoints whose last attempt failed, or of the others
-   * @param each how many of one endpoint may be on their way at once; a few more when several
-   *     gateways take at the same moment
+   * @param struggling whether to lease those of endpoints whose last attempt failed, or those of
+   *     the others
+   * @param each maximum number of concurrent deliveries to one endpoint; slightly more when several
+   *     gateways lease at the same moment
    */
   record Load(boolean struggling, int limit, int each) {}
 }

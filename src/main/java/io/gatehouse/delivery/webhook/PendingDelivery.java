@@ -4,18 +4,18 @@ import io.gatehouse.change.ChangeLog.Announcement;
 import java.util.UUID;
 
 /**
- * One event on its way to one endpoint.
+ * A pending delivery: one event for one endpoint.
  *
- * @param failures so far
- * @param change what the event is made from, as it stands in the log now
+ * @param failures number of failed attempts so far
+ * @param change the present row of the log, from which the event is rendered
  */
 public record PendingDelivery(Endpoint endpoint, Place place, int failures, Announcement change) {
 
   /**
-   * Which event it is.
+   * Identifies the event.
    *
    * @param change the row in the log
-   * @param part which of the events that the change makes
+   * @param part number of the event among the events of the change
    * @param event its id
    */
   public record Place(long change, int part, UUID event) {}

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When an event is tried again: ten attempts in about three days (Standard Webhooks), a tenth
- * earlier or later, so that what failed together does not come back together.
+ * The retry schedule of an event: ten attempts in about three days (Standard Webhooks). The pauses
+ * vary by a tenth, so that simultaneous failures are not retried simultaneously.
  */
 final class RetrySchedule {
 
@@ -28,9 +28,9 @@ final class RetrySchedule {
   private final DoubleSupplier random;
 
   /**
-   * Takes the dice.
+   * Creates a schedule.
    *
-   * @param random from 0 to 1
+   * @param random supplies values from 0 to 1
    */
   RetrySchedule(DoubleSupplier random) {
     this.random = random;
@@ -39,8 +39,8 @@ final class RetrySchedule {
   /**
    * The pause before the next attempt; empty after the last one.
    *
-   * @param failures so far, at least one
-   * @param asked what the receiver asks for; it gets no less
+   * @param failures number of failed attempts, at least one
+   * @param asked the pause that the receiver asks for; the result is not shorter
    */
   Optional<Duration> pause(int failures, Duration asked) {
     if (failures > PAUSES.size()) {

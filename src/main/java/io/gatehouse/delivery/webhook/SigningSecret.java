@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What an endpoint checks with that a request is from us and unchanged (Standard Webhooks).
+ * The secret with which an endpoint verifies the origin and integrity of a request (Standard
+ * Webhooks).
  *
  * @param text shown once
  */
@@ -21,7 +22,7 @@ public record SigningSecret(String text) {
     return new SigningSecret(MARK + Base64.getEncoder().encodeToString(random));
   }
 
-  /** One signature, as it stands in the header. */
+  /** One signature in the form of the header. */
   String sign(String id, long timestamp, String body) {
     byte[] key = Base64.getDecoder().decode(text.substring(MARK.length()));
     byte[] signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);

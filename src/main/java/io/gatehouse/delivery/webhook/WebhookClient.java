@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whoever answers at the URLs of endpoints. */
+/** The HTTP client for the URLs of endpoints. */
 public interface WebhookClient {
 
-  /** Why a URL cannot be that of an endpoint; empty when it can, as far as is known now. */
+  /** The objection to a URL of an endpoint; empty when it is permitted as far as is known now. */
   Optional<String> objection(URI url);
 
-  /** Posts once, in bounded time, and to an address that was checked. */
+  /** Sends one POST request in bounded time, to an address that was checked. */
   EndpointResponse post(Request request);
 
   /** A request. */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes changes the events of endpoints, the same that a queue of the profile gets, signs each with
- * every live secret, and posts it.
+ * Renders the events of endpoints, the same as on a queue of the profile, signs each with every
+ * valid secret, and posts it.
  */
 public final class WebhookRequests {
 
@@ -36,7 +36,7 @@ public final class WebhookRequests {
     this.clock = clock;
   }
 
-  /** The events of a page that are for an endpoint. */
+  /** The events of a page that its endpoint subscribes to. */
   List<PendingDeliveries.Planned> plan(Endpoint endpoint, List<Announcement> page) {
     List<PendingDeliveries.Planned> planned = new ArrayList<>();
     for (Announcement change : page) {
@@ -59,7 +59,7 @@ public final class WebhookRequests {
     return new DeliveryAttempt(delivery, at, response, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** A defect of ours counts as an attempt, so that it cannot go on for ever. */
+  /** An internal error counts as an attempt, so that the retries end. */
   private EndpointResponse post(PendingDelivery delivery, Instant at) {
     try {
       return client.post(request(delivery, at));

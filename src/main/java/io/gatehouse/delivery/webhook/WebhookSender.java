@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to endpoints, a few at a time. Endpoints whose last attempt failed have a lane of
- * their own, so that those who do not answer cannot stop those who do.
+ * Sends events to endpoints, a few at a time. Endpoints whose last attempt failed have a worker
+ * pool of their own, so that endpoints that do not answer cannot delay the others.
  */
 public final class WebhookSender implements AutoCloseable {
 
@@ -30,9 +30,9 @@ public final class WebhookSender implements AutoCloseable {
   private final WorkerPool struggling;
 
   /**
-   * Takes what it needs.
+   * Starts the worker pools.
    *
-   * @param tally counts outcomes
+   * @param tally receives the outcome of each attempt: delivered, failed or disabled
    */
   public WebhookSender(
       UnitOfWork unit,
@@ -47,12 +47,16 @@ public final class WebhookSender implements AutoCloseable {
     this.requests = requests;
     this.clock = clock;
     this.tally = tally;
-    this.sound = new WorkerPool("courier", 6, places -> take(false, places, 3), this::deliver);
+    this.sound =
+        new WorkerPool("webhook-sender", 6, places -> take(false, places, 3), this::deliver);
     this.struggling =
-        new WorkerPool("courier-again", 2, places -> take(true, places, 1), this::deliver);
+        new WorkerPool("webhook-sender-again", 2, places -> take(true, places, 1), this::deliver);
   }
 
-  /** Begins whatever is due, and does not wait for it. The row is the retry. */
+  /**
+   * Plans the due events and starts their deliveries, and does not wait for them. An interrupted
+   * delivery becomes due again when its lease ends.
+   */
   public void run() {
     boolean more = deliveries.isAnybodyServed();
     while (more) {

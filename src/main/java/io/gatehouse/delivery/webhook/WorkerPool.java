@@ -10,7 +10,10 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A number of places in which errands are run. Whoever is done with one takes the next. */
+/**
+ * A fixed number of worker threads that run deliveries. A worker that finishes a delivery fetches
+ * the next ones.
+ */
 final class WorkerPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
@@ -22,9 +25,9 @@ final class WorkerPool {
   private final Consumer<PendingDelivery> work;
 
   /**
-   * An empty lane.
+   * Creates an idle pool.
    *
-   * @param source gives at most so many errands
+   * @param source leases at most the given number of deliveries
    */
   WorkerPool(
       String name,
@@ -38,8 +41,8 @@ final class WorkerPool {
   }
 
   /**
-   * Takes as many errands as there are places, and does not wait for them. One takes at a time,
-   * since each must see what of an endpoint is on its way.
+   * Leases as many deliveries as workers are free, and does not wait for them. Leases are taken one
+   * after the other, since each must see the running deliveries of an endpoint.
    */
   synchronized void fill() {
     int free = places.drainPermits();
@@ -54,7 +57,7 @@ final class WorkerPool {
     }
   }
 
-  /** What fails here stays lent for a minute, and is then run again. */
+  /** After a failure here, the delivery stays leased for a minute and is then run again. */
   private void run(PendingDelivery delivery) {
     try {
       work.accept(delivery);
@@ -75,7 +78,7 @@ final class WorkerPool {
     }
   }
 
-  /** Lets those come back who are on their way. */
+  /** Waits for a limited time until the running deliveries have ended. */
   void close() {
     threads.shutdown();
     try {
