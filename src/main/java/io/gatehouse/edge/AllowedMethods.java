@@ -17,7 +17,7 @@ public final class AllowedMethods {
   private AllowedMethods() {}
 
   /**
-   * Refuses what no address serves, before anything else of a request is looked at.
+   * Refuses a request that no address serves, before anything else of it is checked.
    *
    * @param path below the base URL, as in {@link ScimRequest.Line}
    * @throws ScimException 404 for an unknown address, 405 for another method, 501 for {@code /Me}
@@ -29,7 +29,7 @@ public final class AllowedMethods {
   }
 
   /**
-   * What an address serves, in the form of {@code Allow}.
+   * The methods of an address, in the form of {@code Allow}.
    *
    * @throws ScimException 404 or 501, as above
    */
@@ -80,7 +80,9 @@ public final class AllowedMethods {
     return new ScimException(ScimError.notFound("There is nothing at this address."));
   }
 
-  /** A token names a connection and never a user (RFC 7644 section 3.11). */
+  /**
+   * Refuses {@code /Me}: a token identifies a connection and never a user (RFC 7644 section 3.11).
+   */
   private static ScimException me() {
     return new ScimException(new ScimError(501, null, "There is no /Me: tokens are not of users."));
   }

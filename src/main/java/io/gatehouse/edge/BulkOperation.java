@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One operation of a bulk request (RFC 7644 section 3.7).
  *
  * @param method in upper case
- * @param bulkId how other operations refer to what this one creates, or null
+ * @param bulkId the name by which other operations refer to the created resource, or null
  * @param path below the base URL, with its leading slash, as it was sent
  * @param data empty when there is none
  * @param version the entity tag that is expected, or null
@@ -42,7 +42,7 @@ record BulkOperation(
   }
 
   /**
-   * Checks what must be there.
+   * Checks the required members.
    *
    * @throws ScimException 400 invalidSyntax
    */

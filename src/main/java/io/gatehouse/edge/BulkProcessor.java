@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bulk requests (RFC 7644 section 3.7): each operation is an ordinary command, and the job as a
- * whole is not atomic.
+ * Processes bulk requests (RFC 7644 section 3.7): each operation is an ordinary command, and the
+ * request as a whole is not atomic.
  */
 public final class BulkProcessor {
 
@@ -20,7 +20,7 @@ public final class BulkProcessor {
   private final Submit submit;
   private final Clock clock;
 
-  /** Answers one write, also when it is refused. */
+  /** Submits one write; returns its answer, also when it is refused. */
   @FunctionalInterface
   public interface Submit {
     ScimResponse one(ScimRequest request);
@@ -34,8 +34,8 @@ public final class BulkProcessor {
   /**
    * Processes a request.
    *
-   * @throws io.gatehouse.scim.ScimException 400 or 413 when it is no bulk request that can be
-   *     processed
+   * @throws io.gatehouse.scim.ScimException 400 or 413 when the bulk request is invalid or too
+   *     large
    */
   public ScimResponse answer(ScimRequest request) {
     BulkRequest bulk = BulkRequest.of(request.body());

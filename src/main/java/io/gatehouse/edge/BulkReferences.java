@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * References of bulk operations to what others of the same request create: strings {@code
+ * References of bulk operations to resources that the same request creates: strings {@code
  * bulkId:name}, and such segments of a path (RFC 7644 section 3.7.2).
  */
 final class BulkReferences {
@@ -74,10 +74,11 @@ final class BulkReferences {
   }
 
   /**
-   * Takes out of a resource whatever refers to what cannot exist yet, because it refers back.
+   * Removes from a resource the references to resources that cannot exist yet, because they refer
+   * back.
    *
    * @param open the bulkIds that cannot be resolved yet
-   * @return a PATCH message that adds it later
+   * @return a PATCH message that adds the removed references later
    */
   static ObjectNode defer(ObjectNode resource, Predicate<String> open) {
     ArrayNode operations = Json.array();

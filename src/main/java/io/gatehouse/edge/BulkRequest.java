@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bulk request, read.
+ * A parsed bulk request (RFC 7644 section 3.7).
  *
- * @param failOnErrors after how many errors to stop
+ * @param failOnErrors the number of errors after which to stop
  */
 record BulkRequest(List<BulkOperation> operations, int failOnErrors) {
 

@@ -2,7 +2,7 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What the service can do (RFC 7643 section 5, RFC 9865 section 4). */
+/** The service provider configuration (RFC 7643 section 5, RFC 9865 section 4). */
 final class Capabilities {
 
   private Capabilities() {}

@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Turns a request that writes into a canonical command in its envelope. */
+/** Translates a write request into a canonical command in its envelope. */
 public final class CommandReader {
 
   private final Clock clock;
@@ -33,17 +33,17 @@ public final class CommandReader {
   }
 
   /**
-   * Reads the command out of a request.
+   * Reads the command of a request.
    *
-   * @throws ScimException with the answer, when the request is none that can be applied
+   * @throws ScimException with the answer, when the request is invalid
    */
   public Envelope envelope(ScimRequest request) {
     ScimRequest current = RetiredValues.leaveOut(request);
     Command command = command(current);
     Envelope.Trace trace =
         new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs());
-    // The id comes last, because reading a large body takes time: a command that is much older than
-    // its call is counted would be taken for one whose answer was heard.
+    // The id is created last, because reading a large body takes time: a command that is much older
+    // than the start of its call would count as one whose answer was received.
     CommandId id = CommandId.next(clock.instant());
     return new Envelope(id, request.caller(), command, trace);
   }
@@ -74,8 +74,8 @@ public final class CommandReader {
   }
 
   /**
-   * Names and paths are checked here, where it is known what the profile lets pass; but whoever may
-   * leave a bad path out must see the others first.
+   * Checks names and paths here, because the leniency of the profile is known here. With the leeway
+   * to salvage (quirk ENTRA-53), bad paths are left out later and not refused here.
    */
   private static List<PatchOperation> operations(ResourceTarget target, ScimRequest request) {
     ResourceDefinition definition = definition(target, request);
@@ -92,8 +92,8 @@ public final class CommandReader {
   }
 
   /**
-   * An explicit lack of members is not the same as saying nothing of them, and a member that names
-   * nobody is refused before anything is queued.
+   * Reads the resource. An explicitly empty list of members differs from an absent one. A member
+   * without a value is refused before anything is queued.
    */
   private static ObjectNode resource(ResourceDefinition definition, ScimRequest request) {
     ResourceReader reader = new ResourceReader(definition);

@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the service can do, and what resources look like in a tenant (RFC 7644 section 4). */
+/**
+ * Answers discovery: the service provider configuration, and the resource types and schemas of a
+ * tenant (RFC 7644 section 4).
+ */
 public final class DiscoveryHandler {
 
   static final String CONFIG = "ServiceProviderConfig";
@@ -27,7 +30,8 @@ public final class DiscoveryHandler {
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
   /**
-   * Answers a GET, if it is about the service. Paging and sorting are ignored there.
+   * Answers a GET of a discovery endpoint; empty for other paths. Paging and sorting are ignored
+   * there.
    *
    * @throws ScimException 404 for an unknown schema or type, 403 for a filter on a list
    */
@@ -43,7 +47,7 @@ public final class DiscoveryHandler {
     };
   }
 
-  /** One question, and the tenant that it is about. */
+  /** One discovery request, with the schemas of its tenant. */
   private record Asked(Schemas catalogue, ScimRequest.Line line) {
 
     private ObjectNode config() {

@@ -37,9 +37,10 @@ public record ListRequest(Map<String, String> parameters) {
   private static final String CURSOR = "cursor";
 
   /**
-   * The parameters of a query string: the first value of each, its name as the RFC writes it.
+   * The parameters of a query string: the first value of each, under the RFC's spelling of its
+   * name.
    *
-   * @param query what the container has decoded
+   * @param query the decoded parameters of the container
    */
   public static Map<String, String> parameters(Map<String, String[]> query) {
     Map<String, String> parameters = new HashMap<>();
@@ -54,7 +55,7 @@ public record ListRequest(Map<String, String> parameters) {
   /**
    * Reads a SearchRequest.
    *
-   * @throws ScimException 400 invalidSyntax when it is none
+   * @throws ScimException 400 invalidSyntax when the body is no SearchRequest
    */
   static ListRequest of(JsonNode body) {
     ProtocolMessage message = ProtocolMessage.of(body, SEARCH_REQUEST);
@@ -84,7 +85,7 @@ public record ListRequest(Map<String, String> parameters) {
     return Math.max(1, number("startIndex", 1));
   }
 
-  /** What the client asked for, within bounds; {@code otherwise} when it did not say. */
+  /** The requested page size, within bounds; {@code otherwise} when the client names none. */
   int count(int otherwise) {
     return Math.min(RequestLimits.MAX_RESULTS, Math.max(0, number("count", otherwise)));
   }
@@ -102,7 +103,7 @@ public record ListRequest(Map<String, String> parameters) {
     return number.min(BigInteger.valueOf(Integer.MAX_VALUE)).max(BigInteger.ZERO).intValue();
   }
 
-  /** The cursor to go on from, or null to begin. */
+  /** The cursor to continue from; null for the first page. */
   @Nullable PageCursor cursor(String seal, String query, Instant now) {
     String text = parameters.getOrDefault(CURSOR, "");
     if (parameters.containsKey("startIndex")) {
@@ -125,7 +126,7 @@ public record ListRequest(Map<String, String> parameters) {
     return cursor;
   }
 
-  /** What is searched among the resources of one type. */
+  /** The selection among the resources of one type. */
   ResourceQuery.Selected selected(ResourceDefinition definition, ResourceDefinition... all) {
     String filter = get("filter");
     String sortBy = get("sortBy");
@@ -135,7 +136,7 @@ public record ListRequest(Map<String, String> parameters) {
         sortBy == null ? null : SortKey.of(definition, sortBy, get("sortOrder"), all));
   }
 
-  /** What must not change while a client walks from page to page. */
+  /** A text of the parameters that must not change between the pages of a search. */
   String fingerprint(String path) {
     return Json.text(
         Json.object()

@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where the next page of a walk begins (RFC 9865). Sealed with a secret that only the client's own
- * credential makes: nobody else can use it or make one, any gateway can read it, and none stores
- * it.
+ * The start of the next page of a search (RFC 9865). It is signed with a secret that is derived
+ * from the client's credential: no other client can use or forge it, every gateway can read it, and
+ * none stores it.
  *
  * @param position of the last resource of the page before
- * @param count the size of the pages of this walk
- * @param query what is searched, which must not change on the way
+ * @param count the page size of this search
+ * @param query the fingerprint of the search, which must not change between pages
  * @param at when the cursor was made
  */
 record PageCursor(ResourceQuery.Position position, int count, String query, Instant at) {
@@ -49,7 +49,7 @@ record PageCursor(ResourceQuery.Position position, int count, String query, Inst
         return read(Json.stored(new String(content, StandardCharsets.UTF_8)));
       }
     } catch (IllegalArgumentException e) {
-      // falls through to the answer for a cursor that is not ours
+      // falls through to the answer for an invalid cursor
     }
     throw invalid();
   }

@@ -4,7 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the gateway is reached from outside. When that is set, no header of a request decides it.
+ * The public URL of the gateway. When it is configured, no header of a request changes it.
  *
  * @param configured for example {@code https://id.example.com}; null when it is not set
  */
@@ -13,7 +13,7 @@ public record PublicUrl(@Nullable URI configured) {
   /**
    * The URL before the path, without a slash at its end.
    *
-   * @param asked what the client has put into {@code Host}, for example {@code
+   * @param asked the URL by the client's {@code Host} header, for example {@code
    *     http://localhost:8080}
    */
   public String base(String asked) {

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search costs, in comparisons of one value: {@code eq} can use an index and costs 1, other
- * comparisons look at each resource and cost 2, and one that looks at each element of a
+ * Computes the cost of a search, in comparisons of one value. {@code eq} can use an index and costs
+ * 1. Other comparisons read each resource and cost 2. A comparison of each element of a
  * multi-valued attribute costs 8 more. Sorting costs as much as a comparison.
  */
 final class QueryCost implements FilterCondition.Cases<Integer> {
 
-  /** What a provider asks for in the usual course of its work. */
+  /** The highest cost of a usual query of an IdP. */
   private static final int CHEAP = 10;
 
   private static final int INDEXED = 1;
@@ -27,7 +27,7 @@ final class QueryCost implements FilterCondition.Cases<Integer> {
   private QueryCost() {}
 
   /**
-   * Adds up what a search costs.
+   * Adds up the cost of a search.
    *
    * @throws ScimException 400 tooMany when it is more than {@link RequestLimits#MAX_QUERY_COST}
    */
@@ -45,7 +45,9 @@ final class QueryCost implements FilterCondition.Cases<Integer> {
     return cost;
   }
 
-  /** Whether a search with this cost should be quick, so that it is not at fault if it is not. */
+  /**
+   * Whether a search with this cost is expected to be quick, so that a timeout is not its fault.
+   */
   static boolean isCheap(int cost) {
     return cost <= CHEAP;
   }

@@ -12,24 +12,24 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * How many requests a connection may make on this instance: a bucket that fills at the rate of its
- * setting, and holds twice as many (quirks ENTRA-08, OKTA-29).
+ * Limits the requests of a connection on this instance: a token bucket that fills at the rate of
+ * the setting and holds twice as many (quirks ENTRA-08, OKTA-29).
  */
 public final class RateLimits {
 
   private static final int BURST_SECONDS = 2;
   private static final double NANOS = 1e9;
 
-  /** A bucket is full again long before. */
+  /** How long an unused bucket is kept; it is full again long before. */
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Cache<Limit, Bucket> buckets;
   private final TimeMeter time;
 
   /**
-   * Full buckets.
+   * Creates the limits, with full buckets.
    *
-   * @param time is never set back, as {@link TimeMeter#SYSTEM_NANOTIME}
+   * @param time a monotonic clock, such as {@link TimeMeter#SYSTEM_NANOTIME}
    */
   public RateLimits(TimeMeter time) {
     this.time = time;
@@ -37,10 +37,10 @@ public final class RateLimits {
         Caffeine.newBuilder().expireAfterAccess(IDLE).ticker(time::currentTimeNanos).build();
   }
 
-  /** A connection with another rate has another bucket. */
+  /** The key of a bucket: a connection whose rate changes gets another bucket. */
   private record Limit(UUID connection, int rate) {}
 
-  /** Counts a request; the seconds to wait when it is one too many. */
+  /** Counts a request; returns the seconds to wait when it exceeds the limit, else empty. */
   public OptionalInt refuses(Connections.Holder holder) {
     int rate = holder.settings().path(ConnectionSettings.RATE_LIMIT).asInt();
     if (rate < 1) {

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers reads straight from the store, so that a write that was answered is seen (RFC 7644
- * section 3.4).
+ * Answers reads directly from the store, so that an answered write is visible (RFC 7644 section
+ * 3.4).
  */
 public final class ReadHandler {
 
@@ -55,7 +55,7 @@ public final class ReadHandler {
         : list(request, types(path), new ListRequest(request.line().parameters()));
   }
 
-  /** At the root, all types are searched (RFC 7644 section 3.4.2.1). */
+  /** The types of a path; at the root, all types are searched (RFC 7644 section 3.4.2.1). */
   private static List<ResourceType> types(String path) {
     return path.isEmpty()
         ? List.of(ResourceType.values())
@@ -123,7 +123,7 @@ public final class ReadHandler {
     }
   }
 
-  /** One that was deleted since the page was found is left out. */
+  /** Shows each resource of the page; one that was deleted since the search is left out. */
   private void show(
       ScimRequest request,
       ResourceQueries.Page page,
@@ -137,7 +137,10 @@ public final class ReadHandler {
     }
   }
 
-  /** A search that should have been quick is not at fault when the database is slow. */
+  /**
+   * Finds a page. When a cheap search times out, the database is slow and the search is not at
+   * fault.
+   */
   private ResourceQueries.Page page(ScimRequest request, ResourceQuery query, int cost) {
     try {
       return resourceQueries.find(request.caller(), query);
@@ -159,7 +162,7 @@ public final class ReadHandler {
         wanted.hasCursor() ? 0 : wanted.startIndex() - 1, count, null, true);
   }
 
-  /** In a search over several types an attribute that one of them lacks counts as absent there. */
+  /** In a search over several types, an attribute that a type lacks counts as absent there. */
   private static List<ResourceQuery.Selected> selected(
       ScimRequest request, List<ResourceType> types, ListRequest wanted) {
     ResourceDefinition[] all =

@@ -2,25 +2,25 @@ package io.gatehouse.edge;
 
 import java.time.Duration;
 
-/** How much a client may ask for at once; {@code /ServiceProviderConfig} says so. */
+/** The limits of one request; {@code /ServiceProviderConfig} publishes them. */
 public final class RequestLimits {
 
-  /** Resources in one answer. */
+  /** The largest number of resources in one answer. */
   public static final int MAX_RESULTS = 200;
 
-  /** Resources in one answer when the client does not say. */
+  /** The number of resources in one answer when the client names none. */
   public static final int DEFAULT_COUNT = 100;
 
-  /** What a search may cost, as {@link QueryCost} counts. */
+  /** The highest cost of a search, by {@link QueryCost}. */
   static final int MAX_QUERY_COST = 100;
 
-  /** Operations of a bulk request. */
+  /** The largest number of operations in a bulk request. */
   public static final int MAX_OPERATIONS = 1000;
 
-  /** Bytes of a body, that of a bulk request included. */
+  /** The largest body in bytes, also of a bulk request. */
   public static final int MAX_PAYLOAD = 1024 * 1024;
 
-  /** Bytes of the body of a group, which may list all its members. */
+  /** The largest body of a group in bytes, which may list all its members. */
   public static final int MAX_GROUP_PAYLOAD = 10 * MAX_PAYLOAD;
 
   /** How long a cursor can be used (RFC 9865 section 4). */

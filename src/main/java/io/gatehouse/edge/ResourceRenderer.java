@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows resources: the document, what only the server writes, and what is derived from memberships;
- * cut down to what was asked for.
+ * Renders resources: the document, the server's own attributes, and the attributes that are derived
+ * from memberships, reduced to the requested ones.
  */
 final class ResourceRenderer {
 
-  /** More members than this, in one answer, are never in memory together. */
+  /** More members than this, in one answer, are streamed and never in memory together. */
   private static final int MANY_MEMBERS = 5_000;
 
   private final ResourceQueries resourceQueries;
@@ -29,7 +29,7 @@ final class ResourceRenderer {
     this.resourceQueries = resourceQueries;
   }
 
-  /** Resources of one or more types, in the same order. */
+  /** Renders resources of one or more types, in the same order. */
   List<ObjectNode> shown(
       ScimRequest request, List<Snapshot> resources, TypeProjections projections) {
     Optional<Map<UUID, List<Reference>>> members =

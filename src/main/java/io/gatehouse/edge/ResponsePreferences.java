@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client says about the form of its answer, and what comes of that.
+ * The client's preferences for the form of the answer.
  *
- * @param minimal whether it can do without the body ({@code Prefer}, RFC 7240)
+ * @param minimal whether the client needs no body ({@code Prefer}, RFC 7240)
  * @param onlyJson whether its {@code Accept} names {@code application/json} and nothing else
  * @param mediaType of the answer
  */
@@ -19,7 +19,7 @@ public record ResponsePreferences(boolean minimal, boolean onlyJson, String medi
   static final String JSON = "application/json";
 
   /**
-   * Reads what a client asks for.
+   * Reads the preferences of a client.
    *
    * @param prefer the header, null when there is none
    * @param accept all headers of this name
@@ -44,7 +44,7 @@ public record ResponsePreferences(boolean minimal, boolean onlyJson, String medi
     return new ResponsePreferences(true, onlyJson, mediaType);
   }
 
-  /** As plain JSON where that is all that the client asks for. */
+  /** The same with plain JSON as the media type, where the client accepts only that. */
   ResponsePreferences plain() {
     return onlyJson ? new ResponsePreferences(minimal, true, JSON) : this;
   }

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Leaves out of a write what a client has fetched before a schema was deleted or narrowed, for
- * every profile, with a record; it would be refused (RFC 7644 section 3.12, invalidValue), and the
- * rest of the representation with it.
+ * Leaves out of a write the values that a client has fetched before a schema was deleted or
+ * narrowed, for every profile, with a record. They would be refused (RFC 7644 section 3.12,
+ * invalidValue), and the rest of the representation with them.
  */
 final class RetiredValues {
 
@@ -34,7 +34,7 @@ final class RetiredValues {
         : resource(request, definition.get());
   }
 
-  /** A new user was not fetched before; to the letter, an unknown schema is refused then. */
+  /** A new user was not fetched before, so an unknown schema is refused there. */
   private static ScimRequest resource(ScimRequest request, ResourceDefinition definition) {
     if (request.line().method().equals("POST") && !definition.open()) {
       return request;

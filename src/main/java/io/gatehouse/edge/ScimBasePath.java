@@ -2,7 +2,7 @@ package io.gatehouse.edge;
 
 import java.util.Optional;
 
-/** Where SCIM is served. The version is a whole segment of the path (RFC 7644 section 3.13). */
+/** The base path of SCIM. The version is a whole segment of the path (RFC 7644 section 3.13). */
 public final class ScimBasePath {
 
   public static final String PATH = "/scim/v2";

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back to the IdP.
+ * The answer to the IdP.
  *
  * @param status of HTTP
  * @param headers besides the content type
@@ -19,7 +19,7 @@ public record ScimResponse(int status, Map<String, String> headers, @Nullable Ob
 
   public static final String MEDIA_TYPE = "application/scim+json";
 
-  /** A brake waits for an administrator; asking more often helps nobody. */
+  /** The retry interval while a brake waits for an administrator; a shorter one has no use. */
   private static final String BRAKE_SECONDS = "600";
 
   /** A resource with its {@code Location} and {@code ETag} (RFC 7644 sections 3.3 and 3.14). */
@@ -29,7 +29,7 @@ public record ScimResponse(int status, Map<String, String> headers, @Nullable Ob
     return new ScimResponse(status, Map.of("Location", location, "ETag", snapshot.etag()), shown);
   }
 
-  /** Answers 429, with the time after which there is a place again. */
+  /** The answer 429, with the seconds to wait. */
   public static ScimResponse tooMany(int seconds) {
     ScimError error = new ScimError(429, null, "The connection exceeds its limit of requests.");
     return new ScimResponse(429, Map.of(RetryAfter.HEADER, String.valueOf(seconds)), error.body());

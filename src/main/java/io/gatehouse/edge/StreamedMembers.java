@@ -18,9 +18,9 @@ final class StreamedMembers extends JsonSerializable.Base {
   private final Consumer<Consumer<JsonNode>> source;
 
   /**
-   * Nothing is read yet.
+   * Creates the value; nothing is read yet.
    *
-   * @param source shows each of them to what it is given
+   * @param source passes each element to the given consumer
    */
   StreamedMembers(Consumer<Consumer<JsonNode>> source) {
     this.source = source;

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a request wants to be shown, for each type. */
+/** The requested projection for each type. */
 record TypeProjections(Map<ResourceType, Projection> byType) {
 
   static TypeProjections of(ScimRequest request, ListRequest wanted) {

@@ -9,10 +9,13 @@ import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the outcome of a write into its answer. */
+/** Translates the outcome of a write into its answer. */
 public final class WriteResponses {
 
-  /** More members than this are not sent back for every change of one (RFC 7644 section 3.5.2). */
+  /**
+   * A group with more members than this is answered without a body after a PATCH (RFC 7644 section
+   * 3.5.2).
+   */
   private static final int MANY_MEMBERS = 1_000;
 
   private final ResourceQueries resourceQueries;

@@ -1,4 +1,4 @@
-/** The door: a SCIM request as a value, and the answer to it. Knows no servlet and no Camel. */
+/** SCIM requests as values, and the answers to them. Independent of servlets and Camel. */
 @NullMarked
 package io.gatehouse.edge;
 

@@ -28,7 +28,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder over, and closes it to other users.
+   * Locks the folder, and closes it to other users.
    *
    * @throws StartupRefusedException when another gateway runs on it, or another user owns it
    */
@@ -43,7 +43,7 @@ final class DataFolder implements AutoCloseable {
         throw new StartupRefusedException(
             "The data folder " + folder + " belongs to a gateway that is running.");
       }
-      // PostgreSQL keeps its own folder closed, and refuses to start on one that is not.
+      // PostgreSQL protects its own folder, and refuses to start on an unprotected one.
       PrivateFolder.tighten(folder, folder.resolve(DATABASE)::equals);
       return new DataFolder(folder, channel);
     } catch (IOException e) {

@@ -10,7 +10,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** Looks, before anything is started, whether the ports are free and the data folder is ours. */
+/**
+ * Checks, before anything is started, that the ports are free and that the data folder can be
+ * locked.
+ */
 final class DataFolderInitializer
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

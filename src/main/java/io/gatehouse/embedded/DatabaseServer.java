@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server process of a PostgreSQL data folder, once it has been started there. PostgreSQL
- * replaces what fails below that process; the process itself is ours to replace.
+ * The running server process of a PostgreSQL data folder. PostgreSQL restarts its own child
+ * processes; the gateway restarts this process.
  */
 final class DatabaseServer {
 
@@ -35,7 +35,7 @@ final class DatabaseServer {
   }
 
   /**
-   * The server that runs there.
+   * The server that runs on the folder.
    *
    * @throws IOException when none does
    */
@@ -58,7 +58,7 @@ final class DatabaseServer {
     return ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0).strip()));
   }
 
-  /** Whether the process lives; remembers its children, of which nothing is known afterwards. */
+  /** Whether the process is alive; records its children, which cannot be found after its end. */
   boolean isRunning() {
     ProcessHandle known = process;
     if (!known.isAlive() || isZombie(known)) {
@@ -69,8 +69,8 @@ final class DatabaseServer {
   }
 
   /**
-   * Where the first process of a container collects no orphans, a dead one keeps its entry.
-   * Elsewhere than on Linux there is no such file.
+   * Whether a process is a zombie: where the first process of a container reaps no orphans, a dead
+   * one keeps its entry. Only Linux has this file.
    */
   private static boolean isZombie(ProcessHandle process) {
     try {
@@ -82,8 +82,8 @@ final class DatabaseServer {
   }
 
   /**
-   * Starts it again as it was, on the same port; PostgreSQL keeps its command line in the folder.
-   * What the old one committed is there: recovery is part of the start.
+   * Restarts the server on the same port, with the command line that PostgreSQL keeps in the
+   * folder. Committed data is kept: recovery is part of the start.
    *
    * @throws IOException when it does not start
    */
@@ -100,7 +100,10 @@ final class DatabaseServer {
     }
   }
 
-  /** A new server waits for those of the old one, which may be in the middle of a long query. */
+  /**
+   * Ends the children of the old server: a new server waits for them, and they may run a long
+   * query.
+   */
   private void endChildren() throws InterruptedException {
     for (ProcessHandle child : children) {
       child.destroyForcibly();
@@ -116,12 +119,12 @@ final class DatabaseServer {
   private ProcessBuilder restartCommand() {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
-      command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses root
+      command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root
     }
     command.add(control.toString());
     command.addAll(List.of("restart", "-w", "-t", String.valueOf(START_SECONDS)));
     command.addAll(List.of("-D", data.toString()));
-    // Its log names values; what became of the start is in the status.
+    // Its log may contain values; the exit status has the result of the start.
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD);

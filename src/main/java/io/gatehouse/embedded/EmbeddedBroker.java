@@ -38,7 +38,7 @@ final class EmbeddedBroker implements AutoCloseable {
 
   static final String USER = "gatehouse";
 
-  /** How long the journal's lock of a predecessor that is ending is waited for. */
+  /** How long the start waits for the journal's lock of a process that is ending. */
   private static final int LOCK_MILLIS = 20_000;
 
   private static final int STOP_SECONDS = 30;
@@ -67,9 +67,9 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Where subscribers come in.
+   * The acceptor for subscribers.
    *
-   * @param address that it listens at
+   * @param address the address of the listener
    * @param port 0 for any
    */
   record Door(String address, int port, GatehouseProperties.Tls tls) {}
@@ -78,16 +78,16 @@ final class EmbeddedBroker implements AutoCloseable {
     return new EmbeddedBroker(folder.path().resolve("broker"), door, signIns);
   }
 
-  /** Whether the server is neither ending nor at its end. */
+  /** Whether the server is neither stopping nor stopped. */
   boolean isRunning() {
     return server().isStarted();
   }
 
   /**
-   * Starts a server on the same data, in the place of one that has ended by itself: clients find it
-   * where that one was, and sign in as before.
+   * Starts a server on the same data after the previous one has ended by itself. Clients find it at
+   * the same address, with the same credentials.
    *
-   * @throws Exception when the old one does not come to its end, or the new one does not start
+   * @throws Exception when the old server does not stop, or the new one does not start
    */
   void restart() throws Exception {
     long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
@@ -100,7 +100,7 @@ final class EmbeddedBroker implements AutoCloseable {
     server = launch(new Door(door.address(), port, door.tls()));
   }
 
-  /** For tests, which break it. */
+  /** The server, for tests that break it. */
   ActiveMQServer server() {
     return server.getActiveMQServer();
   }
@@ -144,12 +144,13 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setJournalLockAcquisitionTimeout(LOCK_MILLIS);
     // A server that has been stuck for two minutes ends, so that it is started again.
     broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
-    // A part of a large disk would be much, and refuse commands that it has room for.
+    // A percentage of a large disk would be too much, and commands would be refused despite free
+    // space.
     broker.setMaxDiskUsage(-1);
     broker.setMinDiskFree(minDiskFree(data.toFile().getTotalSpace()));
     // Each address has a limit of its own; see Broker.
     broker.setGlobalMaxSize(-1);
-    // None but core and the one that Server adds.
+    // Only the core protocol and AMQP, which Server adds.
     broker.setResolveProtocols(false);
     broker.setJMXManagementEnabled(false);
     broker.setAmqpUseCoreSubscriptionNaming(true);
@@ -161,7 +162,7 @@ final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
-  /** From the first message on; {@link BrokerTopology#declare} adds the rest. */
+  /** The settings for the first messages; {@link BrokerTopology#declare} adds the rest. */
   private static AddressSettings withDeadLetters() {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of(BrokerTopology.DEAD))
@@ -186,7 +187,7 @@ final class EmbeddedBroker implements AutoCloseable {
         SubscriberAcceptorFactory.class.getName(), acceptor, "subscribers");
   }
 
-  /** The file that tells Artemis of both. */
+  /** The PEM configuration file that names the key and the certificate for Artemis. */
   private static Path keys(GatehouseProperties.Tls tls, Path data) throws IOException {
     Path file = data.resolve("tls.pemcfg");
     Properties sources = new Properties();
@@ -199,7 +200,7 @@ final class EmbeddedBroker implements AutoCloseable {
     return file;
   }
 
-  /** Gateways speak core inside the process, subscribers AMQP. */
+  /** The server: gateways use the core protocol inside the process, subscribers use AMQP. */
   private static final class Server extends EmbeddedActiveMQ {
     @Override
     public void createActiveMQServer() throws Exception {

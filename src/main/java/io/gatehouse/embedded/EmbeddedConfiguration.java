@@ -16,7 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is not configured is embedded. */
+/** Starts the embedded database and broker, each unless an external one is configured. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
 

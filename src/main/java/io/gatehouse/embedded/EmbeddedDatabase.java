@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real PostgreSQL server as a child process, with its data in {@code data/pg}, its programs in
- * {@code data/postgresql}, and passwords of its own for three roles: the superuser makes the other
- * two, one owns the tables, and the gateway works as the third.
+ * A PostgreSQL server as a child process, with its data in {@code data/pg}, its programs in {@code
+ * data/postgresql}, and generated passwords for three roles: the superuser creates the other two,
+ * one owns the tables, and the gateway uses the third.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param binaries where its programs are, or will be
+   * @param binaries the folder of its programs, unpacked at the start
    */
   static EmbeddedDatabase start(DataFolder folder, Path binaries) throws IOException {
     Path data = folder.path().resolve(DataFolder.DATABASE);
@@ -60,7 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedPostgres server(Path data, Path passwordFile, PostgresBinaries binaries)
       throws IOException {
-    // The library deletes what is old in this folder, which everybody can write into by default.
+    // The library deletes old files in this folder, which is writable by all users by default.
     System.setProperty("ot.epg.working-dir", binaries.workingFolder().toString());
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
@@ -92,12 +92,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
   }
 
-  /** Who changes the schema. */
+  /** The role that changes the schema. */
   Login owner() {
     return owner;
   }
 
-  /** Who reads and writes. */
+  /** The role that reads and writes rows. */
   Login gateway() {
     return gateway;
   }
@@ -112,8 +112,8 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * A gateway that was killed leaves its server running. We own the folder now, so nobody else uses
-   * that server.
+   * Stops the server that a killed gateway has left running. This process holds the lock of the
+   * folder, so no other gateway uses that server.
    */
   private static void stopLeftBehind(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
@@ -132,8 +132,8 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * SIGTERM waits for clients, of which a killed gateway has none left; SIGKILL is what crash
-   * recovery is for.
+   * Stops a server: SIGTERM waits for clients, and a killed gateway has none left. After SIGKILL,
+   * crash recovery runs at the next start.
    */
   private static void stop(ProcessHandle process) {
     LOG.info("Stopping the PostgreSQL server {} that a killed gateway left behind", process.pid());

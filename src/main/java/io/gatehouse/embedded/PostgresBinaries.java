@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The programs of PostgreSQL, unpacked into a folder that no other user can enter, and compared
- * with what was unpacked at every start. The library would unpack them into the folder for
- * temporary files, where every user of the machine can put programs of the same name.
+ * The programs of PostgreSQL, unpacked into a folder that no other user can enter, and verified
+ * against the unpacked archive at every start. The library's default is the folder for temporary
+ * files, where every user of the machine can put programs of the same name.
  *
- * <p>The library finds them at {@code PG-<MD5 of the archive>} of its working folder, unpacks
- * nothing where a file {@code .exists} is, and lets everybody write into its working folder while
- * it starts: {@link #root} is the wall around that.
+ * <p>The library finds them at {@code PG-<MD5 of the archive>} in its working folder, and unpacks
+ * nothing where a file {@code .exists} is. It makes its working folder writable by all users while
+ * it starts; {@link #root} protects that folder.
  */
 final class PostgresBinaries implements PgBinaryResolver {
 
@@ -35,7 +35,7 @@ final class PostgresBinaries implements PgBinaryResolver {
     this.root = root;
   }
 
-  /** Claims the folder; the binaries get there when the server is started. */
+  /** Takes ownership of the folder; the binaries are unpacked when the server is started. */
   static PostgresBinaries in(Path folder) throws IOException {
     return new PostgresBinaries(PrivateFolder.own(folder));
   }
@@ -45,7 +45,7 @@ final class PostgresBinaries implements PgBinaryResolver {
     return root.resolve("unpacked");
   }
 
-  /** Takes back what the library gave to everybody. */
+  /** Removes the access to the working folder that the library gave to all users. */
   void close() throws IOException {
     PrivateFolder.own(workingFolder());
   }
@@ -80,7 +80,7 @@ final class PostgresBinaries implements PgBinaryResolver {
       Files.move(draft, binaries, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       FileSystemUtils.deleteRecursively(draft);
-      if (!UnpackManifest.isHeldBy(binaries, archive)) { // another gateway was not first
+      if (!UnpackManifest.isHeldBy(binaries, archive)) { // no other gateway has unpacked it first
         throw e;
       }
     }

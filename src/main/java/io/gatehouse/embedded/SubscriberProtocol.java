@@ -7,7 +7,8 @@ import org.apache.activemq.artemis.protocol.amqp.broker.ProtonProtocolManagerFac
 
 /**
  * AMQP 1.0 for clients. Its services for other brokers, mirrors and outgoing connections, are left
- * out: nothing here uses them, and those of this version do not link with the broker's.
+ * out: the gateway does not use them, and in this version they do not link with the broker's
+ * classes.
  */
 final class SubscriberProtocol extends ProtonProtocolManagerFactory {
 

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks whether the embedded parts run, and starts again what has ended by itself. What cannot be
- * started, or ends again and again, is given up with one sentence: a gateway without it answers
- * nothing and must not look alive. Watches when all else has been started, and until all else is
- * stopped.
+ * Monitors the embedded parts, and restarts a part that has ended by itself. When a part cannot be
+ * started or ends repeatedly, the process ends with one sentence in the log: a gateway without it
+ * cannot answer and must not appear alive. The supervisor starts after all other components, and
+ * stops before them.
  */
 final class Supervisor implements SmartLifecycle {
 
@@ -39,11 +39,11 @@ final class Supervisor implements SmartLifecycle {
   }
 
   /**
-   * How patient the supervisor is.
+   * The limits of the supervisor.
    *
-   * @param look pause between two looks, and before a next attempt once more for each that failed
+   * @param look the pause between two checks; before a next attempt, one more for each failed one
    * @param attempts starts of one part within {@code window}
-   * @param window after which an attempt is forgotten
+   * @param window the time after which an attempt no longer counts
    * @param patience how long one attempt may take; recovery reads what was written since the last
    *     checkpoint
    */
@@ -81,7 +81,7 @@ final class Supervisor implements SmartLifecycle {
     }
   }
 
-  /** Whether it is worth while to go on. */
+  /** Whether to continue after an attempt to restart the part. */
   private boolean revive(Watched watched) throws InterruptedException {
     String name = watched.part().name();
     if (attemptsBefore(watched) >= limits.attempts()) {
@@ -114,7 +114,9 @@ final class Supervisor implements SmartLifecycle {
     return watched.attempts().size();
   }
 
-  /** A start that hangs cannot be ended from outside, so it has a thread of its own. */
+  /**
+   * Runs a restart with a time limit, in its own thread, because a hanging start cannot be stopped.
+   */
   private void inTime(EmbeddedPart.Restart restart)
       throws InterruptedException, TimeoutException, ExecutionException {
     FutureTask<Void> task =

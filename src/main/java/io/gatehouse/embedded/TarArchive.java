@@ -16,7 +16,7 @@ final class TarArchive {
 
   private TarArchive() {}
 
-  /** Unpacks all of it, for the owner only. */
+  /** Unpacks all entries, readable by the owner only. */
   static void unpack(byte[] archive, Path folder) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What was unpacked: the SHA-256 of the archive, and of each file with its path, and where each
- * symbolic link leads. It lies beside the files, so it shows what was damaged or exchanged, but not
- * what the gateway's own user has forged.
+ * A manifest of the unpacked files: the SHA-256 of the archive, the path and SHA-256 of each file,
+ * and the target of each symbolic link. It lies beside the files, so it reveals damaged or replaced
+ * files, but no forgery by the gateway's own user.
  */
 final class UnpackManifest {
 
@@ -35,7 +35,7 @@ final class UnpackManifest {
     Files.write(folder.resolve(NAME), of(folder, archive));
   }
 
-  /** Whether the folder has exactly what was unpacked from this archive. */
+  /** Whether the folder has exactly the files of this archive. */
   static boolean isHeldBy(Path folder, byte[] archive) throws IOException {
     Path manifest = folder.resolve(NAME);
     if (!Files.exists(manifest)) {
@@ -52,7 +52,7 @@ final class UnpackManifest {
     return held;
   }
 
-  /** Which files there are, how large each is and when it was written, without reading them. */
+  /** The files with their sizes and modification times, without reading them. */
   private static List<String> files(Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {

@@ -12,15 +12,16 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManage
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of the broker. Passwords are generated, so each that may be one is looked at, however
- * many from its address were wrong; what cannot be one is then refused without a look.
+ * The users of the broker. Passwords are generated, so each well-formed one is checked, however
+ * many from its address were wrong. After too many wrong ones, a malformed password is refused
+ * without a check.
  */
 final class WatchedUsers extends ActiveMQBasicSecurityManager {
 
-  /** {@code /127.0.0.1:50712}; connections inside of this process have no such address. */
+  /** {@code /127.0.0.1:50712}; connections inside this process have no such address. */
   private static final Pattern REMOTE = Pattern.compile("/?\\[?([0-9a-fA-F.:]+?)(%\\w+)?]?:\\d+");
 
-  /** {@code tenant.name}; what looks otherwise is not shown, for it may be a password. */
+  /** {@code tenant.name}; any other text is not logged, because it may be a password. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}\\.[a-z0-9-]{1,63}");
 
   private final SignIns signIns;

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL and Artemis inside the process, for a start without preparation. Absent from the
- * container image.
+ * The embedded PostgreSQL and Artemis, for a start without preparation. Absent from the container
+ * image.
  */
 @NullMarked
 package io.gatehouse.embedded;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * ENTRA-25: in POST and PUT {@code "urn:...:User:displayName":"Ada"} becomes {@code
  * "displayName":"Ada"}, {@code "urn:...:enterprise:2.0:User:department":"Legal"} becomes {@code
  * "urn:...:enterprise:2.0:User":{"department":"Legal"}}, and {@code "name.givenName":"Ada"} becomes
- * {@code "name":{"givenName":"Ada"}}. What the attribute itself says comes first.
+ * {@code "name":{"givenName":"Ada"}}. A value under the attribute's own name takes precedence.
  */
 final class AttributesFromPaths implements Quirk {
 
@@ -40,7 +40,7 @@ final class AttributesFromPaths implements Quirk {
     return moved.isEmpty() ? request : request.repaired(NAME, moved, meant);
   }
 
-  /** A key that is more than a name, and leads to one value that the schema knows. */
+  /** The path of a key that is more than a name, and that leads to one value of the schema. */
   private static Optional<AttributePath> path(ResourceDefinition definition, String key) {
     if (key.indexOf(':') < 0 && key.indexOf('.') < 0) {
       return Optional.empty();
@@ -72,7 +72,7 @@ final class AttributesFromPaths implements Quirk {
     }
   }
 
-  /** The object of this name, made where there is none; empty when something else is there. */
+  /** The object of this name, created when it is missing; empty when another value has the name. */
   private static Optional<ObjectNode> inside(ObjectNode parent, String name) {
     for (Map.Entry<String, JsonNode> member : parent.properties()) {
       if (member.getKey().equalsIgnoreCase(name)) {

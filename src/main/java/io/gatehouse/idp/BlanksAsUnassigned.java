@@ -11,9 +11,9 @@ import java.util.TreeSet;
 
 /**
  * ENTRA-33, OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code
- * "displayName":" "} too, and an element of which only the type or the primary flag is left, as of
- * {@code [{"type":"work","value":""}]}, is none. Members of groups stay as they are: a list of
- * nobody would empty the group.
+ * "displayName":" "} too, and an element with only a type or a primary flag left, such as {@code
+ * [{"type":"work","value":""}]}, is left out. Members of groups stay as they are: an empty list
+ * would empty the group.
  */
 final class BlanksAsUnassigned implements RewritingQuirk {
 
@@ -57,7 +57,7 @@ final class BlanksAsUnassigned implements RewritingQuirk {
     return true;
   }
 
-  /** Nothing but null was said; {@code [{"type":"work"}]} says something, if not much. */
+  /** Whether an element has only null values; {@code [{"type":"work"}]} has one. */
   private static boolean saysNothing(JsonNode element) {
     if (!element.isObject()) {
       return element.isNull();

@@ -6,8 +6,8 @@ import io.gatehouse.scim.Attribute;
 
 /**
  * ENTRA-20, ENTRA-23, ENTRA-36, OL-03: {@code "active":"False"} becomes {@code "active":false}, and
- * so does 0, for every attribute that is a boolean, wherever it stands. Strings that are no
- * booleans stay, and are refused.
+ * so does 0, for every attribute that is a boolean, at any depth. Other strings stay, and are
+ * refused.
  */
 final class BooleansFromStrings implements RewritingQuirk {
 

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * ENTRA-28: {@code {"op":"replace","path":"emails[type eq \"work\"].value",...}} becomes the same
  * with {@code "op":"add"}, which creates {@code {"type":"work"}} where it is missing and otherwise
- * changes it. RFC 7644 section 3.5.2.3 would answer noTarget, and Entra would send it again for
- * ever. What clears stays, because an addition removes nothing; and nobody becomes a member of a
- * group by being replaced.
+ * changes it. RFC 7644 section 3.5.2.3 requires noTarget, and Entra would repeat the request for
+ * ever. An operation that clears stays, because an addition removes nothing. Members of a group are
+ * excluded: a replacement must not add a member.
  */
 final class CreateMissingElements implements OperationsQuirk {
 

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * BUG-76: {@code members[value eq '7']} becomes {@code members[value eq "7"]}, in paths and in
- * filters. Read as a part of the value, the quotes name nobody: a removal would remove nobody and
- * be answered with success.
+ * filters. As a part of the value, the quotes would match no member: a removal would have no effect
+ * and be answered with success.
  */
 final class DoubleQuotesFromSingle implements RewritingQuirk {
 
   /**
-   * A string, which is passed over, or an operator and what stands in single quotes after it. An
-   * apostrophe inside of a word does not end the value.
+   * A string, which is skipped, or an operator and a value in single quotes after it. An apostrophe
+   * inside of a word does not end the value.
    */
   private static final Pattern SINGLE =
       Pattern.compile(
@@ -55,7 +55,7 @@ final class DoubleQuotesFromSingle implements RewritingQuirk {
                         it.group(2) == null ? it.group() : it.group(1) + quoted(it.group(2))));
   }
 
-  /** Escapes are those of JSON; what is none is read as it stands. */
+  /** Quotes the content; escapes of JSON are kept, any other backslash stands for itself. */
   private static String quoted(String content) {
     String escaped = content.replace("\\'", "'").replaceAll("(?<!\\\\)\"", "\\\\\"");
     try {

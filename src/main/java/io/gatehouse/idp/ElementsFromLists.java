@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * BUG-40: {@code {"op":"replace","path":"emails[type eq \"work\"]","value":[{"value":"a"}]}}
- * becomes the same with {@code "value":{"value":"a"}}, because the path selects what one value is
- * for. A list of several stays, and is refused.
+ * becomes the same with {@code "value":{"value":"a"}}, because the path selects one element. A list
+ * of several stays, and is refused.
  */
 final class ElementsFromLists implements OperationsQuirk {
 
@@ -34,7 +34,7 @@ final class ElementsFromLists implements OperationsQuirk {
     return List.of(operation);
   }
 
-  /** A list of null is not read as nothing, which would delete what is selected. */
+  /** Whether an element has a value; a list of null must not delete the selected element. */
   private static boolean saysSomething(JsonNode element) {
     return element.isObject() || (element.isTextual() && !element.asText().isBlank());
   }

@@ -10,17 +10,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Other readings of a filter than the one to the letter. */
+/** Lenient readings of a filter. */
 final class FilterText {
 
-  /** Other readings of a longer text take long, and no filter is longer. */
+  /** The longest text that is read leniently, because that takes long; no real filter is longer. */
   static final int MAX_LENGTH = 4096;
 
   private static final String STRING = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
 
   /**
-   * A string, which is passed over, or an operator and the word after it; single and typographic
-   * quotes make no word, but a value that has to be read or refused elsewhere.
+   * A string, which is skipped, or an operator and the word after it. Single and typographic quotes
+   * form no word: their value is read or refused elsewhere.
    */
   private static final Pattern BARE =
       Pattern.compile(
@@ -36,7 +36,7 @@ final class FilterText {
   private static final Pattern BOOLEAN =
       Pattern.compile("(\\seq)\\s*+\"(true|false)\"", Pattern.CASE_INSENSITIVE);
 
-  /** An attribute, maybe with brackets, that is compared for equality with a string. */
+  /** An attribute, optionally with brackets, that is compared for equality with a string. */
   private static final Pattern EQUALITY =
       Pattern.compile(
           "(?<![^\\s()\"\\[\\]])([^\\s()\"\\[\\]]++(?:\\[(?:"
@@ -46,7 +46,7 @@ final class FilterText {
               + ")",
           Pattern.CASE_INSENSITIVE);
 
-  /** A string, which is passed over, or what is compared or has elements to choose from. */
+  /** A string, which is skipped, or an attribute that is compared or has a filter in brackets. */
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
           STRING
@@ -56,7 +56,7 @@ final class FilterText {
 
   private static final Pattern STRINGS = Pattern.compile(STRING);
 
-  /** An escape of JSON (RFC 8259 section 7), or a backslash that begins none. */
+  /** An escape of JSON (RFC 8259 section 7), or a backslash that begins no escape. */
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\([\"\\\\/bfnrt]|u[0-9A-Fa-f]{4})|\\\\");
 
@@ -64,12 +64,12 @@ final class FilterText {
 
   private FilterText() {}
 
-  /** With words in quotes, unless they are values of JSON. */
+  /** Puts bare words in quotes, unless they are JSON values. */
   static String wordsQuoted(String filter) {
     return quoted(filter, LITERAL);
   }
 
-  /** With all bare values in quotes. */
+  /** Puts all bare values in quotes. */
   static String quoted(String filter) {
     return quoted(filter, NOTHING);
   }
@@ -84,14 +84,14 @@ final class FilterText {
                         : it.group(1) + Json.text(text(it.group(2)))));
   }
 
-  /** With "True" as the boolean that it stands for. */
+  /** Replaces "True" and "False" by the booleans. */
   static String booleansBare(String filter) {
     return BOOLEAN
         .matcher(filter)
         .replaceAll(it -> it.group(1) + " " + it.group(2).toLowerCase(Locale.ROOT));
   }
 
-  /** With each backslash in a string that begins no escape as one that stands for itself. */
+  /** Escapes each backslash in a string that begins no escape. */
   static String backslashesEscaped(String filter) {
     return STRINGS
         .matcher(filter)
@@ -104,7 +104,7 @@ final class FilterText {
         .replaceAll(it -> Matcher.quoteReplacement(it.group(1) == null ? "\\\\" : it.group()));
   }
 
-  /** With other names of attributes. */
+  /** Renames the attributes. */
   static String renamed(String filter, UnaryOperator<String> names) {
     return filter.length() > MAX_LENGTH
         ? filter
@@ -116,12 +116,14 @@ final class FilterText {
                         it.group(1) == null ? it.group() : names.apply(it.group(1))));
   }
 
-  /** Decoded once more as a whole. */
+  /** URL-decodes the whole filter once more. */
   static String decoded(String filter) {
     return ENCODED.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(decoded(it)));
   }
 
-  /** With each value that is still encoded as an alternative to what it is decoded. */
+  /**
+   * Replaces each value that is still URL-encoded by an alternative of itself and its decoded form.
+   */
   static String eitherDecoded(String filter) {
     return EQUALITY.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(either(it)));
   }

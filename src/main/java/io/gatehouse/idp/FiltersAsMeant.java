@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * ENTRA-09, ENTRA-36, BUG-31, BUG-79: {@code externalId eq jyoung} becomes {@code externalId eq
  * "jyoung"}, and in a path {@code roles[primary eq "True"]} becomes {@code roles[primary eq true]}.
  * A backslash that begins no escape of JSON, as in {@code userName eq "EXAMPLE\jo"}, stands for
- * itself. What can be read stays, except that a value which is encoded once more is looked for as
- * it is and decoded: {@code userName eq "a%40x"} becomes {@code (userName eq "a%40x" or userName eq
+ * itself. A valid filter stays, except that a value which is URL-encoded twice is searched as it is
+ * and decoded: {@code userName eq "a%40x"} becomes {@code (userName eq "a%40x" or userName eq
  * "a@x")}.
  */
 final class FiltersAsMeant implements RewritingQuirk {
 
-  /** Other readings of a long text take long, and a request has many paths but one filter. */
+  /** The longest path that is read leniently, because a request has many paths but one filter. */
   private static final int MAX_PATH = 512;
 
   @Override
@@ -50,7 +50,9 @@ final class FiltersAsMeant implements RewritingQuirk {
         : path;
   }
 
-  /** What is wrong outside of the brackets is the business of others. */
+  /**
+   * Whether the filter in a path can be parsed; errors outside the brackets are handled elsewhere.
+   */
   private static boolean isReadablePath(ResourceDefinition definition, String path) {
     return AttributePath.find(definition, path).isPresent()
         || AttributePath.isUnknown(definition, path);
@@ -66,7 +68,7 @@ final class FiltersAsMeant implements RewritingQuirk {
     }
   }
 
-  /** The first reading that makes sense. */
+  /** The first valid reading; the text itself when there is none. */
   private static String meant(String text, Predicate<String> readable) {
     if (text.length() > FilterText.MAX_LENGTH || readable.test(text)) {
       return text;

@@ -39,7 +39,7 @@ final class FoldSchemaUrns implements RewritingQuirk {
     return folded.equals(path) ? fold(CORE, definition.core().urn(), path) : folded;
   }
 
-  /** What is right in any case stays as it is. */
+  /** Replaces a URN by its standard form; a URN that is correct in any case stays as it is. */
   private static String fold(Pattern pattern, String urn, String path) {
     Matcher matcher = pattern.matcher(path);
     if (!matcher.lookingAt()) {

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * OKTA-13: a PUT of {@code {"emails":[{"value":"a@example.com","primary":true}]}} keeps {@code
- * "type":"work"} of that address, as if it were there. Okta leaves it out when it deactivates, and
- * that is no change of the type.
+ * "type":"work"} of that address, as if the request contained it. Okta leaves it out when it
+ * deactivates a user, and that is no change of the type.
  */
 final class KeepEmailTypes implements Quirk {
 

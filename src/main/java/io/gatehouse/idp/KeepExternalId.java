@@ -4,9 +4,9 @@ import io.gatehouse.edge.ScimRequest;
 import java.util.List;
 
 /**
- * OKTA-38: a PUT of {@code {"userName":"nell"}} keeps {@code "externalId":"00u1"}, as if it were
- * there. Okta does not always send it back, and needs it to recognise the user; null or a blank
- * still clears it.
+ * OKTA-38: a PUT of {@code {"userName":"nell"}} keeps {@code "externalId":"00u1"}, as if the
+ * request contained it. Okta does not always send it back, but needs it to recognise the user. null
+ * or a blank still clears it.
  */
 final class KeepExternalId implements Quirk {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * OL-14: a PUT of the user {@code {"userName":"nell","title":null}} becomes a PATCH that replaces
- * {@code userName} and clears {@code title}. OneLogin puts its rendered template, so what the
- * template does not name was never meant to be cleared.
+ * {@code userName} and clears {@code title}. OneLogin puts its rendered template, so an attribute
+ * that the template lacks is not meant to be cleared.
  */
 final class KeepWhatPutOmits implements Quirk {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * BUG-77: {@code {"op":"replace","path":"id","value":"7"}} is left out, and so are {@code groups},
- * {@code meta}, {@code manager.displayName} and whatever else no client can write, also in the
- * container of an extension. RFC 7644 section 3.5.2 would answer mutability, and the rest of the
- * request would be lost; in POST and PUT they are ignored (section 3.5.1).
+ * {@code meta}, {@code manager.displayName} and all other read-only attributes, also in the
+ * container of an extension. RFC 7644 section 3.5.2 requires the error mutability, and the rest of
+ * the request would be lost; in POST and PUT they are ignored (section 3.5.1).
  */
 final class LeaveOutReadOnlyAttributes implements OperationsQuirk {
 

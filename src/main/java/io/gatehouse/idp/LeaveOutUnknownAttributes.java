@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /**
  * ENTRA-27, OL-07: {@code {"op":"add","path":"favouriteColour","value":"red"}} is left out, and so
  * are {@code "displaNyame":"lol"} in a resource and in a value without a path, and {@code
- * "urn:acme:User:badge":"7"} in a resource, if nobody has defined the extension. RFC 7644 section
- * 3.5.2 would answer invalidPath, and the rest of the request would be lost. A malformed path is
+ * "urn:acme:User:badge":"7"} in a resource, if the extension is undefined. RFC 7644 section 3.5.2
+ * requires the error invalidPath, and the rest of the request would be lost. A malformed path is
  * still refused, and so is one like {@code active.value}: it may be meant to deactivate the user.
  */
 final class LeaveOutUnknownAttributes implements OperationsQuirk {
@@ -54,7 +54,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     return unknown.isEmpty() ? request : kept.repaired(name(), unknown, known);
   }
 
-  /** Whether a key of a resource is a name, or a URN with one; whoever reads it finds no other. */
+  /** Whether a key of a resource is a name, or a URN; a reader ignores any other key. */
   private static boolean isName(ResourceDefinition definition, String key) {
     boolean name =
         key.regionMatches(true, 0, "urn:", 0, 4)
@@ -66,7 +66,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     return name;
   }
 
-  /** What may be meant to deactivate a user is refused, whatever it was to be. */
+  /** Refuses a key that may be meant to deactivate a user. */
   private static void requireOther(ResourceDefinition definition, String key) {
     if (definition.type() == ResourceType.USER && ACTIVE.matcher(key).find()) {
       throw ScimException.invalidPath("There is no attribute of the name '" + key + "'.");
@@ -74,7 +74,8 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
   }
 
   /**
-   * An attribute of an extension that nobody has defined: without its container it has no place.
+   * Whether a key is an attribute of an undefined extension without its container, so that it
+   * cannot be stored.
    */
   private static boolean isLoose(ResourceDefinition definition, String key, JsonNode value) {
     boolean loose =
@@ -88,7 +89,10 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     return loose;
   }
 
-  /** What was said of an attribute in a way that is left out must not delete it. */
+  /**
+   * Marks an attribute whose value is left out, so that the request does not delete the stored
+   * value.
+   */
   private static ScimRequest keeping(ScimRequest request, Optional<String> attribute) {
     return attribute
         .map(it -> request.with(request.conditions().leeway().keeping(it)))

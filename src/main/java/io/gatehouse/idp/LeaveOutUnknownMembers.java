@@ -5,8 +5,8 @@ import io.gatehouse.scim.ResourceType;
 
 /**
  * BUG-01: of {@code "members":[{"value":"7"},{"value":"8"}]}, where there is no user or group 8,
- * the user 7 joins and the other is left out. IdPs take a refusal as final, and those who exist
- * would never join. A list of which nobody exists is still refused.
+ * the user 7 joins and the other is left out. IdPs take a refusal as final, and the existing users
+ * would never join. A list without any existing member is still refused.
  */
 final class LeaveOutUnknownMembers implements Quirk {
 

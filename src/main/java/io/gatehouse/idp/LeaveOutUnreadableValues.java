@@ -21,10 +21,10 @@ import java.util.Set;
 
 /**
  * BUG-03: {@code {"op":"replace","path":"emails","value":[{"email":"n@example.com"}]}} is left out,
- * and a PUT keeps the {@code emails} that it has in such a form, because no element says anything
- * that the schema knows; what can be read of a list is added. Taken for an empty list, it would
- * delete all. A {@code profileUrl}, a photo or a certificate that has not the form of one is left
- * out in the same way. Members of groups who name nobody stay as they are, and are refused.
+ * and a PUT with such {@code emails} keeps the stored ones, because no element has an attribute of
+ * the schema. The readable elements of a list are added. As an empty list, the value would delete
+ * all elements. A malformed {@code profileUrl}, photo or certificate is left out in the same way.
+ * Members of groups without a value stay as they are, and are refused.
  */
 final class LeaveOutUnreadableValues implements OperationsQuirk {
 
@@ -72,9 +72,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     return readable.map(it -> List.of(operation.<ObjectNode>set("value", it))).orElse(List.of());
   }
 
-  /**
-   * Beside other attributes, {@code "active":null} says nothing; alone it stays, and is refused.
-   */
+  /** Leaves {@code "active":null} out beside other attributes; alone it stays, and is refused. */
   private static ObjectNode saying(ObjectNode members) {
     ObjectNode others = members.deepCopy();
     boolean silent =
@@ -84,7 +82,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     return silent && !others.isEmpty() ? others : members;
   }
 
-  /** One walk through a body; an addition can do with a part of a list, as nothing is lost then. */
+  /** One pass over a body. An addition may use a part of a list, because nothing stored is lost. */
   private static final class Reading {
 
     private final ResourceDefinition definition;
@@ -105,7 +103,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
       return readable;
     }
 
-    /** What of a value can be read; empty for one that must be left out. */
+    /** The readable part of a value; empty for one that must be left out. */
     private Optional<JsonNode> value(String path, JsonNode value) {
       if (definition.isCore(path) && value instanceof ObjectNode core) {
         return Optional.of(members("", core));
@@ -166,7 +164,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
       return ReadableContent.of(attribute, element) && malformed(attribute, element).isEmpty();
     }
 
-    /** The parts of an element that are references or binary values without the form of one. */
+    /** The malformed references and binary values of an element. */
     private static List<String> malformed(Attribute attribute, JsonNode element) {
       return element.properties().stream()
           .filter(
@@ -179,7 +177,7 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
           .toList();
     }
 
-    /** Beside a value, a reference to it only says the same. */
+    /** Leaves references out beside a value, because they are redundant. */
     private static JsonNode withoutReferences(Attribute attribute, JsonNode value) {
       if (value instanceof ArrayNode list) {
         ArrayNode all = Json.array();

@@ -49,7 +49,10 @@ final class ManagerFromString implements RewritingQuirk {
         : Json.object().put("value", value.asText());
   }
 
-  /** A list refers to the manager twice, and the value is what counts. */
+  /**
+   * The manager alone: an element of a list has {@code $ref} and {@code value}, and the value
+   * counts.
+   */
   private static JsonNode alone(JsonNode manager) {
     return manager.path("value").isTextual()
         ? Json.object().set("value", manager.path("value"))

@@ -9,7 +9,7 @@ final class MemberNames {
 
   private MemberNames() {}
 
-  /** Takes a member out; a missing node when there is none. */
+  /** Removes and returns a member; a missing node when there is none. */
   static JsonNode take(ObjectNode object, String name) {
     for (var member : object.properties()) {
       if (member.getKey().equalsIgnoreCase(name)) {

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * ENTRA-53: {@code [{"op":"replace","path":"active","value":false},{"op":"what","path":"title"}]}
- * becomes the first of the two. Whatever else of such a PATCH cannot be applied is left out when it
- * is. To the letter of RFC 7644 section 3.5.2 all would be refused, and whoever has left stays in.
+ * becomes the first of the two. Other operations of such a PATCH that fail when they are applied
+ * are left out then. By RFC 7644 section 3.5.2 all would be refused, and the user who has left
+ * would stay active.
  */
 final class NeverSinkADeactivation implements Quirk {
 

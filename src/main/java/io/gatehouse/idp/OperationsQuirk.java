@@ -21,7 +21,7 @@ interface OperationsQuirk extends Quirk {
   /** The name in the catalogue, for the record of repairs. */
   String name();
 
-  /** What one operation meant: itself, others in its place, or nothing. */
+  /** The operations that one operation stands for: itself, others in its place, or none. */
   List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation);
 
   @Override
@@ -47,7 +47,7 @@ interface OperationsQuirk extends Quirk {
         : request.repaired(name(), repaired, body(request, rewritten));
   }
 
-  /** The path, or what is no longer a member of the value without one. */
+  /** The path of an operation; without a path, the members of the value that were rewritten. */
   private static List<String> places(JsonNode operation, List<? extends JsonNode> meant) {
     String path = operation.path("path").textValue();
     if (path != null) {
@@ -60,7 +60,7 @@ interface OperationsQuirk extends Quirk {
     return places.isEmpty() ? List.of("") : places;
   }
 
-  /** A PATCH needs an operation, if only one that does nothing. */
+  /** The body with these operations; a PATCH needs at least one, so an empty list gets a no-op. */
   private static ObjectNode body(ScimRequest request, ArrayNode operations) {
     if (operations.isEmpty()) {
       operations.add(nothing());
@@ -77,7 +77,7 @@ interface OperationsQuirk extends Quirk {
 
   /**
    * An operation for each member of a partial resource, and for each in the container of an
-   * extension. Whatever no client can write is passed over, as it would be in the resource.
+   * extension. Read-only attributes are ignored, as in a resource.
    */
   static List<ObjectNode> each(String op, ResourceDefinition definition, ObjectNode members) {
     ObjectNode paths = Json.object();
@@ -100,7 +100,7 @@ interface OperationsQuirk extends Quirk {
         .toList();
   }
 
-  /** Without a schema, a URN with an object is that of an extension. */
+  /** Whether a name is an extension's container; an undefined URN with an object counts as one. */
   private static boolean isContainer(ResourceDefinition definition, String name) {
     return definition.isCore(name)
         || AttributePath.find(definition, name)

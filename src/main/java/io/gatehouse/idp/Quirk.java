@@ -3,8 +3,8 @@ package io.gatehouse.idp;
 import io.gatehouse.edge.ScimRequest;
 
 /**
- * Undoes one oddity of an IdP: from what it sent to what it meant. Leaves every other request as it
- * is.
+ * Corrects one deviation of an IdP: rewrites a request to its intended form. Other requests stay
+ * unchanged.
  */
 @FunctionalInterface
 public interface Quirk {

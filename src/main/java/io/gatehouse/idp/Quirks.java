@@ -94,7 +94,7 @@ public final class Quirks {
     return quirk;
   }
 
-  /** By what a POST recognises users who come back, where these quirks apply. */
+  /** The criteria by which a POST recognises a returning user under these quirks. */
   public static RestoreCriteria recognition(Collection<String> names) {
     RestoreCriteria criteria = RestoreCriteria.STANDARD;
     if (names.contains(RestoreCriteria.RESTORE)) {

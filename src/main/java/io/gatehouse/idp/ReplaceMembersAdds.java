@@ -11,10 +11,9 @@ import java.util.List;
 
 /**
  * ENTRA-61: {@code {"op":"replace","path":"members","value":[{"value":"7"}]}} becomes the same with
- * {@code "op":"add"}. Entra sends one member at a time so, and names those who leave; to the letter
- * of RFC 7644 section 3.5.2.3 each would drive out the one before. The setting {@code
- * membersReplace} of a connection says {@code additive} or {@code exact}; an empty list or null
- * always clears.
+ * {@code "op":"add"}. Entra adds each member in this way, and removes members by name; by RFC 7644
+ * section 3.5.2.3 each addition would remove the member before. The setting {@code membersReplace}
+ * of a connection is {@code additive} or {@code exact}; an empty list or null always clears.
  */
 final class ReplaceMembersAdds implements OperationsQuirk {
 
@@ -23,7 +22,7 @@ final class ReplaceMembersAdds implements OperationsQuirk {
   private final String name;
   private final String otherwise;
 
-  /** {@code otherwise} is the reading on a connection that does not say. */
+  /** Creates the quirk; {@code otherwise} applies to a connection without the setting. */
   ReplaceMembersAdds(String name, String otherwise) {
     this.name = name;
     this.otherwise = otherwise;

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The filter of a search, wherever it stands: in the query, or in a SearchRequest. */
+/** Rewrites the filter of a search, in the query or in a SearchRequest. */
 final class RequestFilters {
 
   private static final String FILTER = "filter";
 
   private RequestFilters() {}
 
-  /** The same request with another filter, and a record of that if it is another. */
+  /** The request with a rewritten filter, and a record of the repair if the filter differs. */
   static ScimRequest rewritten(ScimRequest request, String quirk, UnaryOperator<String> rewriting) {
     if (request.line().path().endsWith(".search")) {
       return inBody(request, quirk, rewriting);
@@ -47,12 +47,12 @@ final class RequestFilters {
     return request.repaired(quirk, List.of(FILTER), body.put(filter.get().getKey(), meant));
   }
 
-  /** What is longer is refused by whoever parses it. */
+  /** Rewrites a filter within the limit; the parser refuses a longer one. */
   private static String bounded(String filter, UnaryOperator<String> rewriting) {
     return filter.length() > FilterText.MAX_LENGTH ? filter : rewriting.apply(filter);
   }
 
-  /** The same request, in whose filter the names mean what they mean to a quirk as paths. */
+  /** The request with the names in its filter rewritten by the quirk's rule for paths. */
   static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk) {
     List<ResourceDefinition> definitions = definitions(request);
     return rewritten(
@@ -72,7 +72,7 @@ final class RequestFilters {
     return name;
   }
 
-  /** What is searched; at the root, all types are (RFC 7644 section 3.4.2.1). */
+  /** The searched types; at the root, all types (RFC 7644 section 3.4.2.1). */
   static List<ResourceDefinition> definitions(ScimRequest request) {
     return request
         .definition()

@@ -5,8 +5,8 @@ import io.gatehouse.edge.ScimRequest;
 
 /**
  * BUG-21: a POST with the userName of a user who is inactive brings that user back under the same
- * id, unless both have an externalId and the two differ. IdPs create a user again whom they have
- * deactivated, and stop at the 409 that RFC 7644 section 3.3 has for it.
+ * id, unless both have an externalId and the two differ. IdPs create a user again after a
+ * deactivation, and fail at the 409 that RFC 7644 section 3.3 requires.
  */
 final class RestoreOnCreate implements Quirk {
 

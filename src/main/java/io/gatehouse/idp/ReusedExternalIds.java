@@ -6,8 +6,8 @@ import io.gatehouse.edge.ScimRequest;
 /**
  * BUG-20: a POST with the externalId of a user who is inactive and another userName makes a new
  * user, and the pair is listed in {@code /conflicts}. Entra's externalId is mailNickname unless an
- * administrator maps another attribute, and that is given to new people; the setting {@code
- * externalIdIsStable} of a connection says that it is not.
+ * administrator maps another attribute, and a mailNickname may be given to a new user. The setting
+ * {@code externalIdIsStable} of a connection declares that it is not.
  */
 final class ReusedExternalIds implements Quirk {
 

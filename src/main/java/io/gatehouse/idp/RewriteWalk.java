@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** One walk of a {@link RewritingQuirk} through a body, with what it repaired. */
+/** One pass of a {@link RewritingQuirk} over a body, with its repairs. */
 final class RewriteWalk {
 
   private final RewritingQuirk quirk;
@@ -57,7 +57,7 @@ final class RewriteWalk {
       return meant;
     }
     JsonNode meantValue = at(meantPath, value);
-    // a removal that lists nobody is one of all, so a list must not become empty here
+    // a removal with an empty list removes all members, so a list must not become empty here
     boolean widened =
         sent.path("op").asText().equals("remove")
             && Json.unassigned(meantValue)
@@ -65,7 +65,7 @@ final class RewriteWalk {
     return widened ? meant : meant.set("value", meantValue);
   }
 
-  /** A partial resource, whose names may be paths. */
+  /** Rewrites a partial resource, whose names may be paths. */
   private ObjectNode members(ObjectNode sent) {
     ObjectNode meant = Json.object();
     sent.properties().forEach(it -> put(meant, it.getKey(), it.getValue()));
@@ -82,7 +82,7 @@ final class RewriteWalk {
     }
   }
 
-  /** A whole resource: what belongs to an extension stands in its container. */
+  /** Rewrites a whole resource: attributes of an extension are in its container. */
   private ObjectNode resource(ObjectNode sent) {
     ObjectNode meant = Json.object();
     sent.properties().stream()
@@ -102,7 +102,7 @@ final class RewriteWalk {
             .isPresent();
   }
 
-  /** What the container says itself comes first. */
+  /** Moves a value into its container; a value that the container already has takes precedence. */
   private void move(ObjectNode resource, String sent, JsonNode value) {
     String path = renamed(sent);
     String urn = path.substring(0, path.lastIndexOf(':'));
@@ -196,7 +196,7 @@ final class RewriteWalk {
     return meant;
   }
 
-  /** Each element of an array, or the one value that is none. */
+  /** Rewrites each element of an array, or a single value. */
   private static JsonNode each(JsonNode value, UnaryOperator<JsonNode> rewriting) {
     if (!value.isArray()) {
       return rewriting.apply(value);

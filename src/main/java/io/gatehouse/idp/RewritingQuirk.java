@@ -6,21 +6,20 @@ import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.ResourceDefinition;
 
 /**
- * A quirk that rewrites names and values one by one, wherever they stand: in a resource, or in an
- * operation of a PATCH.
+ * A quirk that rewrites names and values one by one, in a resource or in an operation of a PATCH.
  */
 interface RewritingQuirk extends Quirk {
 
   /** The name in the catalogue, for the record of repairs. */
   String name();
 
-  /** What a path, the name of an attribute or the URN of a schema meant. */
+  /** The intended form of a path, an attribute name or a schema URN. */
   default String path(ResourceDefinition definition, String path) {
     return path;
   }
 
   /**
-   * What the value of an attribute meant. Values inside of it are asked for afterwards, one by one.
+   * The intended form of an attribute's value. Nested values are rewritten afterwards, one by one.
    */
   default JsonNode value(Attribute attribute, JsonNode value) {
     return value;

@@ -14,8 +14,8 @@ import java.util.Locale;
 /**
  * BUG-11, BUG-12: a PATCH without {@code "schemas"}, with null, {@code []} or another URN becomes a
  * PatchOp, a search becomes a SearchRequest, and {@code {"userName":"ada"}} to {@code /Users}
- * becomes {@code {"schemas":["urn:...:User"],"userName":"ada"}}. The address and the method say
- * what it is.
+ * becomes {@code {"schemas":["urn:...:User"],"userName":"ada"}}. The address and the method
+ * determine the type of the message.
  */
 final class SchemasFromAddress implements Quirk {
 
@@ -61,7 +61,7 @@ final class SchemasFromAddress implements Quirk {
         request, core ? meant : meant.insert(0, request.definition().orElseThrow().core().urn()));
   }
 
-  /** In any version, and of any type. */
+  /** Whether the list names a core schema, in any version and of any type. */
   private static boolean saysCore(ArrayNode schemas) {
     for (JsonNode urn : schemas) {
       if (urn.asText().toLowerCase(Locale.ROOT).contains(CORE)) {

@@ -7,7 +7,7 @@ import io.gatehouse.scim.Json;
 
 /**
  * OL-07: {@code "roles":"Admin;Auditor"} becomes {@code "roles":["Admin","Auditor"]}, for every
- * multi-valued attribute. OneLogin joins the values of a parameter that is not marked as
+ * multi-valued attribute. OneLogin joins the values of a parameter that is not configured as
  * multi-valued.
  */
 final class SplitJoinedValues implements RewritingQuirk {

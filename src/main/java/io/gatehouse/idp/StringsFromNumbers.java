@@ -8,7 +8,7 @@ import io.gatehouse.scim.Json;
 
 /**
  * OKTA-31: {@code "employeeNumber":701984} becomes {@code "employeeNumber":"701984"}, for every
- * attribute that is a string, wherever it stands.
+ * attribute that is a string, at any depth.
  */
 final class StringsFromNumbers implements RewritingQuirk {
 

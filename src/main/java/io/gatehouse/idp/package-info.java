@@ -1,6 +1,5 @@
 /**
- * The quirks of the identity providers: small named functions from a request to the request that
- * was meant.
+ * The quirks of the identity providers: small named functions from a request to its intended form.
  */
 @NullMarked
 package io.gatehouse.idp;

@@ -1,12 +1,12 @@
 package io.gatehouse.idpapi;
 
-/** What an API is shown with each call. */
+/** The credentials of the calls to an API. */
 interface ApiCredentials {
 
-  /** The header {@code Authorization}. */
+  /** The value of the header {@code Authorization}. */
   String authorization();
 
-  /** Whether there may be a better one, after the API has refused this one. */
+  /** Reports that the API has refused a value; true when a retry may use another one. */
   default boolean refused(String authorization) {
     return false;
   }

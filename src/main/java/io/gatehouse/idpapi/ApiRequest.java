@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiRequest(String method, URI uri, @Nullable String authorization, @Nullable Body body) {
 
-  /** What is sent. */
+  /** The body of a request. */
   record Body(String contentType, String text) {
 
     static Body json(JsonNode json) {
@@ -32,12 +32,12 @@ record ApiRequest(String method, URI uri, @Nullable String authorization, @Nulla
     }
   }
 
-  /** As it is written in a query or a path. */
+  /** Encodes a text for a query or a path. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** What may be logged: no query, which may have names in it, and no secrets. */
+  /** The form for the log: no query, which may contain names, and no secrets. */
   @Override
   public String toString() {
     return method + " " + uri.getAuthority() + uri.getPath();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an API has answered.
+ * The answer of an API.
  *
  * @param headers by their names in lower case
  * @param json missing when there is none

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token for client credentials (RFC 6749 section 4.4), kept until shortly before it ends,
- * or until the API refuses it.
+ * An access token for client credentials (RFC 6749 section 4.4), cached until shortly before it
+ * expires, or until the API refuses it.
  */
 final class ClientCredentials implements ApiCredentials {
 
@@ -23,9 +23,9 @@ final class ClientCredentials implements ApiCredentials {
   private record Issued(String authorization, Instant goodUntil) {}
 
   /**
-   * Makes it.
+   * Creates the credentials.
    *
-   * @param request that is answered with a token
+   * @param request the token request
    */
   ClientCredentials(ThrottledClient client, ApiRequest request, Clock clock) {
     this.client = client;
@@ -43,7 +43,7 @@ final class ClientCredentials implements ApiCredentials {
     return current.authorization();
   }
 
-  /** Another thread may have a new one already. */
+  /** Drops the token, unless another thread has already fetched a new one. */
   @Override
   public synchronized boolean refused(String authorization) {
     if (issued != null && issued.authorization().equals(authorization)) {

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API for each connection that has access to one, kept as long as its settings stay, because
- * the token and what is known of the IdP's state belong to it.
+ * One API for each connection with access to one. It is kept until the settings change, because it
+ * holds the access token and the IdP's rate limit state.
  */
 final class ConnectedApis implements IdpApis {
 
@@ -24,9 +24,9 @@ final class ConnectedApis implements IdpApis {
   private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
 
   /**
-   * Makes it.
+   * Creates the APIs.
    *
-   * @param vendors by the name of the IdP
+   * @param vendors the factories by the name of the IdP
    */
   ConnectedApis(Map<String, IdpApiFactory> vendors, SecretCipher cipher) {
     this.vendors = vendors;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Entra ID: a tenant and client credentials, for Microsoft Graph.
  *
- * @param authority where tokens are issued
+ * @param authority the base URL of the token endpoint
  */
 record EntraApiFactory(ThrottledClients lines, URI authority, GraphFeeds feeds)
     implements IdpApiFactory {

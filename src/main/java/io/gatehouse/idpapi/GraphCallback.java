@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How Microsoft Graph is to call us.
+ * The webhook that Microsoft Graph calls.
  *
- * @param secret what it says to show that it is Graph
+ * @param secret the {@code clientState} by which a call proves that it is from Graph
  */
 record GraphCallback(String url, String secret, Clock clock) {
 
-  /** Less than the 29 days that Graph allows. */
+  /** The lifetime of a subscription: less than the 29 days that Graph allows. */
   private static final Duration LIFE = Duration.ofDays(28);
 
   private static final int LONGEST_SECRET = 128;

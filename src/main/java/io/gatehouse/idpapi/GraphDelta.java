@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed in Entra ID, by the delta queries of users and of groups. The first poll asks
- * for a place to begin only. When Graph does not know our place any more (it keeps one for seven
- * days), everything is read, as changed.
+ * Reads the changes in Entra ID, by the delta queries of users and of groups. The first poll only
+ * fetches a start position. When Graph does not know the position any more (it keeps one for seven
+ * days), all users and groups are read as changed.
  */
 final class GraphDelta {
 
-  /** Gone, and what users and groups have instead of it. */
+  /** The statuses for an unknown position: 410, and 400 for users and groups. */
   private static final Set<Integer> LOST = Set.of(410, 400);
 
   private static final Feed USERS =
@@ -69,7 +69,7 @@ final class GraphDelta {
     return page.path("@odata.nextLink").asText(delta.asText());
   }
 
-  /** Softly or for good: both mean that somebody has left. */
+  /** The signal of an item; a soft and a permanent deletion both mean a deleted user or group. */
   private static Signal signal(Feed feed, JsonNode item) {
     return new Signal(
         item.has("@removed") ? feed.removed() : feed.changed(),

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom Microsoft Graph is asked to call.
+ * Opens the subscriptions of connections at Microsoft Graph.
  *
- * @param publicUrl of the gateway; null when it has none
+ * @param publicUrl the public URL of the gateway; null when it has none
  */
 record GraphFeeds(@Nullable URI publicUrl, IdpStates states, SecretCipher vault, Clock clock) {
 
-  /** Nobody, without an address and a secret that shows who calls. */
+  /** The subscriptions of a connection; empty without a public URL and a webhook secret. */
   Optional<GraphSubscriptions> of(Connection connection, ApiClient api) {
     List<String> secrets = ConnectionSettings.webhookSecrets(connection.settings(), vault);
     if (publicUrl == null || secrets.isEmpty()) {

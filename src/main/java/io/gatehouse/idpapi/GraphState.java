@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The subscriptions that we have made at Microsoft Graph, as the gateways remember them. */
+/** The stored state of the subscriptions that the gateway has created at Microsoft Graph. */
 record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
 
   private static final String NAME = "graph.subscriptions";
@@ -23,10 +23,10 @@ record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** One of them, with the secret that it was made with. */
+  /** A subscription, with the secret that it was created with. */
   record Known(String id, String resource, String expires, String secret) {}
 
-  /** By resource. */
+  /** The subscriptions by resource. */
   Map<String, Known> known() {
     Map<String, Known> known = new TreeMap<>();
     String kept = states.value(connection, NAME);
@@ -50,7 +50,7 @@ record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
     }
   }
 
-  /** What was sealed with a key that is gone is no secret of ours any more. */
+  /** Decrypts a secret; empty text when it was encrypted with another key. */
   private String opened(String sealed) {
     try {
       return vault.decrypt(sealed);
@@ -71,7 +71,7 @@ record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
     states.keep(connection, NAME, Json.text(kept));
   }
 
-  /** Does something unless another instance is at it; whether it was done. */
+  /** Runs the work unless another instance holds the lease; true when it was run. */
   boolean withLease(Runnable work) {
     if (!states.begin(connection, TURN, LONGEST)) {
       return false;
@@ -90,7 +90,7 @@ record GraphState(UUID connection, IdpStates states, SecretCipher vault) {
     }
   }
 
-  /** Something was left out: ask now, not in a minute. */
+  /** Requests a poll at once, because a notification was lost. */
   void pollSoon() {
     states.end(connection, IdpPolls.TURN, Duration.ZERO);
   }

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the two subscriptions at Microsoft Graph, to users and to groups, that call our webhook:
- * makes those that are missing, renews those whose time is half over, and ends those that call us
- * and that we do not know.
+ * Maintains the two subscriptions at Microsoft Graph, to users and to groups, that call the
+ * gateway's webhook. Creates missing ones, renews those past half of their lifetime, and deletes
+ * unknown ones that call the same webhook.
  */
 final class GraphSubscriptions {
 
@@ -33,12 +33,12 @@ final class GraphSubscriptions {
     this.callback = callback;
   }
 
-  /** Puts everything right, unless another instance is at it. */
+  /** Creates, renews and deletes subscriptions as needed, unless another instance does so. */
   void keep() {
     state.withLease(this::mend);
   }
 
-  /** Puts right what a signal is about. */
+  /** Handles a lifecycle notification of a subscription. */
   void onLifecycleSignal(Signal signal) {
     if (signal.kind() == Kind.FEED_EXPIRES) {
       state.withLeaseOrLater(() -> reauthorize(signal.about().id()));
@@ -48,7 +48,9 @@ final class GraphSubscriptions {
     }
   }
 
-  /** Strays first: Graph refuses a second subscription to the same. */
+  /**
+   * Deletes unknown subscriptions first: Graph refuses a second subscription to the same resource.
+   */
   private void mend() {
     Map<String, JsonNode> present = present();
     Map<String, Known> kept = state.known();
@@ -76,7 +78,7 @@ final class GraphSubscriptions {
     return end == null || callback.isHalfOver(end);
   }
 
-  /** Those of our application that call this webhook, by id. */
+  /** The subscriptions of this application that call this webhook, by id. */
   private Map<String, JsonNode> present() {
     Map<String, JsonNode> present = new TreeMap<>();
     String page = ALL;
@@ -92,7 +94,10 @@ final class GraphSubscriptions {
     return present;
   }
 
-  /** At once, because Graph calls at once, and nobody listens to a subscription that is unknown. */
+  /**
+   * Stores a subscription at once, because Graph calls at once, and calls of an unknown
+   * subscription are ignored.
+   */
   private void keep(Map<String, Known> kept, String resource, JsonNode made) {
     kept.put(
         resource,

@@ -3,17 +3,18 @@ package io.gatehouse.idpapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A user as Microsoft Graph has it. */
+/** A user of Microsoft Graph. */
 record GraphUser(JsonNode json) {
 
-  /** What we read; Graph gives less unless it is named. */
+  /** The attributes that are read; Graph returns fewer without {@code $select}. */
   static final String SELECT =
       "id,userPrincipalName,mail,givenName,surname,displayName,accountEnabled,department,jobTitle,"
           + "employeeId,employeeOrgData,companyName,streetAddress,city,state,postalCode,country,"
           + "preferredLanguage,mobilePhone,businessPhones";
 
   /**
-   * Without a manager: Entra sends the id that the manager has here, which Graph does not know.
+   * Converts the user, without a manager: Entra provisions the manager's SCIM id, which Graph does
+   * not know.
    *
    * @return a SCIM User
    */
@@ -42,7 +43,7 @@ record GraphUser(JsonNode json) {
         .done();
   }
 
-  /** Entra puts the id, without dashes, before the name of somebody who is deleted. */
+  /** The userName; Entra puts the id, without dashes, before the name of a deleted user. */
   private static String userName(ProfileValues user) {
     String name = user.required("userPrincipalName");
     String mark = user.required("id").replace("-", "");

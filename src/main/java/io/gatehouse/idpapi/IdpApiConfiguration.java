@@ -32,7 +32,7 @@ class IdpApiConfiguration {
     return new ConnectedApis(vendors(clients, settings.entra().authority(), feeds), feeds.vault());
   }
 
-  /** By the name of the IdP. */
+  /** The factories by the name of the IdP. */
   static Map<String, IdpApiFactory> vendors(
       ThrottledClients clients, URI entraAuthority, GraphFeeds feeds) {
     return Map.of(

@@ -41,7 +41,7 @@ final class JsonHttp implements AutoCloseable {
   private final CloseableHttpClient client;
   private final Limits limits;
 
-  /** Ends what a server would draw out byte by byte, which no timeout of a read sees. */
+  /** Aborts calls whose answer arrives too slowly, byte by byte, which no read timeout detects. */
   private final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -51,11 +51,11 @@ final class JsonHttp implements AutoCloseable {
           });
 
   /**
-   * How long things may take.
+   * The time limits of a call.
    *
-   * @param connect until there is a connection
-   * @param response until the next byte comes
-   * @param whole from the beginning of a call to its end
+   * @param connect to open a connection
+   * @param response between two reads
+   * @param whole for the whole call
    */
   record Limits(Duration connect, Duration response, Duration whole) {
     static final Limits USUAL =
@@ -63,7 +63,7 @@ final class JsonHttp implements AutoCloseable {
   }
 
   /**
-   * Makes it.
+   * Creates the client.
    *
    * @param names refuses hosts that must not be reached
    */
@@ -103,7 +103,7 @@ final class JsonHttp implements AutoCloseable {
   /**
    * Makes a call.
    *
-   * @throws IOException when there is no answer, or none that is JSON of a bearable size
+   * @throws IOException when there is no answer, or when it is not JSON or too large
    */
   ApiResponse send(ApiRequest call) throws IOException {
     HttpUriRequestBase request = request(call);
@@ -154,7 +154,7 @@ final class JsonHttp implements AutoCloseable {
     }
   }
 
-  /** What explains an error may be anything, and then is nothing to us. */
+  /** Parses a body; the body of an error may be of any type, and is then ignored. */
   private static JsonNode json(byte[] body, boolean wanted) throws IOException {
     try {
       return body.length == 0 ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(body);

@@ -16,21 +16,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Okta's System Log, read as Okta wants it read by those who copy it: in ascending order, without
- * an end, along the links to the next page. In that mode it is ordered by when Okta has stored an
- * event, so that one that was published late is not passed by.
+ * Reads Okta's System Log in the mode that Okta documents for exports: in ascending order, without
+ * an end, along the links to the next page. This mode is ordered by the time at which Okta has
+ * stored an event, so that a late event is not missed.
  */
 final class OktaLog {
 
-  /** How far back the first poll looks. */
+  /** How far back the first poll reads. */
   private static final Duration BEGINNING = Duration.ofHours(1);
 
-  /** What is read again when Okta does not take our link any more; the inbox knows the events. */
+  /** How much is read again when Okta refuses the stored link; the inbox drops repeated events. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private static final int PAGE = 1000;
 
-  /** A link has the types in it for which it was made; a later release may want more. */
+  /**
+   * The stored event types: a link contains the types of its query, and a later release may need
+   * more.
+   */
   private static final String TYPES = "types";
 
   private static final String FILTER =
@@ -47,7 +50,7 @@ final class OktaLog {
     this.clock = clock;
   }
 
-  /** The next page. */
+  /** Reads the next page. */
   PollResult poll(@Nullable String watermark) {
     ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
     String since = Json.text(known, "since");

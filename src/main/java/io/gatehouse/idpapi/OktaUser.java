@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as Okta has it.
+ * A user of Okta.
  *
- * @param assignment to the application of the connection, if the user is assigned to it
+ * @param assignment the user's assignment to the application of the connection; null without one
  */
 record OktaUser(JsonNode json, @Nullable JsonNode assignment) {
 
   /**
-   * Those in which Okta provisions to applications. Locked out or with an expired password is still
-   * employed; PROVISIONED has been activated and has not signed in yet. STAGED was never activated.
+   * The statuses in which Okta provisions users to applications. A user who is locked out or has an
+   * expired password is still employed. PROVISIONED was activated and has not signed in yet. STAGED
+   * was never activated.
    */
   private static final Set<String> ACTIVE =
       Set.of("ACTIVE", "PROVISIONED", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY");
@@ -61,7 +62,7 @@ record OktaUser(JsonNode json, @Nullable JsonNode assignment) {
         .done();
   }
 
-  /** What the application calls the user, which is what Okta sends over SCIM; else the login. */
+  /** The user name in the application, which Okta sends over SCIM; else the login. */
   private String userName(ProfileValues profileValues) {
     String assigned =
         assignment == null

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OneLogin's Events API, by the time of events, with an overlap for those that appear late: the
- * inbox knows the ones that it has had. (Not those that came by webhook, which have other ids.)
+ * Reads OneLogin's Events API by the time of events, with an overlap for late ones: the inbox drops
+ * repeated events. It does not recognise those of webhooks, which have other ids.
  */
 final class OneLoginLog {
 
-  /** How far back the first poll looks. */
+  /** How far back the first poll reads. */
   private static final Duration BEGINNING = Duration.ofHours(1);
 
   private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ final class OneLoginLog {
     this.clock = clock;
   }
 
-  /** The next page. The last one of those since a time says since when the next poll asks. */
+  /** Reads the next page. The last page sets the start time of the next poll. */
   PollResult poll(@Nullable String watermark) {
     ObjectNode known = watermark == null ? Json.object() : Json.stored(watermark);
     String since = text(known, "since", clock.instant().minus(BEGINNING).toString());
@@ -64,7 +64,7 @@ final class OneLoginLog {
     return known.path(member).asText(otherwise);
   }
 
-  /** From the beginning of those since a time, when OneLogin does not take the cursor any more. */
+  /** Reads a page; from the start time again when OneLogin refuses the cursor. */
   private JsonNode page(String since, @Nullable String cursor) {
     String first = QUERY + ApiRequest.encoded(since);
     if (cursor != null) {

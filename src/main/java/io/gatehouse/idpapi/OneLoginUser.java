@@ -7,17 +7,17 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A user as OneLogin has it. */
+/** A user of OneLogin. */
 record OneLoginUser(JsonNode json) {
 
   /**
-   * Active, or kept out by something that passes: locked 3, password expired 4, awaiting a password
-   * reset 5, password pending 7, security questions required 8. The others are unactivated 0 and
-   * suspended 2.
+   * The statuses of active users, and of users with a temporary restriction: locked 3, password
+   * expired 4, awaiting a password reset 5, password pending 7, security questions required 8. The
+   * others are unactivated 0 and suspended 2.
    */
   private static final Set<Integer> ACTIVE = Set.of(1, 3, 4, 5, 7, 8);
 
-  /** Neither unapproved 0, rejected 2 nor unlicensed 3. */
+  /** The state of an approved user; the others are unapproved 0, rejected 2 and unlicensed 3. */
   private static final int APPROVED = 1;
 
   @Nullable Instant modifiedAt() {
@@ -36,8 +36,8 @@ record OneLoginUser(JsonNode json) {
   }
 
   /**
-   * Without an externalId and a manager: what OneLogin sends for them over SCIM is a matter of the
-   * template.
+   * Converts the user, without an externalId and a manager: the template decides what OneLogin
+   * sends for them over SCIM.
    *
    * @return a SCIM User
    */

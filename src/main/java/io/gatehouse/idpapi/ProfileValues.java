@@ -5,7 +5,7 @@ import io.gatehouse.scim.DateTimes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Values in what an IdP says of somebody; a blank one is none. */
+/** Reads values of a user's profile at an IdP; a blank value counts as absent. */
 record ProfileValues(JsonNode json) {
 
   @Nullable String text(String member) {

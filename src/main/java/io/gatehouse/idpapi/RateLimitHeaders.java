@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads how long an IdP asks to wait, in the header of each of them. */
+/** Reads the requested wait from the rate limit headers of each IdP. */
 final class RateLimitHeaders {
 
   private static final Duration USUAL = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** More than that is a point in time where a number of seconds belongs. */
+  /** A larger number is an epoch time in a field for seconds. */
   private static final Duration A_LIFE = Duration.ofSeconds(999_999_999);
 
   private RateLimitHeaders() {}
 
-  /** The wait after an answer that asks for one, between a second and an hour. */
+  /** The wait after a throttled answer, between a second and an hour. */
   static Duration wait(ApiResponse response, Instant now) {
     Duration asked = asked(response, now).orElse(USUAL);
     if (asked.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -25,7 +25,7 @@ final class RateLimitHeaders {
     return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
   }
 
-  /** Okta's clock is compared with Okta's own {@code Date}, not with ours. */
+  /** The requested wait; Okta's reset time is compared with Okta's own {@code Date} header. */
   private static Optional<Duration> asked(ApiResponse response, Instant now) {
     Instant theirs = response.header("Date").flatMap(RetryAfter::date).orElse(now);
     return wait(response, RetryAfter.HEADER, theirs)

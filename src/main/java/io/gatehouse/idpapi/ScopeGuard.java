@@ -5,8 +5,8 @@ import io.gatehouse.tenant.ApiAccess.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes that somebody is not assigned only when there is something to be assigned to. With an id
- * in the settings that is mistaken, everybody would be taken for a leaver.
+ * Accepts that a user is not assigned only when the application or group exists. With a wrong id in
+ * the settings, every user would count as unassigned.
  */
 final class ScopeGuard {
 
@@ -15,7 +15,7 @@ final class ScopeGuard {
   private final Paths paths;
   private volatile boolean known;
 
-  /** Where applications and groups are, up to their id. */
+  /** The paths of applications and groups, up to their id. */
   record Paths(String applications, String groups) {}
 
   ScopeGuard(ApiClient api, Scope scope, Paths paths) {
@@ -25,9 +25,9 @@ final class ScopeGuard {
   }
 
   /**
-   * What was found out, when it can be believed.
+   * Returns the assignment after the check of the application or group.
    *
-   * @throws IdpApiException when the IdP does not know whom the connection is for
+   * @throws IdpApiException when the IdP does not know the application or group
    */
   boolean believed(boolean assigned) {
     if (!assigned && !known) {

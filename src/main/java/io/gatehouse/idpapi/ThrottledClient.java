@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The line of one connection to its IdP. While the IdP asks to wait, and for a while after it has
- * failed again and again, calls are refused here and cost nobody time.
+ * The HTTP client of one connection. While the IdP asks to wait, and for a while after repeated
+ * failures, calls are refused here without a request.
  */
 final class ThrottledClient {
 
@@ -39,9 +39,9 @@ final class ThrottledClient {
   }
 
   /**
-   * Makes a call; the answer may be a refusal.
+   * Makes a call; the answer may have an error status.
    *
-   * @throws IdpApiException when there is no answer, a failure, or the request to wait
+   * @throws IdpApiException when there is no answer, a server error, or a request to wait
    */
   ApiResponse exchange(ApiRequest request) {
     requireNotToWait(request);

@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What lines to IdPs are made of. */
+/** Creates the HTTP clients of connections. */
 record ThrottledClients(JsonHttp http, Clock clock) {
 
   ThrottledClient open() {
     return new ThrottledClient(http, clock);
   }
 
-  /** Client credentials in a header, as RFC 6749 section 2.3.1 prefers. */
+  /** Client credentials in the header {@code Authorization}, as RFC 6749 section 2.3.1 prefers. */
   ApiCredentials basic(ThrottledClient line, URI token, Client client, Map<String, String> more) {
     byte[] both = (client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8);
     String header = "Basic " + Base64.getEncoder().encodeToString(both);
     return credentials(line, token, header, more);
   }
 
-  /** Client credentials among the fields, as Microsoft shows them. */
+  /** Client credentials in the form fields, as Microsoft documents them. */
   ApiCredentials form(ThrottledClient line, URI token, Client client, Map<String, String> more) {
     Map<String, String> fields = new TreeMap<>(more);
     fields.put("client_id", client.id());

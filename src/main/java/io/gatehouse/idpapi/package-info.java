@@ -1,7 +1,4 @@
-/**
- * The APIs of Okta, Microsoft Graph and OneLogin, behind the ports of {@code inbox}: the only
- * importer of the HTTP client and of the circuit breaker.
- */
+/** The APIs of Okta, Microsoft Graph and OneLogin, behind the ports of {@code inbox}. */
 @NullMarked
 package io.gatehouse.idpapi;
 

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of signals about a group. Only groups that the connection has pushed are touched,
- * and of their members only those whose id at the IdP is known.
+ * Turns signals about a group into commands. Changes only groups that the connection has
+ * provisioned, and of their members only users whose id at the IdP is known.
  */
 final class GroupSignals {
 
@@ -42,7 +42,10 @@ final class GroupSignals {
         .orElse(List.of());
   }
 
-  /** Fetched where that is possible, so that the order of signals does not matter. */
+  /**
+   * Fetches the group from the API, so that the order of signals does not matter. Without an API,
+   * there are no commands.
+   */
   List<PlannedCommand> changed(Task task, @Nullable IdpApi api) {
     if (api == null) {
       return List.of();
@@ -76,7 +79,10 @@ final class GroupSignals {
     return some.values().stream().filter(it -> !from.contains(it)).collect(Collectors.toSet());
   }
 
-  /** One member came or went, when nobody can be asked who else. */
+  /**
+   * Adds or removes the one member of the signal. Used when the group cannot be fetched from the
+   * API.
+   */
   List<PlannedCommand> member(Task task, Kind kind) {
     Optional<Group> group = known.group(task.caller(), task.signal().groupId());
     String user = task.signal().about().id();

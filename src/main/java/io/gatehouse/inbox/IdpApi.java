@@ -8,28 +8,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API of an IdP, as one connection may use it. Every call is bounded in time, and throws {@link
- * IdpApiException} when there is no answer now.
+ * The API of an IdP, with the access of one connection. Every call has a time limit and throws
+ * {@link IdpApiException} when the API gives no answer.
  */
 public interface IdpApi {
 
-  /** The user with this id of the IdP; empty when there is none any more. */
+  /** The user with this id of the IdP; empty when the IdP has no such user. */
   Optional<RemoteUser> user(String id);
 
-  /** The group with this id of the IdP; empty when there is none any more. */
+  /** The group with this id of the IdP; empty when the IdP has no such group. */
   Optional<RemoteGroup> group(String id);
 
   /**
-   * What happened since.
+   * The events since the watermark.
    *
    * @param watermark of the last answer; null for the first
    */
   PollResult poll(@Nullable String watermark);
 
-  /** Sees to it that the IdP calls our webhook, where that can be asked of it. */
+  /** Subscribes the gateway's webhook at the IdP, where the API offers subscriptions. */
   default void subscribe() {}
 
-  /** Mends what {@link #subscribe} has made, when a signal says that it is about to end. */
+  /** Renews the subscription of {@link #subscribe} when a signal says that it is about to end. */
   default void onLifecycleSignal(Signal signal) {}
 
   /**

@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a connection controls, by what its IdP calls them. */
+/** Finds the users and groups that a connection controls, by the ids of its IdP. */
 public interface IdpIdentities {
 
   /**
-   * A user, present or deleted: known by this id, else by an externalId that is this id, else by
-   * the login.
+   * A user, present or deleted: found by this id, else by an equal externalId, else by the login.
    */
   Optional<Person> person(Caller caller, String idpId, @Nullable String login);
 
@@ -27,7 +26,7 @@ public interface IdpIdentities {
    */
   Optional<Group> adopt(Caller caller, String idpId, String displayName);
 
-  /** Users who are shown, by those of these ids of the IdP that are known. */
+  /** The visible users with these ids of the IdP; unknown ids are missing from the map. */
   Map<String, UUID> people(Caller caller, Collection<String> idpIds);
 
   /** The users in a group whose ids at the IdP are known. */

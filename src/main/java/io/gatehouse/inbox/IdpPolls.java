@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks IdPs what has happened, because webhooks get lost. One instance asks for a connection at a
- * time, and one IdP that fails stops no other.
+ * Polls the IdPs for events, because webhooks get lost. One instance polls for a connection at a
+ * time. An IdP that fails does not stop the polls of the others.
  */
 public final class IdpPolls {
 
-  /** The turn to poll. Whoever ends it, without having it, asks for a poll at once. */
+  /** The name of the turn to poll. To end the turn without holding it requests a poll at once. */
   public static final String TURN = "poll";
 
   private static final Logger LOG = LoggerFactory.getLogger(IdpPolls.class);
 
-  /** Several instances together ask no more often than this. */
+  /** The shortest interval between two polls of a connection, over all instances. */
   private static final Duration REST = Duration.ofSeconds(20);
 
   /** Longer than {@link #PAGES} answers take. */
@@ -42,14 +42,14 @@ public final class IdpPolls {
     this.states = states;
   }
 
-  /** Those whose IdP can be asked. */
+  /** The connections with access to the API of their IdP. */
   public List<Connection> connections() {
     return connections.connections().stream()
         .filter(it -> it.settings().has(ConnectionSettings.API))
         .toList();
   }
 
-  /** Takes in what has happened at the IdP of a connection, unless somebody else does. */
+  /** Reads the events of a connection's IdP into the inbox, unless another instance is doing so. */
   public void poll(Connection connection) {
     with(
         connection,
@@ -80,7 +80,7 @@ public final class IdpPolls {
     }
   }
 
-  /** Some pages, each kept with the place of the next; whether there are more. */
+  /** Reads some pages and stores each with its watermark; true when there are more. */
   private boolean read(UUID connection, IdpApi api) {
     boolean more = true;
     for (int page = 0; more && page < PAGES; page++) {
@@ -91,7 +91,7 @@ public final class IdpPolls {
     return more;
   }
 
-  /** Sees to it that the IdP of a connection calls our webhook. */
+  /** Subscribes the gateway's webhook at the IdP of a connection. */
   public void subscribe(Connection connection) {
     with(connection, IdpApi::subscribe);
   }

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway must remember of an IdP's API, and whose turn it is to ask it. */
+/** Stores the gateway's state of an IdP's API, and which instance has the turn to call it. */
 public interface IdpStates {
 
-  /** What somebody has kept under a name; null when nobody has. */
+  /** The text stored under a name; null when there is none. */
   @Nullable String value(UUID connection, String name);
 
   void keep(UUID connection, String name, String value);
 
   /**
-   * Takes a turn, unless another instance has it or it is not free yet.
+   * Takes a turn; false when another instance has it or its pause has not ended.
    *
-   * @param atMost after which others may take it, because whoever had it has died
+   * @param atMost the time after which other instances may take it, because this one must have died
    */
   boolean begin(UUID connection, String turn, Duration atMost);
 
-  /** Gives a turn back; nobody takes it during the pause. */
+  /** Gives a turn back; no instance can take it during the pause. */
   void end(UUID connection, String turn, Duration pause);
 }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 public interface Inbox {
 
   /**
-   * Keeps signals in their order, all or none; those of an event that the connection has sent
-   * before are left out. So is one without an event id that says what the last one about the same
-   * subject says, as long as nobody has begun with that one: whoever begins must have counted the
-   * attempt, and committed that, before asking the IdP.
+   * Stores signals in their order, all or none. Signals of an event that the connection has sent
+   * before are left out. So is a signal without an event id that equals the last one of the same
+   * subject, as long as that one has no attempt. A processor must count the attempt, and commit
+   * that, before it calls the IdP.
    */
   void add(UUID connection, List<Signal> signals);
 
   /**
-   * Keeps what a poll has found, and how far it has come, both or neither.
+   * Stores the signals and the watermark of a poll, both or neither.
    *
    * @param watermark where the next poll begins
    */

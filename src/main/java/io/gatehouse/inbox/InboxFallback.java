@@ -2,7 +2,7 @@ package io.gatehouse.inbox;
 
 import io.gatehouse.store.FailFast;
 
-/** Keeps what a webhook call has brought straight in the database, when the broker refuses it. */
+/** Stores the signals of a webhook call directly in the database when the broker refuses them. */
 public final class InboxFallback {
 
   private final Inbox inbox;
@@ -14,9 +14,9 @@ public final class InboxFallback {
   }
 
   /**
-   * Keeps it.
+   * Stores a batch.
    *
-   * @throws io.gatehouse.store.StoreUnavailableException when it is not kept
+   * @throws io.gatehouse.store.StoreUnavailableException when it is not stored
    */
   void add(SignalBatch batch) {
     failFast.run(

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The inbox, as it is worked off: of each subject one signal at a time, in the provider's order,
- * except that whoever leaves does not wait for what must be fetched.
+ * The tasks of the inbox: of each subject one signal at a time, in the provider's order. A
+ * deactivation or deletion does not wait for signals that must be fetched.
  */
 public interface InboxTasks {
 
   /**
-   * A signal that is worked on.
+   * A signal that is being processed.
    *
    * @param id of its row
    * @param channel {@code webhook} or {@code poll}
@@ -27,31 +27,31 @@ public interface InboxTasks {
   }
 
   /**
-   * Takes the next signals of some subjects for a minute, in which nobody else gets them nor later
-   * ones of their subjects.
+   * Leases the next signals of some subjects for a minute. During the lease no other processor gets
+   * them or later ones of their subjects.
    */
   List<Task> take(int limit);
 
   /**
-   * Ends a task.
+   * Completes a task.
    *
-   * @param remark why nothing came of it; empty when something did
+   * @param remark why it had no effect; empty when it had one
    */
   void done(Task task, String remark);
 
-  /** Puts a task back, with what was in the way. */
+  /** Puts a task back, with the reason. */
   void later(Task task, String problem, Duration wait);
 
   /**
-   * How the signals of a connection stand.
+   * The backlog of a connection.
    *
    * @param waiting how many are not turned into commands yet
-   * @param problem what was in the way of the oldest, if anything was
+   * @param problem why the oldest one waits; empty when no reason is known
    */
   record Standing(long waiting, String problem) {}
 
   Standing standing(UUID connection);
 
-  /** Forgets the events of a month ago: no IdP sends one so late. */
+  /** Deletes the events that are older than a month: no IdP repeats an event so late. */
   void forget();
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves what is on the queue into the inbox, a batch in one transaction, in its order. A call that
- * the store will never take must not stop those of everybody else.
+ * Moves calls from the queue into the inbox, a batch in one transaction, in its order. A call that
+ * the store always rejects does not stop the calls of other connections.
  */
 public final class InboxWriter {
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that a signal comes to.
+ * A command that follows from a signal.
  *
- * @param time of the change at the source, if it is known
+ * @param time of the change at the source; null when it is unknown
  */
 record PlannedCommand(Command command, @Nullable Instant time) {
 
-  /** The same for the same change of the same state. */
+  /** A digest that is equal for equal changes of the same state. */
   String digest() {
     return command.match(
         new Command.Cases<>() {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What must change so that a document agrees with what the IdP's profile says. What the profile
- * does not have stays, and so does what names the user: SCIM may map that otherwise, and makes a
- * display name where the profile has none.
+ * Computes the changes that make a document agree with the IdP's profile. Attributes that the
+ * profile lacks stay. externalId and userName always stay, because the SCIM mapping may differ.
+ * displayName stays where the profile has none, because the SCIM mapping builds one.
  */
 final class ProfileMerge {
 
@@ -57,7 +57,7 @@ final class ProfileMerge {
     }
   }
 
-  /** A complex value may have more than the profile says. */
+  /** Whether the current value has everything of the profile; a complex value may have more. */
   private static boolean contains(JsonNode current, JsonNode wanted) {
     return wanted.isObject() && current.isObject()
         ? wanted.properties().stream()
@@ -65,7 +65,7 @@ final class ProfileMerge {
         : current.equals(wanted);
   }
 
-  /** Elements of a type that the profile has take the place of those; others stay. */
+  /** Replaces the elements of the types that the profile has; other elements stay. */
   private static ArrayNode elements(JsonNode current, JsonNode wanted) {
     ArrayNode merged = Json.array();
     List<JsonNode> left = new ArrayList<>();

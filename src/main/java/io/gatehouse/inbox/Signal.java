@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That something happened at the IdP, in no IdP's own words. It is a hint: most of it is true when
- * it arrives, none of it has a profile.
+ * An event at the IdP, in a form that is independent of the IdP. It is a hint: it is usually still
+ * true when it arrives, and most signals carry no profile.
  *
- * @param kind what happened
- * @param source which event said so
- * @param about whom it is about
- * @param resource the user as a SCIM resource, from a sender that says it all; else null, and the
- *     user is fetched
+ * @param kind of the event
+ * @param source the event
+ * @param about the user, group or subscription that it concerns
+ * @param resource the user as a SCIM resource, when the sender gives the whole user; else null, and
+ *     the user is fetched
  */
 public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNode resource) {
 
-  /** What happened. */
+  /** The kinds of events. */
   public enum Kind {
     /** A user was created or changed: fetch them. */
     USER_CHANGED,
@@ -51,7 +51,7 @@ public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNo
     /** The IdP's own subscription {@link About#id()} has ended, or has left something out. */
     FEED_BROKEN;
 
-    /** Whether somebody came to or left something that must be named. */
+    /** Whether it concerns an application or group that {@link About#container()} must name. */
     public boolean hasContainer() {
       return switch (this) {
         case USER_ASSIGNED, USER_UNASSIGNED, MEMBER_ADDED, MEMBER_REMOVED -> true;
@@ -72,12 +72,12 @@ public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNo
     }
   }
 
-  /** The same, said by another event. */
+  /** The same signal with another event as its source. */
   public Signal from(EventRef event) {
     return new Signal(kind, event, about, resource);
   }
 
-  /** What must stay in order: all signals about one user, group or subscription. */
+  /** The key of signals that must stay in order: one user, group or subscription. */
   public String subject() {
     return kind.topic() + ":" + (kind.isMove() ? groupId() : about.id());
   }
@@ -89,19 +89,19 @@ public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNo
   }
 
   /**
-   * Which event said so.
+   * The event behind a signal.
    *
-   * @param eventId of the provider; null where it gives none, and equal ones that wait are one
-   * @param occurredAt by the provider's clock, if it says so
+   * @param eventId of the provider; null where it gives none, and equal waiting signals are merged
+   * @param occurredAt by the provider's clock; null when it does not say
    */
   public record EventRef(@Nullable String eventId, @Nullable Instant occurredAt) {}
 
   /**
-   * Whom it is about.
+   * The subject of a signal.
    *
    * @param id the IdP's id of the user or, when no user is meant, of the group or subscription
-   * @param login the name with which the user signs in, if it was said
-   * @param container the IdP's id of the application or group that the user came to or left
+   * @param login the name with which the user signs in; null when the event lacks it
+   * @param container the IdP's id of the application or group that the user joined or left
    */
   public record About(String id, @Nullable String login, @Nullable String container) {}
 }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What one call has brought for a connection, all of it or nothing, in its order. */
+/** The signals of one call for a connection, in their order; stored all or none. */
 public record SignalBatch(UUID connection, List<Signal> signals) {
 
   private static final int VERSION = 1;
 
-  /** As it travels on a queue. */
+  /** Writes the batch as the text of a queue message. */
   public String text() {
     ObjectNode json = Json.object().put("v", VERSION).put("connection", connection.toString());
     ArrayNode list = json.putArray("signals");
@@ -25,7 +25,7 @@ public record SignalBatch(UUID connection, List<Signal> signals) {
   /**
    * Reads what {@link #text} has written.
    *
-   * @throws IllegalArgumentException when it is none of a version that this gateway knows
+   * @throws IllegalArgumentException when it is no batch of a version that this gateway knows
    */
   public static SignalBatch of(String text) {
     try {

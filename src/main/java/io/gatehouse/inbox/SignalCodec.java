@@ -14,7 +14,7 @@ public final class SignalCodec {
 
   private SignalCodec() {}
 
-  /** What is not said is left out, so that equal signals are equal texts. */
+  /** Writes a signal. Absent values are left out, so that equal signals have equal texts. */
   public static ObjectNode encode(Signal signal) {
     ObjectNode json = Json.object().put("kind", signal.kind().name());
     put(json, "eventId", signal.source().eventId());

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the inbox: has each signal translated, submits the commands and hears what becomes of
- * them. A signal that somebody else has overtaken is translated anew; one that meets an IdP that
- * does not answer waits, and with it later ones of its subject only.
+ * Processes the inbox: translates each signal, submits the commands and waits for their outcomes. A
+ * signal that another change has overtaken is translated again. When the IdP does not answer, the
+ * signal waits, and with it only later ones of its subject.
  */
 public final class SignalProcessor {
 
@@ -39,10 +39,10 @@ public final class SignalProcessor {
     this.translator = new SignalTranslator(views.apis(), views.known(), views.newcomers());
   }
 
-  /** What a translation looks at. */
+  /** The sources of a translation. */
   public record Views(IdpApis apis, IdpIdentities known, UserCreation newcomers) {}
 
-  /** Works until nothing is due, or for a while; the next wake-up goes on. */
+  /** Processes due signals, at most a fixed number of batches; the next wake-up continues. */
   public void run() {
     List<Task> tasks = worklist.take(BATCH);
     for (int i = 1; !tasks.isEmpty() && i < BATCHES; i++) {
@@ -84,7 +84,7 @@ public final class SignalProcessor {
     worklist.done(task, String.join(" ", remarks));
   }
 
-  /** The same signal about the same state has the same id. */
+  /** Submits a command. The same signal for the same state has the same command id. */
   private Outcome outcome(Task task, PlannedCommand planned) {
     Signal signal = task.signal();
     String name = "inbox/" + task.id() + "/" + planned.digest();
@@ -96,13 +96,16 @@ public final class SignalProcessor {
             task.channel(), signal.source().eventId(), signal.about().id(), planned.time()));
   }
 
-  /** Somebody who is to be created may be there by now; twice it is somebody else. */
+  /**
+   * Whether to translate again. On the first attempt, a uniqueness conflict may mean that the user
+   * was created meanwhile; on a later one, another user has the name.
+   */
   private static boolean isOvertaken(Outcome outcome, Task task) {
     return outcome.status() == ScimError.PRECONDITION_FAILED
         || (outcome.status() == ScimError.UNIQUENESS && task.attempts() == 1);
   }
 
-  /** Without the sentence, which may quote what was said of somebody. */
+  /** The remark has the status and type only, because the detail may quote personal data. */
   private static String remark(ScimError error) {
     String type = error.scimType();
     return type == null ? "" + error.status() : error.status() + " " + type;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns signals into commands. */
+/** Translates signals into commands. */
 final class SignalTranslator {
 
   private final IdpApis apis;
@@ -22,9 +22,9 @@ final class SignalTranslator {
   }
 
   /**
-   * The commands of a signal; none when it is about nobody whom the connection is for.
+   * The commands of a signal; none when its subject is outside the scope of the connection.
    *
-   * @throws IdpApiException when the IdP must be asked and does not answer now
+   * @throws IdpApiException when the API of the IdP is needed and does not answer
    */
   List<PlannedCommand> orders(Task task) {
     IdpApi api = apis.of(task.connection()).orElse(null);
@@ -53,20 +53,22 @@ final class SignalTranslator {
       if (kind == Kind.ADD || orders.isEmpty()) {
         throw e;
       }
-      // whoever leaves with the group does not wait for it
+      // a user who loses access with the group does not wait for the API
       orders.addAll(groups.member(task, kind));
     }
     return orders;
   }
 
-  /** Whoever was let go by one of two that are named may still be in the other. */
+  /**
+   * When both an application and a group are set, a user who left one may still be in the other.
+   */
   private List<PlannedCommand> released(Task task, @Nullable IdpApi api) {
     JsonNode ours = task.connection().settings().path(ConnectionSettings.API);
     boolean both = ours.has("application") && ours.has("group");
     return both && api != null ? users.changed(task, api) : users.deactivated(task, api);
   }
 
-  /** Whether the application or group is the one that the connection is for. */
+  /** Whether the application or group of the signal is the one in the connection's settings. */
   private static boolean isOurs(Task task, String what) {
     JsonNode ours = task.connection().settings().path(ConnectionSettings.API).path(what);
     return ours.isTextual() && ours.textValue().equals(task.signal().about().container());

@@ -15,7 +15,7 @@ import io.gatehouse.tenant.TenantSchemas;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Makes the commands that create users, under the rules of their connection. */
+/** Builds the commands that create users, under the rules of their connection. */
 public final class UserCreation {
 
   private final TenantSchemas tenantSchemas;
@@ -29,9 +29,9 @@ public final class UserCreation {
   }
 
   /**
-   * Creates a user; one who comes back is recognised as by a POST of the same connection.
+   * Builds the command. A returning user is recognised as by a POST of the same connection.
    *
-   * @param leaver who keeps the externalId, by which the person is recognised
+   * @param leaver the deleted user, if any, whose externalId the new resource keeps
    */
   Command create(Connection connection, Optional<Person> leaver, ObjectNode profile) {
     ObjectNode resource =

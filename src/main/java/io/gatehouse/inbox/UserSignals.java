@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of signals about a user. Whoever leaves does so without a question to anybody,
- * unless something newer is known; everything else is fetched. Nobody comes into the control of the
- * connection whom it is not for.
+ * Turns signals about a user into commands. A deactivation or deletion is applied without a call to
+ * the IdP, unless a newer change is known. For other signals the user is fetched, unless the signal
+ * carries the resource. The connection takes control only of users in its scope.
  */
 final class UserSignals {
 
@@ -71,7 +71,7 @@ final class UserSignals {
     return user.isPresent() ? arrived(task, user.get()) : absent(task);
   }
 
-  /** What a sender says is as of then, and not as of now. */
+  /** Applies the resource of the signal, which has the state at the time of the event. */
   private List<PlannedCommand> told(Task task, ObjectNode resource) {
     Signal signal = task.signal();
     Instant then = signal.source().occurredAt();
@@ -82,7 +82,7 @@ final class UserSignals {
         : arrived(task, new RemoteUser(signal.about().id(), resource, true, then));
   }
 
-  /** Whoever the IdP does not know is not there, whenever that was. */
+  /** Deletes a user that the IdP does not know, regardless of the time of the event. */
   private List<PlannedCommand> absent(Task task) {
     return find(task, null).filter(it -> !it.lifecycle().hidden()).stream()
         .map(it -> new PlannedCommand(new Command.Delete(ResourceType.USER, it.id(), null), null))
@@ -104,7 +104,7 @@ final class UserSignals {
         : List.of();
   }
 
-  /** Somebody may be active at the IdP and have lost the application or group. */
+  /** Whether the user, active at the IdP or not, has lost the application or group. */
   private static boolean isReleased(Task task, RemoteUser user) {
     Signal.Kind kind = task.signal().kind();
     return !user.assigned()
@@ -112,8 +112,8 @@ final class UserSignals {
   }
 
   /**
-   * Somebody may be active at the IdP and not be meant to be here any more. Where nobody has named
-   * the application or group that the connection is for, only an activation says otherwise.
+   * Whether the user may become active here: an active user at the IdP may no longer be assigned.
+   * Where the settings name no application or group, an activation is required.
    */
   private static boolean mayReturn(Task task, RemoteUser user) {
     return user.assigned()
@@ -133,7 +133,9 @@ final class UserSignals {
         : List.of(order(person, operations, user));
   }
 
-  /** That nothing has changed is news too, when what happened before may still be heard. */
+  /**
+   * Without a difference, the newer time is still stored, because older events may arrive later.
+   */
   private static List<PlannedCommand> confirmed(Person person, RemoteUser user) {
     Instant known = person.provenance().time();
     Instant modified = user.modifiedAt();

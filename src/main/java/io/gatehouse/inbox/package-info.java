@@ -1,7 +1,4 @@
-/**
- * What IdPs say out of turn, by webhooks and when they are polled: kept first, then turned into
- * commands.
- */
+/** Signals of IdPs, by webhooks and polls: stored first, then translated into commands. */
 @NullMarked
 package io.gatehouse.inbox;
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a connection that deactivates too many within an hour, until an administrator has allowed
- * or rejected the wave. Counts on while a batch is applied.
+ * Stops a connection that deactivates too many users within an hour, until an administrator has
+ * allowed or rejected the wave. It continues to count while a batch is applied.
  */
 public final class Brake {
 
@@ -30,11 +30,11 @@ public final class Brake {
   private final long users;
 
   /**
-   * Starts from what is stored.
+   * Creates a brake from its stored state.
    *
-   * @param position whether it is tripped, and what was decided
+   * @param position whether it is tripped, and the verdict
    * @param count of the last hour
-   * @param spared whoever of those concerned stays because a wave was rejected
+   * @param spared the users of the batch who stay because a wave was rejected
    */
   public Brake(Limit limit, Position position, Count count, Set<UUID> spared) {
     this.limit = limit;
@@ -45,7 +45,7 @@ public final class Brake {
   }
 
   /**
-   * How many may leave within an hour: the greater of the two.
+   * How many users a connection may deactivate within an hour: the greater of the two.
    *
    * @param minimum a number of users
    * @param percent of the users that were active when the hour began
@@ -62,14 +62,14 @@ public final class Brake {
   }
 
   /**
-   * What the last hour came to.
+   * The counts of the last hour.
    *
-   * @param recent users who were deactivated in it and still are
-   * @param users those, and all who are active
+   * @param recent users who were deactivated in the hour and still are
+   * @param users those, and all active users
    */
   public record Count(long recent, long users) {}
 
-  /** What an administrator decides about a wave. */
+  /** The decision of an administrator about a wave. */
   public enum Verdict {
     /** The rest of the wave passes. */
     ALLOWED,
@@ -83,10 +83,10 @@ public final class Brake {
   }
 
   /**
-   * Where the brake stands.
+   * The state of the brake.
    *
-   * @param trippedAt when it stopped the first user; null while it has not
-   * @param verdict null until somebody has decided
+   * @param trippedAt when it stopped the first user; null when it has stopped none
+   * @param verdict null until an administrator has decided
    * @param until when the verdict ends
    */
   public record Position(
@@ -94,13 +94,13 @@ public final class Brake {
 
     public static final Position FREE = new Position(null, null, null);
 
-    /** Free again when the verdict has run out. */
+    /** The state at this time: free again when the verdict has expired. */
     public Position at(Instant now) {
       return until != null && !until.isAfter(now) ? FREE : this;
     }
   }
 
-  /** Whether this user may leave now; one who may not is remembered as part of the wave. */
+  /** Whether this user may be deactivated now; a refused user is added to the wave. */
   public boolean admits(UUID person, Instant now) {
     if (passes(person, now)) {
       recent++;
@@ -128,12 +128,12 @@ public final class Brake {
     return false;
   }
 
-  /** Where it stands after the batch. */
+  /** The state after the batch. */
   public Position position() {
     return position;
   }
 
-  /** Whose leaving was refused in this batch. */
+  /** The users whose deactivation was refused in this batch. */
   public Set<UUID> refused() {
     return refused;
   }

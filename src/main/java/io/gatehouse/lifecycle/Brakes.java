@@ -4,18 +4,18 @@ import io.gatehouse.lifecycle.Brake.Position;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import java.util.UUID;
 
-/** Where the brakes of connections stand, and what administrators decide about them. */
+/** The states of the brakes of connections, and the decisions of administrators. */
 public interface Brakes {
 
   /**
-   * A brake as an administrator sees it.
+   * The state of a brake with its wave.
    *
-   * @param refused how many users of the wave were not allowed to leave
+   * @param refused how many users of the wave were not deactivated
    */
   record Wave(Position position, long refused) {}
 
   Wave of(UUID connection);
 
-  /** Decides about the wave that stands before the brake; false when there is none. */
+  /** Decides about the wave of the brake; false when there is none to decide. */
   boolean decide(UUID connection, Verdict verdict);
 }

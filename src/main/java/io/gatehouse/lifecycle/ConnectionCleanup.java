@@ -10,8 +10,8 @@ import io.gatehouse.store.UnitOfWork;
 import java.util.List;
 
 /**
- * Takes leave of removed connections, a small batch at a time: their people are under nobody's
- * control from then on, their groups go.
+ * Cleans up after removed connections, a small batch at a time: their users become unmanaged, their
+ * groups are deleted.
  */
 public final class ConnectionCleanup {
 

@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody whom a measure is about.
+ * The user of a lifecycle action.
  *
- * @param connection who controls the person, or null while nobody does
- * @param erased whether nothing but a tombstone is left
+ * @param connection the connection that controls the user; null for an unmanaged user
+ * @param erased whether only a tombstone is left
  */
 public record PersonRef(
     UUID tenant, String tenantSlug, UUID person, @Nullable UUID connection, boolean erased) {}

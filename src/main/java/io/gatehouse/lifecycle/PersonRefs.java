@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds those whom measures are about. */
+/** Finds the users for lifecycle actions. */
 public interface PersonRefs {
 
-  /** Somebody who is or was here. */
+  /** The user with this id, present or erased. */
   Optional<PersonRef> find(UUID person);
 
-  /** Users whose data is to be erased by the clock of the database, the longest due first. */
+  /** Users whose erasure is due by the clock of the database, the longest due first. */
   List<PersonRef> due(int limit);
 
-  /** Whose data is to be erased until then, and whose would be if there were no legal hold. */
+  /** Counts the users whose erasure is due until then, and those under a legal hold. */
   Due count(UUID tenant, Instant until);
 
-  /** Numbers of people. */
+  /** Numbers of users. */
   record Due(long due, long held) {}
 
-  /** How many are active and not enrolled. */
+  /** How many users are active and not enrolled. */
   long countUnenrolled(UUID tenant, @Nullable FilterCondition filter);
 
   /**
-   * Those who are active and not enrolled, in id order.
+   * The users who are active and not enrolled, in id order.
    *
-   * @param filter null for all whom a connection has provisioned
-   * @param after the last one of the page before, or null
+   * @param filter null for all users that a connection has provisioned
+   * @param after the last id of the page before; null for the first page
    */
   List<PersonRef> unenrolled(
       UUID tenant, @Nullable FilterCondition filter, @Nullable UUID after, int limit);

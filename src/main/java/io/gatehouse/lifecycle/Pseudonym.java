@@ -6,15 +6,15 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Stands for a userName in a tombstone: whoever knows the key and the name can tell that this name
- * was erased, and nobody can find the name (HMAC-SHA-256).
+ * Stands for a userName in a tombstone (HMAC-SHA-256). With the key and the name, it can be
+ * verified that this name was erased; the name cannot be derived from it.
  */
 public final class Pseudonym {
 
   private final byte[] key;
 
   /**
-   * Takes the key.
+   * Creates pseudonyms with a key.
    *
    * @param secret kept outside of the database
    */
@@ -22,7 +22,7 @@ public final class Pseudonym {
     this.key = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** In hex. */
+  /** The pseudonym of a name, in hex. */
   public String of(UUID tenant, String userNameKey) {
     byte[] name = (tenant + "/" + userNameKey).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Digests.hmac(Digests.HMAC_SHA_256, key, name));

@@ -8,8 +8,8 @@ import io.gatehouse.store.UnitOfWork;
 import java.util.List;
 
 /**
- * Orders the erasure of those whose deadline has passed, a small batch at a time. Whether it is
- * still so is decided when the order is carried out.
+ * Orders the erasure of users whose deadline has passed, a small batch at a time. The deadline is
+ * checked again when the command is applied.
  */
 public final class Purge {
 

@@ -5,19 +5,19 @@ import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.UUID;
 
-/** Connections that an administrator has removed, until nothing is left of them. */
+/** Connections that an administrator has removed and that still have users or groups. */
 public interface RemovedConnections {
 
   /**
-   * Somebody whom a removed connection still controls, or a group of it.
+   * A user or a group that a removed connection still controls.
    *
-   * @param connection as it was
+   * @param connection the removed connection
    */
   record Remainder(Caller connection, ResourceType type, UUID id) {}
 
-  /** Some of what is left of removed connections. */
+  /** Some users and groups of removed connections. */
   List<Remainder> next(int limit);
 
-  /** Forgets removed connections of which nothing is left. */
+  /** Deletes removed connections without users and groups. */
   void forgetEmpty();
 }

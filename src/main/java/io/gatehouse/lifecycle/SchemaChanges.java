@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Changes of the extensions of a tenant, which may not leave values behind that do not fit. */
+/** Changes the extensions of a tenant, and leaves no stored value that does not fit. */
 public interface SchemaChanges {
 
   /**
-   * What became of a wish.
+   * The result of a requested change.
    *
    * @param held how many resources have values that may not fit any more; nothing is changed then
-   * @param job that drops values, or that is in the way
+   * @param job that drops values, or that prevents the change
    */
   record Verdict(Kind kind, Optional<Held> held, Optional<UUID> job) {
     public static Verdict of(Kind kind) {
@@ -22,17 +22,17 @@ public interface SchemaChanges {
 
   /** The kinds of verdicts. */
   enum Kind {
-    /** Changed, and nobody had a value that does not fit. */
+    /** Changed; no resource had a value that does not fit. */
     DONE,
     /** Changed, and a job drops the values. */
     BEGUN,
     /** Not changed, because resources have values that may not fit. */
     HELD,
-    /** Not changed, because resources have nothing of what all must have something of. */
+    /** Not changed, because resources lack an extension that would be required. */
     LACKING,
     /** Not changed, because a job about the same URN is running. */
     RUNNING,
-    /** Not changed, because the extension is defined under the same URN in other letters. */
+    /** Not changed, because the extension is defined under the same URN in another case. */
     OTHER_SPELLING,
     /** Not changed, because an import, a command or the count takes too long. */
     BUSY,
@@ -41,7 +41,7 @@ public interface SchemaChanges {
   }
 
   /**
-   * How many resources have values.
+   * How many resources have values of an extension.
    *
    * @param users at most the limit
    * @param more whether there are more than that
@@ -52,14 +52,14 @@ public interface SchemaChanges {
     }
   }
 
-  /** Defines an extension, or defines it anew. */
+  /** Defines an extension, or replaces its definition. */
   Verdict define(Wish wish, Extension extension);
 
-  /** Ends the definition of an extension. */
+  /** Deletes the definition of an extension. */
   Verdict remove(Wish wish, String urn);
 
   /**
-   * Who wishes a change.
+   * The request for a change.
    *
    * @param force whether values that do not fit may be dropped
    */
@@ -67,6 +67,6 @@ public interface SchemaChanges {
 
   Optional<SchemaCleanups.Progress> find(UUID tenant, UUID id);
 
-  /** The jobs of a tenant that had something to drop, the latest first. */
+  /** The jobs of a tenant that had values to drop, the latest first. */
   List<SchemaCleanups.Progress> latest(UUID tenant, int limit);
 }

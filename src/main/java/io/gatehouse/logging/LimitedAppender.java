@@ -15,11 +15,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on to another appender what the budget allows. What is too long for it loses its stack
- * trace; what does not fit at all is counted, and the number is said every ten seconds, with the
- * logger that most of it came from.
+ * Passes to another appender the events that the budget allows. An event that is too long loses its
+ * stack trace. An event that does not fit is counted, and the number is logged every ten seconds,
+ * with the logger that caused most of them.
  *
- * <p>The security log is handed on as it is: it has limits of its own.
+ * <p>The security log is passed on unlimited here: it has limits of its own.
  */
 final class LimitedAppender extends AppenderBase<ILoggingEvent> {
 
@@ -42,7 +42,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     this.reportedAt = nanos.getAsLong();
   }
 
-  /** The target is attached to nothing else that would end it. */
+  /** Stops the target too, which is attached to no other logger. */
   @Override
   public void stop() {
     super.stop();
@@ -92,7 +92,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
         LimitedAppender.class.getName(), logback.getLogger(logger), level, message, null, null);
   }
 
-  /** Says how much was left out, if there was any, and if that was not said a moment ago. */
+  /** Logs how many events were left out, if any, and not more often than the interval. */
   synchronized void report() {
     long now = nanos.getAsLong();
     if (leftOut.isEmpty() || now - reportedAt < INTERVAL) {

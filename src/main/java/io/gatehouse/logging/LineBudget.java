@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many lines the log may have: a burst, and afterwards so many a second. The last lines of the
- * budget are kept for those who have said nothing for a while, so that nobody is drowned out by one
- * who repeats itself.
+ * How many lines the log may have: a burst, then a number per second. The last lines of the budget
+ * are reserved for loggers that were silent for ten seconds, so that one noisy logger does not
+ * suppress the others.
  */
 final class LineBudget {
 
@@ -25,16 +25,16 @@ final class LineBudget {
   private long at;
 
   /**
-   * A full budget.
+   * Creates a full budget.
    *
-   * @param nanos a clock that is never set back, as {@link System#nanoTime}
+   * @param nanos a monotonic clock, such as {@link System#nanoTime}
    */
   LineBudget(LongSupplier nanos) {
     this.nanos = nanos;
     this.at = nanos.getAsLong();
   }
 
-  /** Takes the lines if they are there. */
+  /** Takes the lines of a logger from the budget; false when they are not available. */
   boolean take(String name, int lines) {
     long now = nanos.getAsLong();
     left = Math.min(BURST, left + (now - at) / NANOS * PER_SECOND);

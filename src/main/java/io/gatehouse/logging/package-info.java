@@ -1,4 +1,4 @@
-/** What goes to the log, and how much of it. */
+/** The limits of the log. */
 @NullMarked
 package io.gatehouse.logging;
 

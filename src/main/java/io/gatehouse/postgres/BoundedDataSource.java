@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Connections that wait for the server as long as {@code socketTimeout} says, each time they are
- * taken: the pool sets other limits while it looks after them, and one was seen to wait for a
- * frozen server without any.
+ * Sets the network timeout of a connection to {@code socketTimeout} each time it is taken. The pool
+ * sets other timeouts for its own checks, and connections without any timeout towards a frozen
+ * server have been observed.
  */
 class BoundedDataSource extends HikariDataSource {
 
@@ -24,7 +24,7 @@ class BoundedDataSource extends HikariDataSource {
     }
   }
 
-  /** What the driver is told in seconds, as a number or as text. */
+  /** The driver's setting in milliseconds; it is given in seconds, as a number or as text. */
   private int millis() {
     String seconds = String.valueOf(getDataSourceProperties().get("socketTimeout"));
     return Math.toIntExact(Duration.ofSeconds(Long.parseLong(seconds)).toMillis());

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Puts a {@link BoundedDataSource} with the same settings in the place of Spring Boot's pool, which
- * has not opened a connection yet.
+ * Replaces Spring Boot's pool, before it opens a connection, by a {@link BoundedDataSource} with
+ * the same settings.
  */
 final class BoundedDataSources implements DestructionAwareBeanPostProcessor {
 
@@ -14,7 +14,7 @@ final class BoundedDataSources implements DestructionAwareBeanPostProcessor {
   private @Nullable HikariDataSource pool;
 
   /**
-   * Makes it.
+   * Creates the post-processor.
    *
    * @param isolated whether its connections see the rows of one tenant
    */
@@ -38,7 +38,7 @@ final class BoundedDataSources implements DestructionAwareBeanPostProcessor {
     return bean instanceof HikariDataSource;
   }
 
-  /** With the pool in whose place it is, and so before the database. */
+  /** Closes the replacement together with the replaced pool, and so before the database stops. */
   @Override
   public void postProcessBeforeDestruction(Object bean, String name) {
     if (bean instanceof HikariDataSource && pool != null) {

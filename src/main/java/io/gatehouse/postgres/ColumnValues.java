@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Values on their way into and out of PostgreSQL. */
+/** Converts values to and from PostgreSQL. */
 final class ColumnValues {
 
   private ColumnValues() {}
 
-  /** One column of a set, for {@code unnest}. */
+  /** One column of a set of rows, as an array for {@code unnest}. */
   static <T> SqlArrayValue array(
       String type, Collection<T> rows, Function<T, @Nullable Object> column) {
     return new SqlArrayValue(type, rows.stream().map(column).toArray());

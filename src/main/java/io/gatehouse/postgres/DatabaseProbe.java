@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database answers on a new connection, asked after one was lost. */
+/** Checks whether the database answers on a new connection, after one was lost. */
 final class DatabaseProbe {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
@@ -20,8 +20,8 @@ final class DatabaseProbe {
   }
 
   /**
-   * Asks. Connections that are idle in the pool may have been lost with the one that was, so they
-   * are not used again.
+   * Whether the database answers. Idle connections of the pool may be broken too, so they are not
+   * used again.
    */
   boolean answers() {
     if (connections instanceof HikariDataSource pool) {

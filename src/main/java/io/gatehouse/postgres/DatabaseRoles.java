@@ -6,11 +6,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Two roles for one schema: the owner of the tables, and the gateway, which owns nothing, so that a
- * hole in it is no way to change or drop a table.
+ * vulnerability in it cannot change or drop a table.
  */
 public final class DatabaseRoles {
 
-  /** How a role signs in. */
+  /** The credentials of a role. */
   public record Login(String user, String password) {
     @Override
     public String toString() {
@@ -21,8 +21,8 @@ public final class DatabaseRoles {
   private DatabaseRoles() {}
 
   /**
-   * Makes both roles in a database of our own, or gives them their passwords again, and hands the
-   * owner what an earlier version made as superuser.
+   * Creates both roles in an embedded database, or sets their passwords again. Transfers to the
+   * owner the tables that an earlier version has created as superuser.
    */
   public static void make(String url, Login superuser, Login owner, Login gateway) {
     JdbcClient jdbc =

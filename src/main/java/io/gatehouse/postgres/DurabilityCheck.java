@@ -4,13 +4,13 @@ import io.gatehouse.StartupRefusedException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** "Accepted means kept" needs a database that keeps what it has committed. */
+/** Checks that the database keeps committed transactions, which "accepted means kept" requires. */
 final class DurabilityCheck {
 
   private DurabilityCheck() {}
 
   /**
-   * Refuses a database that may forget.
+   * Refuses a database that may lose committed transactions.
    *
    * @throws StartupRefusedException naming the settings that are off
    */

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Conditions that ask for nothing but equal values, as JSON that a document contains. One index can
- * serve all of them, and each element that meets them meets all at once.
+ * Conditions of equality only, as JSON that a document must contain. One index serves all of them,
+ * and one element satisfies all terms together.
  *
  * @param exact whether the raw form contains the parts, else the folded one
  */
 record JsonContainment(boolean exact) {
 
-  /** The comparison of one value; empty when it takes more than containment. */
+  /** The comparison of one value; empty when containment does not suffice. */
   static Optional<SqlFragment> of(SqlPlace place, Compare compare) {
     if (!plain(compare) || compare.field().path().isEmpty()) {
       return Optional.empty();
@@ -32,7 +32,7 @@ record JsonContainment(boolean exact) {
     return Optional.of(place.contains(form.exact, parts));
   }
 
-  /** One element that meets all terms. */
+  /** An element that satisfies all terms. */
   static Optional<SqlFragment> of(SqlPlace place, Field list, FilterCondition element) {
     List<Compare> terms = new ArrayList<>();
     if (!collect(element, terms)) {
@@ -64,7 +64,10 @@ record JsonContainment(boolean exact) {
     return condition instanceof Compare compare && plain(compare) && terms.add(compare);
   }
 
-  /** Moments have many spellings, and what is not primary need not say so. */
+  /**
+   * Whether containment suffices: a dateTime has many spellings, and an absent primary flag means
+   * false.
+   */
   private static boolean plain(Compare compare) {
     Attribute attribute = compare.field().attribute();
     return compare.operator() == FilterCondition.Operator.EQ
@@ -72,7 +75,7 @@ record JsonContainment(boolean exact) {
         && !(attribute.isPrimary() && !compare.value().booleanValue());
   }
 
-  /** Empty when two terms are about the same value, which cannot have both. */
+  /** The element with all terms; empty when two terms compare the same attribute. */
   private Optional<JsonNode> element(List<Compare> terms) {
     if (terms.size() == 1 && terms.get(0).field().path().isEmpty()) {
       return Optional.of(of(terms.get(0).value()));

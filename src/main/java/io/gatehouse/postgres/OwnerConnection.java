@@ -3,10 +3,10 @@ package io.gatehouse.postgres;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /**
- * How migrations connect.
+ * The connection settings of migrations.
  *
- * @param url of the database, by JDBC
- * @param owner of the tables
+ * @param url the JDBC URL of the database
+ * @param owner the role that owns the tables
  */
 public record OwnerConnection(String url, DatabaseRoles.Login owner)
     implements FlywayConnectionDetails {

@@ -13,16 +13,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement for one page of the register. It is put together of parts, each of which reads one
- * index in the order of the page: a page then costs the same wherever in a large tenant those stand
- * whom it shows. One statement for all would walk over everybody who was made before them.
+ * The statement for one page of the register. It is composed of parts, each of which reads one
+ * index in the order of the page, so that every page of a large tenant costs the same. A single
+ * statement would scan all users that were created before those of the page.
  */
 record PeoplePage(Search search) {
 
   private static final String ROW =
       "select " + PostgresPeople.COLUMNS + ", p.user_name_key from person p where p.tenant_id = ?";
 
-  /** By code point, whatever collation the database has. */
+  /** Sorts by code point, independent of the database's collation. */
   private static final String NAME = "p.user_name_key collate \"C\"";
 
   private static final String UNMANAGED =
@@ -72,7 +72,7 @@ record PeoplePage(Search search) {
     };
   }
 
-  /** A tenant has few connections, and each has its people in order. */
+  /** Reads each connection of the tenant in order; a tenant has few connections. */
   private SqlFragment ofEachConnection() {
     return SqlFragment.of("(select p.* from connection c cross join lateral ")
         .then(page(SqlFragment.of(" and p.connection_id = c.id" + PROVISIONED)))
@@ -87,7 +87,7 @@ record PeoplePage(Search search) {
     return filtered(SqlFragment.of(" and " + NAME + " like ?", prefix(text)));
   }
 
-  /** Whoever has this e-mail, externalId or id, and is not found by name already. */
+  /** The users with this e-mail address, externalId or id that are not already found by name. */
   private SqlFragment mentioned(String text) {
     String folded = Folded.text(text);
     ObjectNode email = Json.object();

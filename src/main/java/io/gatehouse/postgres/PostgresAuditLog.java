@@ -11,7 +11,7 @@ import io.gatehouse.scim.Json;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Audit entries in {@code audit_entry}; what they say about a person in {@code audit_detail}. */
+/** Audit entries in {@code audit_entry}; their personal data in {@code audit_detail}. */
 final class PostgresAuditLog implements AuditLog {
 
   private final JdbcClient jdbc;
@@ -20,7 +20,7 @@ final class PostgresAuditLog implements AuditLog {
     this.jdbc = jdbc;
   }
 
-  /** Entries first, then what they say about a person. */
+  /** Inserts the entries, then their details with personal data. */
   private static final String APPEND =
       """
       with n as (
@@ -94,7 +94,7 @@ final class PostgresAuditLog implements AuditLog {
         .update();
   }
 
-  /** The address is personal data, so it stands with the details. */
+  /** Appends a burst; the address is personal data, so it is stored with the details. */
   @Override
   public void append(Burst burst) {
     String refused =

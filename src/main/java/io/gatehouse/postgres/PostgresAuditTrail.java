@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Audit entries with their details and the changes that they made. */
+/** Reads audit entries with their details and changes. */
 final class PostgresAuditTrail implements AuditTrail {
 
   private static final String ENTRIES =

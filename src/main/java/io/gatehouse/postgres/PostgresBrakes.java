@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brakes in {@code brake} and {@code brake_wave}; what they count stands in {@code person}. */
+/** Brakes in {@code brake} and {@code brake_wave}; the counted users are in {@code person}. */
 final class PostgresBrakes implements Brakes {
 
   private final JdbcClient jdbc;
@@ -32,8 +32,9 @@ final class PostgresBrakes implements Brakes {
   }
 
   /**
-   * Users are counted only when the minimum may be exceeded, and only as many as show that the
-   * batch stays below the limit: the time goes with those who leave, not with those who are there.
+   * Users are counted only when the minimum may be exceeded, and only up to the number that shows
+   * that the batch stays below the limit. So the time depends on the number of deactivations, not
+   * on the number of users.
    */
   private static final String LOAD =
       """
@@ -67,7 +68,7 @@ final class PostgresBrakes implements Brakes {
       """
           .formatted(Limit.DEFAULT_MINIMUM, Limit.DEFAULT_PERCENT);
 
-  /** The brakes of the connections of which somebody may leave. */
+  /** Loads the brakes of the connections with possible deactivations in the batch. */
   Map<UUID, Brake> load(BatchKeys keys) {
     Map<UUID, Brake> brakes = new HashMap<>();
     if (!keys.leaving().isEmpty()) {
@@ -110,8 +111,8 @@ final class PostgresBrakes implements Brakes {
   }
 
   /**
-   * An earlier wave, about which all has been said, is not part of this one. A batch that has read
-   * the brake ends first, for it would write over the decision.
+   * Decides about the current wave; the users of an earlier, decided wave are deleted. Waits for
+   * the end of a batch that has read the brake, because it would overwrite the decision.
    */
   @Override
   public boolean decide(UUID connection, Verdict verdict) {
@@ -143,7 +144,7 @@ final class PostgresBrakes implements Brakes {
         ColumnValues.instant(row, "until"));
   }
 
-  /** Only a brake that refused somebody has changed. */
+  /** Saves the brakes that have refused a deactivation; others are unchanged. */
   void save(Map<UUID, Brake> brakes) {
     brakes.forEach(
         (connection, brake) -> {

@@ -80,7 +80,10 @@ final class PostgresChangeLog implements ChangeLog {
         .list();
   }
 
-  /** Reserves places and returns the first; the row stays locked until the transaction ends. */
+  /**
+   * Reserves places in the feed and returns the first; the row stays locked until the transaction
+   * ends.
+   */
   private long placesInTheFeed(int count) {
     return jdbc.sql(
             """

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Compacts {@code change}. How far it has come stands in {@code feed}: up to there, every change
- * has dropped the ones of its resource before it.
+ * Compacts {@code change}. The position is in {@code feed}: up to it, the changes that a later
+ * change of the same resource supersedes are deleted.
  */
 final class PostgresCompaction implements Compaction.Log {
 
@@ -45,7 +45,7 @@ final class PostgresCompaction implements Compaction.Log {
         .optional();
   }
 
-  /** Up to the first change that is too young, and not past what a replay still has to read. */
+  /** The end of the next step: the first change that is too young, or the position of a replay. */
   private long until(long from, Duration retention, int limit) {
     return jdbc.sql(
             """
@@ -67,7 +67,10 @@ final class PostgresCompaction implements Compaction.Log {
         .single();
   }
 
-  /** No state has the members of a group; they are the sum of who came and went. */
+  /**
+   * Deletes superseded changes. A change of a group's members is kept until the group is deleted,
+   * because no later state contains the members.
+   */
   private void dropBefore(long from, long until) {
     jdbc.sql(
             """

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who was not linked, and whom an administrator has chosen, in {@code link_conflict}. */
+/**
+ * Conflicts of users who were not linked, and the administrator's choices, in {@code
+ * link_conflict}.
+ */
 final class PostgresConflicts implements LinkConflicts {
 
   private final JdbcClient jdbc;
@@ -30,7 +33,7 @@ final class PostgresConflicts implements LinkConflicts {
     this.jdbc = jdbc;
   }
 
-  /** Which of these connections link nobody. */
+  /** The connections among these for which linking is off. */
   Set<UUID> unlinked(Collection<Caller> arriving) {
     return arriving.isEmpty()
         ? Set.of()
@@ -45,7 +48,7 @@ final class PostgresConflicts implements LinkConflicts {
                 .list());
   }
 
-  /** What was decided about those whom a batch creates. */
+  /** Loads the administrator's choices for the users that a batch creates. */
   Conflicts load(Collection<Caller> arriving, BatchKeys keys) {
     Map<ConnectionKey, UUID> chosen = new HashMap<>();
     if (!arriving.isEmpty()) {
@@ -148,7 +151,7 @@ final class PostgresConflicts implements LinkConflicts {
     }
   }
 
-  /** The same conflict comes again each time that the IdP asks. */
+  /** Saves a conflict; the same one is reported again with each request of the IdP. */
   private void save(Conflicts.Conflict conflict) {
     jdbc.sql(
             """

@@ -139,7 +139,7 @@ final class PostgresConnections implements Connections {
   }
 
   /**
-   * The row of the connection is locked, so that two rotations at once cannot make three tokens.
+   * Locks the row of the connection, so that two concurrent rotations cannot create three tokens.
    */
   @Override
   public Optional<IssuedToken> issue(UUID connection, BearerToken token) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks among connections, their tokens and subscriptions. */
+/** Finds owners among connections, their tokens and subscriptions. */
 final class PostgresCredentialOwners implements CredentialOwners {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCredentialOwners.class);
@@ -59,7 +59,7 @@ final class PostgresCredentialOwners implements CredentialOwners {
     return found("select tenant_id, id from connection where id = ?", connection, null);
   }
 
-  /** One at a time, since this is only to tell more in the log. */
+  /** Finds an owner, one look-up at a time, because the result is for the log only. */
   private Subject found(String sql, Object parameter, @Nullable String name) {
     try {
       if (!one.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -76,7 +76,9 @@ final class PostgresCredentialOwners implements CredentialOwners {
     }
   }
 
-  /** A name that nobody has is not shown, since it may be a password in the wrong place. */
+  /**
+   * Finds an owner; an unknown name is not logged, because it may be a password in the wrong field.
+   */
   private Subject look(String sql, Object parameter, @Nullable String name) {
     try {
       return jdbc

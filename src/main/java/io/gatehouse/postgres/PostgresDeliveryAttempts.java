@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Attempts in {@code attempt}, each written with what it means for the errand and the endpoint. */
+/**
+ * Attempts in {@code attempt}, each written together with the new state of the delivery and the
+ * endpoint.
+ */
 final class PostgresDeliveryAttempts implements DeliveryAttempts {
 
   private final JdbcClient jdbc;
@@ -108,7 +111,7 @@ final class PostgresDeliveryAttempts implements DeliveryAttempts {
         .update();
   }
 
-  /** An attempt for an endpoint that was removed meanwhile is of no interest. */
+  /** Adds an attempt; one for an endpoint that was removed meanwhile is dropped. */
   private void add(DeliveryAttempt attempt) {
     Endpoint endpoint = attempt.delivery().endpoint();
     jdbc.sql(

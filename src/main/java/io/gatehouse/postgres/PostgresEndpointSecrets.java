@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Secrets in {@code endpoint_secret}, sealed. */
+/** Secrets in {@code endpoint_secret}, encrypted. */
 final class PostgresEndpointSecrets implements EndpointSecrets {
 
   private static final int MOST = 2;
@@ -57,7 +57,7 @@ final class PostgresEndpointSecrets implements EndpointSecrets {
             .update();
   }
 
-  /** One at a time, so that there are never three, nor none. */
+  /** Locks the endpoint and counts its secrets, so that there are always one or two. */
   private int lockedCount(Endpoint endpoint) {
     jdbc.sql("select 1 from endpoint where id = ? for no key update")
         .param(endpoint.id())

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Endpoints in {@code endpoint}. */
 final class PostgresEndpoints implements Endpoints {
 
-  /** What {@link #endpoint} reads. */
+  /** The columns that {@link #endpoint} reads. */
   static final String COLUMNS =
       "t.id, t.slug, e.name, e.profile, e.types, e.id as endpoint_id, e.url, e.ordered";
 

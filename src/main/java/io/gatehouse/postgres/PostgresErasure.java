@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Goes wherever personal data stands: the person, stored outcomes, audit details, the log of
- * changes and undecided conflicts.
+ * Deletes the personal data of users: the person, stored outcomes, audit details, the log of
+ * changes, conflicts, brake waves, parked commands and signals.
  */
 final class PostgresErasure implements Erasure {
 
@@ -39,7 +39,10 @@ final class PostgresErasure implements Erasure {
     }
   }
 
-  /** The condition stands here again, where nobody can pass it by. Memberships go with the row. */
+  /**
+   * Deletes the rows; the condition of the erasure is checked again in this statement. Memberships
+   * are deleted with the row.
+   */
   private void deletePeople(Collection<Person> people) {
     int deleted =
         jdbc.sql(
@@ -58,8 +61,8 @@ final class PostgresErasure implements Erasure {
   }
 
   /**
-   * A create that restored or linked has another target; its audit entry knows the person. What was
-   * refused may quote what the IdP wrote.
+   * Empties outcomes with personal data. A create that restored or linked a user has another
+   * target; its audit entry has the user's id. A refusal may quote text of the IdP.
    */
   private void emptyOutcomes(Collection<Person> people) {
     jdbc.sql(
@@ -80,7 +83,9 @@ final class PostgresErasure implements Erasure {
         .update();
   }
 
-  /** A create is parked under a target of its own, but by a name that was once this person's. */
+  /**
+   * Deletes parked commands; a parked create has a target of its own and is found by the userName.
+   */
   private void deleteParked(Collection<Person> people) {
     jdbc.sql(
             """
@@ -111,7 +116,7 @@ final class PostgresErasure implements Erasure {
         .update();
   }
 
-  /** By which a signal is known to be about this person. */
+  /** The id of the user in signals: the known IdP id, else the externalId. */
   private static @Nullable String idpId(Person person) {
     String learned = person.provenance().idpId();
     return learned == null ? person.externalId() : learned;
@@ -130,7 +135,7 @@ final class PostgresErasure implements Erasure {
         .update();
   }
 
-  /** What was announced stays in the log, but not about whom. */
+  /** Removes the personal data from changes; the changes themselves stay in the log. */
   private void emptyChanges(Collection<Person> people) {
     jdbc.sql(
             """
@@ -174,7 +179,7 @@ final class PostgresErasure implements Erasure {
         .update();
   }
 
-  /** The broker is no part of this transaction. */
+  /** Requests the sweep of dead letters, because the broker is not part of this transaction. */
   private void orderSweep(Collection<Person> people) {
     jdbc.sql(
             """

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Those whose events are looked for among the dead letters, in {@code dead_letter_sweep}. */
+/**
+ * Erased users whose events must be removed from the dead letters, in {@code dead_letter_sweep}.
+ */
 final class PostgresErasures implements FailedEventErasure.Erasures {
 
   private final JdbcClient jdbc;
@@ -38,7 +40,10 @@ final class PostgresErasures implements FailedEventErasure.Erasures {
         .list();
   }
 
-  /** Until the last event has expired that a consumer may have failed meanwhile. */
+  /**
+   * Records a sweep. It is repeated for 31 days after the erasure, until the last event that a
+   * consumer may still reject has expired.
+   */
   @Override
   public void swept(List<FailedEventErasure.Erased> swept) {
     jdbc.sql(

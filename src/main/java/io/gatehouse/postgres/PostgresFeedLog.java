@@ -36,7 +36,9 @@ final class PostgresFeedLog implements FeedLog {
         .single();
   }
 
-  /** In one statement, so that nothing is stamped or forgotten between two. */
+  /**
+   * Reads a slice in one statement, so that no change is published or deleted between two reads.
+   */
   @Override
   public Slice after(Subscription subscription, long place, int limit) {
     List<Extent> extent = new ArrayList<>();
@@ -79,7 +81,10 @@ final class PostgresFeedLog implements FeedLog {
                         it.position().isEmpty() ? null : it.after())));
   }
 
-  /** The same for all pages, so that a page that is read again has the same ids. */
+  /**
+   * The replay job of a feed position; constant, so that a page that is read again has the same
+   * ids.
+   */
   private static ReplayJobs.Job job(Subscription subscription, Place place) {
     String name = subscription.queue() + "/" + place.asOf();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));

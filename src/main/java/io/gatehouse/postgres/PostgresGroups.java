@@ -66,7 +66,7 @@ final class PostgresGroups {
         .list();
   }
 
-  /** Stores what the fold has changed; a group that goes takes its memberships with it. */
+  /** Saves the changed groups; the memberships of a deleted group are deleted with it. */
   void save(BatchGroups roster) {
     delete(roster.removed());
     upsert(roster.changed());
@@ -122,7 +122,7 @@ final class PostgresGroups {
         .update();
   }
 
-  /** What {@link #group} reads. */
+  /** The query whose rows {@link #group} reads. */
   static final String STORED =
       """
       select g.tenant_id, g.id, g.connection_id, g.version, g.created_at, g.modified_at, g.doc::text

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks people and groups up by what an IdP calls them. */
+/** Finds users and groups by the ids of an IdP. */
 final class PostgresIdpIdentities implements IdpIdentities {
 
   private final JdbcClient jdbc;
@@ -24,7 +24,10 @@ final class PostgresIdpIdentities implements IdpIdentities {
     this.jdbc = jdbc;
   }
 
-  /** A name that somebody had who is known under another id is not this person's. */
+  /**
+   * Finds a user by id, externalId or login. A user with the login but another known IdP id does
+   * not match.
+   */
   @Override
   public Optional<Person> person(Caller caller, String idpId, @Nullable String login) {
     return jdbc.sql(

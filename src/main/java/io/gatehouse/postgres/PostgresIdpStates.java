@@ -35,7 +35,7 @@ final class PostgresIdpStates implements IdpStates {
         .update();
   }
 
-  /** A connection that is gone gets no turn. */
+  /** Takes a turn; a removed connection gets none. */
   @Override
   public boolean begin(UUID connection, String turn, Duration atMost) {
     return 1

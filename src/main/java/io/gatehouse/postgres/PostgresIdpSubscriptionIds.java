@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Subscriptions that were made at Microsoft Graph, in {@code idp_state}. */
+/** Subscriptions that were created at Microsoft Graph, in {@code idp_state}. */
 final class PostgresIdpSubscriptionIds implements IdpSubscriptionIds {
 
   private final JdbcClient jdbc;
@@ -34,7 +34,9 @@ final class PostgresIdpSubscriptionIds implements IdpSubscriptionIds {
     return all;
   }
 
-  /** A connection that has made none, though it could, has a row without an id. */
+  /**
+   * Adds a row; a connection that may create subscriptions and has none has a row without an id.
+   */
   private static void add(Map<UUID, Set<String>> all, ResultSet row) throws SQLException {
     Set<String> ids =
         all.computeIfAbsent(row.getObject("connection_id", UUID.class), it -> new TreeSet<>());

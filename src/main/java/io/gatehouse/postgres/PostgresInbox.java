@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Signals in {@code inbox}, and how far polls have come in {@code idp_state}. */
+/** Signals in {@code inbox}, and the watermarks of polls in {@code idp_state}. */
 final class PostgresInbox implements Inbox {
 
   private static final String WATERMARK = "watermark";
@@ -26,8 +26,8 @@ final class PostgresInbox implements Inbox {
   }
 
   /**
-   * A row that nobody has begun with has no attempts. A connection that is gone gets nothing, and
-   * its signals do no harm to those of others in the same transaction.
+   * Adds signals; a row that has not been processed yet has no attempts. Signals of a removed
+   * connection are dropped, without an effect on others in the same transaction.
    */
   @Override
   public void add(UUID connection, List<Signal> signals) {

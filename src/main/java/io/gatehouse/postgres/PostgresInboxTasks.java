@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Works off {@code inbox}. */
+/** Tasks in {@code inbox}. */
 final class PostgresInboxTasks implements InboxTasks {
 
   private final JdbcClient jdbc;
@@ -35,9 +35,9 @@ final class PostgresInboxTasks implements InboxTasks {
   }
 
   /**
-   * A row is next when none of its subject happened before it. Whoever leaves passes what is only
-   * to be fetched, for what is fetched is as of then; not what somebody works on, which has been
-   * attempted and has no problem.
+   * A row is next when no earlier row of its subject is open. A deactivation or deletion may pass
+   * rows whose user is only fetched, because a later fetch returns the current state. It may not
+   * pass a row that is being processed, which has an attempt and no problem.
    */
   private List<Task> next(int limit) {
     return jdbc.sql(
@@ -95,7 +95,7 @@ final class PostgresInboxTasks implements InboxTasks {
         row.getInt("attempts"));
   }
 
-  /** The event is remembered, and nothing of whom it was about. */
+  /** Marks a task as done; the event id is kept and the personal data is deleted. */
   @Override
   public void done(Task task, String remark) {
     jdbc.sql(
@@ -106,7 +106,10 @@ final class PostgresInboxTasks implements InboxTasks {
         .update();
   }
 
-  /** What stands behind it waits with it, so that nobody has to look past it, but no leaver. */
+  /**
+   * Delays a task, and later rows of its subject with it, so that queries need not skip them.
+   * Deactivations and deletions are not delayed.
+   */
   @Override
   public void later(Task task, String problem, Duration wait) {
     jdbc.sql(

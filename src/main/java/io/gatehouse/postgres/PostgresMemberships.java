@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Memberships in {@code membership}: a row for each, so that one more costs the same in any group.
+ * Memberships in {@code membership}: one row each, so that a new member costs the same in any
+ * group.
  */
 final class PostgresMemberships {
 
@@ -30,9 +31,7 @@ final class PostgresMemberships {
     this.jdbc = jdbc;
   }
 
-  /**
-   * The memberships that a batch may change: single ones, and all of the groups it must know whole.
-   */
+  /** Loads the memberships that a batch may change: single ones, and all those of some groups. */
   List<Membership> load(BatchKeys.Groups selection) {
     if (selection.pairs().isEmpty() && selection.whole().isEmpty()) {
       return List.of();
@@ -65,7 +64,7 @@ final class PostgresMemberships {
         row.getString("display"));
   }
 
-  /** Who of those that are named may become a member: controlled by the connection, and shown. */
+  /** The named resources that may become members: controlled by the connection, and visible. */
   Map<ConnectionId, ResourceType> candidates(BatchKeys.Groups selection) {
     Map<ConnectionId, ResourceType> candidates = new HashMap<>();
     if (selection.candidates().isEmpty()) {

@@ -137,7 +137,10 @@ final class PostgresOutcomeStore implements OutcomeStore {
     return unheard;
   }
 
-  /** Not waited for on the disk: if it is lost, it is only not known what was heard. */
+  /**
+   * Records without waiting for the disk: after a loss, it is only unknown which answers were
+   * written.
+   */
   @Override
   public void recordWritten(String instance, WrittenResponses.Known known) {
     jdbc.sql(
@@ -172,7 +175,9 @@ final class PostgresOutcomeStore implements OutcomeStore {
     jdbc.sql("delete from unanswered_command where at < now() - interval '1 day'").update();
   }
 
-  /** A read-only database refuses it even where there is no such row. */
+  /**
+   * Updates the row of this instance; a read-only database refuses this even without such a row.
+   */
   @Override
   public void touch(String instance) {
     jdbc.sql("update instance set seen_at = seen_at where id = ?").param(instance).update();

@@ -25,12 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of what is sent to one subscriber: users, then groups, or a part of the log. */
+/** The pages of a replay for one subscriber: users, then groups, or a part of the log. */
 final class PostgresPages {
 
   private static final int USERS = 500;
 
-  /** A group comes with all of its members. */
+  /** Groups in a page; each comes with all of its members. */
   private static final int GROUPS = 20;
 
   private static final String SNAPSHOT = "snapshot";
@@ -117,7 +117,7 @@ final class PostgresPages {
         data);
   }
 
-  /** The same id when a page is sent again. */
+  /** An event of a page; its id is the same when the page is sent again. */
   private static Announcement announcement(Job job, Subject subject, ObjectNode data) {
     UUID id =
         UUID.nameUUIDFromBytes((job.id() + "/" + subject.id()).getBytes(StandardCharsets.UTF_8));
@@ -150,7 +150,7 @@ final class PostgresPages {
             : Optional.empty());
   }
 
-  /** The place in the feed before the first change that is meant. */
+  /** The place in the feed before the first change to replay. */
   long before(UUID tenant, From from) {
     return jdbc.sql(
             """

@@ -45,7 +45,7 @@ final class PostgresParking implements Parking {
             .list());
   }
 
-  /** An ordering key may be somebody's name. */
+  /** Hashes an ordering key, which may be a user's name. */
   private static UUID key(String orderingKey) {
     return UUID.nameUUIDFromBytes(orderingKey.getBytes(StandardCharsets.UTF_8));
   }
@@ -68,7 +68,9 @@ final class PostgresParking implements Parking {
         .update();
   }
 
-  /** The first of each resource, and whether something newer has been applied since. */
+  /**
+   * The first parked command of each resource, and whether a newer command has been applied since.
+   */
   private static final String QUEUES =
       """
       select distinct on (p.key) p.key, t.slug, p.connection_id, p.target, p.cause, p.parked_at,

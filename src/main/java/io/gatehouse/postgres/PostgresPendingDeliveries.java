@@ -16,7 +16,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Errands in {@code errand}. Whoever locks an endpoint and its errands locks the endpoint first.
+ * Pending deliveries in {@code errand}. A transaction that locks an endpoint and its deliveries
+ * locks the endpoint first.
  */
 final class PostgresPendingDeliveries implements PendingDeliveries {
 
@@ -47,10 +48,13 @@ final class PostgresPendingDeliveries implements PendingDeliveries {
                     feed.after(it.endpoint().claim(), it.position(), PAGE).changes()));
   }
 
-  /** An endpoint that has not come to the end of the feed. */
+  /** An endpoint with unplanned changes in the feed. */
   private record Behind(Endpoint endpoint, long position) {}
 
-  /** One who waits for ten thousand errands gets no more; the feed keeps the rest. */
+  /**
+   * Finds an endpoint with unplanned changes. One with ten thousand pending deliveries gets no
+   * more; the feed keeps the rest.
+   */
   private Optional<Behind> behind() {
     return jdbc.sql(
             """
@@ -102,16 +106,16 @@ final class PostgresPendingDeliveries implements PendingDeliveries {
   }
 
   /**
-   * Leases go by the clock of the database, which is the same for all gateways. One that struggles
-   * is asked about its oldest event first, whose schedule so decides when it is disabled, however
-   * much waits.
+   * Leases use the clock of the database, which is the same for all gateways. A struggling endpoint
+   * gets its oldest event first, so that the retry schedule of that event decides when it is
+   * disabled, however many deliveries wait.
    */
   @Override
   public List<PendingDelivery> take(Load load, Instant now) {
     return shown(taken(load, now));
   }
 
-  /** Without values of schemas that were deleted or narrowed since. */
+  /** Removes values of schemas that were deleted or narrowed since. */
   private List<PendingDelivery> shown(List<PendingDelivery> errands) {
     ShownChanges shown =
         ShownChanges.of(jdbc, errands.stream().map(PostgresPendingDeliveries::tenant).toList());

@@ -32,13 +32,16 @@ final class PostgresPeople {
     this.jdbc = jdbc;
   }
 
-  /** What {@link #person} reads, of a person {@code p}. */
+  /** The columns of a person {@code p} that {@link #person} reads. */
   static final String COLUMNS =
       "p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at, p.deactivated_at,"
           + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.idp_id,"
           + " p.source_time, p.doc::text as doc";
 
-  /** Who has an externalId. Any number may have one; a few of them show that it names nobody. */
+  /**
+   * The users with an externalId. Any number of users may have the same one; a few rows show that
+   * it identifies no user.
+   */
   static final String ALIKE =
       """
       select p.tenant_id, p.id
@@ -51,7 +54,7 @@ final class PostgresPeople {
            limit 16) p
       """;
 
-  /** Everybody whom a batch names, by any key, locked in id order. */
+  /** All users that a batch names, by any key, locked in id order. */
   private static final String STORED =
       """
       with named as (
@@ -91,9 +94,9 @@ final class PostgresPeople {
           .formatted(ALIKE, COLUMNS);
 
   /**
-   * Whoever has a name of an import. The statistics are older than what the import has written, so
-   * that every index which begins with the tenant seems as good as the one of the names. Only that
-   * one has a range in this order.
+   * The present users with a name of an import. The table statistics are older than the rows of the
+   * import, so every index that begins with the tenant seems equal to the index of names. Only the
+   * latter supports a range in this order.
    */
   static final String HOLDERS =
       """
@@ -109,7 +112,7 @@ final class PostgresPeople {
       """
           .formatted(COLUMNS);
 
-  /** Whom nobody controls and who had a name of an import. */
+  /** The deleted, unmanaged users with a name of an import. */
   static final String LEAVERS =
       """
       select p.*
@@ -125,7 +128,7 @@ final class PostgresPeople {
       """
           .formatted(COLUMNS);
 
-  /** Loads everybody whom a batch names, and locks them as far as it may change them. */
+  /** Loads all users that a batch names, and locks those that it may change. */
   List<Person> load(BatchKeys keys) {
     BatchKeys.People people = keys.people();
     if (people.isEmpty()) {
@@ -166,7 +169,7 @@ final class PostgresPeople {
         .list();
   }
 
-  /** Inserts who is new and updates who is not. */
+  /** Inserts new users and updates existing ones. */
   private static final String SAVE =
       """
       insert into person as p (tenant_id, id, connection_id, user_name, user_name_key, external_id, email_key,
@@ -192,7 +195,7 @@ final class PostgresPeople {
              modified_at = excluded.modified_at
       """;
 
-  /** Inserts or updates, in id order. */
+  /** Inserts or updates users, in id order. */
   void save(Collection<Person> people) {
     if (people.isEmpty()) {
       return;

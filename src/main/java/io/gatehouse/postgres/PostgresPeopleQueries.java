@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everybody in {@code person}, and those who were there in {@code tombstone}. */
+/** Queries of users in {@code person}, and of erased users in {@code tombstone}. */
 final class PostgresPeopleQueries implements PeopleQueries {
 
   private final JdbcClient jdbc;
@@ -74,7 +74,7 @@ final class PostgresPeopleQueries implements PeopleQueries {
         .map(this::shown);
   }
 
-  /** Without values of schemas that were deleted or narrowed. */
+  /** Removes values of schemas that were deleted or narrowed. */
   private Person shown(Person person) {
     Schemas schemas =
         Objects.requireNonNull(

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Those whom measures are about, in {@code person}. */
+/** Users of lifecycle actions, in {@code person}. */
 final class PostgresPersonRefs implements PersonRefs {
 
   private static final String WARD =
@@ -27,7 +27,7 @@ final class PostgresPersonRefs implements PersonRefs {
     this.jdbc = jdbc;
   }
 
-  /** By way of the tenants, because the key of a person begins with one. */
+  /** Finds a user through the tenants, because the key of {@code person} begins with the tenant. */
   @Override
   public Optional<PersonRef> find(UUID person) {
     return jdbc.sql(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Removed connections in {@code connection}, and what is left of them. */
+/** Removed connections in {@code connection}, with their remaining users and groups. */
 final class PostgresRemovedConnections implements RemovedConnections {
 
   private static final List<String> TABLES =
@@ -65,7 +65,10 @@ final class PostgresRemovedConnections implements RemovedConnections {
     empty().forEach(this::forget);
   }
 
-  /** A call that was under way when the connection was removed may still make somebody. */
+  /**
+   * Removed connections without users and groups, after a minute in which a running call may still
+   * create a user.
+   */
   private List<UUID> empty() {
     return jdbc.sql(
             """

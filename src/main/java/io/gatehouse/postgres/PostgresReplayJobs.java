@@ -82,7 +82,7 @@ final class PostgresReplayJobs implements ReplayJobs {
         .update();
   }
 
-  /** The row of the job is locked first, because it is seldom there, and the relay waits here. */
+  /** Locks the row of the job first, because it seldom exists, and the relay waits here. */
   @Override
   public Page page(Job job) {
     AdvisoryLock.take(jdbc, AdvisoryLock.of(ChangeLog.LOCK));

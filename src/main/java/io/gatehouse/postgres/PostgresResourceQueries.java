@@ -26,13 +26,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads for SCIM. Each statement begins with what the caller may see. */
+/** Queries for SCIM. Each statement is restricted to the resources that the caller may see. */
 final class PostgresResourceQueries implements ResourceQueries {
 
-  /** Rows that are in memory at a time while members are shown one after the other. */
+  /** Rows in memory at a time while members are streamed. */
   private static final int FETCHED = 500;
 
-  /** Bytes of the documents of one page that are in memory at a time; few pages have more. */
+  /** Bytes of documents of one page in memory at a time; few pages have more. */
   private static final int MAX_DOCUMENTS = 1024 * 1024;
 
   private final JdbcClient jdbc;
@@ -93,7 +93,7 @@ final class PostgresResourceQueries implements ResourceQueries {
         .list();
   }
 
-  /** A first page that is not full has shown all there are. */
+  /** The total; a first page that is not full contains all rows, and no count is needed. */
   private long total(SqlQuery all, ResourceQuery.Window window, int found) {
     return window.offset() == 0 && found < window.count() ? found : count(all);
   }
@@ -149,7 +149,7 @@ final class PostgresResourceQueries implements ResourceQueries {
     return read[0] > limit ? Optional.empty() : Optional.of(members);
   }
 
-  /** Inside a transaction, without which the driver reads all rows at once. */
+  /** Streams the members in a transaction; without one, the driver reads all rows at once. */
   @Override
   public void eachMember(Caller caller, UUID group, Consumer<Reference> shown) {
     transactions.executeWithoutResult(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** People and groups in their tables. */
+/** Loads and saves users and groups. */
 final class PostgresResourceStore implements ResourceStore {
 
   private final JdbcClient jdbc;
@@ -47,8 +47,8 @@ final class PostgresResourceStore implements ResourceStore {
   }
 
   /**
-   * In one order for all, together with other batches what each goes by: so that two batches cannot
-   * wait for each other in a circle.
+   * Takes the advisory locks of a batch in one global order, so that two batches cannot deadlock.
+   * Locks on rules that a batch only reads are shared.
    */
   private void lock(BatchKeys keys) {
     jdbc.sql(

@@ -17,9 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Definitions in {@code tenant_schema}, and what is left to do about them in {@code schema_change}.
- */
+/** Definitions in {@code tenant_schema}, and their clean-up jobs in {@code schema_change}. */
 final class PostgresSchemaChanges implements SchemaChanges {
 
   private static final String LOCK_TIMEOUT = "55P03";
@@ -75,8 +73,8 @@ final class PostgresSchemaChanges implements SchemaChanges {
   }
 
   /**
-   * Where there was no definition, values may have been kept as they came; where a job has failed,
-   * some are left that fitted none.
+   * The narrowing of a change. Without an earlier definition, values may have been stored
+   * unchanged; after a failed job, invalid values may be left.
    */
   private SchemaNarrowing narrowing(Wish wish, Optional<Extension> before, Extension after) {
     return before.isEmpty() || jobs.failed(wish.tenant(), after.schema().urn()).isPresent()
@@ -87,7 +85,7 @@ final class PostgresSchemaChanges implements SchemaChanges {
   /**
    * One change of a definition.
    *
-   * @param after null when it ends
+   * @param after null when the definition is deleted
    */
   private record Change(
       Wish wish, String action, SchemaNarrowing narrowing, @Nullable Extension after) {
@@ -96,7 +94,9 @@ final class PostgresSchemaChanges implements SchemaChanges {
     }
   }
 
-  /** Changes of one tenant one after the other; commands go on while values are counted. */
+  /**
+   * Runs the changes of one tenant one after the other; commands continue while values are counted.
+   */
   private Verdict changing(Wish wish, String urn, Supplier<Verdict> work) {
     try {
       return Objects.requireNonNull(
@@ -150,8 +150,8 @@ final class PostgresSchemaChanges implements SchemaChanges {
   }
 
   /**
-   * A job that has nothing to do is kept all the same: what comes late must not bring values. Not
-   * so for a new definition, of which nobody has fetched any.
+   * Begins a job. A job without values to drop is kept too, because a late write must not bring
+   * values back. A new definition needs no such job, because no client has fetched values of it.
    */
   private Verdict begun(Change change, Held held) {
     boolean again = jobs.forgetFailed(change.tenant(), change.narrowing());
@@ -168,8 +168,8 @@ final class PostgresSchemaChanges implements SchemaChanges {
   }
 
   /**
-   * Waits until all commands are applied that know the old definition; those that come read the new
-   * one. Not for long, because they wait meanwhile.
+   * Waits until all commands that use the old definition are applied; new commands read the new
+   * one. The wait is short, because new commands wait meanwhile.
    */
   private void keepCommandsOut(UUID tenant) {
     jdbc.sql("set local lock_timeout = '1s'").update();

@@ -48,7 +48,7 @@ final class PostgresSubscriptions implements Subscriptions {
         .update();
   }
 
-  /** Neither a tenant nor a subscription has a dot in its name. */
+  /** Finds subscriptions by login; neither a tenant nor a subscription has a dot in its name. */
   @Override
   public Map<Login, Subscription> holders(Set<Login> logins) {
     Map<Login, Subscription> holders = new HashMap<>();

@@ -35,7 +35,9 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  /** After a failure, so that not each call waits for the next one. */
+  /**
+   * The lifetime of an entry after a failed load, so that not every call waits for the next one.
+   */
   private static final Duration UNSURE = Duration.ofSeconds(5);
 
   private static final int MAX_ENTRIES = 10_000;
@@ -51,7 +53,7 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   private record Known(Schemas catalogue, Instant until) {}
 
-  /** While the database is away, what was known last still holds. */
+  /** The schemas of a tenant; while the database is unavailable, the last known ones. */
   @Override
   public Schemas of(UUID tenant) {
     Known entry = known.getIfPresent(tenant);
@@ -79,14 +81,14 @@ final class PostgresTenantSchemas implements TenantSchemas {
   }
 
   /**
-   * What commands hold together while they go by what a tenant has settled, and whoever changes
-   * that alone.
+   * The name of the lock of a tenant's rules: shared by batches that use the rules, exclusive for a
+   * change of them.
    */
   static String lock(UUID tenant) {
     return "schemas/" + tenant;
   }
 
-  /** What these tenants have settled, as it is now. */
+  /** Reads the current rules of these tenants. */
   static Map<UUID, TenantRules> rules(JdbcClient jdbc, Collection<UUID> tenants) {
     Map<UUID, TenantRules> rules = new HashMap<>();
     jdbc.sql(

@@ -19,22 +19,22 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database transaction, and the translation of what can go wrong with one. */
+/** Runs database transactions, and translates their errors. */
 final class PostgresUnitOfWork implements UnitOfWork {
 
-  /** SQLSTATE classes of a database that is away, going away or out of resources. */
+  /** SQLSTATE classes of a database that is unreachable, shutting down or out of resources. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
-  /** It can be reached and takes nothing, whatever it is. */
+  /** The database is reachable and accepts no writes. */
   private static final String DISK_FULL = "53100";
 
-  /** A statement that takes too long would take too long again. */
+  /** The statement exceeded its time limit; a retry would exceed it again. */
   static final String STATEMENT_TIMEOUT = "57014";
 
-  /** The transaction has computed for so long that the database has ended its session. */
+  /** The database has ended the session, because the transaction was idle for too long. */
   private static final String IDLE_TIMEOUT = "25P03";
 
-  /** Spring takes this for nothing in particular. */
+  /** A lock timeout, for which Spring has no specific exception. */
   private static final String LOCK_TIMEOUT = "55P03";
 
   private final JdbcClient jdbc;
@@ -83,7 +83,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
     return new SessionLostException("PostgreSQL has failed, and answers", e);
   }
 
-  /** Without an SQLSTATE the failure was in reaching the database. */
+  /** Whether the database is unavailable; an error without an SQLSTATE is a connection failure. */
   static boolean away(Exception e) {
     if (e instanceof TransactionException) {
       return true;

@@ -2,7 +2,7 @@ package io.gatehouse.postgres;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deletes rows that nobody will ask for again, in parts, so that no statement takes long. */
+/** Deletes expired rows in parts, so that no statement takes long. */
 final class RetentionDelete {
 
   private static final int AT_ONCE = 5_000;
@@ -10,9 +10,9 @@ final class RetentionDelete {
   private RetentionDelete() {}
 
   /**
-   * Deletes those for which the condition holds.
+   * Deletes the rows for which the condition holds.
    *
-   * @param condition in SQL, without anything that comes from outside
+   * @param condition in SQL, without any external input
    */
   static void delete(JdbcClient jdbc, String table, String condition) {
     String sql =

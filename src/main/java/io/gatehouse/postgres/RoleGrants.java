@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the owner of the tables does after every migration: who may do what with them. */
+/** The grants that the owner of the tables sets after every migration. */
 final class RoleGrants {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleGrants.class);
@@ -16,11 +16,11 @@ final class RoleGrants {
   private RoleGrants() {}
 
   /**
-   * Gives the gateway's role what it needs in the owner's current schema: to read and write rows,
-   * and nothing else. Gateways that start together do so one after the other.
+   * Grants the gateway's role access to the owner's current schema: to read and write rows, and
+   * nothing else. Gateways that start together do so one after the other.
    *
    * @param role null when it is the owner
-   * @param isolation whether rows are also kept apart by tenant
+   * @param isolation whether row-level security by tenant is on
    */
   static void give(DataSource owner, @Nullable String role, boolean isolation) {
     JdbcClient jdbc = JdbcClient.create(owner);
@@ -66,7 +66,7 @@ final class RoleGrants {
         .single();
   }
 
-  /** Says so when the role may do more: nothing but the code stands before the tables then. */
+  /** Logs a warning when the role may do more: then only the code protects the tables. */
   static void warnOfPower(JdbcClient gateway) {
     if (isOwner(gateway)) {
       LOG.warn(

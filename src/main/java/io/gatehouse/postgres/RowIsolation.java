@@ -5,9 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A second wall between tenants: row-level security on every table with a {@code tenant_id}. A
- * session sees and writes the rows of the tenants that its setting {@code gatehouse.tenants} names,
- * a list of ids or {@code *}, and without that setting none.
+ * Row-level security between tenants, on every table with a {@code tenant_id}. A session reads and
+ * writes the rows of the tenants in its setting {@code gatehouse.tenants}, a list of ids or {@code
+ * *}. Without that setting it has access to no row.
  */
 final class RowIsolation {
 
@@ -30,7 +30,7 @@ final class RowIsolation {
 
   private RowIsolation() {}
 
-  /** Puts the wall up or takes it down, where that is not done yet. */
+  /** Creates or drops the policies, where needed. */
   static void arrange(JdbcClient owner, boolean on) {
     for (String table : tablesThatAreNot(owner, on)) {
       (on ? ON : OFF).forEach(it -> owner.sql(it.replace("%s", table)).update());
@@ -38,7 +38,7 @@ final class RowIsolation {
   }
 
   /**
-   * Refuses a gateway that is to keep tenants apart in a database that does not.
+   * Refuses the start when isolation is configured and the database does not enforce it.
    *
    * @throws StartupRefusedException naming the tables
    */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Extensions in {@code tenant_schema}, as they are now. */
+/** The current extensions in {@code tenant_schema}. */
 final class SchemaDefinitions {
 
   private final JdbcClient jdbc;
@@ -18,7 +18,7 @@ final class SchemaDefinitions {
     this.jdbc = jdbc;
   }
 
-  /** An extension under a URN in any case. */
+  /** The extension with this URN in any case. */
   Optional<Extension> find(UUID tenant, String urn) {
     return jdbc.sql(
             """

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who has values of an extension. The count ends at a limit, because it is made while a call waits;
- * those who have any are found in an index.
+ * Counts the resources with values of an extension, through an index. The count ends at a limit,
+ * because a call waits for it.
  */
 final class SchemaHolders {
 
@@ -55,7 +55,10 @@ final class SchemaHolders {
     return held(schemaNarrowing.type(), found);
   }
 
-  /** Counts the resources whose values do not fit; those of very many are not looked at. */
+  /**
+   * Counts the resources whose values do not fit; above the limit, all resources with values are
+   * counted instead.
+   */
   Held unfit(UUID tenant, Extension extension) {
     ResourceType type = extension.type();
     String urn = extension.schema().urn();
@@ -92,7 +95,7 @@ final class SchemaHolders {
         .list();
   }
 
-  /** Counts the resources that have nothing of an extension of which all must have something. */
+  /** Counts the resources that lack a required extension. */
   Held lacking(UUID tenant, SchemaNarrowing schemaNarrowing) {
     return schemaNarrowing.obligatory()
         ? held(

@@ -26,13 +26,15 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Changes as subscribers may read them after an extension was deleted or narrowed: without values
- * that it does not define any more, also when they were announced with them before, and however
+ * Filters changes for subscribers after an extension was deleted or narrowed. Values that it no
+ * longer defines are removed, also from changes that were announced with them before, and however
  * long ago the job has ended. The log may keep a change for ever.
  */
 final class ShownChanges {
 
-  /** As long as writes leave values out, they may be announced by a gateway that does not know. */
+  /**
+   * How long after the end of a job another gateway with cached schemas may still announce values.
+   */
   private static final Duration LATE = Duration.ofDays(1);
 
   private final Map<UUID, Past> tenants;
@@ -42,13 +44,13 @@ final class ShownChanges {
   }
 
   /**
-   * What a tenant has deleted or narrowed.
+   * The deleted and narrowed schemas of a tenant.
    *
-   * @param until changes that are younger have no values of that
+   * @param until the time after which changes have no such values
    */
   private record Past(Schemas catalogue, Instant until) {}
 
-  /** What these tenants have deleted or narrowed: for most of them nothing, in one small query. */
+  /** Loads the deleted and narrowed schemas of these tenants in one small query; most have none. */
   static ShownChanges of(JdbcClient jdbc, Collection<UUID> tenants) {
     Map<UUID, Past> retired = new HashMap<>();
     if (!tenants.isEmpty()) {
@@ -91,7 +93,7 @@ final class ShownChanges {
     return tenants;
   }
 
-  /** The same changes of one tenant. */
+  /** Filters changes of one tenant. */
   static List<Announcement> of(JdbcClient jdbc, UUID tenant, List<Announcement> changes) {
     if (changes.isEmpty()) {
       return changes;
@@ -100,7 +102,7 @@ final class ShownChanges {
     return changes.stream().map(it -> shown.of(tenant, it)).toList();
   }
 
-  /** The same change of one of the tenants. */
+  /** Filters a change of one of the tenants. */
   Announcement of(UUID tenant, Announcement change) {
     Past past = tenants.get(tenant);
     return past == null || change.subject().time().isAfter(past.until())
@@ -132,7 +134,10 @@ final class ShownChanges {
         Json.text(data));
   }
 
-  /** That a value went may be said, but not which; nothing is said of one that came. */
+  /**
+   * Whether a changed path stays: the removal of a value may be announced without the value, an
+   * addition may not.
+   */
   private static boolean isLeft(ResourceDefinition definition, ObjectNode change) {
     String path = change.path("path").asText();
     if (definition.retired().stream().noneMatch(urn -> isBelow(urn, path))) {

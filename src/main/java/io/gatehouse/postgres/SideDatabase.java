@@ -8,8 +8,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Connections to the database for one kind of caller, so that it can neither use up those of
- * others, nor wait for them.
+ * A connection pool for one kind of caller, so that it neither exhausts the connections of others
+ * nor waits for them.
  */
 final class SideDatabase implements AutoCloseable {
 
@@ -18,7 +18,7 @@ final class SideDatabase implements AutoCloseable {
   private final HikariDataSource pool;
 
   /**
-   * How much a kind of caller may take.
+   * The limits of a kind of caller.
    *
    * @param connect how long to wait for a connection
    * @param statement how long one statement may take
@@ -30,14 +30,14 @@ final class SideDatabase implements AutoCloseable {
     private static final int ANSWERS = 4;
 
     /**
-     * For callers that would be gone before the usual limits are reached: Okta and Microsoft Graph
-     * wait for three seconds. Also for the last look at an outcome.
+     * For callers with a timeout below the usual limits: Okta and Microsoft Graph wait for three
+     * seconds. Also for the last read of an outcome.
      */
     static final Limits QUICK =
         new Limits(
             "quick", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
 
-    /** For the question whether the database works. */
+    /** For the health check of the database. */
     static final Limits PROBE =
         new Limits("probe", 1, Duration.ofSeconds(1), Duration.ofMillis(700), "");
 
@@ -46,22 +46,23 @@ final class SideDatabase implements AutoCloseable {
         new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
 
     /**
-     * For credentials: one connection for each kind, and one to learn whom a wrong one is about.
+     * For credentials: one connection for each kind, and one to find the owner of a wrong
+     * credential.
      */
     static final Limits SIGN_INS =
         new Limits(
             "sign-ins", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
 
-    /** For the signs of life of this gateway; others wait ten seconds for one. */
+    /** For the heartbeats of this gateway; other gateways wait ten seconds for one. */
     static final Limits HEARTBEAT =
         new Limits("heartbeat", 1, Duration.ofSeconds(1), Duration.ofSeconds(2), "");
 
-    /** For what is read to answer a write. */
+    /** For the reads after a write. */
     static Limits answers(Duration statement) {
       return reads("answers", ANSWERS, statement);
     }
 
-    /** For reads by SCIM: each statement in one process of the server. */
+    /** For SCIM reads: each statement runs in one process of the server. */
     static Limits reads(int connections, Duration statement) {
       return reads("reads", connections, statement);
     }
@@ -75,7 +76,7 @@ final class SideDatabase implements AutoCloseable {
           READ_ONLY + " -c max_parallel_workers_per_gather=0");
     }
 
-    /** The server ends a statement first, if it can. */
+    /** The socket timeout; longer than the statement timeout, so that the server cancels first. */
     private long socketSeconds() {
       return statement.toSeconds() + 1;
     }

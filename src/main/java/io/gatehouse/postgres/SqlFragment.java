@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A piece of SQL. What comes from a client is among the parameters, never in the text.
+ * A piece of SQL. Values from a client are parameters, never part of the text.
  *
  * @param text built from constants only
- * @param parameters in the order of their marks
+ * @param parameters in the order of their placeholders
  */
 record SqlFragment(String text, List<Object> parameters) {
 
@@ -26,7 +26,7 @@ record SqlFragment(String text, List<Object> parameters) {
     return then(of(next, more));
   }
 
-  /** This between two pieces of text. */
+  /** The fragment between two pieces of text. */
   SqlFragment in(String before, String after) {
     return new SqlFragment(before + text + after, parameters);
   }

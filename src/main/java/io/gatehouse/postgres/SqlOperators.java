@@ -2,7 +2,7 @@ package io.gatehouse.postgres;
 
 import io.gatehouse.scim.FilterCondition.Operator;
 
-/** Comparisons that are true or false and never null, so that {@code not} means what it says. */
+/** Comparisons that are true or false and never null, so that {@code not} is the exact negation. */
 final class SqlOperators {
 
   private SqlOperators() {}
@@ -17,7 +17,7 @@ final class SqlOperators {
     };
   }
 
-  /** Numbers and moments; {@code type} is that of PostgreSQL. */
+  /** Compares numbers or times; {@code type} is that of PostgreSQL. */
   static SqlFragment ordered(SqlFragment value, Operator operator, Object wanted, String type) {
     return known(value, sign(operator) + " ?::" + type, wanted);
   }
@@ -37,7 +37,7 @@ final class SqlOperators {
     };
   }
 
-  /** A pattern that matches the text itself. */
+  /** Escapes a text for a {@code like} pattern. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A document, or an element of one, in both of its forms.
+ * SQL expressions for a document, or an element of one, in both forms.
  *
- * @param raw as it is shown
- * @param folded as {@link io.gatehouse.scim.Folded} makes it of the raw one
- * @param depth how many elements it stands in
+ * @param raw the expression of the stored form
+ * @param folded the expression of the form that {@link io.gatehouse.scim.Folded} makes of the raw
+ *     one
+ * @param depth the number of enclosing elements
  */
 record SqlPlace(String raw, String folded, int depth) {
 
@@ -22,7 +23,7 @@ record SqlPlace(String raw, String folded, int depth) {
     return new SqlPlace(table.column("doc"), table.column("search"), 0);
   }
 
-  /** Each element of a multi-valued attribute; what holds of it is to follow {@link #rows}. */
+  /** An element of a multi-valued attribute, for conditions after {@link #rows}. */
   SqlPlace element() {
     String alias = "e" + (depth + 1);
     return new SqlPlace(alias + ".raw", alias + ".folded", depth + 1);
@@ -56,12 +57,12 @@ record SqlPlace(String raw, String folded, int depth) {
         : SqlFragment.of("(" + from + " #> ?)", array("text", path, it -> it));
   }
 
-  /** Whether the parts are contained, all in one form; one index can serve all of those. */
+  /** The condition that the parts are contained, all in one form; one index serves all of them. */
   SqlFragment contains(boolean exact, ObjectNode parts) {
     return SqlFragment.of((exact ? raw : folded) + " @> ?::jsonb", Json.text(parts));
   }
 
-  /** The value of a field by which it is ordered, or null when it has none of its type. */
+  /** The value of a field for ordering, or null when it has no value of its type. */
   SqlFragment ordered(Field field, Attribute.Type as) {
     return switch (as) {
       case INTEGER, DECIMAL -> raw(field).in("scim_number(", ")");

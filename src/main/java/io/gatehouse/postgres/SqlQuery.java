@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a search. Each begins with what the caller may see.
+ * The statements of a search. Each is restricted to the resources that the caller may see.
  *
  * <p>In a search over several types, those of one type come after those of the one before; the key
  * of a position then begins with the number of the type.
@@ -44,7 +44,7 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
     return visible(caller, table).then(" and ").then(SqlFilter.of(selected.filter(), table));
   }
 
-  /** How many there are. */
+  /** The statement that counts all results. */
   SqlFragment total() {
     return from.stream()
         .map(selected -> matching(selected).in("(select count(*)", ")"))
@@ -54,8 +54,8 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
   }
 
   /**
-   * The rows of a window, and one more if there is one; without the documents after the first so
-   * many bytes.
+   * The statement for the rows of a window, and one more if there is one. Documents beyond the
+   * given number of bytes are left out.
    */
   SqlFragment page(ResourceQuery.Window window, int bytes) {
     SqlFragment rows = from.size() == 1 ? single(window) : several(window);
@@ -111,7 +111,7 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
         .then(after == null ? SqlFragment.of("") : sort.after(key, after.id()).in(" and ", ""));
   }
 
-  /** Where a search over several types has come to. */
+  /** The position of a search over several types. */
   private record Place(int part, @Nullable String key) {
     static Place of(ResourceQuery.@Nullable Position after) {
       String text = after == null ? null : after.key();

@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order (RFC 7644 section 3.4.2.3). Who has no value comes last when ascending, and first when
- * descending; the id tells apart who has the same.
+ * A sort order (RFC 7644 section 3.4.2.3). Rows without a value come last when ascending, and first
+ * when descending. The id orders rows with equal values.
  *
- * @param key what is sorted by; null for the order of creation
+ * @param key the sort key; null for the order of creation
  * @param type of the key in PostgreSQL
  * @param id the column
  */
 record SqlSort(@Nullable SqlFragment key, String type, String id, boolean descending) {
 
-  /** The order of creation for null. */
+  /** The order of a sort key; for null, the order of creation. */
   static SqlSort of(@Nullable SortKey sort, SqlTable table) {
     if (sort == null) {
       return new SqlSort(null, "text", table.column("id"), false);
@@ -40,7 +40,7 @@ record SqlSort(@Nullable SqlFragment key, String type, String id, boolean descen
         : ofElement(document, field, element);
   }
 
-  /** The primary element counts, else the first that has a value. */
+  /** The key of a multi-valued attribute: the primary element, else the first with a value. */
   private static SqlFragment ofElement(SqlPlace document, Field field, Field element) {
     SqlFragment value = document.element().ordered(element, element.attribute().type());
     String raw = document.element().raw();

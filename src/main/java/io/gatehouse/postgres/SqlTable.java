@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the attributes of a resource type stand that are not, or not only, in its document.
+ * The columns of the attributes of a resource type that are stored outside its document, or also
+ * there.
  *
  * @param name of the table, by which all of its columns are qualified
  * @param type of the resources
@@ -69,7 +70,7 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
     return type == ResourceType.USER ? PERSON : PERSON_GROUP;
   }
 
-  /** What leaves out the rows that SCIM does not show; it is gone for a client. */
+  /** The condition that excludes rows that are hidden from SCIM clients. */
   String shown() {
     return type == ResourceType.USER ? " and person.deleted_at is null" : "";
   }
@@ -84,7 +85,7 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
         : Optional.empty();
   }
 
-  /** The value of an attribute that the server writes and no document holds; never null. */
+  /** The value of an attribute of the server that is not in the document; never null. */
   Optional<SqlFragment> own(Field field) {
     return switch (String.join(".", field.path())) {
       case "id", "meta", "meta.location" -> Optional.of(text(column("id") + "::text"));

@@ -10,8 +10,8 @@ import java.util.WeakHashMap;
 import org.postgresql.PGConnection;
 
 /**
- * Connections that see the rows of the {@link TenantScope} in which they were taken. A connection
- * is told its tenant only when that is not the one it had before.
+ * Connections that see the rows of the {@link TenantScope} in which they were taken. The tenant of
+ * a connection is set only when it differs from the previous one.
  */
 final class TenantDataSource extends BoundedDataSource {
 

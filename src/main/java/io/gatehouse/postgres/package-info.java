@@ -1,6 +1,6 @@
 /**
- * PostgreSQL behind the ports of the core: the only package that knows JDBC. Each statement stands
- * by its method.
+ * PostgreSQL behind the ports of the core: the only package that uses JDBC. Each statement is
+ * beside its method.
  */
 @NullMarked
 package io.gatehouse.postgres;

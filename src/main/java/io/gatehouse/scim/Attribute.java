@@ -27,7 +27,7 @@ public record Attribute(
     Returned returned,
     Map<String, Attribute> subAttributes) {
 
-  /** Reads a definition; what it leaves out has the default of RFC 7643 section 2.2. */
+  /** Reads a definition; absent characteristics have the defaults of RFC 7643 section 2.2. */
   static Attribute of(JsonNode it) {
     return new Attribute(
         it.path("name").asText(),
@@ -44,13 +44,13 @@ public record Attribute(
     return definition.path(member).asText(otherwise).toUpperCase(Locale.ROOT);
   }
 
-  /** An attribute of an extension that nobody has defined: kept as it came. */
+  /** An attribute of an undefined extension, which is stored unchanged. */
   static Attribute undefined(String name) {
     return new Attribute(
         name, Type.ANY, false, false, true, Mutability.READWRITE, Returned.DEFAULT, Map.of());
   }
 
-  /** Data types of RFC 7643 section 2.3, and ANY for what no schema defines. */
+  /** Data types of RFC 7643 section 2.3, and ANY for undefined attributes. */
   public enum Type {
     STRING,
     BOOLEAN,
@@ -62,7 +62,7 @@ public record Attribute(
     COMPLEX,
     ANY;
 
-    /** As a schema spells it. */
+    /** The name in a schema. */
     String label() {
       return this == DATETIME ? "dateTime" : name().toLowerCase(Locale.ROOT);
     }
@@ -100,7 +100,7 @@ public record Attribute(
     return type == Type.COMPLEX;
   }
 
-  /** Whether its values are kept from everybody, so that no filter may look for them either. */
+  /** Whether its values are never returned, so that filters must not use them either. */
   boolean hidden() {
     return mutability == Mutability.WRITEONLY || returned == Returned.NEVER;
   }
@@ -110,7 +110,10 @@ public record Attribute(
     return type == Type.BOOLEAN && name.equals("primary");
   }
 
-  /** Whether it only tells elements apart, and says nothing by itself (RFC 7643 section 2.4). */
+  /**
+   * Whether it only labels elements ({@code type}, {@code primary}), and is no value by itself (RFC
+   * 7643 section 2.4).
+   */
   boolean isMark() {
     return isPrimary() || name.equals("type");
   }
@@ -120,7 +123,7 @@ public record Attribute(
     return caseExact || type == Type.REFERENCE || type == Type.BINARY || type == Type.ANY;
   }
 
-  /** The type as which it is compared with a value; what has no definition takes the value's. */
+  /** The type of a comparison with a value; an undefined attribute has the type of the value. */
   public Type comparedAs(JsonNode value) {
     if (type != Type.ANY) {
       return type;

@@ -20,12 +20,12 @@ public record AttributePath(
 
   private static final int MAX_LENGTH = 4096;
 
-  /** What has the form of a path, whether or not it names anything. */
+  /** The syntax of a path, independent of the schema. */
   private static final Pattern FORM =
       Pattern.compile(
           "(?:[^\\s\\[\\]\"]*[:/])?[\\w$-]+(?:\\.[\\w$-]+)*(?:\\[.*](?:\\.[\\w$-]+)*)?");
 
-  /** What a path names; empty when it names nothing. */
+  /** The resolved path; empty when it names nothing. */
   public static Optional<AttributePath> find(ResourceDefinition definition, String path) {
     try {
       return Optional.of(parse(definition, path));
@@ -34,7 +34,7 @@ public record AttributePath(
     }
   }
 
-  /** Whether a path is well-formed, but of an attribute that nobody has defined. */
+  /** Whether a path is well-formed, but names an undefined attribute. */
   public static boolean isUnknown(ResourceDefinition definition, String path) {
     try {
       parse(definition, path);
@@ -47,8 +47,8 @@ public record AttributePath(
   }
 
   /**
-   * Whether a name in a value may be passed over, as in POST and PUT: a plain one that nobody has
-   * defined, and that cannot be meant to deactivate a user.
+   * Whether a name in a value may be ignored, as in POST and PUT: a plain, undefined name that
+   * cannot be meant to deactivate a user.
    */
   static boolean isUnknownName(ResourceDefinition definition, String name) {
     String local = name.substring(name.lastIndexOf(':') + 1);
@@ -61,7 +61,7 @@ public record AttributePath(
    * Parses a path.
    *
    * @throws ScimException 400 invalidPath when it is malformed or names no attribute of the schema,
-   *     400 invalidFilter when only what stands in brackets is wrong
+   *     400 invalidFilter when only the filter in brackets is wrong
    */
   static AttributePath parse(ResourceDefinition definition, String path) {
     if (path.length() > MAX_LENGTH) {
@@ -71,7 +71,7 @@ public record AttributePath(
       throw ScimException.invalidPath("The path contains NUL or half of a surrogate pair.");
     }
     if (definition.isCore(path)) {
-      throw unknown(path); // not the attribute 'User' of an extension that ends before it
+      throw unknown(path); // the core URN is not the attribute 'User' of a shorter URN
     }
     Optional<Schema> extension = definition.defined(path);
     if (extension.isPresent()) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the attributes of a definition and gives each characteristic that is left out the value
- * that it has by RFC 7643 section 2.2.
+ * Reads the attributes of a definition, and sets absent characteristics to the defaults of RFC 7643
+ * section 2.2.
  */
 final class AttributeReader {
 
@@ -106,7 +106,7 @@ final class AttributeReader {
     return json;
   }
 
-  /** References and binaries regard case whatever is said (RFC 7643 sections 2.3.6 and 2.3.7). */
+  /** References and binaries are always case-exact (RFC 7643 sections 2.3.6 and 2.3.7). */
   private static void simple(DefinitionMembers members, String type, ObjectNode json) {
     boolean reference = type.equals("reference");
     boolean exact = reference || type.equals("binary");

@@ -41,8 +41,8 @@ final class CanonicalValues {
   }
 
   /**
-   * Each element of a list that says something. A list in which nothing can be read is not an empty
-   * one, which would delete what is there.
+   * The assigned elements of a list. A list without any readable element is refused: as an empty
+   * list it would delete the stored values.
    */
   static List<JsonNode> each(Attribute attribute, JsonNode value) {
     if (!value.isArray()) {
@@ -63,9 +63,9 @@ final class CanonicalValues {
   }
 
   /**
-   * Refuses an object in which only unknown names say anything.
+   * Refuses an object whose values have unknown names only.
    *
-   * @param canonical what was read of {@code sent}
+   * @param canonical the readable part of {@code sent}
    */
   static void requireReadable(Attribute attribute, JsonNode sent, JsonNode canonical) {
     if (!ReadableContent.of(attribute, sent, canonical)) {

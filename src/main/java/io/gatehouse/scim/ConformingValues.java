@@ -18,29 +18,31 @@ import org.jspecify.annotations.Nullable;
  * or narrowed lately (RFC 7643 section 3). Only extensions of a tenant are looked at, and of those
  * only the retired ones ({@link ResourceDefinition#retired}).
  *
- * @param document the same object when nothing had to go
- * @param dropped what went: {@code urn:example:hr} or {@code urn:example:hr:grade}
+ * @param document the same object when no value had to be dropped
+ * @param dropped the dropped paths: {@code urn:example:hr} or {@code urn:example:hr:grade}
  */
 public record ConformingValues(ObjectNode document, List<String> dropped) {
 
-  /** Under this name it is recorded that something of a command was left out. */
+  /** The name in the record of repairs for values that were left out of a command. */
   public static final String QUIRK = "leave-out-retired-values";
 
-  /** Of a stored document: what lacks an attribute that is required now goes as a whole. */
+  /**
+   * Filters a stored document; a value that lacks a newly required attribute is dropped as a whole.
+   */
   public static ConformingValues ofStored(ResourceDefinition definition, ObjectNode document) {
     return of(definition, document, true);
   }
 
-  /** Of what a client sent, in its own spelling; whoever reads it says what is missing. */
+  /** Filters a document from a client, in its spelling; the reader reports missing attributes. */
   public static ConformingValues ofSent(ResourceDefinition definition, ObjectNode document) {
     return of(definition, document, false);
   }
 
   /**
-   * What may stay of a value at a path of a retired extension: {@code urn:example:hr}, {@code
-   * urn:example:hr:grade}. Where an attribute has many values, it may be one of them.
+   * The part of a value that may stay at a path of a retired extension: {@code urn:example:hr},
+   * {@code urn:example:hr:grade}. Where an attribute has many values, it may be one of them.
    *
-   * @return empty when nothing may, or when the path names nothing any more
+   * @return empty when no part may stay, or when the path is no longer defined
    */
   public static Optional<JsonNode> at(ResourceDefinition definition, String path, JsonNode value) {
     return AttributePath.find(definition, path)
@@ -54,12 +56,12 @@ public record ConformingValues(ObjectNode document, List<String> dropped) {
         : new Cut(definition, stored).of(document);
   }
 
-  /** Whether all of it may stay. */
+  /** Whether the whole document may stay. */
   public boolean isWhole() {
     return dropped.isEmpty();
   }
 
-  /** One document while it is cut down. */
+  /** The filtering of one document. */
   private static final class Cut {
 
     private final ResourceDefinition definition;
@@ -117,7 +119,10 @@ public record ConformingValues(ObjectNode document, List<String> dropped) {
       return part(path.sub() == null ? attribute : path.sub(), value);
     }
 
-    /** What PATCH takes: of many values all, or one. */
+    /**
+     * The part of a PATCH value that may stay: for a multi-valued attribute, of an array or of one
+     * element.
+     */
     private @Nullable JsonNode part(Attribute attribute, JsonNode value) {
       return attribute.multiValued() && !value.isArray() && !Json.unassigned(value)
           ? single(attribute, value)
@@ -141,9 +146,9 @@ public record ConformingValues(ObjectNode document, List<String> dropped) {
     }
 
     /**
-     * What may stay of the members of a container or of a complex value; null when nothing may.
+     * The members of a container or of a complex value that may stay; null when none may.
      *
-     * @param dropped gets the paths of those that may not
+     * @param dropped receives the paths of the dropped members
      */
     private @Nullable ObjectNode members(
         Map<String, Attribute> attributes,

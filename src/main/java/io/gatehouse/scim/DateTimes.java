@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Values of type dateTime (RFC 7643 section 2.3.5), with an offset, of the years 1 to 9999. */
 public final class DateTimes {
 
-  /** As far as offsets go in XML Schema; {@code scim_time} in PostgreSQL reads the same form. */
+  /**
+   * The largest offset of XML Schema, in seconds; {@code scim_time} in PostgreSQL reads the same
+   * form.
+   */
   private static final int OFFSET_LIMIT = 14 * 3600;
 
   private static final DateTimeFormatter FORM =
@@ -49,7 +52,7 @@ public final class DateTimes {
 
   private DateTimes() {}
 
-  /** The moment, to the microsecond, or null when the text is none. */
+  /** Parses a dateTime, to the microsecond; null when the text is invalid. */
   public static @Nullable Instant instant(String text) {
     try {
       OffsetDateTime time = OffsetDateTime.parse(text, FORM);

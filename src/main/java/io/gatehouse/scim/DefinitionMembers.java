@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The members of a definition as they were given; null is as good as absent.
+ * The members of a definition as sent by the client; null counts as absent.
  *
- * @param subject of the sentence that says what is wrong
+ * @param subject the subject of error sentences
  */
 record DefinitionMembers(String subject, ObjectNode json) {
 
@@ -17,7 +17,7 @@ record DefinitionMembers(String subject, ObjectNode json) {
     return ScimException.invalidValue(subject + " " + predicate + ".");
   }
 
-  /** A misspelt member would otherwise be a default that nobody wanted. */
+  /** Refuses unknown members: a misspelt one would otherwise silently get its default. */
   void requireOnly(Set<String> members) {
     json.fieldNames()
         .forEachRemaining(
@@ -50,7 +50,7 @@ record DefinitionMembers(String subject, ObjectNode json) {
     return value.booleanValue();
   }
 
-  /** One of the words that are possible; the first, when there is none. */
+  /** The value of a member, one of the possible words; the first one when the member is absent. */
   String word(String member, List<String> possible) {
     String word = text(member, possible.get(0));
     if (!possible.contains(word)) {

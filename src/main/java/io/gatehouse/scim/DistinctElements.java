@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Elements of a multi-valued attribute of which no two are the same: one type and one value make
- * one element (RFC 7643 section 2.4), and what is said of it in two places is merged.
+ * Elements of a multi-valued attribute without duplicates: one type and value make one element (RFC
+ * 7643 section 2.4), and duplicates are merged.
  */
 final class DistinctElements {
 
@@ -21,7 +21,10 @@ final class DistinctElements {
   private static final String PRIMARY = "primary";
   private static final String DISPLAY = "display";
 
-  /** So many elements of one value are looked at, so that a long list costs its length only. */
+  /**
+   * The largest number of elements with equal values that are compared, so that the cost stays
+   * linear.
+   */
   private static final int LIKELY = 16;
 
   private final Attribute attribute;
@@ -35,7 +38,7 @@ final class DistinctElements {
     this.grows = grows;
   }
 
-  /** The same elements, each once. */
+  /** The elements without duplicates. */
   static ArrayNode of(Attribute attribute, Iterable<JsonNode> canonical) {
     DistinctElements distinct = new DistinctElements(attribute, false);
     canonical.forEach(distinct::add);
@@ -43,7 +46,8 @@ final class DistinctElements {
   }
 
   /**
-   * These elements, to which others are to be added; one that says less may be any of its value.
+   * The stored elements, to which others are added; an added element with fewer attributes may
+   * match any element with its value.
    */
   static DistinctElements growing(Attribute attribute, Iterable<JsonNode> present) {
     DistinctElements distinct = new DistinctElements(attribute, true);
@@ -56,9 +60,9 @@ final class DistinctElements {
   }
 
   /**
-   * Adds an element, or what is new of it to the one that is the same.
+   * Adds an element, or merges it into its duplicate.
    *
-   * @return the element that now says all of that
+   * @return the added or merged element
    */
   JsonNode add(JsonNode element) {
     JsonNode same = byIdentity.get(EqualityKey.of(identity(element)));
@@ -91,7 +95,10 @@ final class DistinctElements {
     }
   }
 
-  /** All but a label and the mark of the preferred one; of core attributes, the type and value. */
+  /**
+   * The identity of an element: all but the label and the primary flag. For core attributes, the
+   * type and value.
+   */
   private JsonNode identity(JsonNode element) {
     if (!element.isObject()) {
       return grows && !attribute.exact() ? Folded.of(element) : element;
@@ -109,7 +116,10 @@ final class DistinctElements {
     return element.has(VALUE) ? comparable(VALUE, element.path(VALUE)) : identity(element);
   }
 
-  /** What has no value is told apart by its display. */
+  /**
+   * Whether a name is not part of the identity; an element without a value is identified by its
+   * display.
+   */
   private static boolean isLabel(JsonNode element, String name) {
     return name.equals(PRIMARY) || (name.equals(DISPLAY) && element.has(VALUE));
   }
@@ -118,7 +128,9 @@ final class DistinctElements {
     return element.properties().stream().allMatch(it -> isEqual(it.getKey(), present, element));
   }
 
-  /** Labels may differ; whatever else both say must be equal, or two things would become one. */
+  /**
+   * Whether two elements can be merged: labels may differ, other common attributes must be equal.
+   */
   private boolean isCompatible(JsonNode present, JsonNode element) {
     return (present.has(TYPE) || !element.has(TYPE))
         && element.properties().stream()
@@ -138,7 +150,7 @@ final class DistinctElements {
     return attribute.sub(name).map(Attribute::exact).orElse(true) ? part : Folded.of(part);
   }
 
-  /** What is there already keeps its spelling. */
+  /** Merges an element; the stored values keep their spelling. */
   private void merge(JsonNode present, JsonNode element) {
     if (!(present instanceof ObjectNode into)) {
       return;

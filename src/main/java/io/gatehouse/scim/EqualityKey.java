@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A text that two values share exactly when they are equal. Sets are made of these texts and not of
- * the values, because a client can choose values whose hash codes are all the same, and only for
- * what has an order does that not cost the square of their number.
+ * A text that is equal for two values exactly when the values are equal. Sets hold these texts and
+ * not the values, because a client can choose values with equal hash codes. Only sets of comparable
+ * keys then avoid quadratic cost.
  */
 final class EqualityKey {
 
@@ -45,7 +45,7 @@ final class EqualityKey {
     }
   }
 
-  /** With its length, so that no text can look like two. */
+  /** Adds a text with its length, so that one text cannot be confused with two. */
   private void add(String part) {
     text.append('"').append(part.length()).append(':').append(part);
   }

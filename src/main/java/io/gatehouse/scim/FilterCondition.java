@@ -6,16 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A filter whose names have been found in the schemas and whose values have the types of their
- * attributes (RFC 7644 section 3.4.2.2). What holds for a document or, inside {@link Some}, for one
- * element of a multi-valued attribute. An empty {@link And} is always true, an empty {@link Or}
- * never.
+ * A filter with names resolved in the schemas and values of their attributes' types (RFC 7644
+ * section 3.4.2.2). It is a condition on a document or, inside {@link Some}, on one element of a
+ * multi-valued attribute. An empty {@link And} is always true, an empty {@link Or} never.
  */
 public sealed interface FilterCondition {
 
   <R> R match(Cases<R> cases);
 
-  /** One function for each kind. */
+  /** One function for each kind of condition. */
   interface Cases<R> {
     R and(And condition);
 
@@ -33,7 +32,8 @@ public sealed interface FilterCondition {
   /**
    * Parses a filter.
    *
-   * @param alsoKnown other types of a search over several; what only they define counts as absent
+   * @param alsoKnown other types of a search over several; attributes that only they define count
+   *     as absent
    * @throws ScimException 400 invalidFilter
    */
   static FilterCondition parse(
@@ -41,7 +41,7 @@ public sealed interface FilterCondition {
     return FilterParser.parse(FilterNames.of(definition, alsoKnown), filter);
   }
 
-  /** How many comparisons it consists of. */
+  /** The number of its comparisons. */
   default int comparisons() {
     return ComparisonCount.of(this);
   }
@@ -51,7 +51,7 @@ public sealed interface FilterCondition {
   }
 
   /**
-   * Where an attribute stands.
+   * The location of an attribute.
    *
    * @param path names in schema spelling from the document or the element, the first may be the URN
    *     of an extension; empty for an element that is a simple value itself
@@ -88,12 +88,12 @@ public sealed interface FilterCondition {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it looks for a part of a string. */
+    /** Whether it searches for a part of a string. */
     public boolean substring() {
       return this == CO || this == SW || this == EW;
     }
 
-    /** Whether it needs values that have an order. */
+    /** Whether it needs ordered values. */
     public boolean ordering() {
       return this == GT || this == GE || this == LT || this == LE;
     }
@@ -115,7 +115,7 @@ public sealed interface FilterCondition {
     }
   }
 
-  /** It does not hold. */
+  /** The term does not hold. */
   record Not(FilterCondition term) implements FilterCondition {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -132,8 +132,8 @@ public sealed interface FilterCondition {
   }
 
   /**
-   * A value of one attribute is compared. {@code NE} holds whenever {@code EQ} does not, so also
-   * for an absent value; the other operators need a value.
+   * A comparison of one attribute with a value. {@code NE} holds whenever {@code EQ} does not, so
+   * also for an absent value; the other operators need a value.
    *
    * @param field not multi-valued, unless it is the element itself
    * @param value of the attribute's type; never null, which {@link Present} stands for
@@ -146,7 +146,7 @@ public sealed interface FilterCondition {
   }
 
   /**
-   * At least one element of a multi-valued attribute meets a condition.
+   * At least one element of a multi-valued attribute satisfies a condition.
    *
    * @param element its fields are relative to the element
    */

@@ -3,7 +3,7 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.FilterCondition.Field;
 
-/** Whether a condition holds for a document, or for an element of it. */
+/** Evaluates a condition for a document, or for an element of it. */
 record FilterEvaluation(JsonNode node) implements FilterCondition.Cases<Boolean> {
 
   @Override

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** JSON values as they stand in a filter (RFC 8259). */
+/** JSON values in a filter (RFC 8259). */
 final class FilterLiterals {
 
   private static final String ESCAPED = "\"\\/bfnrt";
@@ -55,7 +55,7 @@ final class FilterLiterals {
     return at == word.length() || isExponent(word.substring(at));
   }
 
-  /** An exponent of more than four digits is out of any range. */
+  /** Whether a number has an exponent of more than four digits, which is out of any range. */
   private static boolean isExponent(String text) {
     if (text.charAt(0) != 'e' && text.charAt(0) != 'E') {
       return false;
@@ -93,7 +93,7 @@ final class FilterLiterals {
     return Optional.of(text.toString()).filter(Json::isText).map(TextNode::valueOf);
   }
 
-  /** What stands after a backslash means this character; negative when it means none. */
+  /** The character of an escape sequence; negative when it is invalid. */
   private static int escaped(String quoted, int at) {
     if (quoted.charAt(at) != 'u') {
       int which = ESCAPED.indexOf(quoted.charAt(at));

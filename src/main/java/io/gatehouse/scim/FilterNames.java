@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the names in a filter mean.
+ * Resolves the names in a filter.
  *
- * <p>The way to an attribute is a list of fields, each relative to an element of the one before:
+ * <p>The path to an attribute is a list of fields, each relative to an element of the one before:
  * {@code emails.type} is {@code [emails]}, then {@code [type]}, whereas {@code name.familyName} is
  * one field.
  */
 interface FilterNames {
 
-  /** The way to what is called so, in any case; empty when nothing is. */
+  /** The path to the attribute of this name, in any case; empty when there is none. */
   Optional<Way> find(String name);
 
   /**
-   * The way to an attribute.
+   * The path to an attribute.
    *
    * @param through multi-valued attributes
    * @param lacking whether only another type has it

@@ -106,7 +106,7 @@ final class FilterParser {
     }
   }
 
-  /** {@code emails[type eq "work"]}, and with it {@code emails[type eq "work"].value eq "x"}. */
+  /** Reads {@code emails[type eq "work"]}, and also {@code emails[type eq "work"].value eq "x"}. */
   private FilterCondition valuePath(FilterNames filterNames, String word) {
     FilterNames.Way way = way(filterNames, word);
     Attribute attribute = way.field().attribute();
@@ -157,7 +157,7 @@ final class FilterParser {
     return way;
   }
 
-  /** What is never shown must not be found by guessing either. */
+  /** Refuses attributes that are never returned, because a filter could reveal their values. */
   private static void requireShown(Field field) {
     if (field.attribute().hidden()) {
       throw ScimException.invalidFilter("'" + field.name() + "' cannot be searched.");
@@ -182,7 +182,7 @@ final class FilterParser {
     return value.isNull() ? absence(way, operator) : compare(way, operator, value);
   }
 
-  /** RFC 7644 prints {@code value eq"2819c223"} itself, and it can mean one thing only. */
+  /** Reads a value; as RFC 7644 itself prints {@code value eq"2819c223"}, no space is required. */
   private JsonNode value() {
     if (tokens.atEnd() || (!tokens.spaced() && !tokens.follows('"'))) {
       throw tokens.expected("a value");
@@ -205,7 +205,7 @@ final class FilterParser {
                     FilterTokens.shown(word) + " is no value; strings stand in double quotes."));
   }
 
-  /** Nothing is equal to null but what is absent. */
+  /** A comparison with null: only an absent value equals null. */
   private static FilterCondition absence(FilterNames.Way way, Operator operator) {
     FilterCondition present = within(way, new FilterCondition.Present(way.field()));
     return switch (operator) {
@@ -232,7 +232,7 @@ final class FilterParser {
     return within(end, compare);
   }
 
-  /** What only another type has is absent here, so the outcome is known. */
+  /** Nests a condition; it is constant for an attribute that only another type has. */
   private static FilterCondition within(FilterNames.Way way, FilterCondition condition) {
     FilterCondition whole = condition;
     for (int i = way.through().size() - 1; i >= 0; i--) {

@@ -1,9 +1,6 @@
 package io.gatehouse.scim;
 
-/**
- * The words, signs and values of a filter (RFC 7644 section 3.4.2.2, figure 1), read one after the
- * other.
- */
+/** Splits a filter into words, signs and values (RFC 7644 section 3.4.2.2, figure 1). */
 public final class FilterTokens {
 
   private static final String SIGNS = " ()[]\"";
@@ -17,7 +14,7 @@ public final class FilterTokens {
     skipSpaces();
   }
 
-  /** A position to come back to. */
+  /** The current position, for a later return. */
   int mark() {
     return at;
   }
@@ -30,12 +27,12 @@ public final class FilterTokens {
     return at == text.length();
   }
 
-  /** Whether a space or the beginning is just behind. */
+  /** Whether the position follows a space or is at the beginning. */
   boolean spaced() {
     return at == 0 || text.charAt(at - 1) == ' ';
   }
 
-  /** Takes a sign and the spaces after it, if it comes next. */
+  /** Reads a sign and the spaces after it, if it comes next. */
   boolean takes(char sign) {
     if (!follows(sign)) {
       return false;
@@ -45,7 +42,7 @@ public final class FilterTokens {
     return true;
   }
 
-  /** Takes a sign that may stand directly at what comes after it. */
+  /** Reads a sign that needs no space after it. */
   boolean takesBare(char sign) {
     if (!follows(sign)) {
       return false;
@@ -64,7 +61,7 @@ public final class FilterTokens {
     }
   }
 
-  /** Everything up to the next sign; empty at one. Does not take the spaces after it. */
+  /** Reads up to the next sign; empty at a sign. Does not read the spaces after it. */
   String word() {
     int start = at;
     while (at < text.length() && SIGNS.indexOf(text.charAt(at)) < 0) {
@@ -79,7 +76,7 @@ public final class FilterTokens {
     }
   }
 
-  /** A string in quotes, as it stands there. */
+  /** Reads a string in quotes, with its quotes and escapes. */
   String quoted() {
     int start = at++;
     while (at < text.length() && text.charAt(at) != '"') {
@@ -101,7 +98,7 @@ public final class FilterTokens {
         "The filter is malformed at character %d: %s".formatted(at + 1, why));
   }
 
-  /** What a client wrote, in a form and length fit for a message. */
+  /** Text of a client, escaped and shortened for an error message. */
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder("'");
     text.codePoints()

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Values in the form in which they are compared without regard to case (RFC 7643 section 2.2, RFC
- * 7644 section 7.8). The same form is stored beside each document, so that the database compares as
- * we do.
+ * 7644 section 7.8). The same form is stored beside each document, so that the database compares by
+ * the same rules.
  */
 public final class Folded {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member as a client names it (RFC 7643 section 4.2).
+ * A member in a request (RFC 7643 section 4.2).
  *
  * @param value the id of a user or a group
- * @param display what the client calls it, or null
+ * @param display the display name from the client, or null
  */
 public record GroupMember(String value, @Nullable String display) {
 
@@ -18,8 +18,8 @@ public record GroupMember(String value, @Nullable String display) {
       ResourceType.GROUP.core().attribute("members").orElseThrow();
 
   /**
-   * Reads one member or an array of them; null, an empty array and nothing at all are an empty
-   * list. What names nobody is not: it would empty the group.
+   * Reads one member or an array of them. null, an empty array and an absent value are an empty
+   * list. An element without a value is refused: as an empty list it would empty the group.
    *
    * @throws ScimException 400 invalidValue when one has no {@code value}
    */

@@ -13,20 +13,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PATCH of a group, taken apart: members are rows and not part of the document, so that one
- * member more costs the same in a large group (RFC 7644 section 3.5.2).
+ * A PATCH of a group, split into attributes and members: members are rows and not part of the
+ * document, so that one member more costs the same in a large group (RFC 7644 section 3.5.2).
  *
  * @param attributes the operations on everything but members, in order
- * @param members what is to become of the members, in order
+ * @param members the changes of the members, in order
  */
 public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> members) {
 
   private static final String MEMBERS = "members";
 
   /**
-   * Takes operations apart.
+   * Splits operations.
    *
-   * @throws ScimException 400 when an operation on members is none that can be done
+   * @throws ScimException 400 when an operation on members is not possible
    */
   public static GroupPatch of(ResourceDefinition definition, List<PatchOperation> operations) {
     List<PatchOperation> attributes = new ArrayList<>();
@@ -92,8 +92,8 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
   }
 
   /**
-   * Who is selected by ids can join, leave or stay, but not become another: a member is what its
-   * value says (RFC 7643 section 4.2). An add may have the ids in its path only (quirk ENTRA-59).
+   * The change of members selected by ids: they can join, leave or stay, but not change their value
+   * (RFC 7643 section 4.2). An add may have the ids in its path only (quirk ENTRA-59).
    */
   private static MemberChange selected(PatchOperation.Kind kind, Set<String> ids, JsonNode value) {
     boolean adds = kind == PatchOperation.Kind.ADD;
@@ -118,8 +118,8 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
   }
 
   /**
-   * Removing a list of members removes those; read to the letter it would empty the group (quirk
-   * ENTRA-58, checklist S37).
+   * The change of an operation without a filter. A removal with a list removes these members only;
+   * by the RFC it would empty the group (quirk ENTRA-58, checklist S37).
    */
   private static MemberChange whole(PatchOperation.Kind kind, JsonNode value) {
     if (kind == PatchOperation.Kind.REMOVE) {
@@ -136,7 +136,7 @@ public record GroupPatch(List<PatchOperation> attributes, List<MemberChange> mem
         : new MemberChange.Assign(GroupMember.list(value));
   }
 
-  /** The ids, if the filter does nothing but name some: {@code value eq "a" or value eq "b"}. */
+  /** The ids of a filter that only names ids; else empty: {@code value eq "a" or value eq "b"}. */
   private static Optional<Set<String>> values(FilterCondition filter) {
     Set<String> values = new HashSet<>();
     return collect(filter, values) ? Optional.of(values) : Optional.empty();

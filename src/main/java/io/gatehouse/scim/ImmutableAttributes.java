@@ -7,8 +7,8 @@ import java.util.Collection;
 
 /**
  * Attributes that are written once (RFC 7643 section 7, RFC 7644 section 3.5.1). The elements of a
- * multi-valued attribute are not compared: they come and go as wholes, and what a path changes in
- * one is refused where the path is applied.
+ * multi-valued attribute are not compared: they are added and removed as a whole. A change of one
+ * by a path is refused where the path is applied.
  */
 public final class ImmutableAttributes {
 
@@ -17,7 +17,7 @@ public final class ImmutableAttributes {
   /**
    * Compares two states of a resource.
    *
-   * @throws ScimException 400 mutability when a value that was set is another or gone
+   * @throws ScimException 400 mutability when a set value differs or is missing
    */
   public static void check(ResourceDefinition definition, ObjectNode before, ObjectNode after) {
     check(definition.core().attributes().values(), before, after);
@@ -41,7 +41,7 @@ public final class ImmutableAttributes {
   }
 
   /**
-   * Keeps what a replacement leaves out and nobody may remove.
+   * Copies immutable values that a replacement leaves out.
    *
    * @param after is changed, and returned
    */

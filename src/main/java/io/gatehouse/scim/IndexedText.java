@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text by which resources are found, and which therefore stands in an index of the database: names,
- * externalIds and e-mail addresses. An entry of such an index has at most 2,704 bytes, the ids
- * beside the text included, and the text stands there in the form in which it is compared.
+ * Text in an index of the database: names, externalIds and e-mail addresses. An index entry has at
+ * most 2,704 bytes, including the ids beside the text. The index has the text in the form in which
+ * it is compared.
  */
 public final class IndexedText {
 
@@ -15,7 +15,7 @@ public final class IndexedText {
 
   private IndexedText() {}
 
-  /** Whether an index can hold it, as it is and in the form in which it is compared. */
+  /** Whether an index can hold the text, as it is and in the form in which it is compared. */
   public static boolean fits(String text) {
     return text.length() <= MAX_CHARACTERS && fitsBytes(text) && fitsBytes(NameKey.fold(text));
   }
@@ -26,7 +26,7 @@ public final class IndexedText {
   }
 
   /**
-   * Refuses what no index can hold.
+   * Refuses a text that no index can hold.
    *
    * @throws ScimException 400 invalidValue
    */

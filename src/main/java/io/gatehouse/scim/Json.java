@@ -26,9 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON as Gatehouse reads and writes it: bounded, no duplicate members, nothing after the document.
- */
+/** Reads and writes JSON: bounded, no duplicate members, no content after the document. */
 public final class Json {
 
   private static final int MAX_DEPTH = 50;
@@ -77,7 +75,7 @@ public final class Json {
   }
 
   /**
-   * Reads JSON values that follow one another, with nothing but white space between.
+   * Reads JSON values that follow one another, separated by white space only.
    *
    * @throws ScimException 400 invalidSyntax unless the bytes are that
    */
@@ -100,8 +98,8 @@ public final class Json {
   }
 
   /**
-   * PostgreSQL cannot hold NUL in text nor a number of any size, and a lone surrogate is not text
-   * at all.
+   * Refuses values that PostgreSQL cannot store: NUL in text, lone surrogates, and numbers out of
+   * range.
    */
   private static void requireStorable(JsonNode node) {
     if (node.isNumber() && !isNumber(node.decimalValue())) {
@@ -125,12 +123,12 @@ public final class Json {
     return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  /** Whether PostgreSQL can store this number, and we compute with it in little time. */
+  /** Whether PostgreSQL can store this number, and computations with it are fast. */
   public static boolean isNumber(BigDecimal number) {
     return Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
   }
 
-  /** Reads text that Gatehouse itself wrote. */
+  /** Reads text that Gatehouse has written. */
   public static ObjectNode stored(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text);
@@ -148,9 +146,10 @@ public final class Json {
   }
 
   /**
-   * Writes a tree, which need not be in memory as a whole: a value in it may write itself.
+   * Writes a tree. It need not be in memory as a whole: a value in it may write itself.
    *
-   * @throws IOException when it cannot be written; what a value in it throws otherwise
+   * @throws IOException when the stream fails; other exceptions come from a value that writes
+   *     itself
    */
   public static void write(JsonNode node, OutputStream out) throws IOException {
     try (JsonGenerator generator = MAPPER.createGenerator(out).disable(AUTO_CLOSE_TARGET)) {
@@ -179,7 +178,7 @@ public final class Json {
         || (value.isContainerNode() && value.isEmpty());
   }
 
-  /** Whether a value says that there is none: null or an empty array, but not an empty object. */
+  /** Whether a value explicitly means none: null or an empty array, but not an empty object. */
   public static boolean isNothing(JsonNode value) {
     return value.isNull() || (value.isArray() && value.isEmpty());
   }

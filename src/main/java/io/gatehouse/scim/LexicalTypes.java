@@ -19,7 +19,7 @@ public final class LexicalTypes {
 
   private LexicalTypes() {}
 
-  /** The form in which a value is kept; empty when it is none of this type. */
+  /** The stored form of a value; empty when it is not of this type. */
   public static Optional<JsonNode> canonical(Attribute.Type type, JsonNode value) {
     return switch (type) {
       case BOOLEAN -> Optional.of(value).filter(JsonNode::isBoolean);
@@ -38,7 +38,7 @@ public final class LexicalTypes {
     return Optional.ofNullable(value.textValue());
   }
 
-  /** The node that the stored number will be read as, so that 1.0 does not differ from it. */
+  /** The node that the stored number is read as, so that 1.0 does not differ from it. */
   private static JsonNode decimal(JsonNode value) {
     BigDecimal plain = value.decimalValue().stripTrailingZeros();
     if (plain.scale() > 0) {

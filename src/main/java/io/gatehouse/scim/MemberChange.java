@@ -3,12 +3,12 @@ package io.gatehouse.scim;
 import java.util.List;
 import java.util.Set;
 
-/** What is asked to become of the members of a group, one step at a time. */
+/** One requested change of the members of a group. */
 public sealed interface MemberChange {
 
   <R> R match(Cases<R> cases);
 
-  /** One function for each kind. */
+  /** One function for each kind of change. */
   interface Cases<R> {
     R add(Add change);
 
@@ -21,7 +21,7 @@ public sealed interface MemberChange {
     R require(Require change);
   }
 
-  /** These join; who is in already stays. */
+  /** These join; existing members stay. */
   record Add(List<GroupMember> members) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -29,7 +29,7 @@ public sealed interface MemberChange {
     }
   }
 
-  /** These leave; who is not in does no harm. */
+  /** These leave; ids that are no members are ignored. */
   record Remove(Set<String> values) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -37,7 +37,7 @@ public sealed interface MemberChange {
     }
   }
 
-  /** Whoever meets a condition leaves; the only change for which all members must be read. */
+  /** Members that satisfy a condition leave; the only change for which all members must be read. */
   record RemoveMatching(FilterCondition condition) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -45,10 +45,7 @@ public sealed interface MemberChange {
     }
   }
 
-  /**
-   * At least one of these must be a member, else there is no target; they stay as they are, or
-   * leave.
-   */
+  /** At least one of these must be a member, else the error is noTarget; they stay or leave. */
   record Require(Set<String> values, boolean leave) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -56,7 +53,7 @@ public sealed interface MemberChange {
     }
   }
 
-  /** These and nobody else. */
+  /** Exactly these are the members. */
   record Assign(List<GroupMember> members) implements MemberChange {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -7,24 +7,27 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What of a PATCH can be applied when not all of it can (quirk ENTRA-53): operation by operation,
- * each over what the ones before it left.
+ * The applicable part of a PATCH that cannot be applied as a whole (quirk ENTRA-53). Operations are
+ * tried one by one, each on the result of those before it.
  *
- * @param kept the operations that can
+ * @param kept the applicable operations
  * @param leftOut the paths of the others
- * @param deactivates whether the user is not active after those that can
+ * @param deactivates whether the user is inactive after the applicable operations
  */
 public record PartialPatch(List<PatchOperation> kept, List<String> leftOut, boolean deactivates) {
 
   private static final String ACTIVE = "active";
 
-  /** Each step copies the document, so of more than these only the deactivation is looked at. */
+  /**
+   * The largest number of operations that are tried, because each copies the document; above it,
+   * only a deactivation is tried.
+   */
   private static final int MAX_STEPS = 200;
 
   /**
-   * Finds out.
+   * Tries the operations.
    *
-   * @param acceptable what else must hold for the document
+   * @param acceptable a further condition on the document
    */
   public static PartialPatch of(
       ResourceDefinition definition,
@@ -47,7 +50,7 @@ public record PartialPatch(List<PatchOperation> kept, List<String> leftOut, bool
     return new PartialPatch(partialPatch.kept, partialPatch.leftOut, leaves);
   }
 
-  /** What an operation is tried with. Whoever leaves does so however much work the others were. */
+  /** The context of a try. A deactivation has a work budget of its own. */
   private record Trial(
       ResourceDefinition definition, Predicate<ObjectNode> acceptable, WorkBudget effort) {}
 
@@ -60,7 +63,7 @@ public record PartialPatch(List<PatchOperation> kept, List<String> leftOut, bool
         return after;
       }
     } catch (ScimException e) {
-      // left out like what is not acceptable
+      // left out like an operation with an unacceptable result
     }
     leftOut.add(place(part));
     return document;

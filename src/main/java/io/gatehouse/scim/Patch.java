@@ -32,15 +32,15 @@ public final class Patch {
    *
    * @param before is not changed
    * @return the document after all operations, complete and valid
-   * @throws ScimException 400 with the scimType of the first operation that fails; tooMany when all
-   *     of it is too much work, or too much comes of it
+   * @throws ScimException 400 with the scimType of the first operation that fails; tooMany when the
+   *     operations need too much work, or the result is too large
    */
   public static ObjectNode apply(
       ResourceDefinition definition, ObjectNode before, List<PatchOperation> operations) {
     return apply(definition, before, operations, new WorkBudget());
   }
 
-  /** The same as a part of something that has taken steps before. */
+  /** Applies the operations within a work budget that is shared with other steps. */
   static ObjectNode apply(
       ResourceDefinition definition,
       ObjectNode before,
@@ -62,7 +62,10 @@ public final class Patch {
     }
   }
 
-  /** Without a path the value is a partial resource; read-only members are tolerated as in PUT. */
+  /**
+   * Applies an operation without a path: the value is a partial resource. Read-only members are
+   * ignored as in PUT.
+   */
   private void applyToResource(PatchOperation.Kind kind, JsonNode value) {
     if (!value.isObject()) {
       throw ScimException.invalidValue("Without a path, 'value' must be an object of attributes.");
@@ -80,7 +83,7 @@ public final class Patch {
     }
   }
 
-  /** Without a schema, a URN with an object is that of a whole extension, as it is in POST. */
+  /** Whether a name is an undefined extension: an unknown URN with an object, as in POST. */
   private static boolean isUndefinedExtension(@Nullable Attribute attribute, JsonNode value) {
     return attribute != null && attribute.type() == Attribute.Type.ANY && value.isObject();
   }
@@ -110,7 +113,9 @@ public final class Patch {
     removeIfEmpty(path.extension());
   }
 
-  /** A user is active or not: a removal cannot be done, and neither can what comes to the same. */
+  /**
+   * Refuses the removal of {@code active}, and an equivalent value: a user is active or inactive.
+   */
   private static void requireEither(PatchOperation.Kind kind, JsonNode value) {
     if (kind == PatchOperation.Kind.REMOVE) {
       throw ScimException.mutability("'active' cannot be removed; replace it with false.");
@@ -137,8 +142,8 @@ public final class Patch {
   }
 
   /**
-   * An extension that is no longer listed loses its data; one that is listed is there as soon as it
-   * has some (checklist S12).
+   * Applies an operation on {@code schemas}. An extension that is no longer listed loses its data.
+   * A listed one exists as soon as it has data (checklist S12).
    */
   private void applyToSchemas(PatchOperation.Kind kind, JsonNode value) {
     Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

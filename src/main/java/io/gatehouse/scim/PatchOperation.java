@@ -20,7 +20,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   public static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
   private static final int MAX_OPERATIONS = 1_000;
 
-  /** Comparisons in the filters of all paths of a request. */
+  /** The largest number of comparisons in the filters of all paths of a request. */
   private static final int MAX_TERMS = 10_000;
 
   private static final String ACTIVE = "active";
@@ -50,7 +50,8 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   /**
    * Reads a PatchOp message.
    *
-   * @throws ScimException 400 invalidSyntax when it is not one, tooMany when it has too many
+   * @throws ScimException 400 invalidSyntax when it is no PatchOp, tooMany when it has too many
+   *     operations
    */
   public static List<PatchOperation> readAll(ObjectNode message) {
     if (!(ProtocolMessage.of(message, PATCH_OP).get("Operations") instanceof ArrayNode operations)
@@ -68,7 +69,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   /**
    * Reads one operation.
    *
-   * @throws ScimException 400 when it is none
+   * @throws ScimException 400 when it is invalid
    */
   public static PatchOperation read(JsonNode json) {
     ProtocolMessage operation = ProtocolMessage.of(json);
@@ -83,8 +84,8 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   /**
    * Checks that each path, or each name in a value without a path, names something.
    *
-   * @throws ScimException 400 invalidPath or invalidFilter, tooMany when the filters compare too
-   *     much
+   * @throws ScimException 400 invalidPath or invalidFilter, tooMany when the filters have too many
+   *     comparisons
    */
   public static void check(List<PatchOperation> operations, ResourceDefinition definition) {
     int terms = 0;
@@ -107,9 +108,9 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   }
 
   /**
-   * The same without the names in its value that nobody has defined: POST and PUT ignore them, too
-   * (RFC 7644 section 3.3). The container of the core schema gives what it has to the resource. A
-   * value that has no other name stays, and is refused.
+   * The operation without undefined names in its value: POST and PUT ignore them, too (RFC 7644
+   * section 3.3). The members of a container with the core URN move to the resource. A value with
+   * undefined names only stays, and is refused.
    */
   public PatchOperation known(ResourceDefinition definition) {
     boolean container = path != null && definition.defined(path).isPresent();
@@ -145,7 +146,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     known.set(member.getKey(), member.getValue());
   }
 
-  /** Whether it says that somebody is not active. */
+  /** Whether it sets {@code active} to false. */
   public boolean deactivates() {
     JsonNode active =
         path == null
@@ -154,7 +155,7 @@ public record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     return active.isBoolean() && !active.booleanValue();
   }
 
-  /** The same, with an operation of its own for each member of a value without a path. */
+  /** Splits an operation without a path into one for each member of its value. */
   List<PatchOperation> parts() {
     if (path != null || !value.isObject()) {
       return List.of(this);

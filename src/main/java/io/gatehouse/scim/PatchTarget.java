@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one PATCH operation aims at, inside the resource or the container of an extension. */
+/** The target of one PATCH operation, inside the resource or the container of an extension. */
 record PatchTarget(
     ObjectNode parent,
     Attribute attribute,
@@ -18,7 +18,7 @@ record PatchTarget(
     } else if (kind == PatchOperation.Kind.REMOVE && lists(value)) {
       new SelectedElements(parent, attribute, null, budget).remove(value);
     } else if (kind == PatchOperation.Kind.ADD && Json.unassigned(value)) {
-      return; // what is added removes nothing (RFC 7644 section 3.5.2.1)
+      return; // an addition removes nothing (RFC 7644 section 3.5.2.1)
     } else if (kind == PatchOperation.Kind.REMOVE || Json.isNothing(value)) {
       remove();
     } else if (sub != null) {
@@ -33,7 +33,8 @@ record PatchTarget(
   }
 
   /**
-   * Elements that are listed, if only in an empty list, are the only ones to go (checklist S37).
+   * Whether the value of a removal names elements; then only these are removed, and none for an
+   * empty list (checklist S37).
    */
   private boolean lists(JsonNode value) {
     return sub == null && attribute.multiValued() && !value.isMissingNode() && !value.isNull();

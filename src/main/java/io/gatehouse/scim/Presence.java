@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must be there (RFC 7643 section 7). What an extension requires and the resource lacked
- * before a PATCH may stay missing, and a user who is not active any more may lack it: so a schema
- * that requires more never keeps a leaver active.
+ * Checks required attributes and extensions (RFC 7643 section 7). An attribute that an extension
+ * requires may stay missing after a PATCH if the resource lacked it before. An inactive user may
+ * lack it too. So a stricter schema never blocks a deactivation.
  */
 final class Presence {
 
@@ -40,7 +40,7 @@ final class Presence {
   }
 
   /**
-   * Checks a document that takes the place of another: it must be whole, but that of a leaver.
+   * Checks a document that replaces another: it must be complete, except for an inactive user.
    *
    * @throws ScimException as {@link #require} does
    */
@@ -74,7 +74,7 @@ final class Presence {
     }
   }
 
-  /** An element that was there before may stay as it was. */
+  /** Checks elements; an element that existed before may stay as it was. */
   private static void elements(JsonNode before, JsonNode after, Map<String, Attribute> members) {
     if (members.values().stream().noneMatch(Attribute::required)) {
       return;

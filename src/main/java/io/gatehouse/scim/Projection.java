@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Projection {
 
-  /** A name without sub-attributes: all of the attribute. */
+  /** Selects the whole attribute, for a name without sub-attributes. */
   private static final Set<String> WHOLE = Set.of();
 
   private final ResourceDefinition definition;
@@ -39,7 +39,7 @@ public final class Projection {
   }
 
   /**
-   * Reads the two parameters; names that no schema has are ignored.
+   * Reads the two parameters; undefined names are ignored.
    *
    * @param attributes names separated by commas, or null
    * @param excludedAttributes the same
@@ -59,7 +59,7 @@ public final class Projection {
     return new Projection(definition, included, names(definition, excludedAttributes), Set.of());
   }
 
-  /** The same, showing besides what is returned on request and was written by this body. */
+  /** Adds the attributes that are returned on request and that this body has written. */
   public Projection with(ObjectNode body) {
     Set<String> names = new HashSet<>();
     body.properties().forEach(it -> written(names, it.getKey(), it.getValue()));
@@ -118,21 +118,19 @@ public final class Projection {
     return ((urn == null ? "" : urn + ":") + name).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the client asked for anything special. */
+  /** Whether the client named any attributes. */
   public boolean isEmpty() {
     return included.isEmpty() && excluded.isEmpty();
   }
 
-  /**
-   * Whether an attribute of the core schema is shown at all, so that it need not be read if not.
-   */
+  /** Whether an attribute of the core schema is shown; if not, it need not be read. */
   public boolean shows(String name) {
     return included.isEmpty()
         ? excluded.get(key(null, name)) != WHOLE
         : included.containsKey(key(null, name));
   }
 
-  /** A copy that has only what is shown. */
+  /** A copy with the shown attributes only. */
   public ObjectNode apply(ObjectNode resource) {
     ObjectNode shown = Json.object();
     for (Map.Entry<String, JsonNode> member : resource.properties()) {
@@ -151,8 +149,8 @@ public final class Projection {
   }
 
   /**
-   * What is shown of one element of an attribute of the core schema that {@link #shows} allows,
-   * since an attribute that writes itself is not cut down by {@link #apply}.
+   * The shown part of one element of a core attribute that {@link #shows} allows, because {@link
+   * #apply} does not filter an attribute that writes itself.
    */
   public JsonNode element(String name, ObjectNode element) {
     ObjectNode resource = Json.object();
@@ -194,7 +192,7 @@ public final class Projection {
     };
   }
 
-  /** What was said about an attribute, or about the whole extension that it belongs to. */
+  /** The requested names for an attribute, or for the whole extension that it belongs to. */
   private static @Nullable Set<String> lookup(Map<String, Set<String>> names, String key) {
     Set<String> own = names.get(key);
     return own != null ? own : names.get(key.substring(0, key.lastIndexOf(':') + 1));
@@ -218,7 +216,7 @@ public final class Projection {
     return value instanceof ObjectNode object ? object.deepCopy().remove(subs) : value;
   }
 
-  /** Two projections that show the same have the same text. */
+  /** A text that is equal for equal projections. */
   @Override
   public String toString() {
     return Objects.toString(new TreeMap<>(included)) + new TreeMap<>(excluded);

@@ -23,7 +23,7 @@ public final class ProtocolMessage {
   /**
    * A whole message.
    *
-   * @throws ScimException 400 invalidSyntax unless its {@code schemas} say that it is one of these
+   * @throws ScimException 400 invalidSyntax unless its {@code schemas} contain the URN
    */
   public static ProtocolMessage of(JsonNode json, String urn) {
     ProtocolMessage message = new ProtocolMessage(json);

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * Whether an object says anything that the schema knows. Unknown names are ignored (RFC 7644
- * section 3.3), but an object that has no others must not count as an empty one.
+ * Checks whether an object is readable. Undefined names are ignored (RFC 7644 section 3.3), but an
+ * object with undefined names only must not count as empty.
  */
 public final class ReadableContent {
 
   private ReadableContent() {}
 
-  /** Whether a value of a complex attribute, or one element of it, can be read. */
+  /** Whether a value of a complex attribute, or one element of it, is readable. */
   public static boolean of(Attribute attribute, JsonNode object) {
     return of(attribute, object, object);
   }
 
-  /** The same of a list, where one element that cannot be read is enough to say no. */
+  /** Whether all elements of a list are readable, and not all of them are blank. */
   public static boolean ofAll(Attribute attribute, JsonNode list) {
     boolean says = list.isEmpty();
     for (JsonNode element : list) {
@@ -28,7 +28,9 @@ public final class ReadableContent {
     return says;
   }
 
-  /** Whether the container of an extension has, beside unknown names, one that is known. */
+  /**
+   * Whether the container of an extension is readable: it has a defined name, or no undefined one.
+   */
   public static boolean of(Schema schema, JsonNode container) {
     boolean known = false;
     boolean unknown = false;
@@ -40,7 +42,7 @@ public final class ReadableContent {
     return known || !unknown;
   }
 
-  /** Whether a reference or a binary value has the form of one; others are not looked at. */
+  /** Whether a reference or a binary value is well-formed; true for other types. */
   public static boolean isWellFormed(Attribute attribute, JsonNode value) {
     boolean formed =
         attribute.type() == Attribute.Type.REFERENCE || attribute.type() == Attribute.Type.BINARY;
@@ -58,7 +60,10 @@ public final class ReadableContent {
     return true;
   }
 
-  /** A type, or the mark of the preferred element, says nothing by itself of an element. */
+  /**
+   * Whether a value with undefined names has a defined one too; in an element, a type or a primary
+   * flag alone does not count.
+   */
   static boolean of(Attribute attribute, JsonNode sent, JsonNode canonical) {
     if (!attribute.complex() || !sent.isObject()) {
       return true;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a resource of a type may hold in one tenant.
+ * The attributes and extensions of a resource type in one tenant.
  *
  * @param extensions of this type, those of the tenant included
- * @param open whether extensions that nobody has defined are kept as they came
+ * @param open whether undefined extensions are stored unchanged
  * @param retired URNs of extensions that were deleted or narrowed lately, in lower case
  */
 public record ResourceDefinition(
@@ -44,7 +44,7 @@ public record ResourceDefinition(
     return core().urn().equalsIgnoreCase(urn);
   }
 
-  /** The extension that is defined under this URN in any case. */
+  /** The defined extension with this URN in any case. */
   public Optional<Schema> defined(String urn) {
     return extensions.stream()
         .map(Extension::schema)
@@ -52,7 +52,7 @@ public record ResourceDefinition(
         .findFirst();
   }
 
-  /** The extension with this URN in any case; one that nobody has defined only if this is open. */
+  /** The extension with this URN in any case; an undefined one only if {@code open}. */
   public Optional<Schema> extension(String urn) {
     return defined(urn)
         .or(

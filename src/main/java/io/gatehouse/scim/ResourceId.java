@@ -8,7 +8,9 @@ public final class ResourceId {
 
   private ResourceId() {}
 
-  /** Reads an id; one that is no UUID as we write it is an id that nobody has. */
+  /**
+   * Reads an id; empty when it is no UUID in canonical form, because no resource has such an id.
+   */
   public static Optional<UUID> of(String text) {
     try {
       UUID id = UUID.fromString(text);

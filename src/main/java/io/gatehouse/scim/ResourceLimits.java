@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How large a resource may become. What is already larger may stay as it is and shrink, so that a
- * limit never keeps a leaver active. Members of a group are rows, and only bounded by the size of a
+ * The size limits of a resource. A larger stored resource may stay as it is or shrink, so that a
+ * limit never blocks a deactivation. Members of a group are rows, and limited only by the size of a
  * request.
  */
 final class ResourceLimits {
 
-  /** Values of one multi-valued attribute. */
+  /** The largest number of values of one multi-valued attribute. */
   static final int MAX_VALUES = 1_000;
 
-  /** Bytes of the resource as JSON. */
+  /** The largest size of the resource as JSON, in bytes. */
   static final int MAX_BYTES = 512 * 1024;
 
   private static final String MEMBERS = "members";
@@ -26,7 +26,7 @@ final class ResourceLimits {
 
   private static final int AROUND = 8;
 
-  /** What stands in an index, by type of resource. */
+  /** The indexed attributes, by type of resource. */
   private static final List<String> INDEXED_OF_USER = List.of("userName", "externalId");
 
   private static final List<String> INDEXED_OF_GROUP = List.of("displayName", "externalId");
@@ -38,7 +38,7 @@ final class ResourceLimits {
   }
 
   /**
-   * Compares a resource with the limits.
+   * Checks a resource against the limits.
    *
    * @param before the resource as it was; a missing node when it is new
    * @throws ScimException 400 invalidValue when a key is too long, 400 tooMany when an attribute
@@ -98,7 +98,7 @@ final class ResourceLimits {
     }
   }
 
-  /** Cheaper than writing it down, which is only done for what may be too large. */
+  /** Whether the resource may be too large; this estimate is cheaper than serialising it. */
   private boolean isLarge(ObjectNode resource) {
     long most = 0;
     for (Map.Entry<String, JsonNode> member : resource.properties()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns what a client sent into the document that is stored: schema spelling, only what a client
- * may write, only what is assigned, every value of its attribute's type (RFC 7643 sections 2 and
+ * Translates a resource from a client into the stored document: names in schema spelling, only
+ * writable and assigned attributes, every value of its attribute's type (RFC 7643 sections 2 and
  * 3).
  */
 public final class ResourceReader {
@@ -35,9 +35,9 @@ public final class ResourceReader {
   }
 
   /**
-   * Reads a resource that takes the place of another. An object in which only unknown names say
-   * anything is refused, because what is there would be lost for it. What extensions require is
-   * checked when the other one is known ({@link #completeReplacement}).
+   * Reads a resource that replaces another. An object with undefined names only is refused, because
+   * it would delete the stored value. Attributes that extensions require are checked later, with
+   * the replaced resource ({@link #completeReplacement}).
    *
    * @throws ScimException as {@link #read} does
    */
@@ -73,8 +73,8 @@ public final class ResourceReader {
   }
 
   /**
-   * Checks the invariants of a whole document and lists its schemas, as the last step of every
-   * write.
+   * Checks the invariants of a complete document and sets its {@code schemas}, as the last step of
+   * every write.
    *
    * @param before the document as it was; a missing node when there was none
    */
@@ -84,7 +84,7 @@ public final class ResourceReader {
     return listed(document);
   }
 
-  /** The same for a document that takes the place of the one before. */
+  /** Checks and completes a document that replaces the one before. */
   public ObjectNode completeReplacement(JsonNode before, ObjectNode document) {
     ResourceLimits.require(definition.type(), before, document);
     Presence.requireWhole(definition, document);
@@ -100,7 +100,7 @@ public final class ResourceReader {
     return document;
   }
 
-  /** In one order, so that a document with the same members is the same document. */
+  /** The schemas of a document in a fixed order, so that documents with equal members are equal. */
   private Set<String> urns(ObjectNode document) {
     Set<String> urns = new LinkedHashSet<>();
     definition.extensions().forEach(it -> urns.add(it.schema().urn()));
@@ -127,7 +127,7 @@ public final class ResourceReader {
     }
   }
 
-  /** A document while it is read; no attribute is read twice. */
+  /** The reading of one document; no attribute is read twice. */
   private final class Reading {
 
     private final ObjectNode document = Json.object();
@@ -179,8 +179,8 @@ public final class ResourceReader {
     }
 
     /**
-     * Read-only values are ignored (RFC 7644 section 3.5.1); write-only ones, the password, are
-     * never kept.
+     * Sets an attribute. Read-only values are ignored (RFC 7644 section 3.5.1). Write-only ones,
+     * such as the password, are never stored.
      */
     private void set(ObjectNode parent, UniqueNames names, Attribute attribute, JsonNode value) {
       names.see(attribute.name());

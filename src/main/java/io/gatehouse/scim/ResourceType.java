@@ -4,10 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A kind of resource, its endpoint and the schemas that it has in every tenant (RFC 7643 section
- * 6).
- */
+/** A type of resource, its endpoint and its schemas in every tenant (RFC 7643 section 6). */
 public enum ResourceType {
   USER("User", "Users", Schema.load("User.json"), List.of(Schema.load("EnterpriseUser.json"))),
   GROUP("Group", "Groups", Schema.load("Group.json"), List.of());

@@ -11,21 +11,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Operations of a PATCH without paths and values that a retired extension does not define. */
+/** Removes from PATCH operations the paths and values that a retired extension does not define. */
 public final class RetiredPaths {
 
-  /** Behind the URN of an extension: an attribute, then sub-attributes or a filter. */
+  /**
+   * The part of a path after the URN of an extension: an attribute, then sub-attributes or a
+   * filter.
+   */
   private static final Pattern NAME =
       Pattern.compile(":[\\w$-]+(\\.[\\w$-]+)*(\\[.*)?", Pattern.DOTALL);
 
   private RetiredPaths() {}
 
   /**
-   * What may stay of an operation.
+   * The part of an operation that may stay.
    *
    * @param operation as JSON, well-formed or not
-   * @param gone gets the paths that are left out
-   * @return empty when nothing may; the same object when all may
+   * @param gone receives the paths that are left out
+   * @return empty when no part may stay; the same object when all of it may
    */
   public static Optional<JsonNode> leaveOut(
       ResourceDefinition definition, JsonNode operation, Set<String> gone) {
@@ -62,7 +65,10 @@ public final class RetiredPaths {
         .isPresent();
   }
 
-  /** What is removed or added is nothing without deleted URNs; what replaces may be nothing. */
+  /**
+   * The value of {@code schemas} without deleted URNs. If it becomes empty, a removal or addition
+   * is left out, and a replacement stays.
+   */
   private static Optional<JsonNode> schemas(
       ResourceDefinition definition, JsonNode urns, boolean replaces, Set<String> gone) {
     ArrayNode left = Json.array();
@@ -95,10 +101,10 @@ public final class RetiredPaths {
   }
 
   /**
-   * What may stay of the value at a path.
+   * The part of the value at a path that may stay.
    *
    * @return empty when the path leads to a deleted extension, or to an attribute that a narrowed
-   *     one lacks, or when no value fits
+   *     extension lacks, or when no value fits
    */
   private static Optional<JsonNode> left(
       ResourceDefinition definition, String path, JsonNode value, Set<String> gone) {
@@ -124,7 +130,7 @@ public final class RetiredPaths {
     return fitting;
   }
 
-  /** The longest URN that a path begins with: another schema may have one that goes on. */
+  /** The longest URN that a path begins with, because one URN may be the prefix of another. */
   private static Optional<String> owner(ResourceDefinition definition, String path) {
     return Stream.of(
             Stream.of(definition.core().urn()),

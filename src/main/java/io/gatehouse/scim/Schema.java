@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One schema (RFC 7643 section 7).
  *
  * @param attributes by lower-case name, in the order of the definition
- * @param json the definition in the form in which {@code /Schemas} publishes it; null for an
- *     extension that nobody has defined, which takes any attribute as it comes
+ * @param json the definition as {@code /Schemas} publishes it; null for an undefined extension,
+ *     which stores any attribute unchanged
  */
 public record Schema(String urn, Map<String, Attribute> attributes, @Nullable ObjectNode json) {
 

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a new definition of an extension does not take any more, though the one before did: values
- * that are stored may have become invalid (RFC 7643 section 3). {@code canonicalValues}, {@code
- * mutability}, {@code returned} and {@code caseExact} say nothing of what is stored.
+ * The difference by which a new definition of an extension is narrower than the one before: stored
+ * values may have become invalid (RFC 7643 section 3). {@code canonicalValues}, {@code mutability},
+ * {@code returned} and {@code caseExact} do not affect stored values.
  *
  * @param urn of the extension
  * @param type of the resources that have values
- * @param extent how much of what is stored may not fit
+ * @param extent which stored values may not fit
  * @param attributes whose values may not fit, in lower case
- * @param required which must be there now, where there is anything of the extension; in lower case
- * @param obligatory whether every resource must have something of the extension now
+ * @param required attributes that are required now where the extension has any value, in lower case
+ * @param obligatory whether every resource must have the extension now
  */
 public record SchemaNarrowing(
     String urn,
@@ -29,32 +29,32 @@ public record SchemaNarrowing(
     Set<String> required,
     boolean obligatory) {
 
-  /** How much of an extension may not fit. */
+  /** Which values of an extension may not fit. */
   public enum Extent {
-    /** All of it. */
+    /** All values. */
     WHOLE,
     /** Values of some attributes. */
     PART,
-    /** That is seen only by looking at each value. */
+    /** Unknown; each value must be checked. */
     UNKNOWN
   }
 
   private static final Set<Type> WRITTEN_AS_STRINGS =
       EnumSet.of(Type.STRING, Type.DATETIME, Type.REFERENCE, Type.BINARY);
 
-  /** The end of a definition. */
+  /** The narrowing by a deleted definition. */
   public static SchemaNarrowing deletion(Extension before) {
     return deletion(before.schema().urn(), before.type());
   }
 
-  /** The end of what is left under a URN. */
+  /** The narrowing by the removal of all values under a URN. */
   public static SchemaNarrowing deletion(String urn, ResourceType type) {
     return new SchemaNarrowing(urn, type, Extent.WHOLE, Set.of(), Set.of(), false);
   }
 
   /**
-   * A definition of what is stored already: values that were kept before there was one, or that a
-   * job could not drop. Each must be looked at.
+   * The narrowing by a definition for values that are stored already: from the time before the
+   * definition, or left by a failed job. Each must be checked.
    */
   public static SchemaNarrowing unknown(Optional<Extension> before, Extension after) {
     return new SchemaNarrowing(
@@ -66,7 +66,7 @@ public record SchemaNarrowing(
         after.required() && before.filter(Extension::required).isEmpty());
   }
 
-  /** One definition in place of another under the same URN. */
+  /** The narrowing between two definitions with the same URN. */
   public static SchemaNarrowing between(Extension before, Extension after) {
     if (before.type() != after.type()) {
       return deletion(before);
@@ -116,17 +116,17 @@ public record SchemaNarrowing(
     return names;
   }
 
-  /** Whether everything that is stored still fits, and everybody may do without the extension. */
+  /** Whether all stored values still fit, and no resource needs the extension newly. */
   public boolean isEmpty() {
     return !obligatory && !touchesValues();
   }
 
-  /** Whether values that are stored may not fit. */
+  /** Whether stored values may not fit. */
   public boolean touchesValues() {
     return extent != Extent.PART || !attributes.isEmpty() || !required.isEmpty();
   }
 
-  /** Whether each value must be looked at. */
+  /** Whether each value must be checked. */
   public boolean unknown() {
     return extent == Extent.UNKNOWN;
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the definition of an extension (RFC 7643 sections 3.3 and 7) and completes it, so that what
- * is published is what is enforced. What could not be enforced is refused.
+ * Reads the definition of an extension (RFC 7643 sections 3.3 and 7) and completes it, so that the
+ * published definition is the enforced one. A characteristic that cannot be enforced is refused.
  */
 public final class SchemaReader {
 
@@ -17,11 +17,11 @@ public final class SchemaReader {
 
   private static final int MAX_URN = 200;
 
-  /** Of the characters of RFC 8141, those that mean nothing in a path or a filter. */
+  /** URNs of the characters of RFC 8141 that have no meaning in a path or a filter. */
   private static final Pattern URN =
       Pattern.compile("(?i)urn:[a-z0-9][a-z0-9-]{0,31}(:[a-z0-9._-]+)+");
 
-  /** Those of the RFCs, and what leads to them, mean what the RFCs say. */
+  /** URNs of the RFCs and their prefixes, which a tenant cannot define. */
   private static final Pattern RESERVED = Pattern.compile("(?i)urn:ietf:params(:scim(:.*)?)?");
 
   private SchemaReader() {}
@@ -29,10 +29,10 @@ public final class SchemaReader {
   /**
    * Reads a definition.
    *
-   * @param urn that it is to have
+   * @param urn the URN of the extension
    * @param body a Schema document with the {@code resourceType} that it extends, and {@code
    *     required} when a resource without it is to be refused
-   * @throws ScimException 400 with what is wrong
+   * @throws ScimException 400 with the error in the definition
    */
   public static Extension read(String urn, ObjectNode body) {
     DefinitionMembers members = new DefinitionMembers("The schema", body);

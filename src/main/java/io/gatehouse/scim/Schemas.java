@@ -11,25 +11,25 @@ import java.util.stream.Collectors;
  * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
  *
  * @param custom extensions that the tenant has defined
- * @param open whether extensions that nobody has defined are kept as they came, so that a later
- *     definition finds them
+ * @param open whether undefined extensions are stored unchanged, so that a later definition finds
+ *     their values
  * @param retired extensions that were deleted or narrowed lately
  */
 public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired) {
 
-  /** Where nothing was deleted or narrowed lately. */
+  /** Creates the schemas of a tenant without retired extensions. */
   public Schemas(List<Extension> custom, boolean open) {
     this(custom, open, Set.of());
   }
 
-  /** Those of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
+  /** The schemas of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
   private static final List<Schema> OF_THE_SERVICE =
       List.of(
           Schema.load("ServiceProviderConfig.json"),
           Schema.load("ResourceType.json"),
           Schema.load("Schema.json"));
 
-  /** What every tenant starts with. */
+  /** The schemas of a new tenant. */
   public static final Schemas STANDARD = new Schemas(List.of(), false);
 
   /**
@@ -41,18 +41,18 @@ public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired
 
   /**
    * An extension that was deleted or narrowed: resources of the type may still have values that it
-   * does not define any more, which nobody is to see.
+   * no longer defines, which must not be shown.
    *
    * @param urn in lower case
    */
   public record Retired(ResourceType type, String urn) {}
 
-  /** The same schemas, with every unknown extension kept as it came. */
+  /** The same schemas, with undefined extensions stored unchanged. */
   public Schemas opened() {
     return new Schemas(custom, true, retired);
   }
 
-  /** What a resource of this type may hold. */
+  /** The definition of a resource of this type. */
   public ResourceDefinition definition(ResourceType type) {
     List<Extension> all = new ArrayList<>();
     type.extensions().forEach(schema -> all.add(new Extension(type, schema, false)));
@@ -69,7 +69,7 @@ public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What may be shown of a stored document: the same object, if that is all of it. */
+  /** The part of a stored document that may be shown: the same object, if all of it may. */
   public ObjectNode shown(ResourceType type, ObjectNode document) {
     return retired.isEmpty()
         ? document

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param scimType the detail error keyword of table 9, or null
- * @param detail a sentence for the person who reads the IdP's log
+ * @param detail a sentence for the administrator who reads the IdP's log
  * @param allow the methods that the address serves, when the status is 405, else null
  */
 public record ScimError(
@@ -40,13 +40,13 @@ public record ScimError(
     return new ScimError(PRECONDITION_FAILED, null, detail);
   }
 
-  /** Answers 405 with the methods that a path has, as {@code Allow} lists them. */
+  /** The error 405, with the methods of the path in the form of {@code Allow}. */
   public static ScimError methodNotAllowed(String allow) {
     return new ScimError(
         405, null, "The method is not allowed here; allowed: " + allow + ".", allow);
   }
 
-  /** Answers 429: the IdP has to ask again later. */
+  /** The error 429: the IdP has to try again later. */
   public static ScimError tooMany(String detail) {
     return new ScimError(TOO_MANY, null, detail);
   }

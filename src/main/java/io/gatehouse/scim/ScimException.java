@@ -1,8 +1,8 @@
 package io.gatehouse.scim;
 
 /**
- * Carries a {@link ScimError} out of a parser to the place that turns it into an answer. Never
- * stands for a defect.
+ * Carries a {@link ScimError} to the code that writes the answer. It never represents a defect of
+ * the gateway.
  */
 public final class ScimException extends RuntimeException {
 

@@ -5,12 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a result is sorted by (RFC 7644 section 3.4.2.3).
+ * The key by which a result is sorted (RFC 7644 section 3.4.2.3).
  *
- * @param field an attribute with one value, or a multi-valued one, of which the primary element
- *     counts, else the first
- * @param element what counts of an element; null when there is one value
- * @param descending from high to low; who has no value is last when ascending and first when not
+ * @param field a single-valued attribute, or a multi-valued one; its primary element counts, else
+ *     the first
+ * @param element the sub-attribute of an element that counts; null for a single value
+ * @param descending from high to low; resources without a value are last when ascending and first
+ *     when descending
  */
 public record SortKey(Field field, @Nullable Field element, boolean descending) {
 
@@ -19,9 +20,9 @@ public record SortKey(Field field, @Nullable Field element, boolean descending) 
    *
    * @param order null for ascending
    * @param alsoKnown other types of a search over several
-   * @return null when only another type has the attribute, so that nothing can be sorted by it
-   * @throws ScimException 400 invalidPath when no value belongs to {@code sortBy}, 400 invalidValue
-   *     for another order
+   * @return null when only another type has the attribute, so that it cannot sort this type
+   * @throws ScimException 400 invalidPath when {@code sortBy} names no sortable attribute, 400
+   *     invalidValue for another order
    */
   public static @Nullable SortKey of(
       ResourceDefinition definition,
@@ -54,7 +55,7 @@ public record SortKey(Field field, @Nullable Field element, boolean descending) 
     return word.equals("descending");
   }
 
-  /** The attribute whose values decide. */
+  /** The attribute whose values are compared. */
   public Attribute attribute() {
     return element == null ? field.attribute() : element.attribute();
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Watches over the members of one object: two names that differ in case only are one name (RFC 7643
- * section 2.1), and an object that has a name twice could be read either way.
+ * Checks that the names in one object are unique: names that differ in case only are equal (RFC
+ * 7643 section 2.1), and an object with a duplicate name is ambiguous.
  */
 final class UniqueNames {
 

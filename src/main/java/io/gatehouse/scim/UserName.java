@@ -3,8 +3,8 @@ package io.gatehouse.scim;
 import java.util.regex.Pattern;
 
 /**
- * What a userName may consist of: what can be seen, and what Unicode has assigned (RFC 8264 section
- * 9, RFC 8265 section 3.3). Otherwise two users could have names that nobody can tell apart.
+ * The allowed characters of a userName: visible and assigned in Unicode (RFC 8264 section 9, RFC
+ * 8265 section 3.3). With others, two users could have names that look the same.
  */
 final class UserName {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares values by the type of their attribute (RFC 7644 section 3.4.2.2). A value of another
- * type than the attribute's compares as if it were absent.
+ * type than the attribute's counts as absent.
  */
 record ValueComparison(Attribute attribute, Operator operator, JsonNode wanted) {
 
@@ -62,7 +62,7 @@ record ValueComparison(Attribute attribute, Operator operator, JsonNode wanted) 
     };
   }
 
-  /** A value that is not primary need not say so (RFC 7643 section 2.4). */
+  /** The boolean to compare: an absent {@code primary} means false (RFC 7643 section 2.4). */
   private JsonNode truth(JsonNode actual) {
     return attribute.isPrimary() && !actual.isBoolean() ? BooleanNode.FALSE : actual;
   }
@@ -100,7 +100,7 @@ record ValueComparison(Attribute attribute, Operator operator, JsonNode wanted) 
     };
   }
 
-  /** The order of the database, which UTF-16 differs from above the basic plane. */
+  /** Compares by code point, as the database does; UTF-16 order differs above the basic plane. */
   static int byCodePoint(String a, String b) {
     for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
       char left = a.charAt(i);

@@ -3,12 +3,14 @@ package io.gatehouse.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How much one command makes the gateway look at. It is counted and not timed, so that a command
- * that is applied again comes to the same end. A step is about one term of a filter on one value.
+ * Limits the work of one command. The work is counted and not timed, so that a repeated command has
+ * the same result. A step is about one term of a filter on one value.
  */
 public final class WorkBudget {
 
-  /** A second's work on a slow machine; what IdPs send needs less than a thousand steps. */
+  /**
+   * The limit: about a second on a slow machine; requests of IdPs need less than a thousand steps.
+   */
   static final long MOST = 2_000_000;
 
   /** Long texts take longer to compare. */
@@ -17,9 +19,9 @@ public final class WorkBudget {
   private long left = MOST;
 
   /**
-   * Takes steps.
+   * Counts steps.
    *
-   * @throws ScimException 400 tooMany when it has become too much
+   * @throws ScimException 400 tooMany when the limit is exceeded
    */
   public void spend(long steps) {
     left -= steps;
@@ -31,7 +33,7 @@ public final class WorkBudget {
     }
   }
 
-  /** How many steps it takes to look at a value once. */
+  /** The number of steps to read a value once. */
   static long of(JsonNode value) {
     long steps = 1;
     if (value.isTextual()) {

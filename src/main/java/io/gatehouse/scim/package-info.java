@@ -1,6 +1,6 @@
 /**
- * SCIM 2.0 itself (RFC 7643, RFC 7644): documents, schemas, paths, PATCH and refusals. Knows no
- * transport and no store.
+ * SCIM 2.0 itself (RFC 7643, RFC 7644): documents, schemas, paths, PATCH and errors. Independent of
+ * transport and store.
  */
 @NullMarked
 package io.gatehouse.scim;

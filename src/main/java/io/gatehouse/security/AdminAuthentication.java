@@ -17,7 +17,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who has the admin token. */
+/** Authenticates requests with the admin token. */
 final class AdminAuthentication extends OncePerRequestFilter {
 
   private final AdminToken expected;
@@ -48,7 +48,7 @@ final class AdminAuthentication extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /** A token that a person has chosen can be guessed, so guesses at it are not looked at. */
+  /** Checks a token; a chosen token can be guessed, so attempts above the limit are not checked. */
   private OptionalInt check(Attempt attempt, BearerToken given) {
     OptionalInt wait =
         expected.random() ? OptionalInt.empty() : signInGuard.signIns().mustWait(attempt);

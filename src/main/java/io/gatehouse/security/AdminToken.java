@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * The bearer token of the admin API.
  *
- * @param whereabouts for the operator, never the token itself
- * @param random whether it is as it was generated; else a person may have chosen it, and it may be
+ * @param whereabouts where the operator finds the token, never the token itself
+ * @param random whether it is the generated token; else a person may have chosen it, and it may be
  *     guessed
  */
 public record AdminToken(BearerToken token, String whereabouts, boolean random) {

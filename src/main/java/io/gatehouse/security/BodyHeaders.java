@@ -3,17 +3,17 @@ package io.gatehouse.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
-/** What the headers of a request say of its body. */
+/** Reads the headers about the body of a request. */
 final class BodyHeaders {
 
   private BodyHeaders() {}
 
-  /** Whether there is one (RFC 9112 section 6). */
+  /** Whether there is a body (RFC 9112 section 6). */
   private static boolean isPresent(HttpServletRequest request) {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  /** Whether it must be decoded; {@code identity} says that it need not (RFC 9110 section 8.4). */
+  /** Whether the body is encoded; {@code identity} means that it is not (RFC 9110 section 8.4). */
   static boolean isEncoded(HttpServletRequest request) {
     String coding = request.getHeader("Content-Encoding");
     return coding != null
@@ -22,7 +22,7 @@ final class BodyHeaders {
         && isPresent(request);
   }
 
-  /** Whether it is said to be a form, which is what {@code curl -d} says of everything. */
+  /** Whether the content type is that of a form, which is the default of {@code curl -d}. */
   static boolean isForm(HttpServletRequest request) {
     String type = request.getContentType();
     String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);

@@ -9,20 +9,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 
-/** How large, how slow and how many the bodies of each kind of caller may be. */
+/** The limits of size, time and number for the bodies of each kind of caller. */
 final class BodyLimits {
 
-  /** How long a body may take before its rate counts; that of a webhook proves nothing before. */
+  /** How long a body may take before its rate counts; a webhook is unauthenticated until then. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(5);
 
-  /** Bodies of one connection, or of the administrators, that are read at the same time. */
+  /** Bodies of one connection, or of the administrators, that may be read at the same time. */
   private static final int BODIES = 60;
 
   private static final int WEBHOOK_BODIES = 20;
 
-  /** Of addresses that have proven nothing too often, at the same connection. */
+  /**
+   * Bodies that may be read at the same time for one connection from addresses with too many failed
+   * proofs.
+   */
   private static final int DISTRUSTED_BODIES = 4;
 
   private static final int MAX_ADMIN_PAYLOAD = 1024 * 1024;

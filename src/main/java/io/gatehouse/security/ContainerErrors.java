@@ -11,8 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the container refuses, such as a path that nothing serves, in the form of the protocol that
- * was spoken.
+ * Answers the errors of the container, such as an unknown path, in the form of the protocol in use.
  */
 @RestController
 final class ContainerErrors implements ErrorController {

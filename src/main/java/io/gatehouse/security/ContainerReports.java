@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * What Tomcat refuses before it knows which application is meant, such as a malformed request line,
- * in place of its HTML page.
+ * Answers requests that Tomcat refuses before it knows the application, such as a malformed request
+ * line, without Tomcat's HTML page.
  */
 final class ContainerReports extends ErrorReportValve {
 

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who holds a token, remembered for 30 seconds, and for an hour while the database or the keys of
- * Entra are away, so that an outage does not look like a wrong credential (quirk ENTRA-05: Entra
- * quarantines on 401). Never longer than the token holds.
+ * Caches the holders of tokens for 30 seconds, and for an hour while the database or the keys of
+ * Entra ID are unavailable, so that an outage does not look like a wrong credential (quirk
+ * ENTRA-05: Entra quarantines on 401). No entry outlives its token.
  */
 public final class CredentialCache {
 
@@ -44,7 +44,7 @@ public final class CredentialCache {
   /**
    * Finds the holder.
    *
-   * @throws StoreUnavailableException when nobody can tell now
+   * @throws StoreUnavailableException when the holder cannot be determined
    */
   Optional<Holder> holder(BearerToken token) {
     ByteBuffer key = ByteBuffer.wrap(token.hash());
@@ -74,7 +74,7 @@ public final class CredentialCache {
     return found.map(Known::holder);
   }
 
-  /** Forgets everybody, so that a revoked token ends at once on this instance. */
+  /** Clears the cache, so that a revoked token ends at once on this instance. */
   public void clear() {
     known.invalidateAll();
   }

@@ -11,9 +11,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds nothing at {@code /%73cim}, which Tomcat would decode and Spring would not, and reads
- * {@code /scim/v2//Users} as {@code /scim/v2/Users}, since base URLs are pasted with a slash at
- * their end.
+ * Answers 404 at {@code /%73cim}, which Tomcat would decode and Spring would not. Reads {@code
+ * /scim/v2//Users} as {@code /scim/v2/Users}, because base URLs are often entered with a trailing
+ * slash.
  */
 final class EncodedPathFilter extends OncePerRequestFilter {
 

@@ -31,12 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that Entra ID issues itself, for connections that take them (quirk ENTRA-06). What such a
- * token says is used to find the connection, and believed only after its signature is checked.
+ * Verifies tokens that Entra ID issues, for connections that accept them (quirk ENTRA-06). The
+ * claims find the connection, and are trusted only after the signature is verified.
  */
 final class EntraTokens {
 
-  /** Entra's provisioning, the same in all tenants: no other application may come in. */
+  /** The application id of Entra's provisioning, equal in all tenants; no other one is accepted. */
   private static final String SYNC_FABRIC = "00000014-0000-0000-c000-000000000000";
 
   private static final Duration LEEWAY = Duration.ofSeconds(60);
@@ -48,10 +48,10 @@ final class EntraTokens {
   private final Map<UUID, PublishedKeys> keys = new ConcurrentHashMap<>();
 
   /**
-   * Makes it.
+   * Creates a verifier.
    *
-   * @param authority where the keys of a tenant are, below {@code /{tenant}/discovery/keys}
-   * @param retriever fetches them
+   * @param authority the base URL of the keys of a tenant at {@code /{tenant}/discovery/keys}
+   * @param retriever fetches the keys
    */
   EntraTokens(
       BatchLoader<EntraLogin, List<Holder>> connections,
@@ -64,10 +64,10 @@ final class EntraTokens {
     this.clock = clock;
   }
 
-  /** Who holds a token, and when that ends. */
+  /** The holder of a token, and its expiry. */
   record Proof(Holder holder, Instant expires) {}
 
-  /** Whether a token has the form of those; the gateway's own have no dots. */
+  /** Whether a token has the form of a JWT; the gateway's own tokens have no dots. */
   static boolean mayBe(BearerToken token) {
     return token.secret().chars().filter(it -> it == '.').count() == 2;
   }
@@ -76,7 +76,7 @@ final class EntraTokens {
    * Finds the holder.
    *
    * @return empty when the token is wrong
-   * @throws StoreUnavailableException when nobody can tell now
+   * @throws StoreUnavailableException when the holder cannot be determined
    */
   Optional<Proof> proof(BearerToken token) {
     try {
@@ -93,7 +93,7 @@ final class EntraTokens {
     }
   }
 
-  /** What the token says, which anybody can write. */
+  /** The claimed tenant and audience, not yet verified. */
   private static Optional<EntraLogin> claimed(JWTClaimsSet claims) throws ParseException {
     String tenant = claims.getStringClaim("tid");
     return tenant == null || claims.getAudience().size() != 1
@@ -101,7 +101,7 @@ final class EntraTokens {
         : EntraLogin.of(tenant, String.valueOf(claims.getAudience().get(0)));
   }
 
-  /** Checks everything, and says until when it holds. */
+  /** Verifies the token and returns its expiry. */
   private Instant expiry(SignedJWT jwt, EntraLogin login) throws BadJOSEException, JOSEException {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Errors in the protocol's own form, for those that never reach a route or a controller. */
+/** Writes errors in the form of the protocol, for requests that reach no route or controller. */
 public final class ErrorResponses {
 
   private static final String PROBLEM = "application/problem+json";
@@ -42,7 +42,7 @@ public final class ErrorResponses {
     write(response, status.value(), PROBLEM, body);
   }
 
-  /** An error in the form that whoever asked for this URI understands. */
+  /** Writes an error in the form of the protocol of this URI: SCIM or problem+json. */
   static void error(
       HttpServletResponse response, @Nullable String uri, HttpStatus status, String detail)
       throws IOException {
@@ -54,8 +54,8 @@ public final class ErrorResponses {
   }
 
   /**
-   * What a body gets that is not read to its end; a slow one also loses its connection. After a
-   * read that failed, Tomcat lets nobody answer but {@link ContainerReports}.
+   * Answers a request whose body is not read to its end; a slow client also loses its connection.
+   * After a failed read, Tomcat lets only {@link ContainerReports} write the answer.
    */
   static void refuse(
       HttpServletRequest request, HttpServletResponse response, RefusedBodyException e)
@@ -73,7 +73,7 @@ public final class ErrorResponses {
     error(response, request.getRequestURI(), status, String.valueOf(e.getMessage()));
   }
 
-  /** What a method gets that no SCIM address serves. */
+  /** The answer to a method that the SCIM address does not serve. */
   static ScimResponse toMethod(String method, String uri) {
     try {
       String allow =
@@ -87,8 +87,8 @@ public final class ErrorResponses {
   }
 
   /**
-   * Whether SCIM is spoken at a URI, which is raw. When nobody can tell, it is: IdPs read bodies,
-   * people read logs.
+   * Whether a raw URI belongs to SCIM. A URI that cannot be classified counts as SCIM, because IdPs
+   * parse error bodies and other clients do not.
    */
   static boolean isScim(@Nullable String uri) {
     if (uri == null || !uri.startsWith("/")) {

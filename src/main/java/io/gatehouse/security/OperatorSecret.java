@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret of the operator: configured, or generated into a file of the data folder. One that can
- * be guessed is refused.
+ * A secret of the operator: configured, or generated into a file of the data folder. A secret that
+ * can be guessed is refused.
  */
 final class OperatorSecret {
 
@@ -18,10 +18,10 @@ final class OperatorSecret {
   static final String ERASURE_KEY = "erasure-key";
   static final String SECRET_KEY = "secret-key";
 
-  /** All that there are. */
+  /** The names of all operator secrets. */
   static final List<String> NAMES = List.of(ADMIN_TOKEN, ERASURE_KEY, SECRET_KEY);
 
-  /** In characters; a generated secret has more. */
+  /** The minimum length in characters; a generated secret is longer. */
   static final int MINIMUM = 16;
 
   private OperatorSecret() {}
@@ -36,7 +36,7 @@ final class OperatorSecret {
     return configured == null ? SecretFile.read(data.resolve(name)) : configured;
   }
 
-  /** Refuses a secret that is there and too short. */
+  /** Refuses a secret that exists and is too short. */
   static void require(String name, @Nullable String configured, Path data) throws IOException {
     Path file = data.resolve(name);
     if (configured != null) {

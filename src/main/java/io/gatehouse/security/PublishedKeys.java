@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signing keys that an issuer of tokens publishes, such as one tenant of Entra ID: fetched when
- * they are first needed, again after an hour and for a key that is not among them, at most twice in
- * half a minute. While the issuer is away, those that were fetched last are good for a day.
+ * The signing keys that an issuer of tokens publishes, such as one tenant of Entra ID: fetched on
+ * first use, again after an hour and for an unknown key, at most twice in half a minute. While the
+ * issuer is unavailable, the last fetched keys are valid for a day.
  */
 final class PublishedKeys implements JWKSource<SecurityContext> {
 
@@ -33,7 +33,7 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
   private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration IN_AN_OUTAGE = Duration.ofDays(1);
 
-  /** How long a request waits for another that is fetching; a bit more than that may take. */
+  /** How long a request waits for another one's fetch; slightly longer than a fetch may take. */
   private static final Duration TURN = Duration.ofSeconds(8);
 
   private final Fetch fetch;
@@ -55,10 +55,10 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
   }
 
   /**
-   * Finds the keys that may have made a signature.
+   * Finds the keys that match a signature.
    *
    * @return none when the issuer has no such key
-   * @throws KeySourceException when nobody can tell now: a key that is not known, and no answer
+   * @throws KeySourceException when the key is unknown and the issuer does not answer
    */
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
@@ -75,11 +75,11 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
     try {
       return source.get(selector, context);
     } catch (RateLimitReachedException e) {
-      return List.of(); // what was fetched a moment ago did not have it either
+      return List.of(); // the keys fetched a moment ago did not include it either
     }
   }
 
-  /** Knows whether the last attempt failed, which the layers above it keep to themselves. */
+  /** Records whether the last fetch failed, which the layers above it do not report. */
   private static final class Fetch extends URLBasedJWKSetSource<SecurityContext> {
 
     private volatile boolean failed;

@@ -9,9 +9,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers what the SCIM servlet would answer with 500, because it fails while it reads it, or with
- * methods that nothing serves. Only for those who may come in: 401 comes before 400 (checklist
- * B11).
+ * Answers requests that the SCIM servlet cannot read and would answer with 500, and unknown
+ * methods. Runs after authentication: 401 comes before 400 (checklist B11).
  */
 final class ReadableRequestFilter extends OncePerRequestFilter {
 
@@ -26,7 +25,7 @@ final class ReadableRequestFilter extends OncePerRequestFilter {
       ErrorResponses.error(
           response, uri, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed.");
     } else if (BodyHeaders.isForm(request)) {
-      // asked for its parameters, the container would read the body as some
+      // for the parameters of a form, the container would read the body
       ErrorResponses.error(
           response,
           uri,
@@ -39,7 +38,7 @@ final class ReadableRequestFilter extends OncePerRequestFilter {
     }
   }
 
-  /** Tomcat decodes them when they are first asked for. */
+  /** Whether the parameters can be decoded; Tomcat decodes them on first access. */
   private static boolean hasReadableParameters(HttpServletRequest request) {
     try {
       request.getParameterMap();

@@ -17,15 +17,15 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a request, within a time, a size and the memory budget, for those who may come
- * in; nothing reads it before. The memory stays reserved until the request is answered.
+ * Reads the body of an authenticated request within limits of time, size and memory; nothing reads
+ * it before. The memory stays reserved until the request is answered.
  */
 final class RequestBodyFilter extends OncePerRequestFilter {
 
-  /** The limit of a body that is not read here, but as it comes, by the one who wants it. */
+  /** The limit of a body that is not read here, but streamed to its consumer. */
   static final int STREAMED = 0;
 
-  /** The limit where everybody may ask, and nobody may send. */
+  /** The limit of paths that are open to every client and accept no body. */
   static final int UNWANTED = -1;
 
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
@@ -36,7 +36,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
   private final ToIntFunction<HttpServletRequest> limit;
 
   /**
-   * Makes a filter.
+   * Creates a filter.
    *
    * @param limit the most bytes that the body of a request may have, {@link #STREAMED} or {@link
    *     #UNWANTED}
@@ -71,7 +71,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  /** The body; empty when the request is answered, because there is none to go on with. */
+  /** The body; empty when the request was answered with an error. */
   private Optional<byte[]> body(
       HttpServletRequest request,
       HttpServletResponse response,

@@ -23,9 +23,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds the connection that a SCIM call belongs to by its bearer token (RFC 6750), and by nothing
- * else. Each token is looked at, however many from its address were wrong: the IdPs of many
- * customers call from the same addresses.
+ * Finds the connection of a SCIM call by its bearer token (RFC 6750), and by nothing else. Each
+ * token is checked, however many from its address were wrong, because the IdPs of many customers
+ * call from the same addresses.
  */
 final class ScimAuthentication extends OncePerRequestFilter {
 
@@ -63,7 +63,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
     }
   }
 
-  /** Whether the call goes on, which the chain may refuse yet; else it is answered. */
+  /** Whether the call continues to the chain, which may still refuse it; else it is answered. */
   private boolean admits(
       BearerToken token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

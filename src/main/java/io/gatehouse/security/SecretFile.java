@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A secret that only the gateway's own user can read; made when it is first asked for. */
+/** A secret in a file that only the gateway's own user can read; generated on first use. */
 final class SecretFile {
 
   private SecretFile() {}

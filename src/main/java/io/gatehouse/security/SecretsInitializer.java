@@ -7,7 +7,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** Looks, before anything is started, whether the secrets can be guessed. */
+/** Refuses the start when a secret can be guessed, before anything is started. */
 final class SecretsInitializer
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -45,11 +45,13 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** One chain for SCIM, one for webhooks, one for everything else; what none allows is denied. */
+/**
+ * One filter chain for SCIM, one for webhooks, one for everything else; other requests are denied.
+ */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
 
-  /** Those that Spring Security's firewall lets through. */
+  /** The methods that Spring Security's firewall allows. */
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -90,7 +92,7 @@ public class SecurityConfiguration {
     return new Resource(documentFetcher.text(URI.create(url.toString())), "application/json");
   }
 
-  /** There are no passwords here; without this, Spring Boot would make one up and log it. */
+  /** There are no passwords; without this bean, Spring Boot would generate one and log it. */
   @Bean
   UserDetailsService nobody() {
     return new InMemoryUserDetailsManager();
@@ -116,7 +118,7 @@ public class SecurityConfiguration {
         .build();
   }
 
-  /** Nobody signs in here; the route of the IdP proves each call over its bytes. */
+  /** Webhooks have no sign-in here; the route of the IdP verifies each call over its bytes. */
   @Bean
   @Order(2)
   SecurityFilterChain webhookDoor(
@@ -155,7 +157,7 @@ public class SecurityConfiguration {
         .build();
   }
 
-  /** What those get who may not come in. */
+  /** Writes the answer to a request that is not authenticated. */
   public interface Refusing {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
@@ -191,8 +193,8 @@ public class SecurityConfiguration {
   }
 
   /**
-   * Header values may be of any bytes that the container lets through (RFC 9110 section 5.5):
-   * proxies send names in UTF-8, of which the default would refuse some.
+   * Allows header values of any bytes that the container accepts (RFC 9110 section 5.5): proxies
+   * send names in UTF-8, and the default would refuse some of them.
    */
   @Bean
   HttpFirewall firewall() {
@@ -201,7 +203,7 @@ public class SecurityConfiguration {
     return firewall;
   }
 
-  /** Methods and URLs that no client needs, such as encoded slashes, get an error body too. */
+  /** Writes an error body for rejected methods and URLs, such as encoded slashes. */
   @Bean
   RequestRejectedHandler rejections() {
     return (request, response, e) -> {
@@ -220,7 +222,7 @@ public class SecurityConfiguration {
     };
   }
 
-  /** Before all other filters, since Spring's own fail at such a path. */
+  /** Runs before all other filters, because Spring's own filters fail at such a path. */
   @Bean
   FilterRegistrationBean<EncodedPathFilter> plainPaths() {
     FilterRegistrationBean<EncodedPathFilter> registration =
@@ -229,7 +231,7 @@ public class SecurityConfiguration {
     return registration;
   }
 
-  /** Tomcat's own error page is HTML, and would come first. */
+  /** Replaces Tomcat's own error page, which is HTML. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerReports() {
     return factory ->

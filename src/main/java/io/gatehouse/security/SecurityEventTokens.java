@@ -30,12 +30,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body is a security event token (RFC 8417, pushed as RFC 8935 has it), signed with a secret of
- * the connection, or with a key that its issuer publishes.
+ * Verifies a body that is a security event token (RFC 8417, pushed by RFC 8935), signed with a
+ * secret of the connection, or with a published key of its issuer.
  */
 public final class SecurityEventTokens implements WebhookStep {
 
-  /** The parameters that a route file may give. */
+  /** The parameters that a route file may set. */
   public static final List<String> PARAMETERS = List.of("keys", "issuer", "audience", "type");
 
   private static final String TYPE = "secevent+jwt";
@@ -47,7 +47,7 @@ public final class SecurityEventTokens implements WebhookStep {
   private final String type;
   private final Clock clock;
 
-  /** As a route file says. */
+  /** Creates the step with the parameters of a route file. */
   public SecurityEventTokens(StepParameters parameters, Clock clock) {
     this.keys = parameters.find("keys").map(it -> new PublishedKeys(url(it)));
     this.issuer = parameters.find("issuer");
@@ -103,7 +103,7 @@ public final class SecurityEventTokens implements WebhookStep {
     return signed;
   }
 
-  /** A secret that is too short for the algorithm signs nothing. */
+  /** Whether the token is signed with this secret; a secret that is too short never matches. */
   private static boolean isSigned(SignedJWT token, byte[] secret) {
     try {
       return JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm())
@@ -128,7 +128,7 @@ public final class SecurityEventTokens implements WebhookStep {
     }
   }
 
-  /** Such a token does not expire; one that does anyway is not taken after that. */
+  /** Checks the claims. Such a token needs no expiry; if it has one, it is refused after that. */
   private void requireMeant(JWTClaimsSet claims) {
     if (issuer.isPresent() && !issuer.get().equals(claims.getIssuer())) {
       throw TokenErrors.INVALID_ISSUER.refusal();

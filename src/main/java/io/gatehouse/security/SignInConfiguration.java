@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires what counts and reports refused credentials, in all realms. */
+/** Wires the counting and reporting of refused credentials, in all realms. */
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
 

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What the filters of all realms do about attempts to sign in over HTTP. */
+/** The handling of sign-in attempts over HTTP, for the filters of all realms. */
 @Component
 public final class SignInGuard {
 
@@ -39,7 +39,7 @@ public final class SignInGuard {
     return new Attempt(realm, address, credential);
   }
 
-  /** Answers 429 if there is something to wait for. */
+  /** Answers 429 when the caller must wait; true when it did. */
   public static boolean holds(
       OptionalInt wait, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

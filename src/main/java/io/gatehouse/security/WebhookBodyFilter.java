@@ -27,11 +27,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the bytes of a webhook call off the wire, within limits and before anything reads them in
- * its own way. Who calls is for the route to prove, over these bytes. Where there is no connection,
- * the body is not read: the route refuses such a call whatever is in it. Calls from an address that
- * has proven nothing there too often share a few places, from before their body is read until they
- * are answered, so that they can use up nothing that others need; a right proof passes there too.
+ * Reads the bytes of a webhook call, within limits and before anything parses them. The route
+ * verifies the sender over these bytes. Without a connection, the body is not read, because the
+ * route refuses such a call anyway. Calls from an address with too many failed proofs at the
+ * connection share a few places, from before their body is read until they are answered. So they
+ * cannot use up resources that others need, and a valid proof still passes.
  */
 final class WebhookBodyFilter extends OncePerRequestFilter {
 
@@ -56,10 +56,10 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
   }
 
   /**
-   * Where bodies are read.
+   * The places where bodies are read.
    *
    * @param places for all calls to a connection
-   * @param distrusted for those to a connection from addresses that are not trusted there
+   * @param distrusted for calls to a connection from addresses with too many failed proofs
    */
   record Lanes(BodyReader reader, BodyReadSlots places, BodyReadSlots distrusted) {}
 
@@ -150,7 +150,10 @@ final class WebhookBodyFilter extends OncePerRequestFilter {
         .read(request.getInputStream(), request.getContentLengthLong(), WebhookCall.MAX_BODY, room);
   }
 
-  /** The connection that a path names; none while nobody can tell, which the route finds too. */
+  /**
+   * The connection in a path; empty when it is unknown or the store is unavailable, which the route
+   * detects too.
+   */
   private Optional<UUID> connection(String path) {
     String[] parts = path == null ? new String[0] : path.split("/", PARTS);
     try {

@@ -1,6 +1,6 @@
 /**
- * Who may come in: bearer tokens for SCIM and for the admin API; webhooks prove themselves in the
- * route of their IdP; nothing else is open.
+ * Authentication: bearer tokens for SCIM and for the admin API. Webhooks are verified in the route
+ * of their IdP. Nothing else is open.
  */
 @NullMarked
 package io.gatehouse.security;

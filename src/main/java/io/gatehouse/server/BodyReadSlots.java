@@ -7,8 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bodies of one caller are read at the same time. A body that has arrived is read in no
- * time; places are taken by slow ones only, and a caller with many of them is the only one to wait.
+ * Limits how many bodies of one caller are read at the same time. A body that has already arrived
+ * holds its place for a moment only. So only slow bodies hold places, and only a caller with many
+ * of them has to wait.
  */
 public final class BodyReadSlots {
 
@@ -18,9 +19,9 @@ public final class BodyReadSlots {
   private final int limit;
 
   /**
-   * Makes them.
+   * Creates the slots.
    *
-   * @param limit how many for each caller
+   * @param limit the number of places for each caller
    */
   public BodyReadSlots(int limit) {
     this.limit = limit;
@@ -32,14 +33,14 @@ public final class BodyReadSlots {
     void close();
   }
 
-  /** What is done while a place is held. */
+  /** The reading of a body while a place is held. */
   @FunctionalInterface
   public interface Reading<T, E extends Exception> {
     T read() throws E, RefusedBodyException;
   }
 
   /**
-   * Reads when there is a place.
+   * Reads a body in a place.
    *
    * @param caller one of those that are known, so that their number is bounded
    * @throws RefusedBodyException 503 when there is none within a quarter of a second

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Reads bodies within a time, a size and the memory budget, since a thread waits meanwhile. What a
- * single read waits for is bounded by the connector, see {@link ServerConfiguration}.
+ * Reads bodies within limits of time, size and memory, because a thread waits meanwhile. The
+ * connector limits how long a single read waits, see {@link ServerConfiguration}.
  */
 public final class BodyReader {
 
-  /** What a client must send on average once the patience is over. */
+  /** The average rate that a client must reach once the patience is over. */
   static final int BYTES_PER_SECOND = 50 * 1024;
 
   private static final int PART = 8 * 1024;
@@ -24,10 +24,10 @@ public final class BodyReader {
   private final LongSupplier nanoTime;
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
    * @param patience how long a body may take, however small it is
-   * @param nanoTime as {@link System#nanoTime}
+   * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
    */
   public BodyReader(Duration patience, LongSupplier nanoTime) {
     this.patience = patience;
@@ -39,8 +39,8 @@ public final class BodyReader {
    *
    * @param announced its {@code Content-Length}, or -1
    * @param limit the most bytes that it may have
-   * @param room what the request has reserved; it grows with what has come, since an announcement
-   *     alone costs nothing
+   * @param room the reservation of the request; it grows with the received bytes, because an
+   *     announcement alone costs the client nothing
    * @throws RefusedBodyException 408, 413 or 503
    */
   public byte[] read(InputStream in, long announced, int limit, MemoryBudget.Reservation room)
@@ -69,7 +69,9 @@ public final class BodyReader {
     }
   }
 
-  /** Twice as large, or as large as was announced and one more byte, in which the end is found. */
+  /**
+   * A larger copy: twice the size, or the announced size and one byte more, which detects the end.
+   */
   private static byte[] larger(byte[] body, long announced, MemoryBudget.Reservation room)
       throws RefusedBodyException {
     int next = Math.max(PART, body.length * 2);
@@ -82,7 +84,9 @@ public final class BodyReader {
     return Arrays.copyOf(body, next);
   }
 
-  /** The same stream, which throws a {@link RefusedBodyException} when it comes too slowly. */
+  /**
+   * Wraps a stream so that it throws a {@link RefusedBodyException} when the client is too slow.
+   */
   InputStream timed(InputStream in) {
     long start = nanoTime.getAsLong();
     return new FilterInputStream(in) {
@@ -111,7 +115,7 @@ public final class BodyReader {
     };
   }
 
-  /** Tomcat takes it for a client that has gone away. */
+  /** Whether a read timed out; Tomcat reports that as a client that has disconnected. */
   private static boolean isTimeout(IOException e) {
     return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
   }

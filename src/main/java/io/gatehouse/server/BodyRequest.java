@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A request whose body comes from a stream of ours. */
+/** A request with a replaced body stream. */
 public final class BodyRequest extends HttpServletRequestWrapper {
 
   private final Supplier<InputStream> body;
@@ -22,17 +22,17 @@ public final class BodyRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  /** Without what may be left of the body on the wire, which nothing then waits for. */
+  /** Wraps a request with an empty body; unread bytes of the real body are not waited for. */
   public static BodyRequest empty(HttpServletRequest request) {
     return of(request, new byte[0]);
   }
 
-  /** With a body that was read, and can be read again. */
+  /** Wraps a request with a body that was read, and that can be read again. */
   public static BodyRequest of(HttpServletRequest request, byte[] body) {
     return new BodyRequest(request, () -> new ByteArrayInputStream(body));
   }
 
-  /** With a body that is read as it comes, and that must not come too slowly. */
+  /** Wraps a request whose body is streamed, with a minimum rate. */
   public static BodyRequest timed(HttpServletRequest request, BodyReader reader)
       throws IOException {
     InputStream timed = reader.timed(request.getInputStream());

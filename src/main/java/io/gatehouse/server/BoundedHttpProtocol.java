@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's HTTP with limits that it lacks: connections of one address, the time that the head of a
- * request may take in all, and connections that are kept although they are silent. Tomcat makes it
- * by its name.
+ * Tomcat's HTTP with limits that it lacks: connections of one address, the total time for the head
+ * of a request, and idle keep-alive connections. Tomcat creates it by its class name.
  */
 public final class BoundedHttpProtocol extends Http11NioProtocol {
 
@@ -41,16 +40,16 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
   }
 
   /**
-   * Keeps at most so many connections: one more ends that which has been silent longest, so that
-   * connections on which nothing happens keep nobody out.
+   * Limits the number of connections. One more closes the connection that has been idle longest, so
+   * that idle connections do not block new clients.
    */
   void keepAtMost(int connections) {
     endpoint.most = connections;
   }
 
   /**
-   * Ends connections whose request head has been under way for too long, however steadily its bytes
-   * come: they take no thread, but places for connections.
+   * Closes connections whose request head takes too long, however steadily its bytes come. They
+   * hold no thread, but they count against the limit of connections.
    */
   void endSlowHeads() {
     long now = System.nanoTime();
@@ -70,7 +69,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         && now - request.getStartTimeNanos() > HEAD.toNanos();
   }
 
-  /** Tomcat finds the end of the stream, and closes the connection in its own way. */
+  /** Ends the input, so that Tomcat reads the end of the stream and closes the connection. */
   private static void end(SocketChannel connection) {
     try {
       connection.shutdownInput();

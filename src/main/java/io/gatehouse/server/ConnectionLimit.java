@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How many connections one remote address may have open at a time; of IPv6, one network of 64 bits,
- * which is what one customer has.
+ * Limits how many connections one remote address may have open at a time. For IPv6, one /64 network
+ * counts as an address, because a provider assigns that much to one customer.
  */
 final class ConnectionLimit {
 
-  /** Without any. */
+  /** No limit. */
   static final ConnectionLimit NONE = new ConnectionLimit(0, it -> true);
 
   private static final int SWEEP_EVERY = 1024;
@@ -29,17 +29,19 @@ final class ConnectionLimit {
   private int accepted;
 
   /**
-   * Makes a limit.
+   * Creates a limit.
    *
-   * @param limit 0 for none
-   * @param exempt addresses without a limit, such as that of a proxy, behind which everybody is
+   * @param limit the number of connections; 0 for no limit
+   * @param exempt addresses without a limit, such as a proxy in front of all clients
    */
   ConnectionLimit(int limit, Predicate<InetAddress> exempt) {
     this.limit = limit;
     this.exempt = exempt;
   }
 
-  /** Whether this connection is not one too many; it counts until it is closed. */
+  /**
+   * Whether this connection is within the limit; an admitted connection counts until it is closed.
+   */
   synchronized boolean admits(InetAddress address, Channel connection) {
     if (limit == 0 || exempt.test(address)) {
       return true;

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The server of health and metrics, which has threads and connections of its own. */
+/** The server of health and metrics, with threads and connections of its own. */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @Conditional(ManagementServerConfiguration.InChild.class)
 class ManagementServerConfiguration {
@@ -32,7 +32,7 @@ class ManagementServerConfiguration {
     };
   }
 
-  /** The scan for components finds this class in the parent too. */
+  /** Matches in the child context only; the component scan finds this class in the parent too. */
   static final class InChild implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -1,18 +1,16 @@
 package io.gatehouse.server;
 
 /**
- * How much of the heap the bodies of all requests under way may use together. A quarter of the
- * heap; three quarters of that are for large bodies, the rest is for small ones, so that no client
- * with large bodies keeps others from a small write.
+ * Limits how much heap the bodies of all current requests use together: a quarter of the heap.
+ * Large bodies may use three quarters of that. The rest is reserved for small bodies, so that large
+ * ones do not block small writes.
  */
 public final class MemoryBudget {
 
-  /**
-   * What a byte of JSON costs as a tree, as a command on its way to the queue, and as an answer.
-   */
+  /** Heap bytes for each byte of JSON: as a tree, as a queued command and as an answer. */
   static final int WEIGHT = 10;
 
-  /** Bytes of a body that counts as small. */
+  /** The largest body, in bytes, that counts as small. */
   static final int SMALL = 64 * 1024;
 
   private static final int SHARE_OF_HEAP = 4;
@@ -24,9 +22,9 @@ public final class MemoryBudget {
   private long large;
 
   /**
-   * Makes a budget.
+   * Creates a budget.
    *
-   * @param heap bytes that the heap may grow to
+   * @param heap the maximum heap in bytes
    */
   public MemoryBudget(long heap) {
     long total = heap / SHARE_OF_HEAP;
@@ -34,17 +32,17 @@ public final class MemoryBudget {
     this.largeLimit = total - smallLimit;
   }
 
-  /** Bytes of the heap that are reserved now. */
+  /** The reserved bytes of the heap. */
   public synchronized long reserved() {
     return small + large;
   }
 
-  /** A reservation of nothing yet, for one request. */
+  /** Opens an empty reservation for one request. */
   public Reservation open() {
     return new Reservation();
   }
 
-  /** What one request has reserved, until it is closed. */
+  /** The reservation of one request, held until it is closed. */
   public final class Reservation implements AutoCloseable {
 
     private long heldSmall;
@@ -52,7 +50,7 @@ public final class MemoryBudget {
 
     private Reservation() {}
 
-    /** Whether there is room now for a body of so many bytes, without reserving it. */
+    /** Whether a body of this many bytes fits now; reserves nothing. */
     public boolean fits(long bytes) {
       synchronized (MemoryBudget.this) {
         return bytes > SMALL
@@ -62,8 +60,8 @@ public final class MemoryBudget {
     }
 
     /**
-     * Reserves room for a body of so many bytes in all, in place of what was reserved before; false
-     * when there is none. A body that is alone always has room.
+     * Reserves room for a body of this many bytes in total, in place of the previous reservation;
+     * false when there is none. A single body always has room.
      */
     public boolean holds(long bytes) {
       synchronized (MemoryBudget.this) {

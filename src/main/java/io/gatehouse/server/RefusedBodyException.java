@@ -39,23 +39,23 @@ public final class RefusedBodyException extends IOException {
         503, "The gateway is working on as many large requests as its memory allows; ask again.");
   }
 
-  /** Why the body of this request was not read to its end; empty unless that was noted. */
+  /** The stored reason why the body of this request was not read to its end; empty if none. */
   public static Optional<RefusedBodyException> of(ServletRequest request) {
     return Optional.ofNullable(
         (RefusedBodyException) request.getAttribute(RefusedBodyException.class.getName()));
   }
 
-  /** Notes it on the request, for those who answer when nobody else can. */
+  /** Stores the exception in the request, for the valves that answer after the filters. */
   public void about(ServletRequest request) {
     request.setAttribute(RefusedBodyException.class.getName(), this);
   }
 
-  /** Whether it came too slowly. */
+  /** Whether the body came too slowly. */
   public boolean isSlow() {
     return status == SLOW;
   }
 
-  /** The status of the answer. */
+  /** The HTTP status of the answer. */
   public int status() {
     return status;
   }

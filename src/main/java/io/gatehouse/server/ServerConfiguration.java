@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-  /** How long one read of a body waits for the client. */
+  /** The longest wait of one read of a body for the client. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   @Bean
@@ -49,7 +49,8 @@ class ServerConfiguration {
   }
 
   private static void bound(Connector connector, ConnectionLimit limit) {
-    connector.setParseBodyMethods(""); // no forms: a body is read by those who may send one
+    connector.setParseBodyMethods(
+        ""); // no form parsing: only authorised requests have their body read
     ((BoundedHttpProtocol) connector.getProtocolHandler()).limit(limit);
     if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
       http.setDisableUploadTimeout(false);

@@ -21,9 +21,9 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a request whose body nobody wants, and takes what is left of the body without a thread.
- * Tomcat would hold the thread until the body has come, since a client that is cut off while it
- * sends never reads its answer.
+ * Answers a request whose body is not read, and discards the rest of the body without a thread.
+ * Tomcat would hold the thread until the body has arrived, because a client whose connection is
+ * closed while it sends never reads its answer.
  */
 final class UnreadBodyValve extends ValveBase {
 
@@ -58,7 +58,9 @@ final class UnreadBodyValve extends ValveBase {
         && !request.isAsync()
         && !request.isAsyncDispatching()
         && !wire.isFinished()
-        && !wire.hasExpectation() // Tomcat closes, and such a client waits for its answer
+        && !wire
+            .hasExpectation() // Tomcat closes the connection, and the client sends no body before
+        // an answer
         && wire.getReadListener() == null
         && !isBroken(wire);
   }
@@ -69,7 +71,7 @@ final class UnreadBodyValve extends ValveBase {
     return broken.get();
   }
 
-  /** From the wire, since Tomcat closes the stream of a request that is answered. */
+  /** Reads from the Coyote request, because Tomcat closes the stream of an answered request. */
   private static void take(Request request) {
     AsyncContext async = request.startAsync();
     async.setTimeout(PATIENCE.toMillis());
@@ -89,7 +91,7 @@ final class UnreadBodyValve extends ValveBase {
     }
   }
 
-  /** What is left of a body. */
+  /** Discards the rest of a body. */
   private static final class Rest implements ReadListener, AsyncListener, ApplicationBufferHandler {
 
     private final org.apache.coyote.Request wire;
@@ -102,7 +104,9 @@ final class UnreadBodyValve extends ValveBase {
       this.async = async;
     }
 
-    /** Once all has come, to ask for more would lose the request that follows on the connection. */
+    /**
+     * Stops at the end of the body: a further read would lose the next request on the connection.
+     */
     @Override
     public void onDataAvailable() throws IOException {
       while (!wire.isFinished() && wire.isReady()) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The IP address of a client. What {@code X-Forwarded-For} says is taken from trusted proxies only,
- * since everybody can write it.
+ * The IP address of a client. {@code X-Forwarded-For} is used from trusted proxies only, because
+ * any client can set it.
  *
  * @param trusted addresses or blocks of the operator's own proxies, for example {@code 10.0.0.0/8}
  */
 public record ClientAddresses(List<String> trusted) {
 
-  /** A port that a proxy writes behind the address. */
+  /** An address with the port that some proxies append. */
   private static final Pattern PORT =
       Pattern.compile("^(\\d+(?:\\.\\d+){3}):\\d+$|^\\[(.*)](?::\\d+)?$");
 
@@ -30,11 +30,11 @@ public record ClientAddresses(List<String> trusted) {
   }
 
   /**
-   * Finds the client's address: the last one that no trusted proxy has.
+   * Finds the client's address: the last one that is not a trusted proxy.
    *
-   * @param remote at the other end of the connection
-   * @param forwarded the header, each time that it is there: a proxy may add to the last one or
-   *     another after it
+   * @param remote the peer address of the connection
+   * @param forwarded all values of the header: a proxy may extend the last one or add another after
+   *     it
    */
   public String client(String remote, List<String> forwarded) {
     if (forwarded.isEmpty() || !isTrusted(remote)) {
@@ -58,7 +58,7 @@ public record ClientAddresses(List<String> trusted) {
         .orElse(false);
   }
 
-  /** One customer of a provider has a whole /64 of IPv6. */
+  /** The key of an address: for IPv6 its /64, because one customer of a provider has all of it. */
   static String network(String address) {
     if (address.indexOf(':') < 0) {
       return address;
@@ -96,7 +96,7 @@ public record ClientAddresses(List<String> trusted) {
     return true;
   }
 
-  /** Only what is an address already, so that no name is ever looked up. */
+  /** Parses an IP literal; a host name is never looked up. */
   private static Optional<byte[]> literal(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import io.gatehouse.signin.SignIns.Subject;
 import io.gatehouse.tenant.BearerToken;
 import java.util.UUID;
 
-/** Finds whom a refused credential was about; nobody, while that cannot be known. */
+/** Finds the owner of a refused credential; an unknown subject while the store is unavailable. */
 public interface CredentialOwners {
 
   /** The connection that has a live token with the same public prefix. */

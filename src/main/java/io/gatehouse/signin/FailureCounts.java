@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How often each of many has failed in a minute. Bounded: the one that has failed longest ago is
- * forgotten first.
+ * Counts the failures of each key in a minute. The number of keys is bounded: the key with the
+ * oldest failure is dropped first.
  */
 final class FailureCounts {
 
@@ -37,7 +37,7 @@ final class FailureCounts {
     return limit;
   }
 
-  /** Counts a failure; true when it is the one that reaches the limit. */
+  /** Counts a failure; true when this failure reaches the limit. */
   synchronized boolean failed(String key, Instant now) {
     Window before = windows.get(key);
     Instant end = now.plus(WINDOW);
@@ -50,7 +50,7 @@ final class FailureCounts {
     return failures == limit;
   }
 
-  /** The seconds until the next attempt, for one who has failed too often. */
+  /** The seconds until the next attempt of a key that has failed too often; else empty. */
   synchronized OptionalInt mustWait(String key, Instant now) {
     Window window = windows.get(key);
     if (window == null || window.failures() < limit || !window.end().isAfter(now)) {

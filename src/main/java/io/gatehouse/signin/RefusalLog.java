@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who was refused where: in the log {@code gatehouse.security}, at most ten lines a second and the
- * rest summed up, and once an hour for each address in the audit log. No secret and no part of one
- * is written; what a stranger has sent is encoded.
+ * Records refused credentials in the log {@code gatehouse.security}, at most ten lines a second and
+ * a summary of the rest, and once an hour for each address in the audit log. No secret or part of
+ * one is written. Text from the client is encoded.
  */
 public final class RefusalLog {
 
@@ -42,9 +42,9 @@ public final class RefusalLog {
           .build();
 
   /**
-   * Makes it.
+   * Creates the log.
    *
-   * @param audit keeps a burst, and does not let anybody wait for that
+   * @param audit stores a burst without blocking the caller
    * @param counter counts a refusal in a realm
    */
   public RefusalLog(Consumer<AuditLog.Burst> audit, Consumer<String> counter, Clock clock) {
@@ -68,7 +68,7 @@ public final class RefusalLog {
     }
   }
 
-  /** The credential was not looked at, because too many before it were wrong. */
+  /** Records a credential that was not checked, because too many before it were wrong. */
   void suppressed(Attempt attempt) {
     counter.accept(attempt.realm().word());
     count(attempt);
@@ -83,7 +83,7 @@ public final class RefusalLog {
     }
   }
 
-  /** An address has had too many. The first time in an hour is never left out of the log. */
+  /** Records that an address has reached the limit. The first time in an hour is always logged. */
   void burst(Attempt attempt, Subject subject, int count) {
     boolean isNew = isNew(attempt.origin());
     if (isNew || lines.tryConsume(1)) {
@@ -112,7 +112,7 @@ public final class RefusalLog {
     return audited.size() < BURSTS_AN_HOUR && audited.putIfAbsent(origin, now) == null;
   }
 
-  /** Writes how many were refused without a line of their own; to be called every few seconds. */
+  /** Logs how many refusals had no line of their own; to be called every few seconds. */
   public void summarize() {
     drain().forEach((key, count) -> LOG.warn("event=refused realm={} count={}", key, count));
   }
@@ -123,7 +123,7 @@ public final class RefusalLog {
     return drained;
   }
 
-  /** Printable ASCII without what structures the line; the rest as {@code %0A}. */
+  /** Keeps printable ASCII without the separators of the line; encodes the rest as {@code %0A}. */
   static String shown(@Nullable Object value) {
     if (value == null) {
       return "-";

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a caller who waits for seconds at most needs of the database: few do it at once, so that
- * threads remain for others, and nobody for a moment after it failed. After that all try, and the
- * first success ends the outage: the half-open state of a circuit breaker would refuse calls while
- * one tries, and they have nowhere else to go.
+ * Guards database calls of callers that wait for seconds at most. Few run at once, so that threads
+ * remain for others, and none runs for a moment after a failure. After that all calls are tried,
+ * and the first success ends the outage. The half-open state of a circuit breaker would refuse
+ * calls during its trial call, and they have no fallback.
  */
 public final class FailFast {
 
@@ -20,9 +20,9 @@ public final class FailFast {
   private volatile long failedAt;
 
   /**
-   * Does it.
+   * Runs the work.
    *
-   * @throws StoreUnavailableException when it failed, or was not even tried
+   * @throws StoreUnavailableException when it failed or was not tried
    */
   public <T> T run(Supplier<T> work) {
     if (!places.tryAcquire()) {

@@ -1,8 +1,8 @@
 package io.gatehouse.store;
 
 /**
- * Another transaction was first: a deadlock, a lock that is not given back in time, or a constraint
- * that has the last word. Reload and apply again.
+ * Another transaction was first: a deadlock, a lock timeout, or a violated constraint. The caller
+ * reloads and applies again.
  */
 public final class LostRaceException extends RuntimeException {
 

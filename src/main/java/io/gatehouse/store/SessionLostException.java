@@ -3,9 +3,9 @@ package io.gatehouse.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something could not be done as if the store were away, but the store is there: it was restarted a
- * moment ago, or it has ended the session because of what was done in it. Only trying again, one by
- * one, tells the two apart.
+ * The work failed as if the store were unavailable, but the store answers. Either it was restarted
+ * a moment ago, or it has ended the session because of the work. Only a retry of each item alone
+ * tells the two cases apart.
  */
 public final class SessionLostException extends StoreUnavailableException {
 

@@ -1,6 +1,6 @@
 package io.gatehouse.store;
 
-/** A read took longer than one may, and was ended. */
+/** A read exceeded its time limit and was cancelled. */
 public final class SlowQueryException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

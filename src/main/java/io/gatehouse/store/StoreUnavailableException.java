@@ -2,7 +2,7 @@ package io.gatehouse.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store is away, which is nobody's fault: try again later. */
+/** The store is unavailable; the request may be correct. The caller tries again later. */
 public class StoreUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -16,10 +16,10 @@ public interface UnitOfWork {
   <T> T inTransaction(Supplier<T> work);
 
   /**
-   * Runs the work in one transaction if no other instance of the gateway is at the same work.
+   * Runs the work in one transaction unless another instance of the gateway runs it.
    *
-   * @param name of the work
-   * @return empty when another instance is at it
+   * @param name the name of the work, equal on all instances
+   * @return empty when another instance runs it
    */
   <T> Optional<T> exclusively(String name, Supplier<T> work);
 }

@@ -1,4 +1,4 @@
-/** What every stage may know of the database: a transaction, and that it is away. */
+/** The port to the database for every stage: transactions, and the failures of the store. */
 @NullMarked
 package io.gatehouse.store;
 

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the API of a connection's IdP is reached (the setting {@code api}).
+ * The access to the API of a connection's IdP (the setting {@code api}).
  *
  * @param url without a path, such as {@code https://acme.okta.com}; null for the usual one of the
  *     IdP
  * @param tenant of Entra ID, a GUID; null elsewhere
  * @param token an API token of Okta, instead of client credentials
  * @param client client credentials (OAuth 2.0), instead of a token
- * @param scope whom the connection is for
+ * @param scope the application or group that the connection serves
  */
 public record ApiAccess(
     @Nullable URI url,
@@ -33,7 +33,7 @@ public record ApiAccess(
       "an object with 'token', or 'clientId' and 'clientSecret', and as the IdP needs it 'url'"
           + " (https), 'tenant', 'application', 'group'";
 
-  /** What the IdPs need whose API we know. */
+  /** The required settings of each IdP with a supported API. */
   private static final Map<String, List<String>> NEEDS =
       new TreeMap<>(
           Map.of(
@@ -54,8 +54,8 @@ public record ApiAccess(
   }
 
   /**
-   * Whom the connection is for, as ids of the IdP. Somebody who is in neither is not created
-   * because a webhook speaks of them.
+   * The application and group that the connection serves, as ids of the IdP. A webhook about a user
+   * in neither of them does not create that user.
    */
   public record Scope(@Nullable String application, @Nullable String group) {}
 
@@ -74,7 +74,7 @@ public record ApiAccess(
         && (!value.has("url") || isSafe(value.path("url").asText()));
   }
 
-  /** What the access to the API of an IdP lacks, in a sentence; empty when nothing does. */
+  /** The missing part of the access to the API of an IdP, in a sentence; empty when complete. */
   public static Optional<String> lack(String idp, ObjectNode settings) {
     JsonNode api = settings.path(ConnectionSettings.API);
     if (!api.isObject()) {
@@ -89,12 +89,12 @@ public record ApiAccess(
         : Optional.of("'api' of a connection to " + idp + " needs " + needs + ".");
   }
 
-  /** The address that settings ask for; empty when they ask for none. */
+  /** The URL in the settings; empty when there is none. */
   public static Optional<URI> url(ObjectNode settings) {
     return Optional.ofNullable(text(settings.path(ConnectionSettings.API), "url")).map(URI::create);
   }
 
-  /** Encrypted, or to this machine. */
+  /** Whether the URL is encrypted, or leads to this machine. */
   private static boolean isSafe(String url) {
     try {
       URI uri = URI.create(url);
@@ -107,7 +107,7 @@ public record ApiAccess(
     }
   }
 
-  /** The access that stored settings give; empty when they give none. */
+  /** The access in stored settings; empty when there is none. */
   public static Optional<ApiAccess> of(ObjectNode stored, SecretCipher cipher) {
     JsonNode api = stored.path(ConnectionSettings.API);
     if (!api.isObject()) {

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks keys up for many callers with one load at a time, which takes all keys that wait. So any
- * number of callers costs the store one statement at a time, and each waits for two of them at
- * most: the one that runs when it comes, and its own.
+ * Looks keys up for many callers with one load at a time, which takes all waiting keys. Any number
+ * of callers costs the store one statement at a time. Each caller waits for at most two loads: the
+ * running one, and its own.
  *
- * @param <K> what is looked up, with {@code equals} and {@code hashCode}
- * @param <V> what is found
+ * @param <K> the keys, with {@code equals} and {@code hashCode}
+ * @param <V> the values
  */
 public final class BatchLoader<K, V> {
 
@@ -39,11 +39,11 @@ public final class BatchLoader<K, V> {
   private boolean failing;
 
   /**
-   * Makes it.
+   * Creates a loader.
    *
    * @param name of the thread that loads
-   * @param load finds what there is of these keys; it ends within two seconds, or throws {@link
-   *     StoreUnavailableException}
+   * @param load finds the values of these keys, missing ones left out; it ends within two seconds,
+   *     or throws {@link StoreUnavailableException}
    */
   public BatchLoader(String name, Function<Set<K>, Map<K, V>> load) {
     this.load = load;
@@ -65,7 +65,7 @@ public final class BatchLoader<K, V> {
   private record Batch<K, V>(Set<K> keys, CompletableFuture<Map<K, V>> found) {}
 
   /**
-   * Finds what a key stands for.
+   * Finds the value of a key; empty when there is none.
    *
    * @throws StoreUnavailableException when that cannot be known now; at once while the last load
    *     has failed and another caller waits for the next one, so that an outage holds no threads

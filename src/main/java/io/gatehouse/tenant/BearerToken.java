@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A bearer token: 256 random bits behind a prefix that secret scanners know. Only its SHA-256 is
- * kept, which is enough for that much randomness.
+ * A bearer token: 256 random bits after a prefix that secret scanners recognise. Only its SHA-256
+ * is kept, which is enough for that much randomness.
  *
  * @param secret shown once
  */
@@ -27,22 +27,22 @@ public record BearerToken(String secret) {
     return Digests.sha256(secret);
   }
 
-  /** A secret that can be made from the token only, and from which the token cannot be made. */
+  /** A secret that is derived from the token, and from which the token cannot be derived. */
   public String cursorKey() {
     return Digests.sha256Hex("seal " + secret);
   }
 
-  /** Whether it looks like one that was made here, so that its prefix tells nothing. */
+  /** Whether it has the form of a token of this gateway, so that its prefix reveals no secret. */
   public boolean isOurs() {
     return secret.startsWith(MARK) && secret.length() > 2 * SHOWN;
   }
 
-  /** Enough to recognise a token in a list, too little to use it. */
+  /** The start of the token: enough to recognise it in a list, too little to use it. */
   public String prefix() {
     return secret.substring(0, Math.min(SHOWN, secret.length()));
   }
 
-  /** Compares in a time that does not depend on where they differ. */
+  /** Compares in constant time. */
   public boolean matches(BearerToken other) {
     return MessageDigest.isEqual(hash(), other.hash());
   }

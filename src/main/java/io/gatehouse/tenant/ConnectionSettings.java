@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an administrator may set on a connection; null takes a setting back. */
+/** The settings of a connection; null removes a setting. */
 public final class ConnectionSettings {
 
   /** How {@code replace members} in a PATCH is read, where a quirk asks (ENTRA-61). */
@@ -17,19 +17,19 @@ public final class ConnectionSettings {
   /** Requests per second; no limit when it is not set. */
   public static final String RATE_LIMIT = "rateLimit";
 
-  /** Whether people whom nobody controls are linked: {@code automatic} when it is not set. */
+  /** Whether unmanaged users are linked: {@code automatic} when it is not set. */
   public static final String LINKING = "linking";
 
-  /** Whether an externalId names one person for ever; where it is not set, the profile says so. */
+  /** Whether an externalId names one person for ever; the profile decides when it is not set. */
   public static final String STABLE_EXTERNAL_ID = "externalIdIsStable";
 
-  /** How many may leave within an hour; see {@code io.gatehouse.lifecycle.Brake}. */
+  /** How many users may be deactivated within an hour; see {@code io.gatehouse.lifecycle.Brake}. */
   public static final String BRAKE = "brake";
 
-  /** Whose tokens are taken besides the connection's own; see {@link EntraLogin}. */
+  /** The Entra ID tokens that are accepted besides the connection's own; see {@link EntraLogin}. */
   public static final String ENTRA_LOGIN = "entraLogin";
 
-  /** What webhooks must prove: one secret, or two while one replaces the other. */
+  /** The secret of webhooks: one, or two during a rotation. */
   public static final String WEBHOOK_SECRET = "webhookSecret";
 
   /** Access to the API of the IdP; see {@link ApiAccess}. */
@@ -71,12 +71,12 @@ public final class ConnectionSettings {
 
   private ConnectionSettings() {}
 
-  /** What is wrong with some settings, in a sentence; empty when nothing is. */
+  /** The error in some settings, in a sentence; empty when they are valid. */
   public static Optional<String> wrong(ObjectNode settings) {
     return SETTINGS.wrong(settings);
   }
 
-  /** The same, with its secrets sealed: what may be stored. */
+  /** The settings with encrypted secrets, for storage. */
   public static ObjectNode encrypted(ObjectNode settings, SecretCipher cipher) {
     ObjectNode sealed = settings.deepCopy();
     SecretSettings.replace(sealed, WEBHOOK_SECRET, cipher::encrypt);
@@ -86,7 +86,7 @@ public final class ConnectionSettings {
     return sealed;
   }
 
-  /** The same, with stars instead of secrets: what may be shown. */
+  /** The settings with stars instead of secrets, for display. */
   public static ObjectNode shown(ObjectNode settings) {
     ObjectNode shown = settings.deepCopy();
     SecretSettings.replace(shown, WEBHOOK_SECRET, it -> SecretSettings.STARS);
@@ -96,12 +96,12 @@ public final class ConnectionSettings {
     return shown;
   }
 
-  /** The secrets that a webhook of the connection may prove; none when none is set. */
+  /** The secrets that a webhook of the connection may use; empty when none is set. */
   public static List<String> webhookSecrets(ObjectNode stored, SecretCipher cipher) {
     return SecretSettings.all(stored.path(WEBHOOK_SECRET)).stream().map(cipher::decrypt).toList();
   }
 
-  /** What an administrator says of the connection stands before what the profile says of all. */
+  /** The criteria of the connection; its setting takes precedence over the profile. */
   public static RestoreCriteria recognition(ObjectNode settings, RestoreCriteria profile) {
     JsonNode stable = settings.path(STABLE_EXTERNAL_ID);
     return stable.isBoolean() ? profile.byExternalId(stable.booleanValue()) : profile;

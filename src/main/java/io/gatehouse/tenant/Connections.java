@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tenants, their connections and the tokens of these. */
+/** Stores tenants, their connections and the tokens of the connections. */
 public interface Connections {
 
   /** A customer. */
   record Tenant(UUID id, String slug, String name, ObjectNode settings) {}
 
-  /** An IdP of a tenant. */
+  /** A connection of a tenant to an IdP. */
   record Connection(
       UUID id, UUID tenant, String tenantSlug, String name, String idp, ObjectNode settings) {}
 
-  /** A token as it is listed: never the secret. */
+  /** A token as it is listed, without its secret. */
   record IssuedToken(UUID id, String prefix) {}
 
-  /** Who holds a token, and the settings of the connection that it belongs to. */
+  /** The caller that a token belongs to, and the settings of its connection. */
   record Holder(Caller caller, ObjectNode settings) {}
 
   /** Adds a tenant; false when the slug is taken. */
@@ -29,17 +29,17 @@ public interface Connections {
 
   List<Tenant> tenants();
 
-  /** Changes some settings of a tenant and leaves the others; null takes one back. */
+  /** Changes some settings of a tenant and leaves the others; null removes one. */
   void changeTenant(UUID tenant, ObjectNode settings);
 
   void add(Connection connection);
 
-  /** Changes some settings of a connection and leaves the others; null takes one back. */
+  /** Changes some settings of a connection and leaves the others; null removes one. */
   void change(UUID connection, ObjectNode settings);
 
   /**
-   * Removes a connection: nobody is let in by it any more, and it is not found. Its people are
-   * released one by one.
+   * Removes a connection: its credentials are refused from then on, and it is not found. Its users
+   * are released one by one afterwards.
    */
   void remove(UUID connection);
 
@@ -50,22 +50,22 @@ public interface Connections {
   /**
    * Adds a token to a connection.
    *
-   * @return empty when two are live already, which is what rotation needs and no more
+   * @return empty when two are live already, which is enough for a rotation
    */
   Optional<IssuedToken> issue(UUID connection, BearerToken token);
 
-  /** Ends a token; false when the connection has no such live token. */
+  /** Revokes a token; false when the connection has no such live token. */
   boolean revoke(UUID connection, UUID token);
 
   List<IssuedToken> liveTokens(UUID connection);
 
   /**
-   * Who holds one token; callers who sign in use {@link Credentials}.
+   * The holder of one token; the sign-in of callers uses {@link Credentials}.
    *
-   * @throws io.gatehouse.store.StoreUnavailableException when that cannot be known now
+   * @throws io.gatehouse.store.StoreUnavailableException when the store is unavailable
    */
   Optional<Holder> holder(BearerToken token);
 
-  /** The connections that take tokens of Entra with this tenant and audience. */
+  /** The connections that accept Entra ID tokens with this tenant and audience. */
   List<Holder> holders(EntraLogin login);
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who holds the credentials of SCIM. Many are looked up at once, see {@link BatchLoader}. */
+/** Finds the holders of SCIM credentials, many in one look-up, see {@link BatchLoader}. */
 public interface Credentials {
 
   /**
-   * Finds who these tokens belong to; those that nobody has are left out.
+   * Finds the holders of these tokens; unknown tokens are left out.
    *
    * @throws io.gatehouse.store.StoreUnavailableException when that cannot be known now
    */
   Map<BearerToken, Holder> holders(Set<BearerToken> tokens);
 
   /**
-   * Finds the connections that take tokens of Entra with these tenants and audiences; only where it
-   * is one does that say who calls.
+   * Finds the connections that accept Entra ID tokens with these tenants and audiences. Only a
+   * single connection identifies the caller.
    *
    * @throws io.gatehouse.store.StoreUnavailableException when that cannot be known now
    */

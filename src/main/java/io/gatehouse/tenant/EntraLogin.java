@@ -7,21 +7,22 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Whose tokens a connection takes besides its own: those that Entra ID issues when its field
- * "Secret Token" is blank (quirk ENTRA-06). The pair finds the connection, so only one may have it.
+ * The Entra ID tokens that a connection accepts besides its own. Entra ID issues them when its
+ * field "Secret Token" is blank (quirk ENTRA-06). The pair identifies the connection, so it must be
+ * unique.
  *
  * @param tenant of Entra, the claim {@code tid}
  * @param audience the claim {@code aud}
  */
 public record EntraLogin(UUID tenant, UUID audience) {
 
-  /** What Entra puts into {@code aud} for every application that is not from its gallery. */
+  /** The {@code aud} of Entra ID for every application that is not from its gallery. */
   public static final UUID NON_GALLERY = UUID.fromString("8adf8e6e-67b2-4cf2-a259-e3dc5476c621");
 
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  /** What a connection has set; empty when it has not. */
+  /** The login in the settings of a connection; empty when it is not set. */
   public static Optional<EntraLogin> of(ObjectNode settings) {
     JsonNode set = settings.path(ConnectionSettings.ENTRA_LOGIN);
     return isLogin(set)
@@ -29,14 +30,14 @@ public record EntraLogin(UUID tenant, UUID audience) {
         : Optional.empty();
   }
 
-  /** Reads the two GUIDs; empty when they are none. */
+  /** Reads the two GUIDs; empty when one is invalid. */
   public static Optional<EntraLogin> of(String tenant, String audience) {
     return GUID.matcher(tenant).matches() && GUID.matcher(audience).matches()
         ? Optional.of(new EntraLogin(UUID.fromString(tenant), UUID.fromString(audience)))
         : Optional.empty();
   }
 
-  /** Whether this is what an administrator may set. */
+  /** Whether this is a valid value of the setting. */
   static boolean isLogin(JsonNode value) {
     return value.has("tenant")
         && value.properties().stream()

@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The IdPs that a route file is loaded for. */
+/** The IdPs with a loaded route file. */
 public interface IdpProfiles {
 
   /**
    * A route file.
    *
-   * @param file where it is
-   * @param idp the IdP that it is for
-   * @param problem why it is not loaded, with the line; null when it is
+   * @param file its path
+   * @param idp the IdP that it serves
+   * @param problem why it is not loaded, with the line; null when it is loaded
    */
   record RouteFileStatus(String file, String idp, boolean loaded, @Nullable String problem) {}
 
   Set<String> names();
 
-  /** By what a POST recognises a user who comes back; as in {@code standard} without a file. */
+  /**
+   * The criteria by which a POST recognises a returning user; those of {@code standard} without a
+   * file.
+   */
   RestoreCriteria recognition(String idp);
 
   List<RouteFileStatus> sources();

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The subscriptions that the gateway has made at IdPs, so that they call it. */
+/** The subscriptions that the gateway has created at IdPs, so that they call its webhook. */
 @FunctionalInterface
 public interface IdpSubscriptionIds {
 
-  /** Their ids, for the connections that make any. */
+  /** The ids by connection, for the connections that create subscriptions. */
   Map<UUID, Set<String>> all();
 }

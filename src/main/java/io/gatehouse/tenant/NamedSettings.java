@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Named settings and the values that each may have; null takes a setting back. */
+/** Named settings and their allowed values; null removes a setting. */
 record NamedSettings(Map<String, Setting> all) {
 
   /**
    * One setting.
    *
-   * @param domain what it must be, as the end of a sentence
+   * @param domain the allowed values, as the end of a sentence
    */
   record Setting(String domain, Predicate<JsonNode> allows) {}
 
-  /** What is wrong with some settings, in a sentence; empty when nothing is. */
+  /** The error in some settings, in a sentence; empty when they are valid. */
   Optional<String> wrong(ObjectNode settings) {
     for (Map.Entry<String, JsonNode> given : settings.properties()) {
       Setting setting = all.get(given.getKey());

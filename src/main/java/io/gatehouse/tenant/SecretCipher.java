@@ -11,8 +11,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals secrets that the gateway must be able to use again, so that a copy of the database does not
- * give them away (AES-256-GCM with a key that is kept outside of it).
+ * Encrypts secrets that the gateway must be able to use again, so that a copy of the database does
+ * not reveal them (AES-256-GCM with a key that is kept outside the database).
  */
 public final class SecretCipher {
 
@@ -24,7 +24,7 @@ public final class SecretCipher {
   private final SecretKeySpec key;
 
   /**
-   * Takes the key.
+   * Creates a cipher with a key.
    *
    * @param secret at least 256 bits of randomness, in any form
    */
@@ -32,7 +32,7 @@ public final class SecretCipher {
     key = new SecretKeySpec(Digests.sha256(secret), "AES");
   }
 
-  /** In Base64; another one each time. */
+  /** Encrypts a secret, as Base64; the result differs each time. */
   public String encrypt(String secret) {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
@@ -48,9 +48,9 @@ public final class SecretCipher {
   }
 
   /**
-   * The secret again.
+   * Decrypts a secret.
    *
-   * @throws IllegalStateException when it was sealed with another key, or changed since
+   * @throws IllegalStateException when it was encrypted with another key, or changed since
    */
   public String decrypt(String sealed) {
     byte[] all = Base64.getDecoder().decode(sealed);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Settings that are secret: a text, or an array of two while one replaces the other. */
+/** Settings that are secret: a text, or an array of two during a rotation. */
 final class SecretSettings {
 
-  /** Stands for a secret that is not shown; too short to be taken for one. */
+  /** Stands for a hidden secret; too short to be a valid one. */
   static final String STARS = "*****";
 
   private static final int SHORTEST = 8;

@@ -6,9 +6,9 @@ import java.util.UUID;
 /** The schemas of the tenants. */
 public interface TenantSchemas {
 
-  /** What holds in a tenant now, give or take the few seconds for which it is remembered. */
+  /** The schemas of a tenant; cached for a few seconds. */
   Schemas of(UUID tenant);
 
-  /** Forgets what was remembered, because it has changed. */
+  /** Drops the cached schemas of a tenant, because they have changed. */
   void changed(UUID tenant);
 }

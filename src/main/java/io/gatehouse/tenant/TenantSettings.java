@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an administrator may set on a tenant; null takes a setting back. */
+/** The settings of a tenant; null removes a setting. */
 public final class TenantSettings {
 
-  /** How long the data of somebody who left is kept; 90 when it is not set. */
+  /** Days for which the data of a deleted user is kept; 90 when it is not set. */
   public static final String RETENTION_DAYS = "retentionDays";
 
   /** The tenant's time zone; UTC when it is not set. */
@@ -34,7 +34,7 @@ public final class TenantSettings {
     return value.isTextual() && ZoneId.getAvailableZoneIds().contains(value.textValue());
   }
 
-  /** What is wrong with some settings, in a sentence; empty when nothing is. */
+  /** The error in some settings, in a sentence; empty when they are valid. */
   public static Optional<String> wrong(ObjectNode settings) {
     return SETTINGS.wrong(settings);
   }

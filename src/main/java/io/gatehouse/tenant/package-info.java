@@ -1,4 +1,4 @@
-/** Tenants, their connections, and what is set on them: settings, secrets, tokens, schemas. */
+/** Tenants and their connections, with their settings, secrets, tokens and schemas. */
 @NullMarked
 package io.gatehouse.tenant;
 

@@ -1,10 +1,9 @@
 package io.gatehouse.webhook;
 
 /**
- * The answer to a call that is kept: the status that the sender takes for a success, without a
- * body.
+ * The answer to a stored call: the status that the sender accepts as success, without a body.
  *
- * @param cloudEvent the one for events in the media type of CloudEvents
+ * @param cloudEvent the status for events in the media type of CloudEvents
  */
 record AcknowledgeCall(int status, int cloudEvent) implements WebhookStep {
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code OPTIONS} with {@code WebHook-Request-Origin} is allowed to call, at the rate that it asks
- * for (CloudEvents HTTP 1.1 Web Hooks, section 4).
+ * {@code OPTIONS} with {@code WebHook-Request-Origin} is granted permission to call, at the
+ * requested rate (CloudEvents HTTP 1.1 Web Hooks, section 4).
  */
 record AllowOrigin() implements WebhookStep {
 

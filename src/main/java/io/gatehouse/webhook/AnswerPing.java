@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The body {@code Ping test}, {@code "Ping test"} or {@code {"text":"Ping test"}} is a question
- * whether somebody is there, and says nothing.
+ * The body {@code Ping test}, {@code "Ping test"} or {@code {"text":"Ping test"}} only checks that
+ * the webhook answers, and carries no event.
  */
 record AnswerPing(String text) implements WebhookStep {
 

@@ -1,6 +1,9 @@
 package io.gatehouse.webhook;
 
-/** A call whose header {@code X-Goog-Resource-State} is {@code sync} only opens a channel. */
+/**
+ * A call whose header {@code X-Goog-Resource-State} is {@code sync} only confirms a new channel,
+ * and carries no event.
+ */
 record AnswerState(String header, String value) implements WebhookStep {
 
   static AnswerState of(StepParameters parameters) {

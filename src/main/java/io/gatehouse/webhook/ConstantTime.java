@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Comparisons that take as long for a wrong secret as for the right one. */
+/** Comparisons of secrets in constant time. */
 final class ConstantTime {
 
   private ConstantTime() {}
 
-  /** Whether it is one of the secrets; all are compared, whichever it is. */
+  /** Whether the value equals one of the secrets; it is always compared with all of them. */
   static boolean any(byte[] given, List<String> secrets, UnaryOperator<String> form) {
     boolean found = false;
     for (String secret : secrets) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the events in the body: a JSON document, an array of them, or one in each line, the events
- * under a path or wrapped each in a member; or a form, or nothing at all. If one cannot be read,
- * none is.
+ * Finds the events in the body: a JSON document, an array of documents, or one in each line. The
+ * events may be under a path, or each in a member. The body may also be a form, or empty. If one
+ * event is invalid, the call is refused.
  */
 final class DecodeBody implements WebhookStep {
 
@@ -71,7 +71,7 @@ final class DecodeBody implements WebhookStep {
     return documents;
   }
 
-  /** Where the path leads to nothing, the document itself is the event. */
+  /** Adds the events of a document; without the path in it, the document itself is the event. */
   private void addEvents(List<JsonNode> all, JsonNode document) {
     JsonNode found = events.map(it -> JsonPaths.at(document, it)).orElse(document);
     JsonNode content = found.isMissingNode() ? document : found;

@@ -1,8 +1,8 @@
 package io.gatehouse.webhook;
 
 /**
- * {@code POST ...?validationToken=a%2Bb} is answered {@code a+b} as plain text, whatever the body
- * is.
+ * {@code POST ...?validationToken=a%2Bb} is answered {@code a+b} as plain text; the body is
+ * ignored.
  */
 record EchoToken(String query) implements WebhookStep {
 

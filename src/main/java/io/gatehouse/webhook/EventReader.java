@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.inbox.Signal;
 import java.util.List;
 
-/** Understands one event in a sender's words. */
+/** Translates one event of a sender into signals. */
 @FunctionalInterface
 public interface EventReader {
 
-  /** What an event says; nothing when it is none that matters here. */
+  /** The signals of an event; empty when its type is not relevant. */
   List<Signal> read(JsonNode event, WebhookExchange exchange);
 }

@@ -14,12 +14,12 @@ final class EventTimes {
 
   private static final Pattern OFFSET = Pattern.compile("([+-][0-9]{2})([0-9]{2})$");
 
-  /** Seconds are below until the year 5138, milliseconds above since 1973. */
+  /** Smaller numbers are seconds, until the year 5138; larger ones are milliseconds, since 1973. */
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
   private EventTimes() {}
 
-  /** The moment, to the microsecond; null when it is none that can be read. */
+  /** Parses a time, to the microsecond; null when it is invalid. */
   static @Nullable Instant read(JsonNode value) {
     if (value.isTextual()) {
       String date = value.textValue().strip().replace(" UTC", "Z").replaceFirst(" ", "T");

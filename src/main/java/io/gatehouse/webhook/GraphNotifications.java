@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Change notifications of Microsoft Graph: {@code
  * {"changeType":"updated","resource":"Users/a1",...}}, or the same as {@code data} of a CloudEvent.
- * {@code updated} is also what a created and a softly deleted user are, and {@code deleted} one
- * that has left the bin.
+ * {@code updated} also stands for a created and a soft-deleted user, and {@code deleted} for a
+ * permanently deleted one.
  */
 final class GraphNotifications {
 
@@ -29,7 +29,7 @@ final class GraphNotifications {
 
   private GraphNotifications() {}
 
-  /** What an item says; nothing when it comes by a subscription that is not ours. */
+  /** The signals of an item; empty when it is from an unknown subscription. */
   static List<Signal> read(JsonNode event, WebhookExchange exchange) {
     boolean wrapped = event.has("specversion") && event.path("data").isObject();
     JsonNode item = wrapped ? event.path("data") : event;
@@ -48,7 +48,7 @@ final class GraphNotifications {
     return kind == null || feed.isEmpty() ? List.of() : signal(kind, eventRef, feed);
   }
 
-  /** The fractions of a second may have more digits than a clock of ours. */
+  /** The source of an item; its time may have more fraction digits than the gateway's clock. */
   private static EventRef source(JsonNode event, JsonNode item) {
     Instant changed = EventTimes.read(item.path("resourceData").path("eventTime"));
     return new EventRef(

@@ -11,12 +11,12 @@ import java.util.Locale;
 /**
  * Signatures with a shared secret (RFC 2104).
  *
- * @param algorithm as Java calls it
- * @param base64 how they are written; in hex otherwise
+ * @param algorithm the Java name of the algorithm
+ * @param base64 whether signatures are in Base64; else in hex
  */
 record HmacSignature(String algorithm, boolean base64) {
 
-  /** Marks secrets that are written in Base64 (Standard Webhooks). */
+  /** The prefix of secrets in Base64 (Standard Webhooks). */
   private static final String ENCODED = "whsec_";
 
   static HmacSignature of(StepParameters parameters) {
@@ -25,7 +25,7 @@ record HmacSignature(String algorithm, boolean base64) {
     return new HmacSignature("Hmac" + algorithm.toUpperCase(Locale.ROOT), base64);
   }
 
-  /** Whether one of the signatures was made with one of the secrets; all are tried. */
+  /** Whether one of the signatures matches one of the secrets; all pairs are compared. */
   boolean isOne(List<String> signatures, List<String> secrets, byte[] signed) {
     boolean found = false;
     for (String secret : secrets) {
@@ -51,7 +51,7 @@ record HmacSignature(String algorithm, boolean base64) {
     return decoded(base64, signature);
   }
 
-  /** Nothing when it cannot be decoded, which equals no signature. */
+  /** Decodes a text; empty when it is invalid, which equals no signature. */
   private static byte[] decoded(boolean base64, String text) {
     try {
       return base64

@@ -3,12 +3,12 @@ package io.gatehouse.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Ways into a document, from member to member. */
+/** Reads values at paths of member names in a document. */
 final class JsonPaths {
 
   private JsonPaths() {}
 
-  /** What is there; missing when nothing is. */
+  /** The value at a path; a missing node when there is none. */
   static JsonNode at(JsonNode document, List<String> path) {
     JsonNode node = document;
     for (String member : path) {

@@ -15,12 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mapping in a route file makes of an event: {@code null}, a signal, or an array of signals,
+ * Reads the result of a mapping in a route file: {@code null}, a signal, or an array of signals,
  * each {@code {"kind":"user-changed","eventId":"e1","occurredAt":"...","id":"7",...}}.
  */
 public final class MappedSignal {
 
-  /** In the words of route files; what a subscription of our own does is not for them to say. */
+  /**
+   * The kinds by their names in route files. Events of the gateway's own subscriptions are
+   * excluded.
+   */
   private static final Map<String, Kind> KINDS = new HashMap<>();
 
   static {
@@ -34,9 +37,9 @@ public final class MappedSignal {
   private MappedSignal() {}
 
   /**
-   * Reads it.
+   * Reads the signals.
    *
-   * @throws RefusedWebhookException 400 when it is something else
+   * @throws RefusedWebhookException 400 when the result has another form
    */
   public static List<Signal> all(JsonNode mapped) {
     List<Signal> all = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of Okta's System Log, as event hooks and the log itself have them: {@code
+ * Reads events of Okta's System Log, from event hooks or from the log itself: {@code
  * {"eventType":"user.lifecycle.deactivate","uuid":"2b1d...","target":[{"type":"User","id":"00u1"}]}}.
  */
 public final class OktaEvents {
@@ -27,7 +27,7 @@ public final class OktaEvents {
   private static final Map<String, Kind> KINDS = new HashMap<>();
 
   static {
-    // a reactivation there only sends the invitation again
+    // this reactivation only sends the invitation again
     all(Kind.USER_CHANGED, "user.lifecycle.", "create reactivate");
     all(Kind.USER_ACTIVATED, "user.lifecycle.", "activate unsuspend");
     all(Kind.USER_DEACTIVATED, "user.lifecycle.", "deactivate suspend");
@@ -51,7 +51,7 @@ public final class OktaEvents {
 
   private OktaEvents() {}
 
-  /** The types of events that say something to us. */
+  /** The relevant types of events. */
   public static Set<String> types() {
     return Collections.unmodifiableSet(KINDS.keySet());
   }
@@ -62,7 +62,7 @@ public final class OktaEvents {
     }
   }
 
-  /** What an event says; nothing when it failed, or is of a type that does not matter here. */
+  /** The signals of an event; empty when the operation failed or its type is not relevant. */
   public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("eventType").asText());
     if (kind == null || !event.path("outcome").path("result").asText().equals("SUCCESS")) {
@@ -78,7 +78,7 @@ public final class OktaEvents {
     return new EventRef(Json.text(event, "uuid"), EventTimes.read(event.path("published")));
   }
 
-  /** Targets come in any order, so they are known by their types. */
+  /** The subject; targets come in any order, so they are found by type. */
   private static Optional<About> about(Kind kind, JsonNode targets) {
     return switch (kind) {
       case GROUP_CHANGED, GROUP_DELETED ->

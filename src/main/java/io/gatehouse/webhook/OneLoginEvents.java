@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of OneLogin, of which all are sent, whatever they are about: {@code
+ * Reads events of OneLogin, which sends events of all types: {@code
  * {"event_type_id":15,"uuid":"d1e2...","account_id":92001,"user_id":41770001,...}}. The Events API
  * has {@code id} and {@code created_at} instead of {@code uuid} and {@code event_timestamp}.
  */
@@ -44,7 +44,7 @@ public final class OneLoginEvents {
 
   private OneLoginEvents() {}
 
-  /** The types of events that say something to us. */
+  /** The relevant types of events. */
   public static Set<Integer> types() {
     return Collections.unmodifiableSet(KINDS.keySet());
   }
@@ -55,7 +55,7 @@ public final class OneLoginEvents {
     }
   }
 
-  /** What an event says; nothing when it is of a type that does not matter here. */
+  /** The signals of an event; empty when its type is not relevant. */
   public static List<Signal> read(JsonNode event) {
     Kind kind = KINDS.get(event.path("event_type_id").asInt());
     String user = text(event, "user_id");

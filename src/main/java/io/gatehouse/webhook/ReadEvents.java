@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Has a reader understand all events of a call, and names those that the sender does not name. */
+/** Translates all events of a call, and gives an id to those without one. */
 public record ReadEvents(EventReader reader) implements WebhookStep {
 
-  /** What fits into an index. */
+  /** The longest id that fits into an index. */
   private static final int LONGEST = 500;
 
   @Override
@@ -26,7 +26,7 @@ public record ReadEvents(EventReader reader) implements WebhookStep {
     return exchange.withSignals(List.copyOf(all));
   }
 
-  /** If one event says several things, each of them is an event of its own further on. */
+  /** Adds the signals of an event; each of several signals gets an event id of its own. */
   private static void named(List<Signal> all, List<Signal> said, @Nullable String otherwise) {
     for (int i = 0; i < said.size(); i++) {
       Signal signal = said.get(i);

@@ -1,13 +1,16 @@
 package io.gatehouse.webhook;
 
-/** Carries the refusal of a webhook call to the place that answers. Never stands for a defect. */
+/**
+ * Carries the refusal of a webhook call to the code that writes the answer. It never represents a
+ * defect of the gateway.
+ */
 public final class RefusedWebhookException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient WebhookResponse answer;
 
-  /** A refusal in a form of the sender's own. */
+  /** Creates a refusal in the sender's own form. */
   public RefusedWebhookException(WebhookResponse answer) {
     super(answer.body(), null, false, false);
     this.answer = answer;
@@ -21,7 +24,7 @@ public final class RefusedWebhookException extends RuntimeException {
     return of(400, detail);
   }
 
-  /** Nobody learns which of the checks it was. */
+  /** The refusal 401; it does not reveal which check failed. */
   public static RefusedWebhookException unauthorized() {
     return of(401, "The call does not prove that it comes from the sender that was set up.");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where signatures stand in a header: alone or several with spaces between, each after a prefix
- * ({@code v1,abc v1,def}), or in a list beside the time ({@code t=12,s=abc}).
+ * The format of a signature header: one or more signatures separated by spaces, each after a prefix
+ * ({@code v1,abc v1,def}), or a list with the time ({@code t=12,s=abc}).
  *
  * @param fields the names of the time and of the signature in such a list; empty when it is none
  */
@@ -23,9 +23,9 @@ record SignatureHeader(String name, String prefix, List<String> fields) {
   }
 
   /**
-   * What stands there.
+   * The content of the header.
    *
-   * @param time null when none does
+   * @param time null when the header has none
    */
   record Read(@Nullable String time, List<String> signatures) {}
 

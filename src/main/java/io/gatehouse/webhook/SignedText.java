@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes are signed: those of the body, alone or with the time and an id.
+ * The signed bytes: those of the body, alone or with the time and an id.
  *
  * @param order {@code id.t.body} and the like
- * @param idHeader where the id stands, if it is signed
+ * @param idHeader the header with the id, if the id is signed
  */
 record SignedText(String order, Optional<String> idHeader) {
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a route file says about one step; a wrong word is found when the file is loaded. */
+/** The parameters of one step in a route file; errors are found when the file is loaded. */
 public record StepParameters(Map<String, String> given) {
 
-  /** A parameter that must be there. */
+  /** The value of a required parameter. */
   public String text(String name) {
     return find(name).orElseThrow(() -> new WrongParameterException(name, "is missing here"));
   }
@@ -23,7 +23,7 @@ public record StepParameters(Map<String, String> given) {
     return value;
   }
 
-  /** One of some words; the first when nothing is said. */
+  /** One of some words; the first one when the parameter is absent. */
   String oneOf(String name, String... words) {
     String value = find(name).orElse(words[0]);
     if (!List.of(words).contains(value)) {

@@ -3,7 +3,7 @@ package io.gatehouse.webhook;
 import io.gatehouse.scim.Json;
 import java.util.Locale;
 
-/** Refusals in the form that senders of security event tokens read (RFC 8935 section 2.4). */
+/** Errors in the form for senders of security event tokens (RFC 8935 section 2.4). */
 public enum TokenErrors {
   INVALID_REQUEST("The body is no security event token that can be read."),
   INVALID_KEY("The token is not signed with a known key."),
@@ -17,7 +17,7 @@ public enum TokenErrors {
     this.description = description;
   }
 
-  /** As something to throw. */
+  /** The error as an exception. */
   public RefusedWebhookException refusal() {
     return new RefusedWebhookException(
         WebhookResponse.json(

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Each event carries one of the connection's secrets; those that do not are left out, and nobody is
- * told: {@code {"clientState":"abc",...}}.
+ * Each event must carry one of the connection's secrets; other events are left out, and the answer
+ * does not reveal it: {@code {"clientState":"abc",...}}.
  */
 record VerifyItems(List<List<String>> paths) implements WebhookStep {
 

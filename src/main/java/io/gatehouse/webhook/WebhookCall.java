@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A webhook call as it came, to the byte, since signatures are over bytes; nothing of it is
- * trusted.
+ * A received webhook call with its exact bytes, because signatures are over bytes; it is not
+ * verified.
  */
 public final class WebhookCall {
 
@@ -22,7 +22,7 @@ public final class WebhookCall {
   private final byte[] body;
 
   /**
-   * A call.
+   * Creates a call.
    *
    * @param query raw; empty when there is none
    * @param headers by their names in lower case
@@ -42,7 +42,7 @@ public final class WebhookCall {
     return method.equals(wanted);
   }
 
-  /** A header, whatever the case of its name. */
+  /** The header of this name in any case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }

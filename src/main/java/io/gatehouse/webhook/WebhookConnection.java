@@ -5,10 +5,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * What must be known of a connection to take its webhooks in.
+ * The data of a connection for receiving its webhooks.
  *
- * @param secrets what a call may prove: none, one, or two while one replaces the other
- * @param feeds whether what comes by a subscription at the IdP is meant for the connection
+ * @param secrets the accepted secrets: none, one, or two during a rotation
+ * @param feeds whether a subscription at the IdP belongs to the connection
  */
 public record WebhookConnection(
     UUID id, String idp, List<String> secrets, Predicate<String> feeds) {
@@ -16,7 +16,8 @@ public record WebhookConnection(
   /**
    * The secrets.
    *
-   * @throws RefusedWebhookException 401 when there are none, for nothing is open
+   * @throws RefusedWebhookException 401 when there are none, because no webhook is accepted without
+   *     a secret
    */
   public List<String> requireSecrets() {
     if (secrets.isEmpty()) {

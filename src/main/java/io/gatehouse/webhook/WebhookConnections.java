@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections in memory, so that a webhook is taken in without the database. Those that are
- * known stay known while the database is away.
+ * All connections in memory, so that webhooks are received without the database. Known connections
+ * stay available while the database is unavailable.
  */
 public final class WebhookConnections {
 
@@ -31,10 +31,10 @@ public final class WebhookConnections {
   private final SecretCipher cipher;
   private volatile Map<UUID, WebhookConnection> known = Map.of();
 
-  /** Finds out in a time that a caller can wait, or throws {@link StoreUnavailableException}. */
+  /** Look-ups with a short time limit; each may throw {@link StoreUnavailableException}. */
   public record Look(Function<UUID, Optional<Connection>> connection, IdpSubscriptionIds feeds) {}
 
-  /** Nothing is known yet. */
+  /** Creates an empty cache; {@link #refresh} fills it. */
   public WebhookConnections(
       Connections connections,
       IdpSubscriptionIds idpSubscriptionIds,
@@ -46,7 +46,10 @@ public final class WebhookConnections {
     this.cipher = cipher;
   }
 
-  /** Reads all of them; one after the other, so that what was read first is not what stays. */
+  /**
+   * Reads all connections. Runs are serialised, so that an older result does not replace a newer
+   * one.
+   */
   public synchronized void refresh() {
     try {
       Map<UUID, Set<String>> made = idpSubscriptionIds.all();
@@ -58,7 +61,10 @@ public final class WebhookConnections {
     }
   }
 
-  /** Finds one; one that is not known may have been made on another instance a moment ago. */
+  /**
+   * Finds a connection; an unknown one is looked up in the store, because another instance may have
+   * just created it.
+   */
   public Optional<WebhookConnection> find(UUID id) {
     WebhookConnection connection = known.get(id);
     return connection == null
@@ -74,7 +80,10 @@ public final class WebhookConnections {
         feed -> made == null || made.contains(feed) || isMadeSince(it.id(), feed));
   }
 
-  /** An IdP may call as soon as a subscription is made; in doubt nothing is lost. */
+  /**
+   * Looks a new subscription up, because an IdP may call as soon as it is created; true when the
+   * store is unavailable, so that no call is lost.
+   */
   private boolean isMadeSince(UUID connection, String feed) {
     try {
       return look.feeds().all().getOrDefault(connection, Set.of()).contains(feed);
@@ -83,7 +92,7 @@ public final class WebhookConnections {
     }
   }
 
-  /** One that cannot be opened takes nobody else's webhooks with it. */
+  /** The decrypted secrets; a secret that cannot be decrypted does not affect other connections. */
   private List<String> secrets(Connection connection) {
     try {
       return ConnectionSettings.webhookSecrets(connection.settings(), cipher);

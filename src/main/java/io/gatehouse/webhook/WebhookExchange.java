@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook call on its way through the steps of a route. Each step makes another one of it, until
- * one has the answer; the steps after that one are passed by.
+ * A webhook call in the steps of a route. Each step returns a new exchange. When one has the
+ * answer, the remaining steps are skipped.
  *
- * @param content what the call says, as far as it is read
- * @param answer null as long as no step has answered
+ * @param content the content of the call, as far as it is read
+ * @param answer null until a step has answered
  */
 public record WebhookExchange(
     WebhookCall call,
@@ -19,13 +19,13 @@ public record WebhookExchange(
     @Nullable WebhookResponse answer) {
 
   /**
-   * What a call says.
+   * The content of a call.
    *
-   * @param proof a name of what was signed, the same when the same comes again; null where a secret
-   *     that is always the same proves the sender
-   * @param events in the sender's words
-   * @param signals in ours
-   * @param refused how many events did not prove the sender
+   * @param proof an id of the signed content, equal when the call is repeated; null where a
+   *     constant secret proves the sender
+   * @param events in the sender's format
+   * @param signals the translated events
+   * @param refused the number of events without a valid secret
    */
   public record Content(
       @Nullable String proof, List<JsonNode> events, List<Signal> signals, int refused) {}
@@ -38,17 +38,17 @@ public record WebhookExchange(
     return new WebhookExchange(call, connection, content, given);
   }
 
-  /** With a name of what was signed. */
+  /** The exchange with an id of the signed content. */
   public WebhookExchange proven(String proof) {
     return with(new Content(proof, content.events(), content.signals(), content.refused()));
   }
 
-  /** With what the call consists of. */
+  /** The exchange with the events of the call. */
   public WebhookExchange withEvents(List<JsonNode> events) {
     return with(new Content(content.proof(), events, content.signals(), content.refused()));
   }
 
-  /** With those of its events only that prove the sender. */
+  /** The exchange with only those of its events that have a valid secret. */
   WebhookExchange withProvenEvents(List<JsonNode> events) {
     int refused = content.events().size() - events.size();
     return with(new Content(content.proof(), events, content.signals(), refused));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What goes back to the sender of a webhook.
+ * The answer to the sender of a webhook.
  *
  * @param status of HTTP
  * @param body empty when there is none
@@ -20,7 +20,7 @@ public record WebhookResponse(int status, Map<String, String> headers, String bo
     return new WebhookResponse(status, Map.of(), "");
   }
 
-  /** A text that nobody takes for a page, whatever stands in it. */
+  /** A plain text answer that no browser interprets as a page. */
   public static WebhookResponse text(String body) {
     return new WebhookResponse(
         200, Map.of(TYPE, "text/plain", "X-Content-Type-Options", "nosniff"), body);
@@ -30,7 +30,7 @@ public record WebhookResponse(int status, Map<String, String> headers, String bo
     return new WebhookResponse(status, Map.of(TYPE, "application/json"), Json.text(body));
   }
 
-  /** Too many calls before did not prove where they come from. */
+  /** The answer 429, after too many unverified calls. */
   public static WebhookResponse tooMany(int seconds) {
     WebhookResponse problem = problem(429, "Too many calls came without a valid proof; wait.");
     Map<String, String> headers = new LinkedHashMap<>(problem.headers());
@@ -38,7 +38,7 @@ public record WebhookResponse(int status, Map<String, String> headers, String bo
     return new WebhookResponse(429, headers, problem.body());
   }
 
-  /** An error as RFC 9457 has it. */
+  /** An error by RFC 9457. */
   public static WebhookResponse problem(int status, String detail) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(TYPE, "application/problem+json");

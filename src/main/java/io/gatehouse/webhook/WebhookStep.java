@@ -5,9 +5,9 @@ package io.gatehouse.webhook;
 public interface WebhookStep {
 
   /**
-   * Does the step.
+   * Runs the step.
    *
-   * @throws RefusedWebhookException when the call is not taken in; nothing of it is kept then
+   * @throws RefusedWebhookException when the call is refused; none of it is stored then
    */
   WebhookExchange process(WebhookExchange exchange);
 }

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The steps that a webhook route may consist of, by name, and their order, which keeps it safe. */
+/** The steps of webhook routes by name, and their required order. */
 public final class WebhookSteps {
 
-  /** Where in a route a step may stand; each phase comes after the one before it. */
+  /** The phases of a route, in their order. */
   public enum Phase {
-    /** Handshakes, and what a call proves before it is read. */
+    /** Handshakes, and the verification of a call before it is parsed. */
     DOOR,
     /** Finding the events in the body, once. */
     DECODE,
-    /** What each event proves. */
+    /** The verification of each event. */
     ITEMS,
-    /** Understanding the events, once. */
+    /** Translating the events, once. */
     EVENTS,
     /** The answer, once and last. */
     ANSWER;
 
-    /** Whether a route has exactly one such step. */
+    /** Whether a route has exactly one step of this phase. */
     public boolean once() {
       return this != DOOR && this != ITEMS;
     }
@@ -31,8 +31,8 @@ public final class WebhookSteps {
   /**
    * A kind of step.
    *
-   * @param proves whether nothing gets past it that is not from the sender
-   * @param parameters the names that it knows
+   * @param proves whether it lets only calls of the sender pass
+   * @param parameters the names of its parameters
    */
   public record Kind(
       Phase phase,
@@ -44,7 +44,7 @@ public final class WebhookSteps {
 
   private WebhookSteps() {}
 
-  /** All steps that need nothing but the time, by their names in route files. */
+  /** All steps that depend only on a clock, by their names in route files. */
   public static Map<String, Kind> all(Clock clock) {
     WebhookSteps steps = new WebhookSteps();
     steps.fill(clock);

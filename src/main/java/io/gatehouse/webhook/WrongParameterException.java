@@ -1,6 +1,6 @@
 package io.gatehouse.webhook;
 
-/** A parameter of a step is not what it must be. */
+/** A parameter of a step is invalid. */
 public final class WrongParameterException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class WrongParameterException extends RuntimeException {
   private final String name;
 
   /**
-   * A problem.
+   * Creates the exception.
    *
    * @param problem the end of a sentence that begins with the name
    */
@@ -17,7 +17,7 @@ public final class WrongParameterException extends RuntimeException {
     this.name = name;
   }
 
-  /** Which parameter. */
+  /** The name of the parameter. */
   public String name() {
     return name;
   }

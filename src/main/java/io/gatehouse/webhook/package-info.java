@@ -1,6 +1,5 @@
 /**
- * Webhooks of identity providers: a call on its way through the steps of a route, from its bytes to
- * the signals it carries.
+ * Webhooks of identity providers: the steps of a route, from the bytes of a call to its signals.
  */
 @NullMarked
 package io.gatehouse.webhook;

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks a host up once and gives the connection exactly the addresses that were checked, so that a
- * second look-up cannot lead elsewhere.
+ * Resolves a host once, and gives the connection exactly the checked addresses, so that a second
+ * look-up cannot return others.
  */
 public final class CheckedDnsResolver implements DnsResolver {
 
-  /** Each may be silent for as long as a connection may take, and whoever names many takes time. */
+  /** The largest number of addresses that are tried: each may take the whole connect timeout. */
   private static final int TRIED = 2;
 
   private final DestinationPolicy policy;

@@ -14,7 +14,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 
-/** Fetches small documents, such as keys, from addresses that are checked. It follows no links. */
+/** Fetches small documents, such as keys, from checked addresses. It follows no redirects. */
 public final class DocumentFetcher implements AutoCloseable {
 
   private static final int MAX_BYTES = 256 * 1024;
@@ -22,9 +22,9 @@ public final class DocumentFetcher implements AutoCloseable {
   private final CloseableHttpClient client;
 
   /**
-   * Makes it.
+   * Creates a fetcher.
    *
-   * @param patience for a connection, and for each part of the answer
+   * @param patience the timeout of a connection, and of each part of the answer
    */
   public DocumentFetcher(CheckedDnsResolver names, Duration patience) {
     Timeout timeout = Timeout.of(patience);
@@ -51,9 +51,9 @@ public final class DocumentFetcher implements AutoCloseable {
   }
 
   /**
-   * The text at an address.
+   * Fetches the text at an address.
    *
-   * @throws IOException when there is none, or too much of it
+   * @throws IOException when there is no document, or when it is too large
    */
   public String text(URI address) throws IOException {
     HttpGet request = new HttpGet(address);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires what posts events to endpoints; the courier is called by a route. */
+/** Wires the HTTP client of outbound webhooks; a route calls the webhook sender. */
 @Configuration(proxyBeanMethods = false)
 class WebhookClientConfiguration {
 

@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the way of commands to their outcome. The bean names are the ones that the routes use. */
+/** Wires the processing of commands. The bean names are the ones that the routes use. */
 @Configuration(proxyBeanMethods = false)
 class CommandWiring {
 
   /**
-   * How many calls wait for a place, of reads and of writes each. With those that have one, they
-   * leave some of the threads of HTTP to others.
+   * How many calls may wait for a place, for reads and for writes each. Running and waiting calls
+   * together leave some HTTP threads to other requests.
    */
   private static final int MAX_QUEUED = 32;
 

@@ -17,7 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires what applies commands to the directory. The bean names are the ones that the routes use.
+ * Wires the application of commands to the directory. The bean names are the ones that the routes
+ * use.
  */
 @Configuration(proxyBeanMethods = false)
 class DirectoryWiring {

@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 class EdgeWiring {
 
   /**
-   * How many calls wait for a place, of reads and of writes each. With those that have one, they
-   * leave some of the threads of HTTP to others.
+   * How many calls may wait for a place, for reads and for writes each. Running and waiting calls
+   * together leave some HTTP threads to other requests.
    */
   private static final int MAX_QUEUED = 32;
 

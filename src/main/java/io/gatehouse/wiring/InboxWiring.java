@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the inbox: what IdPs say out of turn, and what comes of it. The bean names are the ones
- * that the routes use.
+ * Wires the inbox: signals of IdPs, and their processing. The bean names are the ones that the
+ * routes use.
  */
 @Configuration(proxyBeanMethods = false)
 class InboxWiring {

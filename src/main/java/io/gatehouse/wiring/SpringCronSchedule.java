@@ -9,9 +9,9 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
 /**
- * Cron expressions with five fields, as crontab(5) has them. They are about the clock on the wall:
- * the time itself would leave out a day when the clocks go forward, and come twice when they go
- * back.
+ * Cron expressions with five fields, as in crontab(5). They are evaluated in local time without
+ * offset. With offsets, a run would be skipped when the clocks go forward, and repeated when they
+ * go back.
  */
 @Component
 final class SpringCronSchedule implements CronSchedule {

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires what takes webhooks in. The bean names are the ones that the routes use. */
+/** Wires the receiving of webhooks. The bean names are the ones that the routes use. */
 @Configuration(proxyBeanMethods = false)
 class WebhookWiring {
 

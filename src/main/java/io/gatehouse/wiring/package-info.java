@@ -1,5 +1,5 @@
 /**
- * One configuration per stage, which makes its beans; the bean names are the ones that the routes
+ * One configuration per stage, which creates its beans; the bean names are the ones that the routes
  * use.
  */
 @NullMarked
