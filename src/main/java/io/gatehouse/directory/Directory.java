@@ -128,18 +128,11 @@ public final class Directory {
     try {
       return unit.inTransaction(() -> computed(batch));
     } catch (RuntimeException e) {
-      requireStore(e);
+      StoreUnavailableException.rethrow(e);
       LOG.warn("A batch of {} failed and is applied one by one", batch.size(), e);
       Map<CommandId, Outcome> outcomes = new HashMap<>();
       batch.forEach(it -> outcomes.putAll(applyAlone(it)));
       return outcomes;
-    }
-  }
-
-  /** While the store is unavailable, no command is at fault, and no further one is tried. */
-  private static void requireStore(RuntimeException e) {
-    if (e instanceof StoreUnavailableException && !(e instanceof SessionLostException)) {
-      throw e;
     }
   }
 
@@ -218,7 +211,7 @@ public final class Directory {
       try {
         return unit.inTransaction(() -> computed(List.of(envelope)));
       } catch (RuntimeException e) {
-        requireStore(e);
+        StoreUnavailableException.rethrow(e);
         sessions += e instanceof SessionLostException ? 1 : 0;
         LOG.warn("Command {} failed, attempt {}", envelope.id(), attempt, e);
       }

@@ -51,7 +51,11 @@ final class OktaApi implements IdpApi {
 
   @Override
   public Optional<RemoteGroup> group(String id) {
-    return api.object(GROUPS, id, "")
+    if (!ApiClient.isId(id)) {
+      return Optional.empty();
+    }
+    return api.find(GROUPS + id)
+        .map(ApiResponse::json)
         .map(
             it ->
                 new RemoteGroup(

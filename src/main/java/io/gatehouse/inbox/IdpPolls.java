@@ -22,7 +22,7 @@ public final class IdpPolls {
 
   private static final Logger LOG = LoggerFactory.getLogger(IdpPolls.class);
 
-  /** The shortest interval between two polls of a connection, over all instances. */
+  /** The pause after a complete poll of a connection, for all instances together. */
   private static final Duration REST = Duration.ofSeconds(20);
 
   /** Longer than {@link #PAGES} answers take. */

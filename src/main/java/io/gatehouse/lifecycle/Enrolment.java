@@ -10,6 +10,7 @@ import io.gatehouse.lifecycle.EnrolmentJobs.Order;
 import io.gatehouse.lifecycle.SteppedJobs.State;
 import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.store.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class Enrolment {
       try {
         unit.inTransaction(() -> beginScheduled(tenant));
       } catch (RuntimeException e) {
+        StoreUnavailableException.rethrow(e);
         LOG.warn("The scheduled enrolment of the tenant {} could not begin", tenant, e);
       }
     }

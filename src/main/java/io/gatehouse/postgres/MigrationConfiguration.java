@@ -6,6 +6,8 @@ import io.gatehouse.TenantScope;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,11 +62,18 @@ class MigrationConfiguration {
     try {
       flyway.migrate();
     } catch (FlywayValidateException e) {
-      LOG.debug("The database has other migrations", e);
+      LOG.warn("The database has other migrations: {}", e.getMessage());
       throw new StartupRefusedException(
           "The tables in the database were made by another build of Gatehouse, and this build cannot"
-              + " change them into its own. Start that build, or this one with an empty database. For the"
-              + " embedded database, set GATEHOUSE_DATA to another folder or remove the one that it names.");
+              + " change them into its own. Start that build, or this one with an empty database and an empty"
+              + " broker. For the embedded ones, set GATEHOUSE_DATA to another folder or remove the one that"
+              + " it names.");
+    } catch (FlywayException e) {
+      if (e.getErrorCode() == CoreErrorCode.DUPLICATE_VERSIONED_MIGRATION) {
+        throw new StartupRefusedException(
+            "The class path has the migrations of two builds of Gatehouse. Run ./mvnw clean first.");
+      }
+      throw e;
     }
   }
 

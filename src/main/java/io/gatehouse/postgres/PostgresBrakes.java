@@ -111,8 +111,8 @@ final class PostgresBrakes implements Brakes {
   }
 
   /**
-   * Decides about the current wave; the users of an earlier, decided wave are deleted. Waits for
-   * the end of a batch that has read the brake, because it would overwrite the decision.
+   * Decides about the current wave; the rows of an earlier, decided wave are deleted. Waits for the
+   * end of a batch that has read the brake, because it would overwrite the decision.
    */
   @Override
   public boolean decide(UUID connection, Verdict verdict) {

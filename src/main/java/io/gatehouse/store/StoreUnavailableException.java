@@ -10,4 +10,15 @@ public class StoreUnavailableException extends RuntimeException {
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * Throws a failure again when it says that the whole store is unavailable, not one session: then
+   * no work is at fault, and no other work would succeed.
+   */
+  public static void rethrow(RuntimeException failure) {
+    if (failure instanceof StoreUnavailableException
+        && !(failure instanceof SessionLostException)) {
+      throw failure;
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package io.gatehouse.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.command.CommandId;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.support.FakeUnitOfWork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Each job goes on by itself, and a step is kept as a whole or not at all. */
@@ -43,6 +46,40 @@ class JobStepsTest {
         });
 
     assertThat(jobs.rows).isEqualTo(Map.of(first, "first", second, "second+"));
+  }
+
+  @Test
+  void triesAJobThatFailsLessAndLessOften() {
+    AtomicInteger attempts = new AtomicInteger();
+    for (int round = 0; round < 600; round++) {
+      steps.run(
+          job -> {
+            if (job.startsWith("first")) {
+              attempts.incrementAndGet();
+              throw new IllegalStateException("its filter takes too long");
+            }
+            return job;
+          });
+    }
+
+    assertThat(attempts).hasValue(10);
+    assertThat(unit.committed()).isEqualTo(600);
+  }
+
+  @Test
+  void triesNoOtherWhileTheStoreIsUnavailable() {
+    List<String> tried = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                steps.run(
+                    job -> {
+                      tried.add(job);
+                      throw new StoreUnavailableException("away", null);
+                    }))
+        .isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(tried).containsExactly("first");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.LaggingSubscriptions.State;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.store.UnitOfWork;
 import java.time.Duration;
 import java.util.Comparator;
@@ -95,6 +96,7 @@ public final class LagMonitor {
         unit.inTransaction(() -> dropLive(subscription, standing));
       }
     } catch (RuntimeException e) {
+      StoreUnavailableException.rethrow(e);
       LOG.warn("The subscription {} could not be checked", subscription.queue(), e);
     }
   }
