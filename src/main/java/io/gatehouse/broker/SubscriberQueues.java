@@ -48,9 +48,9 @@ public final class SubscriberQueues implements QueueDepths {
    * Updates the filters of existing queues after an upgrade. Queues of lagging subscriptions stay
    * closed, and are declared again if the gateway ended while it emptied one.
    *
-   * @param laggards the lagging subscriptions among all
+   * @param lagging the lagging subscriptions among all
    */
-  public void declare(Collection<Subscription> all, Set<Subscription> laggards) {
+  public void declare(Collection<Subscription> all, Set<Subscription> lagging) {
     brokerTopology.inSession(
         session -> {
           for (Subscription each : all) {
@@ -58,11 +58,11 @@ public final class SubscriberQueues implements QueueDepths {
             var queue = session.queueQuery(SimpleString.of(each.queue()));
             SimpleString filter = SimpleString.of(filter(each));
             if (queue.isExists()
-                && !laggards.contains(each)
+                && !lagging.contains(each)
                 && !filter.equals(queue.getFilterString())) {
               filter(session, each, filter(each));
             }
-            if (!queue.isExists() && laggards.contains(each)) {
+            if (!queue.isExists() && lagging.contains(each)) {
               BrokerTopology.queue(session, queue(each, NOBODYS));
             }
           }

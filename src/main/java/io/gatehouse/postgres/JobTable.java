@@ -65,7 +65,7 @@ abstract class JobTable<J> implements SteppedJobs<J> {
         .optional();
   }
 
-  /** The outcome of somebody who was erased since is empty. */
+  /** The outcome of a command for a user who was erased since is empty. */
   @Override
   public Map<CommandId, Integer> answered(Collection<CommandId> commands) {
     Map<CommandId, Integer> answered = new HashMap<>();

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires what happens to the database before the gateway works with it, and as whom. */
+/** Migrates the database as its owner, and grants the gateway its rights. */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
 

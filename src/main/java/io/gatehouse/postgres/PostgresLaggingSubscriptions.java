@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Laggards, in {@code subscription.lagging_since}. */
+/** Lagging subscriptions, in {@code subscription.lagging_since}. */
 final class PostgresLaggingSubscriptions implements LaggingSubscriptions {
 
   private final JdbcClient jdbc;

@@ -116,10 +116,10 @@ final class PostgresPendingDeliveries implements PendingDeliveries {
   }
 
   /** Removes values of schemas that were deleted or narrowed since. */
-  private List<PendingDelivery> shown(List<PendingDelivery> errands) {
+  private List<PendingDelivery> shown(List<PendingDelivery> deliveries) {
     ShownChanges shown =
-        ShownChanges.of(jdbc, errands.stream().map(PostgresPendingDeliveries::tenant).toList());
-    return errands.stream()
+        ShownChanges.of(jdbc, deliveries.stream().map(PostgresPendingDeliveries::tenant).toList());
+    return deliveries.stream()
         .map(
             it ->
                 new PendingDelivery(

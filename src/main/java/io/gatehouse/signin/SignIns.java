@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down guessing. An address with too many refused credentials in a minute is answered so for
- * a minute. Where credentials are random, each is looked at all the same, so that a stranger behind
- * the same proxy locks nobody out. Where a person may have chosen one, none is looked at meanwhile
- * but those that were good from that address within the last day, see {@link #mustWait}. Refusals
- * are also counted for the connection or subscription that they are about.
+ * a minute. Random credentials are checked all the same, so that a stranger behind the same proxy
+ * locks no client out. Of credentials that a person may have chosen, only those are checked in that
+ * minute that were good from the same address within a day, see {@link #mustWait}. Refusals are
+ * also counted for the connection or subscription that they concern.
  */
 public final class SignIns {
 
@@ -82,7 +82,7 @@ public final class SignIns {
   }
 
   /**
-   * Whom an attempt was about, as far as that is known.
+   * The connection or subscription that an attempt concerns, as far as it is known.
    *
    * @param name what may be shown of the credential: the prefix of a token, or a user name
    */
@@ -117,9 +117,9 @@ public final class SignIns {
   /**
    * The credential was not good.
    *
-   * @param about finds whom the attempt was about; not asked while the address waits, so that
+   * @param about finds what the attempt concerns; not asked while the address waits, so that
    *     guesses cost nothing more than that
-   * @return the seconds to wait, when the address or the one whom it was about had too many before
+   * @return the seconds to wait, when the address or the subject had too many before
    */
   public OptionalInt refused(Attempt attempt, Supplier<Subject> about) {
     OptionalInt wait = addresses.mustWait(attempt.origin(), clock.instant());

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody as an administrator sees them; what does not apply is absent.
+ * A user as administrators see one; properties that do not apply are absent.
  *
  * @param state "unmanaged", "active", "deactivated" or "erased"
  * @param heldAt since when a legal hold forbids erasure

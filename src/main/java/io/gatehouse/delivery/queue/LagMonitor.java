@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a subscriber who is away stops nobody else. A queue over its limits, or the
- * longest one of a profile whose events fill the disk, is a laggard from then on: it is emptied and
- * kept empty, and when its subscriber is back, it starts anew with the present state of everything.
+ * Protects all subscribers from one that does not read. A subscription whose queue exceeds its
+ * limits, or whose queue is the longest of a profile without room on disk, is marked as lagging:
+ * its queue is emptied and kept empty. When its subscriber returns, it receives the present state
+ * of all resources.
  *
- * <p>The mark is committed before anything is taken off the queue. So a crash in between leaves a
- * marked queue, which is emptied at the next look, and never an empty one that nobody knows of.
+ * <p>The mark is committed before the queue is emptied. A crash in between leaves a marked queue,
+ * which the next run empties, and never an empty queue without a mark.
  */
 public final class LagMonitor {
 
@@ -51,8 +52,8 @@ public final class LagMonitor {
     }
 
     /**
-     * Whether a catch-up may go on. It fills a queue by half at most, so that it makes no laggard
-     * of whoever asked for it.
+     * Whether a catch-up may go on. It fills at most half of a queue, so that the subscription does
+     * not lag because of it.
      */
     boolean leaveRoom(QueueDepths.Standing standing) {
       return standing.messages() < messages / 2;
@@ -65,12 +66,12 @@ public final class LagMonitor {
 
   /** Looks at every queue once. */
   public void run() {
-    Set<Subscription> laggards = queues.lagging().all().keySet();
+    Set<Subscription> lagging = queues.lagging().all().keySet();
     Map<Subscription, QueueDepths.Standing> standings =
         queues.depths().standings(queues.subscriptions().all());
     Set<Subscription> heaviest = heaviest(standings);
     standings.forEach(
-        (each, standing) -> look(each, standing, laggards.contains(each), heaviest.contains(each)));
+        (each, standing) -> look(each, standing, lagging.contains(each), heaviest.contains(each)));
   }
 
   /** Of each profile that has no room left on disk, the subscription with the longest queue. */
@@ -151,7 +152,7 @@ public final class LagMonitor {
   }
 
   /**
-   * Sends the present state, to a laggard on a queue that is open again.
+   * Sends the present state; the queue of a lagging subscription is opened first.
    *
    * @return false when another instance of the gateway works on this subscription
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The subscriptions that have fallen too far behind for anything to be kept for them. */
 public interface LaggingSubscriptions {
 
-  /** All of them, and since when. */
+  /** All lagging subscriptions, each with the time when it was marked. */
   Map<Subscription, Instant> all();
 
   /** Whether events are kept for a subscription. */

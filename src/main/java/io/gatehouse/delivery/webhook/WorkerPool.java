@@ -48,10 +48,10 @@ final class WorkerPool {
     int free = places.drainPermits();
     int used = 0;
     try {
-      List<PendingDelivery> errands =
+      List<PendingDelivery> due =
           free == 0 || threads.isShutdown() ? List.of() : source.apply(free);
-      used = errands.size();
-      errands.forEach(delivery -> threads.execute(() -> run(delivery)));
+      used = due.size();
+      due.forEach(delivery -> threads.execute(() -> run(delivery)));
     } finally {
       places.release(free - used);
     }
