@@ -55,27 +55,29 @@ final class UnpackManifest {
   /** The files with their sizes and modification times, without reading them. */
   private static List<String> files(Path folder) throws IOException {
     List<String> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) all.sorted()::iterator) {
-        BasicFileAttributes file =
-            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        files.add(path + " " + file.fileKey() + " " + file.size() + " " + file.lastModifiedTime());
-      }
+    for (Path path : content(folder)) {
+      BasicFileAttributes file =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      files.add(path + " " + file.fileKey() + " " + file.size() + " " + file.lastModifiedTime());
     }
     return files;
+  }
+
+  private static List<Path> content(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted().toList();
+    }
   }
 
   private static byte[] of(Path folder, byte[] archive) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(Digests.hex(Digests.SHA_256, archive) + "  (archive)");
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) all.sorted()::iterator) {
-        Path name = folder.relativize(path);
-        if (Files.isSymbolicLink(path)) {
-          lines.add(Files.readSymbolicLink(path) + "  <-  " + name);
-        } else if (Files.isRegularFile(path) && !isOurs(name)) {
-          lines.add(Digests.hex(Digests.SHA_256, Files.readAllBytes(path)) + "  " + name);
-        }
+    for (Path path : content(folder)) {
+      Path name = folder.relativize(path);
+      if (Files.isSymbolicLink(path)) {
+        lines.add(Files.readSymbolicLink(path) + "  <-  " + name);
+      } else if (Files.isRegularFile(path) && !isOurs(name)) {
+        lines.add(Digests.hex(Digests.SHA_256, Files.readAllBytes(path)) + "  " + name);
       }
     }
     return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);

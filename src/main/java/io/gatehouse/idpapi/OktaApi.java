@@ -49,6 +49,7 @@ final class OktaApi implements IdpApi {
         && ids(USERS + id + "/groups?limit=200").contains(scope.group());
   }
 
+  /** Groups have no other names, so an answer without the id is no reason to delete one. */
   @Override
   public Optional<RemoteGroup> group(String id) {
     if (!ApiClient.isId(id)) {

@@ -119,8 +119,7 @@ public final class Enrolment {
    * their outcomes are counted even if nobody can say afterwards that they were sent.
    */
   public void step() {
-    steps.run(this::chosen);
-    steps.run(this::sent);
+    steps.run(List.of(this::chosen, this::sent));
   }
 
   private Job chosen(Job before) {

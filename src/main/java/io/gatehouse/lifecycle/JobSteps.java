@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes running jobs one step further, each in a transaction of its own. A job that fails stops no
+ * Takes running jobs further, each step in a transaction of its own. A job that fails stops no
  * other: its step is repeated after a pause that doubles with each failure.
  */
 final class JobSteps<J> {
@@ -49,9 +49,10 @@ final class JobSteps<J> {
   /**
    * Runs one round; one thread at a time calls it.
    *
+   * @param round the steps of a job in one round
    * @throws io.gatehouse.store.StoreUnavailableException when no job can go on
    */
-  void run(UnaryOperator<J> step) {
+  void run(List<UnaryOperator<J>> round) {
     List<UUID> running = jobs.running();
     pauses.keySet().retainAll(running);
     for (UUID job : running) {
@@ -59,14 +60,14 @@ final class JobSteps<J> {
       if (pause.left() > 0) {
         pauses.put(job, pause.next());
       } else {
-        attempt(job, step, pause);
+        attempt(job, round, pause);
       }
     }
   }
 
-  private void attempt(UUID job, UnaryOperator<J> step, Pause before) {
+  private void attempt(UUID job, List<UnaryOperator<J>> round, Pause before) {
     try {
-      unit.inTransaction(() -> run(job, step));
+      round.forEach(step -> unit.inTransaction(() -> run(job, step)));
       pauses.remove(job);
     } catch (RuntimeException e) {
       StoreUnavailableException.rethrow(e);

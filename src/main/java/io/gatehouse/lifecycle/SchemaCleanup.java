@@ -54,7 +54,7 @@ public final class SchemaCleanup {
   public void step() {
     Instant lost = clock.instant().minus(AGAIN);
     sent.values().removeIf(at -> at.isBefore(lost));
-    steps.run(this::step);
+    steps.run(List.of(this::step));
   }
 
   private Job step(Job before) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Each job goes on by itself, and a step is kept as a whole or not at all. */
@@ -29,7 +30,7 @@ class JobStepsTest {
 
   @Test
   void takesEachJobOneStepFurtherInATransactionOfItsOwn() {
-    steps.run(job -> job + "+");
+    run(job -> job + "+");
 
     assertThat(jobs.rows).isEqualTo(Map.of(first, "first+", second, "second+"));
     assertThat(unit.committed()).isEqualTo(2);
@@ -37,7 +38,7 @@ class JobStepsTest {
 
   @Test
   void goesOnWithTheOthersWhenOneFails() {
-    steps.run(
+    run(
         job -> {
           if (job.equals("first")) {
             throw new IllegalStateException("its filter takes too long");
@@ -52,7 +53,7 @@ class JobStepsTest {
   void triesAJobThatFailsLessAndLessOften() {
     AtomicInteger attempts = new AtomicInteger();
     for (int round = 0; round < 600; round++) {
-      steps.run(
+      run(
           job -> {
             if (job.startsWith("first")) {
               attempts.incrementAndGet();
@@ -67,12 +68,30 @@ class JobStepsTest {
   }
 
   @Test
+  void countsARoundAsFailedWhenItsFirstStepIsDone() {
+    AtomicInteger failures = new AtomicInteger();
+    UnaryOperator<String> fails =
+        job -> {
+          failures.incrementAndGet();
+          throw new IllegalStateException("its commands cannot be sent");
+        };
+    jobs.locked.add(second);
+
+    for (int round = 0; round < 600; round++) {
+      steps.run(List.of(job -> job + "+", fails));
+    }
+
+    assertThat(failures).hasValue(10);
+    assertThat(jobs.rows).containsEntry(first, "first" + "+".repeat(10));
+  }
+
+  @Test
   void triesNoOtherWhileTheStoreIsUnavailable() {
     List<String> tried = new ArrayList<>();
 
     assertThatThrownBy(
             () ->
-                steps.run(
+                run(
                     job -> {
                       tried.add(job);
                       throw new StoreUnavailableException("away", null);
@@ -87,7 +106,7 @@ class JobStepsTest {
     jobs.locked.add(first);
     List<String> seen = new ArrayList<>();
 
-    steps.run(
+    run(
         job -> {
           seen.add(job);
           return job + "+";
@@ -95,6 +114,10 @@ class JobStepsTest {
 
     assertThat(seen).containsExactly("second");
     assertThat(jobs.rows).containsEntry(first, "first");
+  }
+
+  private void run(UnaryOperator<String> step) {
+    steps.run(List.of(step));
   }
 
   private final class Jobs implements SteppedJobs<String> {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +91,11 @@ public final class LagMonitor {
       Subscription subscription, QueueDepths.Standing standing, boolean lags, boolean heaviest) {
     try {
       if (lags && standing.consumers() > 0) {
-        unit.inTransaction(() -> rebuildLagging(subscription));
+        inState(State.LAGGING, subscription, this::rebuild);
       } else if (lags && standing.messages() + standing.failed() > 0) {
-        unit.inTransaction(() -> emptyLagging(subscription));
+        inState(State.LAGGING, subscription, queues.depths()::close);
       } else if (!lags && (heaviest || limits.exceeds(standing))) {
-        unit.inTransaction(() -> dropLive(subscription, standing));
+        inState(State.LIVE, subscription, it -> drop(it, standing));
       }
     } catch (RuntimeException e) {
       StoreUnavailableException.rethrow(e);
@@ -102,40 +103,25 @@ public final class LagMonitor {
     }
   }
 
-  /** Its state may have changed since it was looked at, so what is done depends on the lock. */
-  private boolean isLocked(Subscription subscription, State wanted) {
-    return queues.lagging().lock(subscription).filter(wanted::equals).isPresent();
+  /** Its state may have changed since it was read, so the work depends on the locked one. */
+  private void inState(State wanted, Subscription subscription, Consumer<Subscription> work) {
+    unit.inTransaction(
+        () -> {
+          Optional<State> state = queues.lagging().lock(subscription).filter(wanted::equals);
+          state.ifPresent(it -> work.accept(subscription));
+          return state;
+        });
   }
 
-  private boolean dropLive(Subscription subscription, QueueDepths.Standing standing) {
-    boolean live = isLocked(subscription, State.LIVE);
-    if (live) {
-      queues.lagging().add(subscription);
-      audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.lagging"));
-      LOG.warn(
-          "Subscription {} lags: {} events wait, the first one since {}. They are dropped, and it starts"
-              + " with a bootstrap when it is back.",
-          subscription.queue(),
-          standing.messages(),
-          standing.oldest());
-    }
-    return live;
-  }
-
-  private boolean emptyLagging(Subscription subscription) {
-    boolean lags = isLocked(subscription, State.LAGGING);
-    if (lags) {
-      queues.depths().close(subscription);
-    }
-    return lags;
-  }
-
-  private boolean rebuildLagging(Subscription subscription) {
-    boolean lags = isLocked(subscription, State.LAGGING);
-    if (lags) {
-      rebuild(subscription);
-    }
-    return lags;
+  private void drop(Subscription subscription, QueueDepths.Standing standing) {
+    queues.lagging().add(subscription);
+    audit.append(AuditLog.Act.scheduled(subscription.tenant(), "subscription.lagging"));
+    LOG.warn(
+        "Subscription {} lags: {} events wait, the first one since {}. They are dropped, and it starts"
+            + " with a bootstrap when it is back.",
+        subscription.queue(),
+        standing.messages(),
+        standing.oldest());
   }
 
   /**
