@@ -13,12 +13,17 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** An outage does not fill the disk. */
 class LimitedAppenderTest {
@@ -114,17 +119,26 @@ class LimitedAppenderTest {
     assertThat(texts()).filteredOn("refused"::equals).hasSize(1_000);
   }
 
+  /** No test before it decides how this process logs. */
   @Test
-  void isInFrontOfTheLogOfTheGateway() {
-    io.gatehouse.support.Gateway.shared();
-    Logger root =
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+  void isInFrontOfTheLogOfTheGateway(@TempDir Path data) {
+    SpringApplicationBuilder start =
+        new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE);
+    try (ConfigurableApplicationContext started =
+        start.registerShutdownHook(false).run("--gatehouse.data=" + data)) {
+      Logger root =
+          ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
 
-    assertThat(root.iteratorForAppenders())
-        .toIterable()
-        .anyMatch(LimitedAppender.class::isInstance)
-        .noneMatch(OutputStreamAppender.class::isInstance);
+      assertThat(started.isActive()).isTrue();
+      assertThat(root.iteratorForAppenders())
+          .toIterable()
+          .anyMatch(LimitedAppender.class::isInstance)
+          .noneMatch(OutputStreamAppender.class::isInstance);
+    }
   }
+
+  /** A program without a part. */
+  static final class Nothing {}
 
   @Test
   void writesToAConsoleWhatItSaysItself() {
