@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ final class DatabaseServer {
   private final Path control;
   private volatile ProcessHandle process;
   private volatile List<ProcessHandle> children = List.of();
+  private volatile String childrenListed = "";
 
   private DatabaseServer(Path data, Path control, ProcessHandle process) {
     this.data = data;
@@ -64,8 +66,27 @@ final class DatabaseServer {
     if (!known.isAlive() || isZombie(known)) {
       return false;
     }
-    children = known.children().toList();
+    recordChildren(known);
     return true;
+  }
+
+  /** Where the system lists them, it is not asked for every process that it has. */
+  private void recordChildren(ProcessHandle parent) {
+    String pid = String.valueOf(parent.pid());
+    try {
+      String listed = Files.readString(Path.of("/proc", pid, "task", pid, "children"));
+      if (!listed.equals(childrenListed)) {
+        children =
+            listed
+                .lines()
+                .flatMap(it -> Arrays.stream(it.split(" ")))
+                .flatMap(it -> ProcessHandle.of(Long.parseLong(it)).stream())
+                .toList();
+        childrenListed = listed;
+      }
+    } catch (IOException e) {
+      children = parent.children().toList(); // Only Linux has this file.
+    }
   }
 
   /**
@@ -114,6 +135,7 @@ final class DatabaseServer {
       }
     }
     children = List.of();
+    childrenListed = "";
   }
 
   private ProcessBuilder restartCommand() {

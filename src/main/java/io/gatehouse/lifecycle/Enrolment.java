@@ -111,7 +111,9 @@ public final class Enrolment {
   public Optional<UUID> begin(Caller caller, @Nullable String filter) {
     UUID tenant = caller.tenant();
     long total = people.wards().countUnenrolled(tenant, people.condition(tenant, filter));
-    return jobs.begin(new Order(tenant, caller.actor(), filter, total));
+    Optional<UUID> job = jobs.begin(new Order(tenant, caller.actor(), filter, total));
+    steps.wake();
+    return job;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.RawCall;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.StrictGateway;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Where it is set, the public URL is in every link, whatever the headers of a request say. */
@@ -18,7 +19,7 @@ class PublicUrlTest {
 
   private static final String SCIM = StrictGateway.PUBLIC_URL + "/scim/v2";
 
-  private final Gateway gateway = StrictGateway.shared();
+  @AutoClose private static final Gateway gateway = StrictGateway.start();
   private final ScimClient idp = gateway.connection("standard");
 
   @Test

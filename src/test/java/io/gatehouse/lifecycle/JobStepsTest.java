@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each job goes on by itself, and a step is kept as a whole or not at all. */
@@ -116,6 +117,25 @@ class JobStepsTest {
     assertThat(jobs.rows).containsEntry(first, "first");
   }
 
+  @Test
+  void looksForAJobInEveryFourthRoundUntilOneIsStored() {
+    jobs.rows.clear();
+    for (int round = 0; round < 8; round++) {
+      run(job -> job + "+");
+    }
+    assertThat(jobs.looks).isEqualTo(2);
+
+    run(job -> job + "+");
+    jobs.rows.put(first, "first");
+    run(job -> job + "+");
+    assertThat(jobs.rows).containsEntry(first, "first");
+    steps.wake();
+    run(job -> job + "+");
+    run(job -> job + "+");
+
+    assertThat(jobs.rows).containsEntry(first, "first++");
+  }
+
   private void run(UnaryOperator<String> step) {
     steps.run(List.of(step));
   }
@@ -124,10 +144,12 @@ class JobStepsTest {
 
     final Map<UUID, String> rows = new HashMap<>(Map.of(first, "first", second, "second"));
     final Set<UUID> locked = new HashSet<>();
+    int looks;
 
     @Override
     public List<UUID> running() {
-      return List.of(first, second);
+      looks++;
+      return Stream.of(first, second).filter(rows::containsKey).toList();
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -41,7 +42,7 @@ class GuessingTest {
 
   private static final String SECRET = "a-secret-of-okta";
   private static final AtomicInteger HOSTS = new AtomicInteger();
-  private static final Gateway gateway = StrictGateway.shared();
+  @AutoClose private static final Gateway gateway = StrictGateway.start();
 
   private final String stranger = "198.51.100." + HOSTS.incrementAndGet();
   private final ScimClient idp = gateway.connection("okta");

@@ -19,6 +19,7 @@ public final class GatewayProcess {
   private static final List<String> QUICK =
       List.of(
           "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-BytecodeVerificationRemote");
 

@@ -8,22 +8,15 @@ public final class StrictGateway {
 
   public static final String PUBLIC_URL = "https://id.example.com/gate";
 
-  private static Gateway shared;
-
   private StrictGateway() {}
 
-  public static synchronized Gateway shared() {
-    if (shared == null) {
-      shared =
-          Gateway.start(
-              MovableClock.class,
-              Gateway.temporaryFolder(),
-              "--gatehouse.sign-in.max-failures=10",
-              "--gatehouse.trusted-proxies=127.0.0.0/8,::1",
-              "--gatehouse.endpoints.allow-private=false",
-              "--gatehouse.public-url=" + PUBLIC_URL + "/");
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
+  public static Gateway start() {
+    return Gateway.start(
+        MovableClock.class,
+        Gateway.temporaryFolder(),
+        "--gatehouse.sign-in.max-failures=10",
+        "--gatehouse.trusted-proxies=127.0.0.0/8,::1",
+        "--gatehouse.endpoints.allow-private=false",
+        "--gatehouse.public-url=" + PUBLIC_URL + "/");
   }
 }

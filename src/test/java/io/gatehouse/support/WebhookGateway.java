@@ -29,7 +29,6 @@ public final class WebhookGateway {
   private static final Set<String> INTAKE = Set.of("inbox-accept", "inbox-keep");
 
   private static final SettableClock CLOCK = new SettableClock();
-  private static Gateway shared;
 
   private WebhookGateway() {}
 
@@ -43,17 +42,13 @@ public final class WebhookGateway {
     }
   }
 
-  /** One for all tests. */
-  public static synchronized Gateway shared() {
-    if (shared == null) {
-      shared =
-          Gateway.start(
-              StandingClock.class, Gateway.temporaryFolder(), "--gatehouse.routes=" + routes());
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-      stopWork(shared);
-    }
+  public static Gateway start() {
     CLOCK.set(TIME);
-    return shared;
+    Gateway gateway =
+        Gateway.start(
+            StandingClock.class, Gateway.temporaryFolder(), "--gatehouse.routes=" + routes());
+    stopWork(gateway);
+    return gateway;
   }
 
   /** The senders of the tests, and the example of the README as a reader would copy it. */
@@ -74,7 +69,7 @@ public final class WebhookGateway {
     }
   }
 
-  /** Puts the clock somewhere else, until the next test. */
+  /** Puts the clock somewhere else. */
   public static void at(Instant time) {
     CLOCK.set(time);
   }

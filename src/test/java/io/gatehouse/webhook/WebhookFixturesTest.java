@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class WebhookFixturesTest {
       [{"id":"0f0e0d0c-1111-4222-8333-444455556666"},{"id":"0f0e0d0c-aaaa-4bbb-8ccc-ddddeeeeffff"}]
       """;
 
-  private final Gateway gateway = WebhookGateway.shared();
+  @AutoClose private static final Gateway gateway = WebhookGateway.start();
 
   @ParameterizedTest
   @MethodSource("fixtures")

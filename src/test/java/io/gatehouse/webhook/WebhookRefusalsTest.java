@@ -9,6 +9,7 @@ import io.gatehouse.support.RawCall;
 import io.gatehouse.support.WebhookGateway;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class WebhookRefusalsTest {
        "published":"2026-11-03T09:14:00Z","target":[{"type":"User","id":"00u1"}]}]}}""";
   private static final String CREATED = EVENT.formatted("user.lifecycle.create");
 
-  private final Gateway gateway = WebhookGateway.shared();
+  @AutoClose private static final Gateway gateway = WebhookGateway.start();
   private final IdpWebhookCaller okta = WebhookGateway.sender(gateway, "okta", SECRET);
 
   @Test

@@ -13,6 +13,8 @@ import io.gatehouse.support.WebhookGateway;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +29,12 @@ class ExtensionWebhooksTest {
 
   private static final String BAMBOO = "bamboo-secret";
 
-  private final Gateway gateway = WebhookGateway.shared();
+  @AutoClose private static final Gateway gateway = WebhookGateway.start();
+
+  @BeforeEach
+  void setTime() {
+    WebhookGateway.at(WebhookGateway.TIME);
+  }
 
   @Test
   void takesASignatureOverTheBody() {

@@ -9,6 +9,7 @@ import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.StrictGateway;
 import io.gatehouse.support.Webhook;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class EndpointRequestsTest {
 
   private static final String URL = "https://hooks.example.com/gatehouse";
 
-  private final Gateway gateway = StrictGateway.shared();
+  @AutoClose private static final Gateway gateway = StrictGateway.start();
   private final String tenant = gateway.tenant();
 
   @ParameterizedTest
