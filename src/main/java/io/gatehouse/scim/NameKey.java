@@ -1,6 +1,5 @@
 package io.gatehouse.scim;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,20 @@ public final class NameKey {
   }
 
   static String fold(String text) {
-    if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+    if (isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static @Nullable String ofNullable(@Nullable String name) {

@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,18 +43,12 @@ class ClockTest {
           "2037-04-04T14:45:00.123456Z",
           "2037-04-04T15:15:00.123456Z");
 
-  private static Gateway gateway;
-
+  private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("standard");
 
-  @BeforeAll
-  static void start() {
-    gateway = Gateway.start(MovableClock.class, Gateway.temporaryFolder());
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
+  @AfterEach
+  void setTheClockRight() {
+    MovableClock.set(Duration.ZERO);
   }
 
   @Test

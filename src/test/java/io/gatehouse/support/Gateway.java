@@ -31,6 +31,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Gateway implements AutoCloseable {
 
   public static final String ADMIN_TOKEN = "test-admin-token";
+
+  /** The key of {@link #shared()}, for a second gateway on its database. */
+  public static final String SECRET_KEY =
+      "--gatehouse.secret-key=one-key-for-all-gateways-of-a-database";
+
   private static final String LOCAL = "http://localhost:";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static Gateway shared;
@@ -51,10 +56,15 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(null, LOCAL + port, LOCAL + managementPort);
   }
 
-  /** One gateway for all tests that need nothing special; each test makes a tenant of its own. */
+  /**
+   * One gateway for all tests that need nothing special; each test makes a tenant of its own. A
+   * test that moves its clock puts it right at the end.
+   */
   public static synchronized Gateway shared() {
     if (shared == null) {
-      shared = start(temporaryFolder(), EntraAuthority.shared().setting());
+      shared =
+          start(
+              MovableClock.class, temporaryFolder(), EntraAuthority.shared().setting(), SECRET_KEY);
       shared.stopPolling();
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway.Answer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An endpoint, as an administrator handles it. */
 public record Webhook(Gateway at, String tenant, String name, String secret) {
 
-  /** The key of {@link #gateway()}, for a second gateway on the same database. */
-  public static final String SECRET_KEY =
-      "--gatehouse.secret-key=one-key-for-all-gateways-of-a-database";
-
   public static final String ALLOW_PRIVATE = "--gatehouse.endpoints.allow-private=true";
-
-  private static Gateway shared;
-
-  /** One gateway for all tests that post to this machine; its clock can be moved. */
-  public static synchronized Gateway gateway() {
-    if (shared == null) {
-      Path data = Gateway.temporaryFolder();
-      shared = Gateway.start(MovableClock.class, data, ALLOW_PRIVATE, SECRET_KEY);
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
-  }
 
   /** What a new endpoint asks for. */
   public static ObjectNode wanted(String tenant, String name, String url) {

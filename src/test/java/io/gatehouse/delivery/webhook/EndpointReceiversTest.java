@@ -189,7 +189,7 @@ class EndpointReceiversTest extends ReceiverScene {
         MovableClock.class,
         Gateway.temporaryFolder(),
         Webhook.ALLOW_PRIVATE,
-        Webhook.SECRET_KEY,
+        Gateway.SECRET_KEY,
         "--gatehouse.db.url=" + database.getJdbcUrl(),
         "--gatehouse.db.user=" + database.getUsername(),
         "--gatehouse.db.password=" + database.getPassword(),
