@@ -23,37 +23,25 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
-import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * One filter chain for SCIM, one for webhooks, one for everything else; other requests are denied.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
-
-  /** The methods that Spring Security's firewall allows. */
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   @Bean
   AdminToken adminToken(GatehouseProperties settings) throws IOException {
@@ -96,6 +84,12 @@ public class SecurityConfiguration {
   @Bean
   UserDetailsService nobody() {
     return new InMemoryUserDetailsManager();
+  }
+
+  /** A span and a timer for each filter would cost a tenth of a read, and nobody asks for them. */
+  @Bean
+  SecurityObservationSettings securityObservationSettings() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
@@ -190,56 +184,5 @@ public class SecurityConfiguration {
       response.setHeader("WWW-Authenticate", challenge);
       ErrorResponses.problem(response, HttpStatus.UNAUTHORIZED, detail);
     }
-  }
-
-  /**
-   * Allows header values of any bytes that the container accepts (RFC 9110 section 5.5): proxies
-   * send names in UTF-8, and the default would refuse some of them.
-   */
-  @Bean
-  HttpFirewall firewall() {
-    StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowedHeaderValues(value -> true);
-    return firewall;
-  }
-
-  /** Writes an error body for rejected methods and URLs, such as encoded slashes. */
-  @Bean
-  RequestRejectedHandler rejections() {
-    return (request, response, e) -> {
-      String uri = request.getRequestURI();
-      if (METHODS.contains(request.getMethod())) {
-        ErrorResponses.error(
-            response,
-            uri,
-            HttpStatus.BAD_REQUEST,
-            "The request has characters that are not allowed.");
-      } else if (ErrorResponses.isScim(uri)) {
-        ErrorResponses.write(response, ErrorResponses.toMethod(request.getMethod(), uri));
-      } else {
-        ErrorResponses.error(response, uri, HttpStatus.NOT_IMPLEMENTED, "There is no such method.");
-      }
-    };
-  }
-
-  /** Runs before all other filters, because Spring's own filters fail at such a path. */
-  @Bean
-  FilterRegistrationBean<EncodedPathFilter> plainPaths() {
-    FilterRegistrationBean<EncodedPathFilter> registration =
-        new FilterRegistrationBean<>(new EncodedPathFilter());
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return registration;
-  }
-
-  /** Replaces Tomcat's own error page, which is HTML. */
-  @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerReports() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              StandardHost host = (StandardHost) context.getParent();
-              host.setErrorReportValveClass(ContainerReports.class.getName());
-              host.getPipeline().addValve(new ContainerReports());
-            });
   }
 }
