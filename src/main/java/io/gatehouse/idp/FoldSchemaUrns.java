@@ -35,6 +35,9 @@ final class FoldSchemaUrns implements RewritingQuirk {
 
   @Override
   public String path(ResourceDefinition definition, String path) {
+    if (!path.regionMatches(true, 0, "urn:", 0, 4)) {
+      return path;
+    }
     String folded = fold(ENTERPRISE, Schema.ENTERPRISE_USER, path);
     return folded.equals(path) ? fold(CORE, definition.core().urn(), path) : folded;
   }
