@@ -85,7 +85,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheseKeepCaches =
-      onlyKnownTo("com.github.benmanes.caffeine..", "edge", "postgres", "security", "signin");
+      onlyKnownTo(
+          "com.github.benmanes.caffeine..", "edge", "postgres", "scim", "security", "signin");
 
   @ArchTest
   static final ArchRule onlyTheseLimitRates =

@@ -86,8 +86,9 @@ public record ScimRequest(
 
   /** What the resources may hold that the path is about; empty when it is about none. */
   public Optional<ResourceDefinition> definition() {
-    return ResourceType.atEndpoint(line.path().split("/", 2)[0])
-        .map(type -> catalogue().definition(type));
+    int slash = line.path().indexOf('/');
+    String endpoint = slash < 0 ? line.path() : line.path().substring(0, slash);
+    return ResourceType.atEndpoint(endpoint).map(type -> catalogue().definition(type));
   }
 
   /** Whether the body is a resource, or a PATCH of one. */

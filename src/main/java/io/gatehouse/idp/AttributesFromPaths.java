@@ -27,17 +27,21 @@ final class AttributesFromPaths implements Quirk {
       return request;
     }
     ResourceDefinition definition = request.definition().orElseThrow();
-    ObjectNode meant = request.body().deepCopy();
     List<String> moved = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : request.body().properties()) {
-      Optional<AttributePath> path = path(definition, member.getKey());
-      if (path.isPresent()) {
-        meant.remove(member.getKey());
-        put(meant, path.get(), member.getValue());
+      if (path(definition, member.getKey()).isPresent()) {
         moved.add(member.getKey());
       }
     }
-    return moved.isEmpty() ? request : request.repaired(NAME, moved, meant);
+    if (moved.isEmpty()) {
+      return request;
+    }
+    ObjectNode meant = CopyOnWrite.copy(request.body());
+    for (String key : moved) {
+      meant.remove(key);
+      put(meant, path(definition, key).orElseThrow(), request.body().path(key));
+    }
+    return request.repaired(NAME, moved, meant);
   }
 
   /** The path of a key that is more than a name, and that leads to one value of the schema. */
@@ -72,13 +76,19 @@ final class AttributesFromPaths implements Quirk {
     }
   }
 
-  /** The object of this name, created when it is missing; empty when another value has the name. */
+  /**
+   * A copy of the object of this name, in its place, or a new one when there is none; empty when
+   * another value has the name.
+   */
   private static Optional<ObjectNode> inside(ObjectNode parent, String name) {
     for (Map.Entry<String, JsonNode> member : parent.properties()) {
       if (member.getKey().equalsIgnoreCase(name)) {
-        return member.getValue() instanceof ObjectNode object
-            ? Optional.of(object)
-            : Optional.empty();
+        if (!(member.getValue() instanceof ObjectNode shared)) {
+          return Optional.empty();
+        }
+        ObjectNode own = CopyOnWrite.copy(shared);
+        member.setValue(own);
+        return Optional.of(own);
       }
     }
     return Optional.of(parent.putObject(name));

@@ -19,9 +19,8 @@ final class BlankPathsAsNone implements OperationsQuirk {
 
   @Override
   public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
-    if (operation.path(PATH).isTextual() && operation.path(PATH).textValue().isBlank()) {
-      operation.remove(PATH);
-    }
-    return List.of(operation);
+    String path = operation.path(PATH).textValue();
+    return List.of(
+        path != null && path.isBlank() ? CopyOnWrite.without(operation, PATH) : operation);
   }
 }

@@ -2,12 +2,12 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.ResourceType;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
 /**
  * ENTRA-33, OKTA-31, OL-05: {@code "title":""} means that the title is unassigned, {@code
@@ -27,7 +27,7 @@ final class BlanksAsUnassigned implements RewritingQuirk {
 
   @Override
   public JsonNode value(Attribute attribute, JsonNode value) {
-    return attribute.equals(MEMBERS) ? value : unassigned(value.deepCopy());
+    return attribute.equals(MEMBERS) ? value : unassigned(value);
   }
 
   private static JsonNode unassigned(JsonNode value) {
@@ -35,17 +35,17 @@ final class BlanksAsUnassigned implements RewritingQuirk {
       return NullNode.instance;
     }
     if (value instanceof ObjectNode object) {
-      object.properties().forEach(member -> member.setValue(unassigned(member.getValue())));
-    } else if (value instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, unassigned(array.get(i)));
-      }
-      ArrayNode left = array.deepCopy();
-      left.removeIf(BlanksAsUnassigned::saysNothing);
-      // a list without any object in it is not emptied: it would delete what is there
-      return left.isEmpty() && hasNoObject(array) ? array : left;
+      return CopyOnWrite.members(object, (name, it) -> unassigned(it));
     }
-    return value;
+    return value instanceof ArrayNode array ? withoutBlanks(array) : value;
+  }
+
+  private static ArrayNode withoutBlanks(ArrayNode sent) {
+    ArrayNode array = CopyOnWrite.elements(sent, BlanksAsUnassigned::unassigned);
+    ArrayNode left =
+        CopyOnWrite.elements(array, it -> saysNothing(it) ? MissingNode.getInstance() : it);
+    // a list without any object in it is not emptied: it would delete what is there
+    return left.isEmpty() && hasNoObject(array) ? array : left;
   }
 
   private static boolean hasNoObject(ArrayNode array) {
@@ -62,13 +62,17 @@ final class BlanksAsUnassigned implements RewritingQuirk {
     if (!element.isObject()) {
       return element.isNull();
     }
-    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    element.properties().stream()
-        .filter(it -> !it.getValue().isNull())
-        .forEach(it -> said.add(it.getKey()));
-    boolean less = said.size() < element.size();
-    said.remove("type");
-    said.remove("primary");
-    return less && said.isEmpty();
+    int type = 0;
+    int primary = 0;
+    for (Map.Entry<String, JsonNode> member : element.properties()) {
+      if (member.getKey().equalsIgnoreCase("type")) {
+        type = member.getValue().isNull() ? type : 1;
+      } else if (member.getKey().equalsIgnoreCase("primary")) {
+        primary = member.getValue().isNull() ? primary : 1;
+      } else if (!member.getValue().isNull()) {
+        return false;
+      }
+    }
+    return type + primary < element.size();
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.Json;
@@ -28,13 +29,13 @@ final class CreateMissingElements implements OperationsQuirk {
   @Override
   public List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation) {
     String path = operation.path("path").asText("");
-    if (operation.path("op").asText().equals("replace")
-        && path.contains("]")
-        && !Json.unassigned(operation.get("value"))
-        && !isOfMembers(definition, path)) {
-      operation.put("op", "add");
-    }
-    return List.of(operation);
+    boolean creates =
+        operation.path("op").asText().equals("replace")
+            && path.contains("]")
+            && !Json.unassigned(operation.get("value"))
+            && !isOfMembers(definition, path);
+    return List.of(
+        creates ? CopyOnWrite.with(operation, "op", TextNode.valueOf("add")) : operation);
   }
 
   private static boolean isOfMembers(ResourceDefinition definition, String path) {

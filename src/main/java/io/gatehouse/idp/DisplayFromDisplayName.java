@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceDefinition;
 import java.util.Locale;
 
@@ -19,6 +18,7 @@ final class DisplayFromDisplayName implements RewritingQuirk {
 
   private static final String WRONG = "displayName";
   private static final String RIGHT = "display";
+  private static final String ENDING = "." + WRONG.toLowerCase(Locale.ROOT);
 
   @Override
   public String name() {
@@ -32,7 +32,7 @@ final class DisplayFromDisplayName implements RewritingQuirk {
 
   @Override
   public String path(ResourceDefinition definition, String path) {
-    if (!path.toLowerCase(Locale.ROOT).endsWith("." + WRONG.toLowerCase(Locale.ROOT))) {
+    if (path.indexOf('.') < 0 || !path.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
       return path;
     }
     String meant = path.substring(0, path.length() - WRONG.length()) + RIGHT;
@@ -50,9 +50,7 @@ final class DisplayFromDisplayName implements RewritingQuirk {
         || !(value instanceof ArrayNode elements)) {
       return value;
     }
-    ArrayNode meant = Json.array();
-    elements.forEach(element -> meant.add(element(element)));
-    return meant;
+    return CopyOnWrite.elements(elements, DisplayFromDisplayName::element);
   }
 
   private static JsonNode element(JsonNode sent) {
@@ -61,7 +59,7 @@ final class DisplayFromDisplayName implements RewritingQuirk {
         || MemberNames.has(object, RIGHT)) {
       return sent;
     }
-    ObjectNode meant = object.deepCopy();
+    ObjectNode meant = CopyOnWrite.copy(object);
     return meant.set(RIGHT, MemberNames.take(meant, WRONG));
   }
 }

@@ -29,7 +29,7 @@ final class ElementsFromLists implements OperationsQuirk {
         && list.size() == 1
         && saysSomething(list.get(0))
         && selectsElements(definition, path)) {
-      operation.set(VALUE, list.get(0));
+      return List.of(CopyOnWrite.with(operation, VALUE, list.get(0)));
     }
     return List.of(operation);
   }

@@ -37,9 +37,7 @@ final class ElementsFromStrings implements RewritingQuirk {
     if (elements.size() == 1 && isText(elements.get(0))) {
       return Json.array().add(alone(attribute, elements.get(0)));
     }
-    ArrayNode meant = Json.array();
-    elements.forEach(element -> meant.add(element(attribute, element)));
-    return meant;
+    return CopyOnWrite.elements(elements, it -> element(attribute, it));
   }
 
   private static JsonNode alone(Attribute attribute, JsonNode text) {
@@ -58,10 +56,13 @@ final class ElementsFromStrings implements RewritingQuirk {
     if (!(element instanceof ObjectNode object)) {
       return element;
     }
-    ObjectNode rest = object.deepCopy();
-    return parsed(MemberNames.take(rest, "value"))
-        .map(it -> rest.<JsonNode>setAll(it))
-        .orElse(element);
+    Optional<ObjectNode> parsed = parsed(MemberNames.get(object, "value"));
+    if (parsed.isEmpty()) {
+      return element;
+    }
+    ObjectNode rest = CopyOnWrite.copy(object);
+    MemberNames.take(rest, "value");
+    return rest.setAll(parsed.get());
   }
 
   private static boolean isText(JsonNode value) {

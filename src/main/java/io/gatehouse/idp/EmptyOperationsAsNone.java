@@ -23,7 +23,7 @@ final class EmptyOperationsAsNone implements Quirk {
         || !Json.isNothing(ProtocolMessage.of(request.body()).get(OPERATIONS))) {
       return request;
     }
-    ObjectNode body = request.body().deepCopy();
+    ObjectNode body = CopyOnWrite.copy(request.body());
     MemberNames.take(body, OPERATIONS);
     ArrayNode one = Json.array().add(OperationsQuirk.nothing());
     return request.repaired(NAME, List.of(OPERATIONS), body.set(OPERATIONS, one));

@@ -20,7 +20,13 @@ final class EmptyParametersAsNone implements Quirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    Map<String, String> parameters = new HashMap<>(request.line().parameters());
+    Map<String, String> parameters = request.line().parameters();
+    ScimRequest asked = parameters.isEmpty() ? request : query(request, parameters);
+    return request.line().path().endsWith(".search") ? search(asked) : asked;
+  }
+
+  private static ScimRequest query(ScimRequest request, Map<String, String> sent) {
+    Map<String, String> parameters = new HashMap<>(sent);
     Set<String> empty = new TreeSet<>();
     parameters.forEach(
         (name, value) -> {
@@ -29,8 +35,7 @@ final class EmptyParametersAsNone implements Quirk {
           }
         });
     empty.forEach(parameters::remove);
-    ScimRequest asked = empty.isEmpty() ? request : request.asking(NAME, parameters, empty);
-    return request.line().path().endsWith(".search") ? search(asked) : asked;
+    return empty.isEmpty() ? request : request.asking(NAME, parameters, empty);
   }
 
   private static ScimRequest search(ScimRequest request) {
@@ -43,7 +48,7 @@ final class EmptyParametersAsNone implements Quirk {
     if (empty.isEmpty()) {
       return request;
     }
-    ObjectNode body = request.body().deepCopy().without(empty);
+    ObjectNode body = CopyOnWrite.copy(request.body()).without(empty);
     return request.repaired(NAME, empty, body);
   }
 

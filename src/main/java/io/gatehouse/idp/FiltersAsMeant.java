@@ -29,18 +29,17 @@ final class FiltersAsMeant implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
+    ScimRequest asked =
+        RequestFilters.rewritten(request, name(), filter -> meantFilter(request, filter));
+    return RewritingQuirk.super.fix(asked);
+  }
+
+  private static String meantFilter(ScimRequest request, String filter) {
     List<ResourceDefinition> definitions = RequestFilters.definitions(request);
     Predicate<String> readable = it -> isReadable(definitions, it);
-    ScimRequest asked =
-        RequestFilters.rewritten(
-            request,
-            name(),
-            filter -> {
-              String meant = meant(filter, readable);
-              String either = FilterText.eitherDecoded(meant);
-              return readable.test(either) ? either : meant;
-            });
-    return RewritingQuirk.super.fix(asked);
+    String meant = meant(filter, readable);
+    String either = FilterText.eitherDecoded(meant);
+    return readable.test(either) ? either : meant;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.edge.ScimRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,39 +17,54 @@ import java.util.Set;
 final class FoldOperationNames implements Quirk {
 
   private static final String NAME = "fold-operation-names";
+  private static final String OPERATIONS = "Operations";
+  private static final List<String> MESSAGE = List.of("schemas", OPERATIONS);
+  private static final List<String> OPERATION = List.of("op", "path", "value");
 
   @Override
   public ScimRequest fix(ScimRequest request) {
     if (!request.patches()) {
       return request;
     }
-    ObjectNode body = request.body().deepCopy();
     Set<String> repaired = new LinkedHashSet<>();
-    fold(body, List.of("schemas", "Operations"));
-    for (JsonNode operation : body.path("Operations")) {
-      if (operation instanceof ObjectNode object && foldOperation(object)) {
-        repaired.add(object.path("path").asText(""));
-      }
+    ObjectNode body = fold(request.body(), MESSAGE);
+    JsonNode operations = body.path(OPERATIONS);
+    if (operations instanceof ArrayNode list) {
+      operations = CopyOnWrite.elements(list, it -> operation(it, repaired));
+    } else if (operations instanceof ObjectNode object) {
+      operations = CopyOnWrite.members(object, (name, it) -> operation(it, repaired));
+    }
+    if (!operations.isMissingNode()) {
+      body = CopyOnWrite.with(body, OPERATIONS, operations);
     }
     return body.equals(request.body())
         ? request
         : request.repaired(NAME, repaired.isEmpty() ? List.of("") : repaired, body);
   }
 
-  private static boolean foldOperation(ObjectNode operation) {
-    ObjectNode before = operation.deepCopy();
-    fold(operation, List.of("op", "path", "value"));
-    if (operation.path("op").isTextual()) {
-      operation.put("op", operation.path("op").textValue().toLowerCase(Locale.ROOT));
+  private static JsonNode operation(JsonNode sent, Set<String> repaired) {
+    if (!(sent instanceof ObjectNode object)) {
+      return sent;
     }
-    return !operation.equals(before);
+    ObjectNode meant = fold(object, OPERATION);
+    String op = meant.path("op").textValue();
+    if (op != null && !op.equals(op.toLowerCase(Locale.ROOT))) {
+      meant = CopyOnWrite.with(meant, "op", TextNode.valueOf(op.toLowerCase(Locale.ROOT)));
+    }
+    if (!meant.equals(object)) {
+      repaired.add(meant.path("path").asText(""));
+    }
+    return meant;
   }
 
-  private static void fold(ObjectNode object, List<String> names) {
+  private static ObjectNode fold(ObjectNode sent, List<String> names) {
+    ObjectNode meant = sent;
     for (String name : names) {
-      if (!object.has(name) && MemberNames.has(object, name)) {
-        object.set(name, MemberNames.take(object, name));
+      if (!meant.has(name) && MemberNames.has(meant, name)) {
+        meant = CopyOnWrite.copy(meant);
+        meant.set(name, MemberNames.take(meant, name));
       }
     }
+    return meant;
   }
 }

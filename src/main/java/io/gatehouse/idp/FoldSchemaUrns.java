@@ -35,6 +35,11 @@ final class FoldSchemaUrns implements RewritingQuirk {
 
   @Override
   public String path(ResourceDefinition definition, String path) {
+    if (!path.regionMatches(true, 0, "urn:", 0, 4)
+        || path.equalsIgnoreCase(Schema.ENTERPRISE_USER)
+        || definition.isCore(path)) {
+      return path;
+    }
     String folded = fold(ENTERPRISE, Schema.ENTERPRISE_USER, path);
     return folded.equals(path) ? fold(CORE, definition.core().urn(), path) : folded;
   }

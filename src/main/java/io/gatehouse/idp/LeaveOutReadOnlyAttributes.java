@@ -1,12 +1,13 @@
 package io.gatehouse.idp;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BUG-77: {@code {"op":"replace","path":"id","value":"7"}} is left out, and so are {@code groups},
@@ -29,31 +30,32 @@ final class LeaveOutReadOnlyAttributes implements OperationsQuirk {
     }
     if (operation.get("value") instanceof ObjectNode value
         && (path == null || definition.defined(path).isPresent())) {
-      operation.set("value", writable(definition, path == null ? "" : path + ":", value));
+      ObjectNode writable = writable(definition, path == null ? "" : path + ":", value);
+      return List.of(CopyOnWrite.with(operation, "value", writable));
     }
     return List.of(operation);
   }
 
   private static ObjectNode writable(
       ResourceDefinition definition, String prefix, ObjectNode members) {
-    ObjectNode writable = Json.object();
-    for (Map.Entry<String, JsonNode> member : members.properties()) {
-      String path = prefix + member.getKey();
-      if (definition.defined(path).isPresent() && member.getValue() instanceof ObjectNode inside) {
-        writable.set(member.getKey(), writable(definition, path + ":", inside));
-      } else if (!isReadOnly(definition, path)) {
-        writable.set(member.getKey(), member.getValue());
-      }
-    }
-    return writable;
+    return CopyOnWrite.members(
+        members,
+        (name, value) -> {
+          String path = prefix + name;
+          if (value instanceof ObjectNode inside && definition.defined(path).isPresent()) {
+            return writable(definition, path + ":", inside);
+          }
+          return isReadOnly(definition, path) ? MissingNode.getInstance() : value;
+        });
   }
 
   private static boolean isReadOnly(ResourceDefinition definition, String path) {
-    return AttributePath.find(definition, path)
-        .filter(
-            it ->
-                (it.attribute() != null && it.attribute().readOnly())
-                    || (it.sub() != null && it.sub().readOnly()))
-        .isPresent();
+    Optional<AttributePath> found = AttributePath.find(definition, path);
+    return found.isPresent()
+        && (isReadOnly(found.get().attribute()) || isReadOnly(found.get().sub()));
+  }
+
+  private static boolean isReadOnly(@Nullable Attribute attribute) {
+    return attribute != null && attribute.readOnly();
   }
 }

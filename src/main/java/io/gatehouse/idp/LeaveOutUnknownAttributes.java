@@ -1,11 +1,11 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Attribute;
 import io.gatehouse.scim.AttributePath;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimException;
@@ -39,13 +39,13 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     }
     ResourceDefinition definition = request.definition().orElseThrow();
     Set<String> unknown = new LinkedHashSet<>();
-    ObjectNode plain = request.body().deepCopy();
+    ObjectNode plain = request.body();
     ScimRequest kept = request;
     for (Map.Entry<String, JsonNode> member : request.body().properties()) {
       String key = member.getKey();
       boolean loose = isLoose(definition, key, member.getValue());
       if (loose || !isName(definition, key)) {
-        plain.remove(key);
+        plain = CopyOnWrite.without(plain, key);
         unknown.add(key);
         kept = keeping(kept, loose ? Optional.of(key) : attribute(definition, key));
       }
@@ -112,7 +112,8 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     if (operation.get("value") instanceof ObjectNode value
         && (path == null || definition.defined(path).isPresent())) {
       String prefix = path == null ? "" : path + ":";
-      operation.set("value", known(definition, prefix, value, new LinkedHashSet<>()));
+      ObjectNode known = known(definition, prefix, value, new LinkedHashSet<>());
+      return List.of(CopyOnWrite.with(operation, "value", known));
     }
     return List.of(operation);
   }
@@ -130,20 +131,20 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
 
   private static ObjectNode known(
       ResourceDefinition definition, String prefix, ObjectNode members, Set<String> unknown) {
-    ObjectNode known = Json.object();
-    for (Map.Entry<String, JsonNode> member : members.properties()) {
-      String path = prefix + member.getKey();
-      JsonNode value = member.getValue();
-      if (definition.isCore(path) && value instanceof ObjectNode core) {
-        known.set(member.getKey(), known(definition, "", core, unknown));
-      } else if (isUnknown(definition, path)) {
-        unknown.add(path);
-      } else if (definition.defined(path).isPresent() && value instanceof ObjectNode extension) {
-        known.set(member.getKey(), known(definition, path + ":", extension, unknown));
-      } else {
-        known.set(member.getKey(), value);
-      }
-    }
-    return known;
+    return CopyOnWrite.members(
+        members,
+        (name, value) -> {
+          String path = prefix.isEmpty() ? name : prefix + name;
+          if (value instanceof ObjectNode core && definition.isCore(path)) {
+            return known(definition, "", core, unknown);
+          }
+          if (isUnknown(definition, path)) {
+            unknown.add(path);
+            return MissingNode.getInstance();
+          }
+          return value instanceof ObjectNode extension && definition.defined(path).isPresent()
+              ? known(definition, path + ":", extension, unknown)
+              : value;
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.edge.ScimRequest;
@@ -12,6 +13,7 @@ import io.gatehouse.scim.PatchOperation;
 import io.gatehouse.scim.ReadableContent;
 import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,21 +67,23 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     Reading reading = new Reading(definition, op.equals("add"));
     if (path == null) {
       return value instanceof ObjectNode members
-          ? List.of(operation.set("value", reading.members("", saying(members))))
+          ? List.of(CopyOnWrite.with(operation, "value", reading.members("", saying(members))))
           : List.of(operation);
     }
     Optional<JsonNode> readable = reading.value(path, value);
-    return readable.map(it -> List.of(operation.<ObjectNode>set("value", it))).orElse(List.of());
+    return readable.map(it -> List.of(CopyOnWrite.with(operation, "value", it))).orElse(List.of());
   }
 
   /** Leaves {@code "active":null} out beside other attributes; alone it stays, and is refused. */
   private static ObjectNode saying(ObjectNode members) {
-    ObjectNode others = members.deepCopy();
-    boolean silent =
-        others
-            .properties()
-            .removeIf(it -> PatchOperation.names(it.getKey(), "active") && it.getValue().isNull());
-    return silent && !others.isEmpty() ? others : members;
+    ObjectNode others =
+        CopyOnWrite.members(
+            members,
+            (name, it) ->
+                it.isNull() && PatchOperation.names(name, "active")
+                    ? MissingNode.getInstance()
+                    : it);
+    return others.isEmpty() ? members : others;
   }
 
   /** One pass over a body. An addition may use a part of a list, because nothing stored is lost. */
@@ -95,12 +99,10 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
     }
 
     private ObjectNode members(String prefix, ObjectNode sent) {
-      ObjectNode readable = Json.object();
-      for (Map.Entry<String, JsonNode> member : sent.properties()) {
-        value(prefix + member.getKey(), member.getValue())
-            .ifPresent(it -> readable.set(member.getKey(), it));
-      }
-      return readable;
+      return CopyOnWrite.members(
+          sent,
+          (name, it) ->
+              value(prefix.isEmpty() ? name : prefix + name, it).orElse(MissingNode.getInstance()));
     }
 
     /** The readable part of a value; empty for one that must be left out. */
@@ -166,27 +168,32 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
 
     /** The malformed references and binary values of an element. */
     private static List<String> malformed(Attribute attribute, JsonNode element) {
-      return element.properties().stream()
-          .filter(
-              it ->
-                  attribute
-                      .sub(it.getKey())
-                      .filter(sub -> !ReadableContent.isWellFormed(sub, it.getValue()))
-                      .isPresent())
-          .map(Map.Entry::getKey)
-          .toList();
+      List<String> malformed = List.of();
+      for (Map.Entry<String, JsonNode> member : element.properties()) {
+        Optional<Attribute> sub = attribute.sub(member.getKey());
+        if (sub.isPresent() && !ReadableContent.isWellFormed(sub.get(), member.getValue())) {
+          malformed = malformed.isEmpty() ? new ArrayList<>() : malformed;
+          malformed.add(member.getKey());
+        }
+      }
+      return malformed;
     }
 
     /** Leaves references out beside a value, because they are redundant. */
     private static JsonNode withoutReferences(Attribute attribute, JsonNode value) {
       if (value instanceof ArrayNode list) {
-        ArrayNode all = Json.array();
-        list.forEach(it -> all.add(withoutReferences(attribute, it)));
-        return all;
+        return CopyOnWrite.elements(list, it -> withoutReferences(attribute, it));
       }
-      List<String> wrong =
-          malformed(attribute, value).stream().filter(it -> !it.equalsIgnoreCase("value")).toList();
-      return wrong.isEmpty() ? value : ((ObjectNode) value).deepCopy().without(wrong);
+      List<String> wrong = malformed(attribute, value);
+      if (wrong.isEmpty() || !(value instanceof ObjectNode object)) {
+        return value;
+      }
+      return CopyOnWrite.members(
+          object,
+          (name, it) ->
+              wrong.contains(name) && !name.equalsIgnoreCase("value")
+                  ? MissingNode.getInstance()
+                  : it);
     }
 
     private Optional<JsonNode> part(Attribute attribute, ArrayNode list) {

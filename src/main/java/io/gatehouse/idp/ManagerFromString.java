@@ -17,6 +17,8 @@ import io.gatehouse.scim.Schemas;
  */
 final class ManagerFromString implements RewritingQuirk {
 
+  private static final String ID = "managerId";
+
   private static final Attribute MANAGER =
       Schemas.STANDARD
           .definition(ResourceType.USER)
@@ -60,13 +62,14 @@ final class ManagerFromString implements RewritingQuirk {
   }
 
   private static JsonNode described(ObjectNode sent) {
-    ObjectNode manager = sent.deepCopy();
-    JsonNode id = MemberNames.take(manager, "managerId");
-    if (!id.isMissingNode() && !MemberNames.has(manager, "value")) {
-      manager.set("value", id);
-    }
-    ObjectNode copy = manager.deepCopy();
-    JsonNode value = MemberNames.take(copy, "value");
+    ObjectNode manager = MemberNames.has(sent, ID) ? identified(sent) : sent;
+    JsonNode value = MemberNames.get(manager, "value");
     return value.isTextual() && value.textValue().isBlank() ? NullNode.instance : manager;
+  }
+
+  private static ObjectNode identified(ObjectNode sent) {
+    ObjectNode manager = CopyOnWrite.copy(sent);
+    JsonNode id = MemberNames.take(manager, ID);
+    return MemberNames.has(manager, "value") ? manager : manager.set("value", id);
   }
 }

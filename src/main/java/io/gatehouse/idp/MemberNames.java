@@ -20,6 +20,21 @@ final class MemberNames {
   }
 
   static boolean has(ObjectNode object, String name) {
-    return object.properties().stream().anyMatch(it -> it.getKey().equalsIgnoreCase(name));
+    for (var member : object.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first member of this name; a missing node when there is none. */
+  static JsonNode get(ObjectNode object, String name) {
+    for (var member : object.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return member.getValue();
+      }
+    }
+    return MissingNode.getInstance();
   }
 }

@@ -39,8 +39,7 @@ final class NeverSinkADeactivation implements Quirk {
     if (!leaves || leftOut.isEmpty()) {
       return lenient;
     }
-    ObjectNode body = request.body().deepCopy();
-    body.set("Operations", Json.array().addAll(readable));
+    ObjectNode body = CopyOnWrite.with(request.body(), "Operations", Json.array().addAll(readable));
     return lenient.repaired(Leeway.SALVAGE, leftOut, body);
   }
 

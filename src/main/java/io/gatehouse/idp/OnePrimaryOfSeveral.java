@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
+import io.gatehouse.scim.Json;
+import java.util.Map;
 
 /**
  * OKTA-32: {@code "emails":[{"value":"a","primary":true},{"value":"b","primary":true}]} becomes
@@ -23,26 +25,39 @@ final class OnePrimaryOfSeveral implements RewritingQuirk {
   @Override
   public JsonNode value(Attribute attribute, JsonNode value) {
     if (!attribute.multiValued()
-        || attribute.sub(PRIMARY).filter(Attribute::isPrimary).isEmpty()
-        || !(value instanceof ArrayNode list)) {
+        || !(value instanceof ArrayNode list)
+        || attribute.sub(PRIMARY).filter(Attribute::isPrimary).isEmpty()) {
       return value;
     }
-    ArrayNode meant = list.deepCopy();
-    boolean chosen = false;
-    for (int i = meant.size() - 1; i >= 0; i--) {
-      if (meant.get(i) instanceof ObjectNode element && isPrimary(element)) {
-        if (chosen) {
-          MemberNames.take(element, PRIMARY);
-          element.put(PRIMARY, false);
-        }
-        chosen = true;
-      }
+    int primaries = 0;
+    for (JsonNode element : list) {
+      primaries += isPrimary(element) ? 1 : 0;
+    }
+    return primaries > 1 ? onlyLast(list, primaries) : list;
+  }
+
+  private static ArrayNode onlyLast(ArrayNode list, int primaries) {
+    ArrayNode meant = Json.array();
+    int left = primaries;
+    for (JsonNode element : list) {
+      boolean earlier = isPrimary(element) && --left > 0;
+      meant.add(earlier && element instanceof ObjectNode object ? secondary(object) : element);
     }
     return meant;
   }
 
-  private static boolean isPrimary(ObjectNode element) {
-    return element.properties().stream()
-        .anyMatch(it -> it.getKey().equalsIgnoreCase(PRIMARY) && it.getValue().asBoolean());
+  private static ObjectNode secondary(ObjectNode element) {
+    ObjectNode secondary = CopyOnWrite.copy(element);
+    MemberNames.take(secondary, PRIMARY);
+    return secondary.put(PRIMARY, false);
+  }
+
+  private static boolean isPrimary(JsonNode element) {
+    for (Map.Entry<String, JsonNode> member : element.properties()) {
+      if (member.getKey().equalsIgnoreCase(PRIMARY) && member.getValue().asBoolean()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

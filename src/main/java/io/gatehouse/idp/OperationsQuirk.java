@@ -21,7 +21,10 @@ interface OperationsQuirk extends Quirk {
   /** The name in the catalogue, for the record of repairs. */
   String name();
 
-  /** The operations that one operation stands for: itself, others in its place, or none. */
+  /**
+   * The operations that one operation stands for: itself, others in its place, or none. The given
+   * operation is not changed.
+   */
   List<ObjectNode> rewrite(ResourceDefinition definition, ObjectNode operation);
 
   @Override
@@ -34,10 +37,8 @@ interface OperationsQuirk extends Quirk {
     ArrayNode rewritten = Json.array();
     for (JsonNode operation : operations) {
       List<? extends JsonNode> meant =
-          operation instanceof ObjectNode object
-              ? rewrite(definition, object.deepCopy())
-              : List.of(operation);
-      if (!meant.equals(List.of(operation))) {
+          operation instanceof ObjectNode object ? rewrite(definition, object) : List.of(operation);
+      if (meant.size() != 1 || !meant.get(0).equals(operation)) {
         repaired.addAll(places(operation, meant));
       }
       meant.forEach(rewritten::add);
@@ -65,7 +66,7 @@ interface OperationsQuirk extends Quirk {
     if (operations.isEmpty()) {
       operations.add(nothing());
     }
-    return request.body().deepCopy().set("Operations", operations);
+    return CopyOnWrite.with(request.body(), "Operations", operations);
   }
 
   /** An operation that changes nothing. */

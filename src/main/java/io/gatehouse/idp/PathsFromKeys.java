@@ -1,9 +1,10 @@
 package io.gatehouse.idp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.ResourceDefinition;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * ENTRA-25: {@code {"op":"replace","value":{"name.givenName":"Anna","title":"Lead"}}} becomes an
@@ -26,15 +27,22 @@ final class PathsFromKeys implements OperationsQuirk {
             && !operation.path("op").asText().equals("remove");
     if ((operation.hasNonNull("path") && !whole)
         || !(operation.get("value") instanceof ObjectNode value)
-        || (!whole && value.properties().stream().noneMatch(it -> isPath(it.getKey())))) {
+        || (!whole && !namesPath(value))) {
       return List.of(operation);
     }
     return OperationsQuirk.each(operation.path("op").asText(), definition, value);
   }
 
+  private static boolean namesPath(ObjectNode value) {
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (isPath(member.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isPath(String key) {
-    return key.contains(".")
-        || key.contains("[")
-        || key.toLowerCase(Locale.ROOT).startsWith("urn:");
+    return key.contains(".") || key.contains("[") || key.regionMatches(true, 0, "urn:", 0, 4);
   }
 }

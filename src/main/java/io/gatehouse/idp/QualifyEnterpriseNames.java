@@ -18,14 +18,26 @@ final class QualifyEnterpriseNames implements RewritingQuirk {
 
   @Override
   public String path(ResourceDefinition definition, String path) {
-    String head = path.split("[.\\[]", 2)[0];
+    if (definition.type() != ResourceType.USER) {
+      return path;
+    }
+    String head = head(path);
     boolean enterprise =
-        definition.type() == ResourceType.USER
-            && definition.attribute(head).isEmpty()
+        definition.attribute(head).isEmpty()
             && definition
                 .defined(Schema.ENTERPRISE_USER)
                 .flatMap(it -> it.attribute(head))
                 .isPresent();
     return enterprise ? Schema.ENTERPRISE_USER + ":" + path : path;
+  }
+
+  /** The name before a sub-attribute or a filter. */
+  private static String head(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) == '.' || path.charAt(i) == '[') {
+        return path.substring(0, i);
+      }
+    }
+    return path;
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.PatchOperation;
@@ -54,16 +55,16 @@ final class ReplaceMembersAdds implements OperationsQuirk {
         path != null
             && PatchOperation.names(path, MEMBERS)
             && !Json.unassigned(operation.get("value"));
-    return List.of(adds ? operation.put("op", "add") : operation);
+    return List.of(adds ? CopyOnWrite.with(operation, "op", TextNode.valueOf("add")) : operation);
   }
 
   private static List<ObjectNode> withoutPath(ObjectNode operation, ObjectNode value) {
-    ObjectNode rest = value.deepCopy();
+    ObjectNode rest = CopyOnWrite.copy(value);
     JsonNode members = MemberNames.take(rest, MEMBERS);
     return Json.unassigned(members)
         ? List.of(operation)
         : List.of(
-            operation.set("value", rest),
+            CopyOnWrite.with(operation, "value", rest),
             Json.object().put("op", "add").put("path", MEMBERS).set("value", members));
   }
 }

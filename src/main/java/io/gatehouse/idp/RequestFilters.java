@@ -2,6 +2,7 @@ package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.AttributePath;
 import io.gatehouse.scim.ResourceDefinition;
@@ -43,8 +44,9 @@ final class RequestFilters {
     if (meant.equals(sent)) {
       return request;
     }
-    ObjectNode body = request.body().deepCopy();
-    return request.repaired(quirk, List.of(FILTER), body.put(filter.get().getKey(), meant));
+    ObjectNode body =
+        CopyOnWrite.with(request.body(), filter.get().getKey(), TextNode.valueOf(meant));
+    return request.repaired(quirk, List.of(FILTER), body);
   }
 
   /** Rewrites a filter within the limit; the parser refuses a longer one. */
@@ -54,16 +56,14 @@ final class RequestFilters {
 
   /** The request with the names in its filter rewritten by the quirk's rule for paths. */
   static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk) {
-    List<ResourceDefinition> definitions = definitions(request);
     return rewritten(
         request,
         quirk.name(),
-        filter -> FilterText.renamed(filter, name -> renamed(definitions, quirk, name)));
+        filter -> FilterText.renamed(filter, name -> renamed(request, quirk, name)));
   }
 
-  private static String renamed(
-      List<ResourceDefinition> definitions, RewritingQuirk quirk, String name) {
-    for (ResourceDefinition definition : definitions) {
+  private static String renamed(ScimRequest request, RewritingQuirk quirk, String name) {
+    for (ResourceDefinition definition : definitions(request)) {
       String meant = quirk.path(definition, name);
       if (!meant.equals(name) && AttributePath.find(definition, meant).isPresent()) {
         return meant;

@@ -11,11 +11,15 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.Schema;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** One pass of a {@link RewritingQuirk} over a body, with its repairs. */
+/**
+ * One pass of a {@link RewritingQuirk} over a body, with its repairs. The body itself stays; the
+ * parts of it that the quirk does not change are parts of the result.
+ */
 final class RewriteWalk {
 
   private final RewritingQuirk quirk;
@@ -35,24 +39,26 @@ final class RewriteWalk {
   }
 
   private ObjectNode message(ObjectNode sent) {
-    ObjectNode meant = sent.deepCopy();
-    if (sent.get("Operations") instanceof ArrayNode operations) {
-      meant.set(
-          "Operations",
-          each(operations, it -> it instanceof ObjectNode object ? operation(object) : it));
-    }
-    return meant;
+    return sent.get("Operations") instanceof ArrayNode operations
+        ? CopyOnWrite.with(
+            sent,
+            "Operations",
+            CopyOnWrite.elements(
+                operations, it -> it instanceof ObjectNode object ? operation(object) : it))
+        : sent;
   }
 
   private ObjectNode operation(ObjectNode sent) {
-    ObjectNode meant = sent.deepCopy();
     JsonNode value = sent.path("value");
     String path = sent.path("path").textValue();
     if (path == null) {
-      return value instanceof ObjectNode members ? meant.set("value", members(members)) : meant;
+      return value instanceof ObjectNode members
+          ? CopyOnWrite.with(sent, "value", members(members))
+          : sent;
     }
     String meantPath = renamed(path);
-    meant.put("path", meantPath);
+    ObjectNode meant =
+        meantPath.equals(path) ? sent : CopyOnWrite.with(sent, "path", TextNode.valueOf(meantPath));
     if (value.isMissingNode()) {
       return meant;
     }
@@ -62,11 +68,14 @@ final class RewriteWalk {
         sent.path("op").asText().equals("remove")
             && Json.unassigned(meantValue)
             && !Json.unassigned(value);
-    return widened ? meant : meant.set("value", meantValue);
+    return widened ? meant : CopyOnWrite.with(meant, "value", meantValue);
   }
 
   /** Rewrites a partial resource, whose names may be paths. */
   private ObjectNode members(ObjectNode sent) {
+    if (!renamesAny(sent)) {
+      return CopyOnWrite.members(sent, this::at);
+    }
     ObjectNode meant = Json.object();
     sent.properties().forEach(it -> put(meant, it.getKey(), it.getValue()));
     return meant;
@@ -76,7 +85,7 @@ final class RewriteWalk {
     String name = renamed(sent);
     JsonNode meant = at(name, value);
     if (parent.get(name) instanceof ObjectNode present && meant instanceof ObjectNode more) {
-      present.setAll(more);
+      parent.set(name, CopyOnWrite.copy(present).setAll(more));
     } else if (name.equals(sent) || !parent.has(name)) {
       parent.set(name, meant);
     }
@@ -84,14 +93,30 @@ final class RewriteWalk {
 
   /** Rewrites a whole resource: attributes of an extension are in its container. */
   private ObjectNode resource(ObjectNode sent) {
+    if (!renamesAny(sent)) {
+      return CopyOnWrite.members(sent, this::at);
+    }
     ObjectNode meant = Json.object();
-    sent.properties().stream()
-        .filter(it -> !isMoved(it.getKey()))
-        .forEach(it -> put(meant, it.getKey(), it.getValue()));
-    sent.properties().stream()
-        .filter(it -> isMoved(it.getKey()))
-        .forEach(it -> move(meant, it.getKey(), it.getValue()));
+    for (Map.Entry<String, JsonNode> member : sent.properties()) {
+      if (!isMoved(member.getKey())) {
+        put(meant, member.getKey(), member.getValue());
+      }
+    }
+    for (Map.Entry<String, JsonNode> member : sent.properties()) {
+      if (isMoved(member.getKey())) {
+        move(meant, member.getKey(), member.getValue());
+      }
+    }
     return meant;
+  }
+
+  private boolean renamesAny(ObjectNode sent) {
+    for (Map.Entry<String, JsonNode> member : sent.properties()) {
+      if (!quirk.path(definition, member.getKey()).equals(member.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isMoved(String name) {
@@ -111,10 +136,11 @@ final class RewriteWalk {
       return;
     }
     ObjectNode container =
-        resource.get(urn) instanceof ObjectNode present ? present : resource.putObject(urn);
+        resource.get(urn) instanceof ObjectNode present ? CopyOnWrite.copy(present) : Json.object();
     if (!container.has(name)) {
       container.set(name, at(path, value));
     }
+    resource.set(urn, container);
   }
 
   private String renamed(String path) {
@@ -130,79 +156,64 @@ final class RewriteWalk {
       return members(members);
     }
     if (path.equalsIgnoreCase("schemas")) {
-      return each(value, it -> it.isTextual() ? TextNode.valueOf(renamed(it.asText())) : it);
+      return CopyOnWrite.each(value, this::urn);
     }
-    return AttributePath.find(definition, path).map(it -> at(it, path, value)).orElse(value);
+    Optional<AttributePath> target = AttributePath.find(definition, path);
+    return target.isPresent() ? at(target.get(), path, value) : value;
+  }
+
+  private JsonNode urn(JsonNode sent) {
+    String meant = sent.isTextual() ? renamed(sent.textValue()) : "";
+    return sent.isTextual() && !meant.equals(sent.textValue()) ? TextNode.valueOf(meant) : sent;
   }
 
   private JsonNode at(AttributePath target, String path, JsonNode value) {
     Attribute attribute = target.attribute();
     if (attribute == null) {
-      return extension(Optional.ofNullable(target.extension()), value);
+      return extension(target.extension(), value);
     }
     if (target.sub() != null) {
-      return value(path, target.sub(), value);
+      return value("", path, target.sub(), value);
     }
     if (target.filter() == null || Json.unassigned(value)) {
-      return value(path, attribute, value);
+      return value("", path, attribute, value);
     }
-    JsonNode elements = value(path, attribute, Json.array().add(value));
+    JsonNode elements = value("", path, attribute, Json.array().add(value));
     return elements.isArray() && elements.size() == 1 ? elements.get(0) : value;
   }
 
-  private JsonNode extension(Optional<String> urn, JsonNode value) {
-    Optional<Schema> schema = urn.flatMap(definition::defined);
-    if (schema.isEmpty() || !(value instanceof ObjectNode members)) {
-      return value;
-    }
-    ObjectNode meant = Json.object();
-    members
-        .properties()
-        .forEach(
-            it ->
-                meant.set(
-                    it.getKey(),
-                    schema
-                        .get()
-                        .attribute(it.getKey())
-                        .map(attribute -> value(it.getKey(), attribute, it.getValue()))
-                        .orElse(it.getValue())));
-    return meant;
+  private JsonNode extension(@Nullable String urn, JsonNode value) {
+    Optional<Schema> schema = urn == null ? Optional.empty() : definition.defined(urn);
+    return schema.isPresent() && value instanceof ObjectNode members
+        ? CopyOnWrite.members(
+            members, (name, it) -> value("", name, schema.get().attribute(name), it))
+        : value;
   }
 
-  private JsonNode value(String path, Attribute attribute, JsonNode sent) {
+  private JsonNode value(String parent, String name, Optional<Attribute> attribute, JsonNode sent) {
+    return attribute.isPresent() ? value(parent, name, attribute.get(), sent) : sent;
+  }
+
+  /** Rewrites a value; its path is joined from that of its parent only where it is recorded. */
+  private JsonNode value(String parent, String name, Attribute attribute, JsonNode sent) {
     JsonNode meant = quirk.value(attribute, sent);
     if (!meant.equals(sent)) {
-      repaired.add(path);
+      repaired.add(joined(parent, name));
     }
-    return attribute.complex() ? each(meant, it -> inside(path, attribute, it)) : meant;
+    if (!attribute.complex()) {
+      return meant;
+    }
+    String path = joined(parent, name);
+    return CopyOnWrite.each(meant, it -> inside(path, attribute, it));
   }
 
   private JsonNode inside(String path, Attribute attribute, JsonNode element) {
-    if (!(element instanceof ObjectNode members)) {
-      return element;
-    }
-    ObjectNode meant = Json.object();
-    members
-        .properties()
-        .forEach(
-            it ->
-                meant.set(
-                    it.getKey(),
-                    attribute
-                        .sub(it.getKey())
-                        .map(sub -> value(path + "." + it.getKey(), sub, it.getValue()))
-                        .orElse(it.getValue())));
-    return meant;
+    return element instanceof ObjectNode members
+        ? CopyOnWrite.members(members, (name, it) -> value(path, name, attribute.sub(name), it))
+        : element;
   }
 
-  /** Rewrites each element of an array, or a single value. */
-  private static JsonNode each(JsonNode value, UnaryOperator<JsonNode> rewriting) {
-    if (!value.isArray()) {
-      return rewriting.apply(value);
-    }
-    ArrayNode rewritten = Json.array();
-    value.forEach(element -> rewritten.add(rewriting.apply(element)));
-    return rewritten;
+  private static String joined(String parent, String name) {
+    return parent.isEmpty() ? name : parent + "." + name;
   }
 }

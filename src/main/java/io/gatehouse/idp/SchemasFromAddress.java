@@ -72,7 +72,7 @@ final class SchemasFromAddress implements Quirk {
   }
 
   private static ScimRequest saying(ScimRequest request, ArrayNode schemas) {
-    ObjectNode body = request.body().deepCopy();
+    ObjectNode body = CopyOnWrite.copy(request.body());
     MemberNames.take(body, SCHEMAS);
     return request.repaired(NAME, List.of(SCHEMAS), body.set(SCHEMAS, schemas));
   }

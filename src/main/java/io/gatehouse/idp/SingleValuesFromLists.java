@@ -3,7 +3,6 @@ package io.gatehouse.idp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Attribute;
-import java.util.Map;
 
 /**
  * BUG-41: {@code "displayName":["Erna"]}, {@code "displayName":[{"value":"Erna"}]} and {@code
@@ -33,10 +32,7 @@ final class SingleValuesFromLists implements RewritingQuirk {
   }
 
   private static JsonNode valueOf(ObjectNode object) {
-    return object.properties().stream()
-        .filter(it -> it.getKey().equalsIgnoreCase(VALUE))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(object);
+    JsonNode value = MemberNames.get(object, VALUE);
+    return value.isMissingNode() ? object : value;
   }
 }

@@ -1,10 +1,8 @@
 package io.gatehouse.idp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.scim.Attribute;
-import io.gatehouse.scim.Json;
 
 /**
  * OKTA-31: {@code "employeeNumber":701984} becomes {@code "employeeNumber":"701984"}, for every
@@ -22,12 +20,7 @@ final class StringsFromNumbers implements RewritingQuirk {
     if (attribute.type() != Attribute.Type.STRING) {
       return value;
     }
-    if (!(value instanceof ArrayNode elements)) {
-      return text(value);
-    }
-    ArrayNode texts = Json.array();
-    elements.forEach(element -> texts.add(text(element)));
-    return texts;
+    return CopyOnWrite.each(value, StringsFromNumbers::text);
   }
 
   private static JsonNode text(JsonNode value) {

@@ -2,7 +2,6 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,7 @@ public record Attribute(
     boolean caseExact,
     Mutability mutability,
     Returned returned,
-    Map<String, Attribute> subAttributes) {
+    AttributesByName subAttributes) {
 
   /** Reads a definition; absent characteristics have the defaults of RFC 7643 section 2.2. */
   static Attribute of(JsonNode it) {
@@ -47,7 +46,14 @@ public record Attribute(
   /** An attribute of an undefined extension, which is stored unchanged. */
   static Attribute undefined(String name) {
     return new Attribute(
-        name, Type.ANY, false, false, true, Mutability.READWRITE, Returned.DEFAULT, Map.of());
+        name,
+        Type.ANY,
+        false,
+        false,
+        true,
+        Mutability.READWRITE,
+        Returned.DEFAULT,
+        AttributesByName.NONE);
   }
 
   /** Data types of RFC 7643 section 2.3, and ANY for undefined attributes. */
@@ -85,7 +91,7 @@ public record Attribute(
   }
 
   public Optional<Attribute> sub(String anyCase) {
-    return Optional.ofNullable(subAttributes.get(anyCase.toLowerCase(Locale.ROOT)));
+    return subAttributes.find(anyCase);
   }
 
   public boolean readOnly() {

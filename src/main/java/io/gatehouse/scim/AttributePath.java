@@ -27,23 +27,16 @@ public record AttributePath(
 
   /** The resolved path; empty when it names nothing. */
   public static Optional<AttributePath> find(ResourceDefinition definition, String path) {
-    try {
-      return Optional.of(parse(definition, path));
-    } catch (ScimException e) {
-      return Optional.empty();
-    }
+    return definition.paths().of(path).found();
   }
 
   /** Whether a path is well-formed, but names an undefined attribute. */
   public static boolean isUnknown(ResourceDefinition definition, String path) {
-    try {
-      parse(definition, path);
-      return false;
-    } catch (ScimException e) {
-      return "invalidPath".equals(e.refusal().scimType())
-          && path.length() <= MAX_LENGTH
-          && FORM.matcher(path).matches();
-    }
+    ScimException refusal = definition.paths().of(path).refusal();
+    return refusal != null
+        && "invalidPath".equals(refusal.refusal().scimType())
+        && path.length() <= MAX_LENGTH
+        && FORM.matcher(path).matches();
   }
 
   /**
@@ -64,6 +57,11 @@ public record AttributePath(
    *     400 invalidFilter when only the filter in brackets is wrong
    */
   static AttributePath parse(ResourceDefinition definition, String path) {
+    return definition.paths().of(path).required();
+  }
+
+  /** Parses a path that {@link ResolvedPaths} does not keep. */
+  static AttributePath read(ResourceDefinition definition, String path) {
     if (path.length() > MAX_LENGTH) {
       throw ScimException.invalidPath("The path is longer than " + MAX_LENGTH + " characters.");
     }

@@ -134,9 +134,12 @@ interface FilterNames {
 
   /** An attribute name of RFC 7643 section 2.1, {@code $ref} among them. */
   static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c -> c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '$');
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c >= 128 || !Character.isLetterOrDigit(c)) && c != '-' && c != '_' && c != '$') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }

@@ -2,17 +2,16 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** A protocol message (RFC 7644 section 3.1), whose names are compared without regard to case. */
 public final class ProtocolMessage {
 
-  private final Map<String, JsonNode> members = new HashMap<>();
+  private final JsonNode json;
 
   private ProtocolMessage(JsonNode json) {
-    json.properties().forEach(it -> members.put(lower(it.getKey()), it.getValue()));
+    this.json = json;
   }
 
   /** A part of a message. */
@@ -35,9 +34,16 @@ public final class ProtocolMessage {
     throw ScimException.invalidSyntax("'schemas' must contain " + urn + ".");
   }
 
-  /** A member, or a missing node. */
+  /** A member, or a missing node; the last one when several have the name. */
   public JsonNode get(String name) {
-    return members.getOrDefault(lower(name), MissingNode.getInstance());
+    String wanted = lower(name);
+    JsonNode found = MissingNode.getInstance();
+    for (Map.Entry<String, JsonNode> member : json.properties()) {
+      if (member.getKey().equals(name) || lower(member.getKey()).equals(wanted)) {
+        found = member.getValue();
+      }
+    }
+    return found;
   }
 
   private static String lower(String name) {

@@ -2,6 +2,7 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks whether an object is readable. Undefined names are ignored (RFC 7644 section 3.3), but an
@@ -68,22 +69,36 @@ public final class ReadableContent {
     if (!attribute.complex() || !sent.isObject()) {
       return true;
     }
-    boolean unknown =
-        sent.properties().stream()
-            .anyMatch(
-                it -> attribute.sub(it.getKey()).isEmpty() && !Json.unassigned(it.getValue()));
-    return !unknown || says(attribute, canonical);
+    return !saysUnknown(attribute, sent) || says(attribute, canonical);
+  }
+
+  private static boolean saysUnknown(Attribute attribute, JsonNode sent) {
+    for (Map.Entry<String, JsonNode> member : sent.properties()) {
+      if (attribute.sub(member.getKey()).isEmpty() && !Json.unassigned(member.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean says(Attribute attribute, JsonNode canonical) {
-    return canonical.properties().stream()
-        .filter(it -> !Json.unassigned(it.getValue()))
-        .flatMap(it -> attribute.sub(it.getKey()).stream())
-        .anyMatch(it -> !attribute.multiValued() || !it.isMark());
+    for (Map.Entry<String, JsonNode> member : canonical.properties()) {
+      Optional<Attribute> sub = attribute.sub(member.getKey());
+      if (sub.isPresent()
+          && !Json.unassigned(member.getValue())
+          && (!attribute.multiValued() || !sub.get().isMark())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBlank(JsonNode element) {
-    return element.isContainerNode()
-        && element.properties().stream().allMatch(it -> Json.unassigned(it.getValue()));
+    for (Map.Entry<String, JsonNode> member : element.properties()) {
+      if (!Json.unassigned(member.getValue())) {
+        return false;
+      }
+    }
+    return element.isContainerNode();
   }
 }

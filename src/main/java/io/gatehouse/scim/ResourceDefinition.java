@@ -3,22 +3,15 @@ package io.gatehouse.scim;
 import io.gatehouse.scim.Schemas.Extension;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * The attributes and extensions of a resource type in one tenant.
- *
- * @param extensions of this type, those of the tenant included
- * @param open whether undefined extensions are stored unchanged
- * @param retired URNs of extensions that were deleted or narrowed lately, in lower case
- */
-public record ResourceDefinition(
-    ResourceType type, List<Extension> extensions, boolean open, Set<String> retired) {
+/** The attributes and extensions of a resource type in one tenant. */
+public final class ResourceDefinition {
 
   /** Attributes of every resource (RFC 7643 section 3.1); only externalId is the client's. */
-  private static final Map<String, Attribute> COMMON =
+  private static final AttributesByName COMMON =
       Schema.attributes(
           Json.stored(
                   """
@@ -36,6 +29,51 @@ public record ResourceDefinition(
               """)
               .path("attributes"));
 
+  private final ResourceType type;
+  private final List<Extension> extensions;
+  private final boolean open;
+  private final Set<String> retired;
+  private final ResolvedPaths paths = new ResolvedPaths(this);
+
+  /**
+   * Creates a definition.
+   *
+   * @param extensions of this type, those of the tenant included
+   * @param open whether undefined extensions are stored unchanged
+   * @param retired URNs of extensions that were deleted or narrowed lately, in lower case
+   */
+  ResourceDefinition(
+      ResourceType type, List<Extension> extensions, boolean open, Set<String> retired) {
+    this.type = type;
+    this.extensions = extensions;
+    this.open = open;
+    this.retired = retired;
+    paths.prepare();
+  }
+
+  public ResourceType type() {
+    return type;
+  }
+
+  /** The extensions of this type, those of the tenant included. */
+  public List<Extension> extensions() {
+    return extensions;
+  }
+
+  /** Whether undefined extensions are stored unchanged. */
+  public boolean open() {
+    return open;
+  }
+
+  /** URNs of extensions that were deleted or narrowed lately, in lower case. */
+  public Set<String> retired() {
+    return retired;
+  }
+
+  ResolvedPaths paths() {
+    return paths;
+  }
+
   public Schema core() {
     return type.core();
   }
@@ -46,10 +84,12 @@ public record ResourceDefinition(
 
   /** The defined extension with this URN in any case. */
   public Optional<Schema> defined(String urn) {
-    return extensions.stream()
-        .map(Extension::schema)
-        .filter(schema -> schema.urn().equalsIgnoreCase(urn))
-        .findFirst();
+    for (Extension extension : extensions) {
+      if (extension.schema().urn().equalsIgnoreCase(urn)) {
+        return Optional.of(extension.schema());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The extension with this URN in any case; an undefined one only if {@code open}. */
@@ -69,8 +109,15 @@ public record ResourceDefinition(
 
   /** A top-level attribute: common or of the core schema. */
   public Optional<Attribute> attribute(String anyCase) {
-    return core()
-        .attribute(anyCase)
-        .or(() -> Optional.ofNullable(COMMON.get(anyCase.toLowerCase(Locale.ROOT))));
+    Optional<Attribute> ofType = core().attribute(anyCase);
+    return ofType.isPresent() ? ofType : COMMON.find(anyCase);
+  }
+
+  /** The names of the top-level attributes. */
+  List<String> names() {
+    return Stream.of(core().attributes(), COMMON)
+        .flatMap(it -> it.values().stream())
+        .map(Attribute::name)
+        .toList();
   }
 }

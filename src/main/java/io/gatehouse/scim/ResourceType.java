@@ -9,6 +9,8 @@ public enum ResourceType {
   USER("User", "Users", Schema.load("User.json"), List.of(Schema.load("EnterpriseUser.json"))),
   GROUP("Group", "Groups", Schema.load("Group.json"), List.of());
 
+  private static final List<ResourceType> ALL = List.of(values());
+
   private final String label;
   private final String endpoint;
   private final Schema core;
@@ -39,7 +41,12 @@ public enum ResourceType {
   }
 
   public static Optional<ResourceType> atEndpoint(String segment) {
-    return Arrays.stream(values()).filter(type -> type.endpoint.equals(segment)).findFirst();
+    for (ResourceType type : ALL) {
+      if (type.endpoint.equals(segment)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 
   public static Optional<ResourceType> labelled(String label) {

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the definition as {@code /Schemas} publishes it; null for an undefined extension,
  *     which stores any attribute unchanged
  */
-public record Schema(String urn, Map<String, Attribute> attributes, @Nullable ObjectNode json) {
+public record Schema(String urn, AttributesByName attributes, @Nullable ObjectNode json) {
 
   public static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
   public static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -35,13 +33,11 @@ public record Schema(String urn, Map<String, Attribute> attributes, @Nullable Ob
   }
 
   static Schema undefined(String urn) {
-    return new Schema(urn, Map.of(), null);
+    return new Schema(urn, AttributesByName.NONE, null);
   }
 
   public Optional<Attribute> attribute(String anyCase) {
-    return json == null
-        ? Optional.of(Attribute.undefined(anyCase))
-        : Optional.ofNullable(attributes.get(anyCase.toLowerCase(Locale.ROOT)));
+    return json == null ? Optional.of(Attribute.undefined(anyCase)) : attributes.find(anyCase);
   }
 
   public String description() {
@@ -57,12 +53,9 @@ public record Schema(String urn, Map<String, Attribute> attributes, @Nullable Ob
     }
   }
 
-  static Map<String, Attribute> attributes(JsonNode definitions) {
-    Map<String, Attribute> byName = new LinkedHashMap<>();
-    for (JsonNode definition : definitions) {
-      Attribute attribute = Attribute.of(definition);
-      byName.put(attribute.name().toLowerCase(Locale.ROOT), attribute);
-    }
-    return Collections.unmodifiableMap(byName);
+  static AttributesByName attributes(JsonNode definitions) {
+    List<Attribute> attributes = new ArrayList<>();
+    definitions.forEach(it -> attributes.add(Attribute.of(it)));
+    return AttributesByName.of(attributes);
   }
 }

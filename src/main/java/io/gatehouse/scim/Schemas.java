@@ -2,25 +2,20 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined.
- *
- * @param custom extensions that the tenant has defined
- * @param open whether undefined extensions are stored unchanged, so that a later definition finds
- *     their values
- * @param retired extensions that were deleted or narrowed lately
+ * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined. The
+ * definitions are made once, because every step of a request asks for them.
  */
-public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired) {
-
-  /** Creates the schemas of a tenant without retired extensions. */
-  public Schemas(List<Extension> custom, boolean open) {
-    this(custom, open, Set.of());
-  }
+public final class Schemas {
 
   /** The schemas of the service itself: RFC 7643 section 8.7.2 with its errata, and RFC 9865. */
   private static final List<Schema> OF_THE_SERVICE =
@@ -47,13 +42,66 @@ public record Schemas(List<Extension> custom, boolean open, Set<Retired> retired
    */
   public record Retired(ResourceType type, String urn) {}
 
+  private final List<Extension> custom;
+  private final boolean open;
+  private final Set<Retired> retired;
+  private final Map<ResourceType, ResourceDefinition> definitions =
+      new EnumMap<>(ResourceType.class);
+  private volatile @Nullable Schemas opened;
+
+  /** Creates the schemas of a tenant without retired extensions. */
+  public Schemas(List<Extension> custom, boolean open) {
+    this(custom, open, Set.of());
+  }
+
+  /**
+   * Creates the schemas of a tenant.
+   *
+   * @param custom extensions that the tenant has defined
+   * @param open whether undefined extensions are stored unchanged, so that a later definition finds
+   *     their values
+   * @param retired extensions that were deleted or narrowed lately
+   */
+  public Schemas(List<Extension> custom, boolean open, Set<Retired> retired) {
+    this.custom = custom;
+    this.open = open;
+    this.retired = retired;
+    for (ResourceType type : ResourceType.values()) {
+      definitions.put(type, define(type));
+    }
+  }
+
+  /** The extensions that the tenant has defined. */
+  public List<Extension> custom() {
+    return custom;
+  }
+
+  /** Whether undefined extensions are stored unchanged. */
+  public boolean open() {
+    return open;
+  }
+
+  /** The extensions that were deleted or narrowed lately. */
+  public Set<Retired> retired() {
+    return retired;
+  }
+
   /** The same schemas, with undefined extensions stored unchanged. */
   public Schemas opened() {
-    return new Schemas(custom, true, retired);
+    Schemas made = open ? this : opened;
+    if (made == null) {
+      made = new Schemas(custom, true, retired);
+      opened = made;
+    }
+    return made;
   }
 
   /** The definition of a resource of this type. */
   public ResourceDefinition definition(ResourceType type) {
+    return Objects.requireNonNull(definitions.get(type));
+  }
+
+  private ResourceDefinition define(ResourceType type) {
     List<Extension> all = new ArrayList<>();
     type.extensions().forEach(schema -> all.add(new Extension(type, schema, false)));
     custom.stream().filter(it -> it.type() == type).forEach(all::add);
