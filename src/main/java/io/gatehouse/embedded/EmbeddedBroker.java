@@ -43,12 +43,6 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private static final int STOP_SECONDS = 30;
 
-  /**
-   * The shortest time from one sync of the journal to the next. The default of 3.3 ms is for slow
-   * disks, whose syncs take longer than that anyway; on others a send of one client waits for it.
-   */
-  private static final int SYNC_NANOS = 500_000;
-
   /** Bytes of a disk that are left to PostgreSQL; below that, commands are refused. */
   private static final long MIN_DISK_FREE = 1L << 30;
 
@@ -147,7 +141,6 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setPagingDirectory(data.resolve("paging").toString());
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
-    broker.setJournalBufferTimeout_NIO(SYNC_NANOS);
     broker.setJournalLockAcquisitionTimeout(LOCK_MILLIS);
     // A server that has been stuck for two minutes ends, so that it is started again.
     broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);
