@@ -47,7 +47,7 @@ final class EdgeWrites {
       @Variable("command") Envelope command,
       @Variable("outcome") Outcome outcome) {
     try {
-      return answers.to(request, outcome);
+      return answers.to(request, command.command(), outcome);
     } catch (RuntimeException e) {
       writtenResponses.markUntold(command.id());
       throw e;

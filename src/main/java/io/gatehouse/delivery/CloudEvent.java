@@ -39,9 +39,10 @@ public record CloudEvent(
   /**
    * Renders a change for one profile: its primary event and, when members joined or left, further
    * events with at most 500 member ids each.
+   *
+   * @param log the data of the change; it is read only
    */
-  static List<CloudEvent> of(ProfileView view, Announcement change) {
-    JsonNode log = Json.stored(change.data());
+  static List<CloudEvent> of(ProfileView view, Announcement change, JsonNode log) {
     List<CloudEvent> events = new ArrayList<>();
     if (!change.type().equals(MEMBERS_CHANGED)) {
       events.add(of(view, change, log, new Part(change.type(), 0, Json.object())));

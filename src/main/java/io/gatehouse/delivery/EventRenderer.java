@@ -1,6 +1,8 @@
 package io.gatehouse.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.change.ChangeLog.Announcement;
+import io.gatehouse.scim.Json;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,15 @@ public final class EventRenderer {
 
   /** The events of a change, for one profile. */
   public List<CloudEvent> of(Profile profile, Announcement change) {
-    return CloudEvent.of(Objects.requireNonNull(lenses.get(profile)), change);
+    return of(Set.of(profile), change);
   }
 
-  /** The events of a change, for every profile. */
-  List<CloudEvent> of(Announcement change) {
-    return lenses.values().stream().flatMap(view -> CloudEvent.of(view, change).stream()).toList();
+  /** The events of a change, for some profiles; the change is read once for all of them. */
+  List<CloudEvent> of(Set<Profile> profiles, Announcement change) {
+    ObjectNode log = Json.stored(change.data());
+    return profiles.stream()
+        .map(it -> Objects.requireNonNull(lenses.get(it)))
+        .flatMap(view -> CloudEvent.of(view, change, log).stream())
+        .toList();
   }
 }

@@ -57,6 +57,16 @@ final class ResourceRenderer {
         .toList();
   }
 
+  /** Renders a resource that has no members and is in no group, without a query. */
+  static ObjectNode withoutMemberships(
+      ScimRequest request, Snapshot resource, TypeProjections projections) {
+    ObjectNode shown = shown(request, resource);
+    if (resource.type() == ResourceType.GROUP) {
+      shown.putArray("members");
+    }
+    return projections.of(resource.type()).apply(shown);
+  }
+
   private static List<UUID> ids(
       List<Snapshot> resources, ResourceType type, String attribute, TypeProjections projections) {
     return resources.stream()

@@ -1,6 +1,7 @@
 package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Command;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
@@ -26,9 +27,22 @@ public final class WriteResponses {
     this.renderer = new ResourceRenderer(resourceQueries);
   }
 
-  public ScimResponse to(ScimRequest request, Outcome outcome) {
+  /**
+   * The answer to a request.
+   *
+   * @param command what the request asked for
+   */
+  public ScimResponse to(ScimRequest request, Command command, Outcome outcome) {
     if (outcome instanceof Outcome.Created created) {
-      return resource(201, request, created.resource());
+      Snapshot resource = created.resource();
+      return isWithoutMemberships(command, resource)
+          ? ScimResponse.resource(
+              201,
+              request,
+              resource,
+              ResourceRenderer.withoutMemberships(
+                  request, resource, projections(request, resource.type())))
+          : resource(201, request, resource);
     }
     if (outcome instanceof Outcome.Updated updated) {
       return updated(request, updated.resource());
@@ -37,6 +51,17 @@ public final class WriteResponses {
       return ScimResponse.refusal(refused.refusal());
     }
     return new ScimResponse(204, Map.of(), null);
+  }
+
+  /**
+   * Whether the resource has no members and is in no group, so that no query is needed. Only a
+   * resource with the id of the command is new; a restored one, a linked one and the one of a
+   * repeated request have the id that they had before.
+   */
+  private static boolean isWithoutMemberships(Command command, Snapshot resource) {
+    return command instanceof Command.Create create
+        && create.target().equals(resource.id())
+        && create.resource().path("members").isEmpty();
   }
 
   private ScimResponse updated(ScimRequest request, Snapshot resource) {
@@ -56,16 +81,14 @@ public final class WriteResponses {
   }
 
   private ScimResponse resource(int status, ScimRequest request, Snapshot resource) {
-    ListRequest wanted = new ListRequest(request.line().parameters());
-    Projection projection =
-        TypeProjections.of(request, wanted).of(resource.type()).with(request.body());
     ObjectNode shown =
-        renderer
-            .shown(
-                request,
-                List.of(resource),
-                new TypeProjections(Map.of(resource.type(), projection)))
-            .get(0);
+        renderer.shown(request, List.of(resource), projections(request, resource.type())).get(0);
     return ScimResponse.resource(status, request, resource, shown);
+  }
+
+  private static TypeProjections projections(ScimRequest request, ResourceType type) {
+    ListRequest wanted = new ListRequest(request.line().parameters());
+    Projection projection = TypeProjections.of(request, wanted).of(type).with(request.body());
+    return new TypeProjections(Map.of(type, projection));
   }
 }

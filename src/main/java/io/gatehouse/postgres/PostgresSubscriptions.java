@@ -8,6 +8,7 @@ import io.gatehouse.delivery.queue.Subscriptions;
 import io.gatehouse.store.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -106,6 +107,20 @@ final class PostgresSubscriptions implements Subscriptions {
     return jdbc.sql(SELECT + FROM + "order by t.slug, s.name")
         .query(PostgresSubscriptions::subscription)
         .list();
+  }
+
+  @Override
+  public Map<String, Set<Profile>> profiles(Set<String> tenantSlugs) {
+    Map<String, Set<Profile>> profiles = new HashMap<>();
+    jdbc.sql("select distinct t.slug, s.profile" + FROM + "where t.slug = any(?::text[])")
+        .param(array("text", tenantSlugs, it -> it))
+        .query(
+            row -> {
+              profiles
+                  .computeIfAbsent(row.getString(1), it -> EnumSet.noneOf(Profile.class))
+                  .add(Profile.labelled(row.getString(2)).orElseThrow());
+            });
+    return profiles;
   }
 
   static Subscription subscription(ResultSet row, int n) throws SQLException {

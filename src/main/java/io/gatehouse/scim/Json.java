@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,20 @@ public final class Json {
 
   /** Whether PostgreSQL can store this string. */
   public static boolean isText(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      if (point == 0 || isHalf(point)) {
+        return false;
+      }
+      i += Character.charCount(point);
+    }
+    return true;
+  }
+
+  /** Whether it is a surrogate that {@code codePointAt} could not join with the other one. */
+  private static boolean isHalf(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   /** Whether PostgreSQL can store this number, and computations with it are fast. */

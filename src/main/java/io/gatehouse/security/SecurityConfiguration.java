@@ -106,6 +106,8 @@ public class SecurityConfiguration {
             new ScimAuthentication(
                 credentials, new RateLimits(TimeMeter.SYSTEM_NANOTIME), signInGuard, owners),
             SecurityConfiguration::unauthorized)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
         .addFilterAfter(new ReadableRequestFilter(), AuthorizationFilter.class)
         .addFilterAfter(BodyLimits.ofScim(budget), ReadableRequestFilter.class)

@@ -80,8 +80,9 @@ class DeliveryWiring {
   }
 
   @Bean
-  EventAnnouncer eventAnnouncer(EventRenderer renderer, EventPublisher publisher) {
-    return new EventAnnouncer(renderer, publisher);
+  EventAnnouncer eventAnnouncer(
+      EventRenderer renderer, EventPublisher publisher, Subscriptions subscriptions) {
+    return new EventAnnouncer(renderer, publisher, subscriptions::profiles);
   }
 
   @Bean

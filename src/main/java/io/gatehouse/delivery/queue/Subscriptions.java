@@ -1,5 +1,6 @@
 package io.gatehouse.delivery.queue;
 
+import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -38,4 +39,7 @@ public interface Subscriptions {
   Optional<Subscription> find(String tenantSlug, String name);
 
   List<Subscription> all();
+
+  /** The profiles to which these tenants have subscriptions, by the name of the tenant. */
+  Map<String, Set<Profile>> profiles(Set<String> tenantSlugs);
 }

@@ -11,6 +11,7 @@ import io.gatehouse.change.Relay;
 import io.gatehouse.delivery.EventAnnouncer;
 import io.gatehouse.delivery.EventPublisher;
 import io.gatehouse.delivery.EventRenderer;
+import io.gatehouse.delivery.queue.Subscriptions;
 import io.gatehouse.scim.Json;
 import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.Crowd;
@@ -142,7 +143,10 @@ class EventFeedTest {
       waits(waiting);
 
       EventAnnouncer elsewhere =
-          new EventAnnouncer(gateway.bean(EventRenderer.class), gateway.bean(EventPublisher.class));
+          new EventAnnouncer(
+              gateway.bean(EventRenderer.class),
+              gateway.bean(EventPublisher.class),
+              gateway.bean(Subscriptions.class)::profiles);
       new Relay(
               gateway.bean(UnitOfWork.class),
               gateway.bean(ChangeLog.class),

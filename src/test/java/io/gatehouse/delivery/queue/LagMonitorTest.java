@@ -241,6 +241,11 @@ class LagMonitorTest {
     }
 
     @Override
+    public Map<String, Set<Profile>> profiles(Set<String> tenantSlugs) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean add(Subscription subscription, byte[] passwordHash) {
       throw new UnsupportedOperationException();
     }

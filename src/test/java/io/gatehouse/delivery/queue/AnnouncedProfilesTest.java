@@ -1,0 +1,97 @@
+package io.gatehouse.delivery.queue;
+
+import static io.gatehouse.support.ScimClient.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.change.ChangeLog;
+import io.gatehouse.change.Relay;
+import io.gatehouse.delivery.EventAnnouncer;
+import io.gatehouse.delivery.EventPublisher;
+import io.gatehouse.delivery.EventRenderer;
+import io.gatehouse.delivery.Profile;
+import io.gatehouse.store.UnitOfWork;
+import io.gatehouse.support.BrokerView;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.Subscriber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+
+/** The addresses to which events are sent: those with a subscription of the tenant. */
+class AnnouncedProfilesTest {
+
+  private final Gateway gateway = Gateway.shared();
+  private final ScimClient idp = gateway.connection("standard");
+
+  @Test
+  void sendsToNoAddressWithoutASubscriptionOfTheTenant() throws Exception {
+    gateway.subscription(gateway.tenant(), "of-another-tenant", "hr");
+    Answer training = gateway.subscription(idp.tenant(), "training", "directory");
+
+    try (BrokerView broker = BrokerView.of(gateway);
+        Subscriber queue = Subscriber.of(training)) {
+      long notices = sent(broker, Profile.NOTICE);
+      long hr = sent(broker, Profile.HR);
+      idp.create(user("ada"));
+
+      assertThat(queue.next().at("/data/resource/userName").asText()).isEqualTo("ada");
+      assertThat(sent(broker, Profile.NOTICE)).isEqualTo(notices);
+      assertThat(sent(broker, Profile.HR)).isEqualTo(hr);
+    }
+  }
+
+  /** Its queue is there before the events are sent, but the lookup before did not know it. */
+  @Test
+  void losesNothingForASubscriptionThatIsMadeWhileTheRelayRuns() throws Exception {
+    var routes = gateway.bean(CamelContext.class).getRouteController();
+    routes.stopRoute("change-relay", 100, TimeUnit.MILLISECONDS);
+    try {
+      idp.create(user("ada"));
+      List<Answer> made = new ArrayList<>();
+
+      relay(
+              tenants -> {
+                if (made.isEmpty()) {
+                  Map<String, Set<Profile>> before = lookup(tenants);
+                  made.add(gateway.subscription(idp.tenant(), "training", "directory"));
+                  return before;
+                }
+                return lookup(tenants);
+              })
+          .run();
+
+      try (Subscriber queue = Subscriber.of(made.get(0))) {
+        assertThat(queue.next().at("/data/resource/userName").asText()).isEqualTo("ada");
+      }
+    } finally {
+      routes.startRoute("change-relay");
+    }
+  }
+
+  private Relay relay(Function<Set<String>, Map<String, Set<Profile>>> lookup) {
+    EventAnnouncer announcer =
+        new EventAnnouncer(
+            gateway.bean(EventRenderer.class), gateway.bean(EventPublisher.class), lookup);
+    return new Relay(
+        gateway.bean(UnitOfWork.class),
+        gateway.bean(ChangeLog.class),
+        announcer::announce,
+        it -> {});
+  }
+
+  private Map<String, Set<Profile>> lookup(Set<String> tenants) {
+    return gateway.bean(Subscriptions.class).profiles(tenants);
+  }
+
+  private static long sent(BrokerView broker, Profile profile) throws Exception {
+    return broker.addressAttribute(profile.address(), "routedMessageCount")
+        + broker.addressAttribute(profile.address(), "unRoutedMessageCount");
+  }
+}
