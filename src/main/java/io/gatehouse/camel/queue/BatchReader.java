@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the available messages, at most a batch, in one transacted session, and never waits for a
- * batch to fill. A message that the reader had to wait for is processed alone and at once. The
- * store commits inside the route, the session after it; a crash in between causes a second
- * delivery, which the claim of the command id drops. After a failure it pauses before it reads on,
- * because a redelivery delay in the broker would break the order. Only {@code stop} ends it,
- * because a queue without a reader would look like an empty one.
+ * batch to fill. The store commits inside the route, the session after it; a crash in between
+ * causes a second delivery, which the claim of the command id drops. After a failure it pauses
+ * before it reads on, because a redelivery delay in the broker would break the order. Only {@code
+ * stop} ends it, because a queue without a reader would look like an empty one.
  */
 final class BatchReader<T> implements Runnable {
 
@@ -37,12 +35,6 @@ final class BatchReader<T> implements Runnable {
    * broker each time.
    */
   private static final long PREFETCHED_MILLIS = 1;
-
-  /**
-   * The time within which a message is received that is there already. The exact time does not
-   * matter: a wrong guess costs a wait for a second message, or a batch of its own.
-   */
-  private static final long PREFETCHED_NANOS = 200_000;
 
   /**
    * Characters after which a batch takes no further message, so that large messages are taken one
@@ -57,7 +49,6 @@ final class BatchReader<T> implements Runnable {
   private final ConnectionFactory connections;
   private final QueueComponent.Reading<T> reading;
   private final CountDownLatch stop;
-  private LongSupplier nanoTime = System::nanoTime;
   private long pause = FIRST_PAUSE_MILLIS;
 
   BatchReader(
@@ -69,12 +60,6 @@ final class BatchReader<T> implements Runnable {
     this.connections = connections;
     this.reading = reading;
     this.stop = stop;
-  }
-
-  /** Takes the time from another clock. */
-  BatchReader<T> with(LongSupplier clock) {
-    nanoTime = clock;
-    return this;
   }
 
   @Override
@@ -104,24 +89,21 @@ final class BatchReader<T> implements Runnable {
 
   private void read(Session session, MessageConsumer messages) throws JMSException {
     while (!stopped()) {
-      long asked = nanoTime.getAsLong();
       Message first = messages.receive(POLL_MILLIS);
-      boolean others = nanoTime.getAsLong() - asked < PREFETCHED_NANOS;
-      int most = others ? reading.maxBatch() : 1;
-      if (first != null && process(session, batch(session, messages, first, most))) {
+      if (first != null && process(session, batch(session, messages, first))) {
         pause = FIRST_PAUSE_MILLIS;
       }
     }
   }
 
-  private List<T> batch(Session session, MessageConsumer messages, Message first, int most)
+  private List<T> batch(Session session, MessageConsumer messages, Message first)
       throws JMSException {
     List<T> batch = new ArrayList<>();
     Message next = first;
     int text = 0;
     while (next != null) {
       text += add(batch, session, next);
-      boolean full = batch.size() >= most || text >= FULL;
+      boolean full = batch.size() >= reading.maxBatch() || text >= FULL;
       next = full ? null : messages.receive(PREFETCHED_MILLIS);
     }
     return batch;

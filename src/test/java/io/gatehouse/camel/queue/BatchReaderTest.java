@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -93,27 +92,6 @@ class BatchReaderTest {
     assertThat(before).as("milliseconds that it has waited for another one").containsExactly(1L);
   }
 
-  /** It is likely to be the only one, and a look for a second one takes a millisecond. */
-  @Test
-  void takesAMessageThatItHadToWaitForAloneAndAtOnce() throws Exception {
-    List.of("1", "2", "3").forEach(queue::addText);
-    AtomicLong now = new AtomicLong();
-    AtomicLong step = new AtomicLong(1_000_000);
-
-    List<Long> before = new ArrayList<>();
-    reader(
-            128,
-            batch -> {
-              before.addAll(queue.waits);
-              step.set(0);
-            })
-        .with(() -> now.addAndGet(step.get()))
-        .run();
-
-    assertThat(batches).containsExactly(List.of("1"), List.of("2", "3"));
-    assertThat(before).as("milliseconds that it has waited for another one").containsExactly(1L);
-  }
-
   @Test
   void takesLargeMessagesOneByOne() throws Exception {
     String large = "x".repeat(2_000_000);
@@ -158,7 +136,7 @@ class BatchReaderTest {
             queue.connections(),
             reading(1));
 
-    new BatchReader<>(consumer, queue.connections(), reading(1), stop).with(() -> 0).run();
+    new BatchReader<>(consumer, queue.connections(), reading(1), stop).run();
 
     assertThat(batches).containsExactly(List.of("1"), List.of("1"));
     assertThat(queue.size()).isZero();
@@ -246,7 +224,7 @@ class BatchReaderTest {
             },
             queue.connections(),
             reading(maxBatch));
-    return new BatchReader<>(consumer, queue.connections(), reading(maxBatch), stop).with(() -> 0);
+    return new BatchReader<>(consumer, queue.connections(), reading(maxBatch), stop);
   }
 
   @SuppressWarnings("unchecked")
