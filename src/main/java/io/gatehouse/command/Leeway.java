@@ -1,5 +1,6 @@
 package io.gatehouse.command;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,10 +27,10 @@ public record Leeway(
 
   public static final Leeway NONE = new Leeway(false, false, Set.of(), RestoreCriteria.STANDARD);
 
-  /** This leeway, and a PUT also keeps this attribute. */
-  public Leeway keeping(String name) {
+  /** This leeway, and a PUT also keeps these attributes. */
+  public Leeway keeping(Collection<String> names) {
     Set<String> more = new TreeSet<>(kept);
-    more.add(name);
+    more.addAll(names);
     return new Leeway(salvage, someJoin, Set.copyOf(more), recognition);
   }
 

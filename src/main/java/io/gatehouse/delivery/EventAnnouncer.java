@@ -36,17 +36,17 @@ public final class EventAnnouncer {
   }
 
   /**
-   * Announces changes. The subscriptions are read again after the events were sent: the queue of a
-   * subscription that was not there before may have been made just before the events would have
-   * arrived at it. The queue of one that is not there then either was made after them.
+   * Announces changes. The subscriptions are read a second time after sending, because a queue may
+   * have been made in between: a profile that is new then gets the same events. A subscription that
+   * is not there then has made its queue later, and its events begin with the next change.
    */
   public void announce(List<Announcement> announcements) {
     Set<String> tenants =
         announcements.stream().map(Announcement::tenantSlug).collect(Collectors.toSet());
     Map<String, Set<Profile>> known = subscribed.apply(tenants);
     publish(announcements, known);
-    if (!areAll(known, tenants)) {
-      publish(announcements, added(known, subscribed.apply(tenants)));
+    if (!haveAllProfiles(known, tenants)) {
+      publish(announcements, newProfiles(known, subscribed.apply(tenants)));
     }
   }
 
@@ -63,12 +63,12 @@ public final class EventAnnouncer {
     }
   }
 
-  private static boolean areAll(Map<String, Set<Profile>> known, Set<String> tenants) {
+  private static boolean haveAllProfiles(Map<String, Set<Profile>> known, Set<String> tenants) {
     return tenants.stream()
         .allMatch(it -> known.getOrDefault(it, Set.of()).size() == Profile.values().length);
   }
 
-  private static Map<String, Set<Profile>> added(
+  private static Map<String, Set<Profile>> newProfiles(
       Map<String, Set<Profile>> known, Map<String, Set<Profile>> now) {
     Map<String, Set<Profile>> added = new HashMap<>();
     now.forEach(

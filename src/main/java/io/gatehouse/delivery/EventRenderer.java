@@ -12,7 +12,7 @@ import java.util.Set;
 /** Renders changes as events, for each profile with its permitted attributes. */
 public final class EventRenderer {
 
-  private final Map<Profile, ProfileView> lenses = new EnumMap<>(Profile.class);
+  private final Map<Profile, ProfileView> views = new EnumMap<>(Profile.class);
 
   /**
    * Creates a renderer with these allow-lists.
@@ -22,7 +22,7 @@ public final class EventRenderer {
   public EventRenderer(Map<Profile, Set<String>> attributes) {
     for (Profile profile : Profile.values()) {
       AllowList allowed = new AllowList(attributes.getOrDefault(profile, profile.attributes()));
-      lenses.put(profile, new ProfileView(profile, allowed));
+      views.put(profile, new ProfileView(profile, allowed));
     }
   }
 
@@ -35,7 +35,7 @@ public final class EventRenderer {
   List<CloudEvent> of(Set<Profile> profiles, Announcement change) {
     ObjectNode log = Json.stored(change.data());
     return profiles.stream()
-        .map(it -> Objects.requireNonNull(lenses.get(it)))
+        .map(it -> Objects.requireNonNull(views.get(it)))
         .flatMap(view -> CloudEvent.of(view, change, log).stream())
         .toList();
   }

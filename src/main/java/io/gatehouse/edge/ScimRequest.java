@@ -84,7 +84,7 @@ public record ScimRequest(
     return client.catalogue();
   }
 
-  /** What the resources may hold that the path is about; empty when it is about none. */
+  /** The definition of the resources at this path; empty when no resources are there. */
   public Optional<ResourceDefinition> definition() {
     int slash = line.path().indexOf('/');
     String endpoint = slash < 0 ? line.path() : line.path().substring(0, slash);

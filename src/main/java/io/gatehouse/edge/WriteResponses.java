@@ -35,14 +35,12 @@ public final class WriteResponses {
   public ScimResponse to(ScimRequest request, Command command, Outcome outcome) {
     if (outcome instanceof Outcome.Created created) {
       Snapshot resource = created.resource();
-      return isWithoutMemberships(command, resource)
-          ? ScimResponse.resource(
-              201,
-              request,
-              resource,
-              ResourceRenderer.withoutMemberships(
-                  request, resource, projections(request, resource.type())))
-          : resource(201, request, resource);
+      TypeProjections projections = projections(request, resource.type());
+      ObjectNode shown =
+          isWithoutMemberships(command, resource)
+              ? ResourceRenderer.withoutMemberships(request, resource, projections)
+              : renderer.shown(request, List.of(resource), projections).get(0);
+      return ScimResponse.resource(201, request, resource, shown);
     }
     if (outcome instanceof Outcome.Updated updated) {
       return updated(request, updated.resource());
@@ -56,7 +54,8 @@ public final class WriteResponses {
   /**
    * Whether the resource has no members and is in no group, so that no query is needed. Only a
    * resource with the id of the command is new; a restored one, a linked one and the one of a
-   * repeated request have the id that they had before.
+   * repeated request have the id that they had before. A late answer shows the first version, and
+   * has its ETag.
    */
   private static boolean isWithoutMemberships(Command command, Snapshot resource) {
     return command instanceof Command.Create create

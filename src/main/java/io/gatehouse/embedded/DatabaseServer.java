@@ -70,7 +70,10 @@ final class DatabaseServer {
     return true;
   }
 
-  /** Where the system lists them, it is not asked for every process that it has. */
+  /**
+   * Records the children of the server. Linux lists them in a file; elsewhere all processes are
+   * searched.
+   */
   private void recordChildren(ProcessHandle parent) {
     String pid = String.valueOf(parent.pid());
     try {
@@ -85,7 +88,7 @@ final class DatabaseServer {
         childrenListed = listed;
       }
     } catch (IOException e) {
-      children = parent.children().toList(); // Only Linux has this file.
+      children = parent.children().toList();
     }
   }
 

@@ -36,10 +36,11 @@ final class AttributesFromPaths implements Quirk {
     if (moved.isEmpty()) {
       return request;
     }
-    ObjectNode meant = CopyOnWrite.copy(request.body());
+    CopyOnWrite.Copies copies = new CopyOnWrite.Copies();
+    ObjectNode meant = copies.own(request.body());
+    meant.remove(moved);
     for (String key : moved) {
-      meant.remove(key);
-      put(meant, path(definition, key).orElseThrow(), request.body().path(key));
+      put(copies, meant, path(definition, key).orElseThrow(), request.body().path(key));
     }
     return request.repaired(NAME, moved, meant);
   }
@@ -60,15 +61,16 @@ final class AttributesFromPaths implements Quirk {
         && (path.sub() == null || !attribute.multiValued());
   }
 
-  private static void put(ObjectNode resource, AttributePath path, JsonNode value) {
+  private static void put(
+      CopyOnWrite.Copies copies, ObjectNode resource, AttributePath path, JsonNode value) {
     Optional<ObjectNode> parent = Optional.of(resource);
     if (path.extension() != null) {
-      parent = inside(resource, path.extension());
+      parent = inside(copies, resource, path.extension());
     }
     Attribute last = path.attribute();
     if (path.sub() != null && last != null) {
       String name = last.name();
-      parent = parent.flatMap(it -> inside(it, name));
+      parent = parent.flatMap(it -> inside(copies, it, name));
       last = path.sub();
     }
     if (last != null && parent.isPresent() && !MemberNames.has(parent.get(), last.name())) {
@@ -80,13 +82,14 @@ final class AttributesFromPaths implements Quirk {
    * A copy of the object of this name, in its place, or a new one when there is none; empty when
    * another value has the name.
    */
-  private static Optional<ObjectNode> inside(ObjectNode parent, String name) {
+  private static Optional<ObjectNode> inside(
+      CopyOnWrite.Copies copies, ObjectNode parent, String name) {
     for (Map.Entry<String, JsonNode> member : parent.properties()) {
       if (member.getKey().equalsIgnoreCase(name)) {
         if (!(member.getValue() instanceof ObjectNode shared)) {
           return Optional.empty();
         }
-        ObjectNode own = CopyOnWrite.copy(shared);
+        ObjectNode own = copies.own(shared);
         member.setValue(own);
         return Optional.of(own);
       }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Rewrites JSON that others have, too: what changes is copied with what contains it, all else is
- * shared. A rewriting that returns the value it was given changes nothing.
+ * Rewrites shared JSON: what changes is copied together with its parents, the rest stays shared. A
+ * rewriting that returns the value it was given changes nothing.
  */
 @SuppressWarnings("ReferenceEquality") // the same node is one that has not been rewritten
 final class CopyOnWrite {
@@ -78,6 +81,22 @@ final class CopyOnWrite {
       first.add(array.get(i));
     }
     return first;
+  }
+
+  /** The objects that one rewriting has copied, and may change in place from then on. */
+  static final class Copies {
+
+    private final Set<ObjectNode> made = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** The object itself if it is a copy that this rewriting has made, or else a new copy. */
+    ObjectNode own(ObjectNode object) {
+      if (made.contains(object)) {
+        return object;
+      }
+      ObjectNode copy = copy(object);
+      made.add(copy);
+      return copy;
+    }
   }
 
   /** What becomes of the value of a member. */

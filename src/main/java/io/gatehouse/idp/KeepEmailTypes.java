@@ -24,7 +24,7 @@ final class KeepEmailTypes implements Quirk {
       return request;
     }
     return request
-        .with(request.conditions().leeway().keeping(TYPES))
+        .with(request.conditions().leeway().keeping(List.of(TYPES)))
         .repaired(NAME, List.of(TYPES), request.body());
   }
 

@@ -19,7 +19,7 @@ final class KeepExternalId implements Quirk {
       return request;
     }
     return request
-        .with(request.conditions().leeway().keeping(EXTERNAL_ID))
+        .with(request.conditions().leeway().keeping(List.of(EXTERNAL_ID)))
         .repaired(NAME, List.of(EXTERNAL_ID), request.body());
   }
 }

@@ -39,19 +39,23 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     }
     ResourceDefinition definition = request.definition().orElseThrow();
     Set<String> unknown = new LinkedHashSet<>();
-    ObjectNode plain = request.body();
-    ScimRequest kept = request;
+    Set<String> kept = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> member : request.body().properties()) {
       String key = member.getKey();
       boolean loose = isLoose(definition, key, member.getValue());
       if (loose || !isName(definition, key)) {
-        plain = CopyOnWrite.without(plain, key);
         unknown.add(key);
-        kept = keeping(kept, loose ? Optional.of(key) : attribute(definition, key));
+        (loose ? Optional.of(key) : attribute(definition, key)).ifPresent(kept::add);
       }
     }
+    ObjectNode plain =
+        unknown.isEmpty() ? request.body() : CopyOnWrite.copy(request.body()).without(unknown);
     ObjectNode known = known(definition, plain, unknown);
-    return unknown.isEmpty() ? request : kept.repaired(name(), unknown, known);
+    return unknown.isEmpty()
+        ? request
+        : request
+            .with(request.conditions().leeway().keeping(kept))
+            .repaired(name(), unknown, known);
   }
 
   /** Whether a key of a resource is a name, or a URN; a reader ignores any other key. */
@@ -89,16 +93,7 @@ final class LeaveOutUnknownAttributes implements OperationsQuirk {
     return loose;
   }
 
-  /**
-   * Marks an attribute whose value is left out, so that the request does not delete the stored
-   * value.
-   */
-  private static ScimRequest keeping(ScimRequest request, Optional<String> attribute) {
-    return attribute
-        .map(it -> request.with(request.conditions().leeway().keeping(it)))
-        .orElse(request);
-  }
-
+  /** The attribute that a key belongs to; a request that leaves it out must not delete it. */
   private static Optional<String> attribute(ResourceDefinition definition, String key) {
     return AttributePath.find(definition, key).map(AttributePath::attribute).map(Attribute::name);
   }

@@ -50,10 +50,9 @@ final class LeaveOutUnreadableValues implements OperationsQuirk {
       return request;
     }
     Leeway leeway = request.conditions().leeway();
-    for (String path : reading.leftOut) {
-      leeway = adds ? leeway : leeway.keeping(path);
-    }
-    return request.with(leeway).repaired(name(), reading.leftOut, readable);
+    return request
+        .with(adds ? leeway : leeway.keeping(reading.leftOut))
+        .repaired(name(), reading.leftOut, readable);
   }
 
   @Override

@@ -20,12 +20,7 @@ final class MemberNames {
   }
 
   static boolean has(ObjectNode object, String name) {
-    for (var member : object.properties()) {
-      if (member.getKey().equalsIgnoreCase(name)) {
-        return true;
-      }
-    }
-    return false;
+    return !get(object, name).isMissingNode();
   }
 
   /** The first member of this name; a missing node when there is none. */

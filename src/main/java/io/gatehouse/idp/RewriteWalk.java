@@ -25,6 +25,7 @@ final class RewriteWalk {
   private final RewritingQuirk quirk;
   private final ResourceDefinition definition;
   private final Set<String> repaired = new LinkedHashSet<>();
+  private final CopyOnWrite.Copies copies = new CopyOnWrite.Copies();
 
   private RewriteWalk(RewritingQuirk quirk, ResourceDefinition definition) {
     this.quirk = quirk;
@@ -85,7 +86,7 @@ final class RewriteWalk {
     String name = renamed(sent);
     JsonNode meant = at(name, value);
     if (parent.get(name) instanceof ObjectNode present && meant instanceof ObjectNode more) {
-      parent.set(name, CopyOnWrite.copy(present).setAll(more));
+      parent.set(name, copies.own(present).setAll(more));
     } else if (name.equals(sent) || !parent.has(name)) {
       parent.set(name, meant);
     }
@@ -136,7 +137,7 @@ final class RewriteWalk {
       return;
     }
     ObjectNode container =
-        resource.get(urn) instanceof ObjectNode present ? CopyOnWrite.copy(present) : Json.object();
+        copies.own(resource.get(urn) instanceof ObjectNode present ? present : Json.object());
     if (!container.has(name)) {
       container.set(name, at(path, value));
     }
@@ -194,7 +195,7 @@ final class RewriteWalk {
     return attribute.isPresent() ? value(parent, name, attribute.get(), sent) : sent;
   }
 
-  /** Rewrites a value; its path is joined from that of its parent only where it is recorded. */
+  /** Rewrites a value and what is inside it; records the path of a value that changes. */
   private JsonNode value(String parent, String name, Attribute attribute, JsonNode sent) {
     JsonNode meant = quirk.value(attribute, sent);
     if (!meant.equals(sent)) {

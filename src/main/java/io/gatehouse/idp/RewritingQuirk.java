@@ -19,8 +19,8 @@ interface RewritingQuirk extends Quirk {
   }
 
   /**
-   * The intended form of an attribute's value: the same object if it is right, else a copy, since
-   * others have the value, too. Nested values are rewritten afterwards, one by one.
+   * The intended form of an attribute's value: the same object if it is right, else a copy, because
+   * the value is shared. Nested values are rewritten afterwards, one by one.
    */
   default JsonNode value(Attribute attribute, JsonNode value) {
     return value;

@@ -111,9 +111,7 @@ public final class Enrolment {
   public Optional<UUID> begin(Caller caller, @Nullable String filter) {
     UUID tenant = caller.tenant();
     long total = people.wards().countUnenrolled(tenant, people.condition(tenant, filter));
-    Optional<UUID> job = jobs.begin(new Order(tenant, caller.actor(), filter, total));
-    steps.wake();
-    return job;
+    return jobs.begin(new Order(tenant, caller.actor(), filter, total));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +22,13 @@ final class JobSteps<J> {
   /** A minute, with four rounds in a second. */
   private static final int LONGEST_PAUSE = 256;
 
-  /** Without a job, one round in a second looks for one. */
+  /** Rounds that are left out after one without a job, so that one is looked for each second. */
   private static final int IDLE_ROUNDS = 3;
 
   private final Map<UUID, Pause> pauses = new HashMap<>();
   private final UnitOfWork unit;
   private final SteppedJobs<J> jobs;
-  private final AtomicInteger idleRounds = new AtomicInteger();
+  private int idleRounds;
 
   JobSteps(UnitOfWork unit, SteppedJobs<J> jobs) {
     this.unit = unit;
@@ -58,12 +57,13 @@ final class JobSteps<J> {
    * @throws io.gatehouse.store.StoreUnavailableException when no job can go on
    */
   void run(List<UnaryOperator<J>> round) {
-    if (idleRounds.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    if (idleRounds > 0) {
+      idleRounds--;
       return;
     }
     List<UUID> running = jobs.running();
     if (running.isEmpty()) {
-      idleRounds.set(IDLE_ROUNDS);
+      idleRounds = IDLE_ROUNDS;
     }
     pauses.keySet().retainAll(running);
     for (UUID job : running) {
@@ -74,11 +74,6 @@ final class JobSteps<J> {
         attempt(job, round, pause);
       }
     }
-  }
-
-  /** Lets the next round look for jobs; call it after one was stored. */
-  void wake() {
-    idleRounds.set(0);
   }
 
   private void attempt(UUID job, List<UnaryOperator<J>> round, Pause before) {

@@ -116,9 +116,10 @@ final class PostgresSubscriptions implements Subscriptions {
         .param(array("text", tenantSlugs, it -> it))
         .query(
             row -> {
-              profiles
-                  .computeIfAbsent(row.getString(1), it -> EnumSet.noneOf(Profile.class))
-                  .add(Profile.labelled(row.getString(2)).orElseThrow());
+              Set<Profile> ofTenant =
+                  profiles.computeIfAbsent(row.getString(1), it -> EnumSet.noneOf(Profile.class));
+              // a newer gateway may know more profiles, and renders them itself
+              Profile.labelled(row.getString(2)).ifPresent(ofTenant::add);
             });
     return profiles;
   }

@@ -42,6 +42,10 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   private static final int MAX_ENTRIES = 10_000;
 
+  /** Equal schemas are one object, so that what was made of them is found again. */
+  private static final Cache<Stored, Schemas> MADE =
+      Caffeine.newBuilder().maximumSize(1_000).build();
+
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Cache<UUID, Known> known = Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
@@ -50,6 +54,8 @@ final class PostgresTenantSchemas implements TenantSchemas {
     this.jdbc = jdbc;
     this.clock = clock;
   }
+
+  private record Stored(@Nullable String schemas, Set<Retired> retired) {}
 
   private record Known(Schemas catalogue, Instant until) {}
 
@@ -120,15 +126,20 @@ final class PostgresTenantSchemas implements TenantSchemas {
   }
 
   private static Schemas catalogue(@Nullable String schemas, Set<Retired> retired) {
-    if (schemas == null) {
-      return retired.isEmpty() ? Schemas.STANDARD : new Schemas(List.of(), false, retired);
-    }
+    return schemas == null && retired.isEmpty()
+        ? Schemas.STANDARD
+        : MADE.get(new Stored(schemas, retired), PostgresTenantSchemas::made);
+  }
+
+  private static Schemas made(Stored stored) {
     List<Extension> custom = new ArrayList<>();
-    for (JsonNode it : all(schemas)) {
-      Schema schema = Schema.of((ObjectNode) it.path("schema"));
-      custom.add(new Extension(type(it), schema, it.path("required").asBoolean()));
+    if (stored.schemas() != null) {
+      for (JsonNode it : all(stored.schemas())) {
+        Schema schema = Schema.of((ObjectNode) it.path("schema"));
+        custom.add(new Extension(type(it), schema, it.path("required").asBoolean()));
+      }
     }
-    return new Schemas(List.copyOf(custom), false, retired);
+    return new Schemas(List.copyOf(custom), false, stored.retired());
   }
 
   static Set<Retired> retired(@Nullable String changes) {

@@ -32,9 +32,9 @@ public record AttributePath(
 
   /** Whether a path is well-formed, but names an undefined attribute. */
   public static boolean isUnknown(ResourceDefinition definition, String path) {
-    ScimException refusal = definition.paths().of(path).refusal();
-    return refusal != null
-        && "invalidPath".equals(refusal.refusal().scimType())
+    ScimException error = definition.paths().of(path).error();
+    return error != null
+        && "invalidPath".equals(error.refusal().scimType())
         && path.length() <= MAX_LENGTH
         && FORM.matcher(path).matches();
   }
@@ -57,10 +57,10 @@ public record AttributePath(
    *     400 invalidFilter when only the filter in brackets is wrong
    */
   static AttributePath parse(ResourceDefinition definition, String path) {
-    return definition.paths().of(path).required();
+    return definition.paths().of(path).orThrow();
   }
 
-  /** Parses a path that {@link ResolvedPaths} does not keep. */
+  /** Parses a path, without the results that {@link ResolvedPaths} keeps. */
   static AttributePath read(ResourceDefinition definition, String path) {
     if (path.length() > MAX_LENGTH) {
       throw ScimException.invalidPath("The path is longer than " + MAX_LENGTH + " characters.");

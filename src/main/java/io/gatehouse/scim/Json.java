@@ -32,6 +32,7 @@ public final class Json {
   private static final int MAX_STRING = 256 * 1024;
   private static final int MAX_NAME = 512;
   private static final int MAX_DIGITS = 1000;
+  private static final int MAX_MEMBERS = 1000;
 
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -98,9 +99,12 @@ public final class Json {
 
   /**
    * Refuses values that PostgreSQL cannot store: NUL in text, lone surrogates, and numbers out of
-   * range.
+   * range; and objects with more names than any schema has, because each quirk looks at each name.
    */
   private static void requireStorable(JsonNode node) {
+    if (node.isObject() && node.size() > MAX_MEMBERS) {
+      throw ScimException.tooMany("An object has more than %d attributes.".formatted(MAX_MEMBERS));
+    }
     if (node.isNumber() && !isNumber(node.decimalValue())) {
       throw ScimException.invalidValue("A number has more digits than can be kept.");
     }
@@ -122,17 +126,12 @@ public final class Json {
     int i = 0;
     while (i < text.length()) {
       int point = text.codePointAt(i);
-      if (point == 0 || isHalf(point)) {
+      if (point == 0 || Character.getType(point) == Character.SURROGATE) {
         return false;
       }
       i += Character.charCount(point);
     }
     return true;
-  }
-
-  /** Whether it is a surrogate that {@code codePointAt} could not join with the other one. */
-  private static boolean isHalf(int point) {
-    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   /** Whether PostgreSQL can store this number, and computations with it are fast. */

@@ -2,19 +2,19 @@ package io.gatehouse.scim;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What paths resolve to in one definition. Each quirk and each step after it asks for the same
- * paths: the names of attributes are resolved once for the definition, and of other paths the most
- * frequent ones of all tenants are kept.
+ * paths: names of attributes and extensions are resolved once for the definition, and of other
+ * paths the most frequent ones of all tenants are kept.
  */
 final class ResolvedPaths {
 
-  private static final int MAX_KEPT = 10_000;
+  private static final int MAX_KEPT = 2_000;
 
   /** Longer paths are resolved each time, so that they do not fill the memory. */
   private static final int MAX_LENGTH = 256;
@@ -24,7 +24,7 @@ final class ResolvedPaths {
 
   private final ResourceDefinition definition;
   private final Object owner = new Object();
-  private final Map<String, Resolution> names = new HashMap<>();
+  private final Map<String, Resolution> names = new ConcurrentHashMap<>();
 
   /**
    * A path of one definition.
@@ -34,9 +34,9 @@ final class ResolvedPaths {
   record Key(Object owner, String path) {}
 
   /** What a path leads to, or the error of a path that leads nowhere. */
-  record Resolution(Optional<AttributePath> found, @Nullable ScimException refusal) {
+  record Resolution(Optional<AttributePath> found, @Nullable ScimException error) {
 
-    /** Resolves a path that is not kept. */
+    /** Resolves a path anew. */
     static Resolution of(ResourceDefinition definition, String path) {
       try {
         return new Resolution(Optional.of(AttributePath.read(definition, path)), null);
@@ -45,9 +45,9 @@ final class ResolvedPaths {
       }
     }
 
-    AttributePath required() {
-      if (refusal != null) {
-        throw refusal;
+    AttributePath orThrow() {
+      if (error != null) {
+        throw error;
       }
       return found.orElseThrow();
     }
@@ -57,28 +57,22 @@ final class ResolvedPaths {
     this.definition = definition;
   }
 
-  /** Resolves the names of the attributes of the resource and the URNs of its extensions. */
-  void prepare() {
-    definition.names().forEach(it -> names.put(it, Resolution.of(definition, it)));
-    definition.extensions().stream()
-        .map(it -> it.schema().urn())
-        .forEach(it -> names.put(it, Resolution.of(definition, it)));
-  }
-
   Resolution of(String path) {
     Resolution named = names.get(path);
     if (named != null) {
       return named;
     }
-    if (path.length() > MAX_LENGTH) {
-      return Resolution.of(definition, path);
+    if (isName(path)) {
+      return names.computeIfAbsent(path, it -> Resolution.of(definition, it));
     }
-    Key key = new Key(owner, path);
-    Resolution kept = KEPT.getIfPresent(key);
-    if (kept == null) {
-      kept = Resolution.of(definition, path);
-      KEPT.put(key, kept);
-    }
-    return kept;
+    return path.length() > MAX_LENGTH
+        ? Resolution.of(definition, path)
+        : KEPT.get(new Key(owner, path), it -> Resolution.of(definition, it.path()));
+  }
+
+  /** Whether it is an attribute of the resource or an extension, in the spelling of the schema. */
+  private boolean isName(String path) {
+    return definition.attribute(path).filter(it -> it.name().equals(path)).isPresent()
+        || definition.defined(path).filter(it -> it.urn().equals(path)).isPresent();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The attributes and extensions of a resource type in one tenant. */
 public final class ResourceDefinition {
@@ -35,20 +34,12 @@ public final class ResourceDefinition {
   private final Set<String> retired;
   private final ResolvedPaths paths = new ResolvedPaths(this);
 
-  /**
-   * Creates a definition.
-   *
-   * @param extensions of this type, those of the tenant included
-   * @param open whether undefined extensions are stored unchanged
-   * @param retired URNs of extensions that were deleted or narrowed lately, in lower case
-   */
   ResourceDefinition(
       ResourceType type, List<Extension> extensions, boolean open, Set<String> retired) {
     this.type = type;
     this.extensions = extensions;
     this.open = open;
     this.retired = retired;
-    paths.prepare();
   }
 
   public ResourceType type() {
@@ -111,13 +102,5 @@ public final class ResourceDefinition {
   public Optional<Attribute> attribute(String anyCase) {
     Optional<Attribute> ofType = core().attribute(anyCase);
     return ofType.isPresent() ? ofType : COMMON.find(anyCase);
-  }
-
-  /** The names of the top-level attributes. */
-  List<String> names() {
-    return Stream.of(core().attributes(), COMMON)
-        .flatMap(it -> it.values().stream())
-        .map(Attribute::name)
-        .toList();
   }
 }

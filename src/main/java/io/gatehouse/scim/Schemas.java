@@ -2,18 +2,17 @@ package io.gatehouse.scim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas of one tenant: those of the RFCs, and the extensions that the tenant has defined. The
- * definitions are made once, because every step of a request asks for them.
+ * definitions are made when first wanted and kept, because every step of a request asks for them.
  */
 public final class Schemas {
 
@@ -45,8 +44,7 @@ public final class Schemas {
   private final List<Extension> custom;
   private final boolean open;
   private final Set<Retired> retired;
-  private final Map<ResourceType, ResourceDefinition> definitions =
-      new EnumMap<>(ResourceType.class);
+  private final Map<ResourceType, ResourceDefinition> definitions = new ConcurrentHashMap<>();
   private volatile @Nullable Schemas opened;
 
   /** Creates the schemas of a tenant without retired extensions. */
@@ -57,18 +55,13 @@ public final class Schemas {
   /**
    * Creates the schemas of a tenant.
    *
-   * @param custom extensions that the tenant has defined
    * @param open whether undefined extensions are stored unchanged, so that a later definition finds
    *     their values
-   * @param retired extensions that were deleted or narrowed lately
    */
   public Schemas(List<Extension> custom, boolean open, Set<Retired> retired) {
     this.custom = custom;
     this.open = open;
     this.retired = retired;
-    for (ResourceType type : ResourceType.values()) {
-      definitions.put(type, define(type));
-    }
   }
 
   /** The extensions that the tenant has defined. */
@@ -98,7 +91,7 @@ public final class Schemas {
 
   /** The definition of a resource of this type. */
   public ResourceDefinition definition(ResourceType type) {
-    return Objects.requireNonNull(definitions.get(type));
+    return definitions.computeIfAbsent(type, this::define);
   }
 
   private ResourceDefinition define(ResourceType type) {

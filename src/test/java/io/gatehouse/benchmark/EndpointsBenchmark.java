@@ -21,7 +21,7 @@ class EndpointsBenchmark {
 
   @Test
   void postsToOneAndToThree() {
-    try (Gateway gateway = Gateway.start(Gateway.temporaryFolder(), Webhook.ALLOW_PRIVATE)) {
+    try (Gateway gateway = Gateway.start(Gateway.temporaryFolder())) {
       ScimClient idp = gateway.connection("standard");
       IntStream.range(0, EVENTS)
           .parallel()

@@ -97,6 +97,23 @@ class LimitsTest {
     expect("invalidValue", idp.create(user(name()).put("userName", "\u6F22".repeat(900))));
   }
 
+  /** Each quirk looks at each name. */
+  @Test
+  void refusesAnObjectWithMoreAttributesThanAnySchemaHas() {
+    UUID ada = idp.create(user(name())).id();
+    ObjectNode many = Json.object();
+    IntStream.range(0, 1_001).forEach(i -> many.put("note " + i, "x"));
+    ObjectNode inside = user(name());
+    inside.set("name", many);
+
+    expect("tooMany", idp.create(user(name()).setAll(many)));
+    expect("tooMany", idp.create(inside));
+    expect("tooMany", idp.patch(ada, "{\"op\":\"add\",\"value\":%s}".formatted(many)));
+    many.remove("note 0");
+    Answer most = idp.patch(ada, "{\"op\":\"add\",\"value\":{\"name\":%s}}".formatted(many));
+    assertThat(most.json().path("scimType").asText()).isNotEqualTo("tooMany");
+  }
+
   @Test
   void keepsAndFindsTheLongestNames() {
     String longest = text(1_000);

@@ -87,7 +87,7 @@ class WriteResponsesTest {
     return new ScimRequest(client, line, ScimRequest.Conditions.NONE, body, List.of());
   }
 
-  /** Ada is everywhere. */
+  /** Every group has the member Ada, and every user is in a group of that name. */
   private ResourceQueries resourceQueries() {
     return (ResourceQueries)
         Proxy.newProxyInstance(

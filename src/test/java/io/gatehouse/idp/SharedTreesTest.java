@@ -67,8 +67,13 @@ class SharedTreesTest {
 
   /** Each quirk alone, and those of each profile one after the other. */
   private static List<Quirk> each() throws IOException {
-    List<Quirk> all = new ArrayList<>();
+    List<Quirk> all = new ArrayList<>(profiles());
     Quirks.names().forEach(it -> all.add(Quirks.named(it)));
+    return all;
+  }
+
+  private static List<Quirk> profiles() throws IOException {
+    List<Quirk> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(ROUTES)) {
       for (Path file : files.toList()) {
         List<String> lists =

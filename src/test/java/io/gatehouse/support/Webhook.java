@@ -14,8 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An endpoint, as an administrator handles it. */
 public record Webhook(Gateway at, String tenant, String name, String secret) {
 
-  public static final String ALLOW_PRIVATE = "--gatehouse.endpoints.allow-private=true";
-
   /** What a new endpoint asks for. */
   public static ObjectNode wanted(String tenant, String name, String url) {
     return Json.object().put("tenant", tenant).put("name", name).put("url", url);

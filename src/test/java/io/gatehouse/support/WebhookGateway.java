@@ -69,7 +69,7 @@ public final class WebhookGateway {
     }
   }
 
-  /** Puts the clock somewhere else. */
+  /** Sets the clock. */
   public static void at(Instant time) {
     CLOCK.set(time);
   }

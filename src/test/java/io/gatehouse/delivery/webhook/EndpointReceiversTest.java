@@ -188,7 +188,6 @@ class EndpointReceiversTest extends ReceiverScene {
     return Gateway.start(
         MovableClock.class,
         Gateway.temporaryFolder(),
-        Webhook.ALLOW_PRIVATE,
         Gateway.SECRET_KEY,
         "--gatehouse.db.url=" + database.getJdbcUrl(),
         "--gatehouse.db.user=" + database.getUsername(),

@@ -7,7 +7,7 @@ import io.gatehouse.support.ScimClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
-/** A provider of a new tenant, and somebody who receives webhooks. */
+/** A connection of a new tenant and a receiver of webhooks; the clock is put right afterwards. */
 abstract class ReceiverScene {
 
   final Gateway gateway = Gateway.shared();
