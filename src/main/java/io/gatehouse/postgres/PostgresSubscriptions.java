@@ -118,7 +118,7 @@ final class PostgresSubscriptions implements Subscriptions {
             row -> {
               Set<Profile> ofTenant =
                   profiles.computeIfAbsent(row.getString(1), it -> EnumSet.noneOf(Profile.class));
-              // a newer gateway may know more profiles, and renders them itself
+              // a later version may have more profiles, which this one cannot render
               Profile.labelled(row.getString(2)).ifPresent(ofTenant::add);
             });
     return profiles;

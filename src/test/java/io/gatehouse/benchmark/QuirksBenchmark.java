@@ -1,12 +1,10 @@
 package io.gatehouse.benchmark;
 
-import io.gatehouse.command.Caller;
-import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.idp.Quirk;
 import io.gatehouse.idp.Quirks;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Schemas;
+import io.gatehouse.support.ScimRequests;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,7 +73,7 @@ class QuirksBenchmark {
   private double round(String method, String path, String body) {
     List<ScimRequest> sent = new ArrayList<>();
     for (int i = 0; i < REQUESTS; i++) {
-      sent.add(request(method, path, body.formatted(i)));
+      sent.add(ScimRequests.of("entra", method, path, Json.stored(body.formatted(i))));
     }
     int repairs = 0;
     long start = threads.getCurrentThreadCpuTime();
@@ -92,20 +89,5 @@ class QuirksBenchmark {
       throw new IllegalStateException("The requests need repairs.");
     }
     return taken / 1000.0 / REQUESTS;
-  }
-
-  private static ScimRequest request(String method, String path, String body) {
-    UUID id = new UUID(0, 1);
-    return new ScimRequest(
-        new ScimRequest.Client(
-            new Caller(id, "acme", id, "entra"),
-            Json.object(),
-            Schemas.STANDARD,
-            "",
-            new WrittenResponses().call()),
-        new ScimRequest.Line(method, path, Map.of(), "http://localhost/scim/v2"),
-        ScimRequest.Conditions.NONE,
-        Json.stored(body),
-        List.of());
   }
 }

@@ -2,20 +2,13 @@ package io.gatehouse.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
-import io.gatehouse.command.WrittenResponses;
-import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Schemas;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.ScimRequests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The command that a request asks for. */
@@ -33,14 +26,7 @@ class CommandReaderTest {
   }
 
   private static ScimRequest create() {
-    ObjectNode settings = Json.object();
-    Caller caller = new Caller(UUID.randomUUID(), "acme", UUID.randomUUID(), "standard");
-    ScimRequest.Client client =
-        new ScimRequest.Client(
-            caller, settings, Schemas.STANDARD, "seal", new WrittenResponses().call());
-    ScimRequest.Line line = new ScimRequest.Line("POST", "Users", Map.of(), "http://localhost");
-    return new ScimRequest(
-        client, line, ScimRequest.Conditions.NONE, ScimClient.user("ada"), List.of());
+    return ScimRequests.of("standard", "POST", "Users", ScimClient.user("ada"));
   }
 
   /** A second passes whenever the time is asked for. */

@@ -3,18 +3,15 @@ package io.gatehouse.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
-import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.directory.ResourceQueries.Reference;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
-import io.gatehouse.scim.Schemas;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.ScimRequests;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,13 +75,7 @@ class WriteResponsesTest {
   }
 
   private static ScimRequest request(ResourceType type, ObjectNode body) {
-    Caller caller = new Caller(UUID.randomUUID(), "acme", UUID.randomUUID(), "standard");
-    ScimRequest.Client client =
-        new ScimRequest.Client(
-            caller, Json.object(), Schemas.STANDARD, "seal", new WrittenResponses().call());
-    ScimRequest.Line line =
-        new ScimRequest.Line("POST", type.endpoint(), Map.of(), "http://localhost/scim/v2");
-    return new ScimRequest(client, line, ScimRequest.Conditions.NONE, body, List.of());
+    return ScimRequests.of("standard", "POST", type.endpoint(), body);
   }
 
   /** Every group has the member Ada, and every user is in a group of that name. */

@@ -6,22 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Caller;
 import io.gatehouse.command.RestoreCriteria;
-import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Schemas;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.ScimRequests;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,13 +39,12 @@ class QuirksTest {
           "restore-on-create",
           "reused-external-ids");
 
-  private static final Path GOLDEN = Path.of("src/test/resources/quirks");
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("golden")
+  @MethodSource("io.gatehouse.idp.GoldenRequests#all")
   void makesOfWhatWasSentWhatWasMeant(String quirk, Path in) throws IOException {
-    JsonNode expected = read(Path.of(in.toString().replace(".in.json", ".out.json")));
-    ScimRequest sent = request(read(in));
+    JsonNode expected =
+        GoldenRequests.read(Path.of(in.toString().replace(".in.json", ".out.json")));
+    ScimRequest sent = GoldenRequests.request(GoldenRequests.read(in));
 
     ScimRequest meant = Quirks.named(quirk).fix(sent);
 
@@ -58,16 +53,18 @@ class QuirksTest {
     assertThat(meant.repairs()).isNotEmpty().allMatch(it -> it.startsWith(quirk));
     assertThat(sent.body())
         .as("the request itself is not changed")
-        .isEqualTo(read(in).path("body"));
+        .isEqualTo(GoldenRequests.read(in).path("body"));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("golden")
+  @MethodSource("io.gatehouse.idp.GoldenRequests#all")
   void leavesAloneWhatNeedsNoRepair(String quirk, Path in) throws IOException {
     if (quirk.equals("keep-what-put-omits")) {
       return; // every PUT is one
     }
-    ScimRequest meant = request(read(Path.of(in.toString().replace(".in.json", ".out.json"))));
+    ScimRequest meant =
+        GoldenRequests.request(
+            GoldenRequests.read(Path.of(in.toString().replace(".in.json", ".out.json"))));
 
     ScimRequest again = Quirks.named(quirk).fix(meant);
 
@@ -78,7 +75,7 @@ class QuirksTest {
   @Test
   void hasAGoldenPairForEveryQuirk() throws IOException {
     Set<String> golden = new TreeSet<>(WITHOUT_A_BODY);
-    golden().forEach(it -> golden.add((String) it[0]));
+    GoldenRequests.all().forEach(it -> golden.add((String) it[0]));
 
     assertThat(golden).containsExactlyInAnyOrderElementsOf(Quirks.names());
   }
@@ -148,12 +145,15 @@ class QuirksTest {
     JsonNode golden = golden("entra/replace-members-adds.in.json");
     ScimRequest exact =
         request(
-            new ScimRequest.Line("PATCH", "Groups/7", Map.of(), ""),
+            ScimRequests.line("PATCH", "Groups/7", Map.of()),
             Json.object().put("membersReplace", "exact"),
             (ObjectNode) golden.path("body"));
 
     assertThat(Quirks.named("replace-members-adds").fix(exact).repairs()).isEmpty();
-    assertThat(Quirks.named("replace-members-adds-if-set").fix(request(golden)).repairs())
+    assertThat(
+            Quirks.named("replace-members-adds-if-set")
+                .fix(GoldenRequests.request(golden))
+                .repairs())
         .isEmpty();
   }
 
@@ -187,7 +187,7 @@ class QuirksTest {
   void readsFiltersAsTheyWereMeant(String sent, String meant) {
     ScimRequest request =
         request(
-            new ScimRequest.Line("GET", "Users", Map.of("filter", sent), ""),
+            ScimRequests.line("GET", "Users", Map.of("filter", sent)),
             Json.object(),
             Json.object());
 
@@ -244,51 +244,15 @@ class QuirksTest {
   }
 
   private static JsonNode golden(String name) {
-    return assertDoesNotThrow(() -> read(GOLDEN.resolve(name)));
-  }
-
-  private static Stream<Object[]> golden() throws IOException {
-    try (Stream<Path> files = Files.walk(GOLDEN)) {
-      return files
-          .filter(it -> it.toString().endsWith(".in.json"))
-          .sorted()
-          .map(it -> new Object[] {it.getFileName().toString().replace(".in.json", ""), it})
-          .toList()
-          .stream();
-    }
-  }
-
-  private static JsonNode read(Path file) throws IOException {
-    return Json.MAPPER.readTree(Files.readString(file));
-  }
-
-  private static ScimRequest request(JsonNode golden) {
-    return request(
-        new ScimRequest.Line(
-            golden.path("method").asText(),
-            golden.path("path").asText("Users/" + new UUID(0, 1)),
-            Map.of(),
-            ""),
-        golden.path("settings").isObject() ? (ObjectNode) golden.path("settings") : Json.object(),
-        (ObjectNode) golden.path("body"));
+    return assertDoesNotThrow(() -> GoldenRequests.read(GoldenRequests.FOLDER.resolve(name)));
   }
 
   private static ScimRequest request(String method, String path, ObjectNode body) {
-    return request(new ScimRequest.Line(method, path, Map.of(), ""), Json.object(), body);
+    return request(ScimRequests.line(method, path, Map.of()), Json.object(), body);
   }
 
   private static ScimRequest request(ScimRequest.Line line, ObjectNode settings, ObjectNode body) {
-    UUID id = new UUID(0, 1);
-    return new ScimRequest(
-        new ScimRequest.Client(
-            new Caller(id, "acme", id, "any"),
-            settings,
-            Schemas.STANDARD.opened(),
-            "",
-            new WrittenResponses().call()),
-        line,
-        ScimRequest.Conditions.NONE,
-        body,
-        List.of());
+    return ScimRequests.of(
+        ScimRequests.client("any", settings, Schemas.STANDARD.opened()), line, body);
   }
 }

@@ -3,17 +3,14 @@ package io.gatehouse.camel.routefile;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.gatehouse.camel.QuirksComponent;
-import io.gatehouse.command.Caller;
-import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.Schemas;
+import io.gatehouse.support.ScimRequests;
 import io.gatehouse.webhook.WebhookCall;
 import io.gatehouse.webhook.WebhookConnection;
 import io.gatehouse.webhook.WebhookExchange;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -51,18 +48,7 @@ final class IdpRouteFile implements AutoCloseable {
 
   /** The request that the gateway makes of one that the IdP sends, with the list of repairs. */
   ScimRequest meant(String method, String path, String body) {
-    ScimRequest sent =
-        new ScimRequest(
-            new ScimRequest.Client(
-                new Caller(ANY, "acme", ANY, idp),
-                Json.object(),
-                Schemas.STANDARD,
-                "",
-                new WrittenResponses().call()),
-            new ScimRequest.Line(method, path, Map.of(), "http://localhost/scim/v2"),
-            ScimRequest.Conditions.NONE,
-            Json.stored(body),
-            List.of());
+    ScimRequest sent = ScimRequests.of(idp, method, path, Json.stored(body));
     return through(RouteRules.scimId(idp), sent, ScimRequest.class);
   }
 
