@@ -30,6 +30,7 @@ class ArchitectureTest {
           "lifecycle",
           "tenant",
           "audit",
+          "access",
           "signin",
           "directory",
           "delivery",
@@ -46,6 +47,7 @@ class ArchitectureTest {
     "feedapi",
     "idpapi",
     "logging",
+    "portal",
     "postgres",
     "security",
     "server",
@@ -131,6 +133,7 @@ class ArchitectureTest {
               "lifecycle",
               "tenant",
               "audit",
+              "access",
               "signin",
               "directory",
               "delivery",
@@ -152,6 +155,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("scim", "store", "command")
           .whereLayer("audit")
           .mayOnlyAccessLayers("scim", "command", "change")
+          .whereLayer("access")
+          .mayOnlyAccessLayers("tenant")
           .whereLayer("signin")
           .mayOnlyAccessLayers("tenant", "audit")
           .whereLayer("directory")
@@ -185,6 +190,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("webhookclient")
           .whereLayer("logging")
           .mayNotAccessAnyLayer()
+          .whereLayer("portal")
+          .mayOnlyAccessLayers("admin", "broker", "security")
           .whereLayer("postgres")
           .mayNotAccessAnyLayer()
           .whereLayer("security")

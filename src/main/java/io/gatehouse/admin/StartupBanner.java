@@ -3,6 +3,7 @@ package io.gatehouse.admin;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.security.AdminToken;
+import io.gatehouse.security.FirstPassword;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
@@ -20,9 +21,15 @@ final class StartupBanner {
 
   private final BrokerConnection broker;
   private final AdminToken admin;
+  private final FirstPassword firstPassword;
   private final GatehouseProperties settings;
 
-  StartupBanner(BrokerConnection broker, AdminToken admin, GatehouseProperties settings) {
+  StartupBanner(
+      BrokerConnection broker,
+      AdminToken admin,
+      FirstPassword firstPassword,
+      GatehouseProperties settings) {
+    this.firstPassword = firstPassword;
     this.broker = broker;
     this.settings = settings;
     this.admin = admin;
@@ -38,6 +45,7 @@ final class StartupBanner {
       LOG.info("Gatehouse is ready");
       LOG.info("  SCIM         {}/scim/v2", here);
       LOG.info("  Admin API    {}/admin/api/v1", here);
+      LOG.info("  Portal       {}/admin{}", here, firstPassword());
       LOG.info("  Admin token  in {}", admin.whereabouts());
       LOG.info(
           "  Broker       {}://{}:{} (AMQP 1.0)",
@@ -46,6 +54,11 @@ final class StartupBanner {
           broker.publicPort());
       LOG.info("  Listens at   {}", reach());
     }
+  }
+
+  /** Where the first administrator finds the password; nothing when there is an account. */
+  private String firstPassword() {
+    return firstPassword.file().map(it -> ", as admin with the password in " + it).orElse("");
   }
 
   private String host() throws UnknownHostException {

@@ -42,15 +42,10 @@ public interface AuditLog {
    * An act of an administrator, or of the gateway by itself.
    *
    * @param connection null when the act is on the tenant
-   * @param actor {@code admin} or {@code schedule}
+   * @param actor {@code admin}, {@code admin:<name>} or {@code schedule}
    * @param action for example {@code token.create}
    */
   record Act(UUID tenant, @Nullable UUID connection, String actor, String action) {
-
-    /** An act of an administrator. */
-    public Act(UUID tenant, @Nullable UUID connection, String action) {
-      this(tenant, connection, "admin", action);
-    }
 
     /** An act of the gateway by itself. */
     public static Act scheduled(UUID tenant, String action) {

@@ -63,7 +63,7 @@ public final class ChangeData {
         origin.put("eventId", source.eventId());
       }
     } else {
-      origin.put("channel", caller.actor());
+      origin.put("channel", caller.kind());
     }
     return origin.put("command", cause.id().toString());
   }

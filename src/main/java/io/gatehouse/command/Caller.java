@@ -11,17 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param tenantSlug its name in queues and events
  * @param connection id of the connection, which sees and controls its own users and groups only;
  *     null for an administrator or a schedule, who control the users without a connection
- * @param actor name of the connection's profile, for example {@code entra}; {@code admin} and
- *     {@code schedule} where there is no connection
+ * @param actor name of the connection's profile, for example {@code entra}; where there is no
+ *     connection {@code admin}, {@code admin:<name>} or {@code schedule}
  */
 public record Caller(UUID tenant, String tenantSlug, @Nullable UUID connection, String actor) {
 
+  /** An administrator whose actor is {@code admin} or {@code admin:<name>}. */
+  public static Caller admin(UUID tenant, String tenantSlug, String actor) {
+    return new Caller(tenant, tenantSlug, null, actor);
+  }
+
   public static Caller admin(UUID tenant, String tenantSlug) {
-    return new Caller(tenant, tenantSlug, null, "admin");
+    return admin(tenant, tenantSlug, "admin");
   }
 
   public static Caller schedule(UUID tenant, String tenantSlug) {
     return new Caller(tenant, tenantSlug, null, "schedule");
+  }
+
+  /** The actor without the name of an administrator, as subscribers are told. */
+  public String kind() {
+    return isConnection() ? actor : actor.split(":", 2)[0];
   }
 
   /** Whether the caller is a connection of an IdP. */

@@ -31,6 +31,9 @@ public interface LinkConflicts {
   /** The latest conflict first, at most a thousand. */
   List<Open> of(UUID tenant);
 
+  /** The tenant of a conflict; empty when there is no such conflict. */
+  Optional<UUID> tenant(UUID conflict);
+
   /**
    * Records which candidate the new user is.
    *

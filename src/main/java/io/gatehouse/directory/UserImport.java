@@ -102,7 +102,7 @@ public final class UserImport {
             if (dryRun || totals.refused() > 0) {
               throw new Undone(totals);
             }
-            stores.audit().append(new Act(caller.tenant(), null, "users.import"));
+            stores.audit().append(new Act(caller.tenant(), null, caller.actor(), "users.import"));
             return totals;
           });
     } catch (Undone e) {

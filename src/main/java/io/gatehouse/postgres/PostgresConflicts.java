@@ -124,6 +124,14 @@ final class PostgresConflicts implements LinkConflicts {
   }
 
   @Override
+  public Optional<UUID> tenant(UUID conflict) {
+    return jdbc.sql("select tenant_id from link_conflict where id = ?")
+        .param(conflict)
+        .query(UUID.class)
+        .optional();
+  }
+
+  @Override
   public Optional<UUID> dismiss(UUID conflict) {
     return jdbc.sql("delete from link_conflict where id = ? returning tenant_id")
         .param(conflict)

@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.access.Administrator;
 import io.gatehouse.signin.SignIns.Attempt;
 import io.gatehouse.signin.SignIns.Realm;
 import io.gatehouse.signin.SignIns.Subject;
@@ -9,11 +10,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -41,9 +39,7 @@ final class AdminAuthentication extends OncePerRequestFilter {
     }
     if (given.filter(expected.token()::matches).isPresent()) {
       SecurityContextHolder.getContext()
-          .setAuthentication(
-              UsernamePasswordAuthenticationToken.authenticated(
-                  "admin", null, List.of(new SimpleGrantedAuthority("ADMIN"))));
+          .setAuthentication(AdministratorAuthentication.of(Administrator.ROOT));
     }
     chain.doFilter(request, response);
   }

@@ -8,6 +8,7 @@ import io.gatehouse.webhook.WebhookConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The limits of size, time and number for the bodies of each kind of caller. */
 final class BodyLimits {
@@ -29,6 +30,10 @@ final class BodyLimits {
   private static final int DISTRUSTED_BODIES = 4;
 
   private static final int MAX_ADMIN_PAYLOAD = 1024 * 1024;
+
+  /** Of a sign-in, which every client may send. */
+  private static final int MAX_OPEN_FORM = 8 * 1024;
+
   private static final String IMPORT = "/admin/api/v1/users/import";
 
   private BodyLimits() {}
@@ -39,6 +44,17 @@ final class BodyLimits {
 
   static RequestBodyFilter ofAdministrators(MemoryBudget budget) {
     return bodies(budget, BodyLimits::adminLimit);
+  }
+
+  /** Forms of the portal. */
+  static RequestBodyFilter ofPortal(MemoryBudget budget) {
+    return bodies(budget, BodyLimits::portalLimit);
+  }
+
+  private static int portalLimit(HttpServletRequest request) {
+    return SecurityContextHolder.getContext().getAuthentication() == null
+        ? MAX_OPEN_FORM
+        : MAX_ADMIN_PAYLOAD;
   }
 
   static WebhookBodyFilter ofWebhooks(

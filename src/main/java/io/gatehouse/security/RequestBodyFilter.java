@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.server.BodyReadSlots;
 import io.gatehouse.server.BodyReader;
 import io.gatehouse.server.BodyRequest;
+import io.gatehouse.server.FormRequest;
 import io.gatehouse.server.MemoryBudget;
 import io.gatehouse.server.RefusedBodyException;
 import jakarta.servlet.FilterChain;
@@ -65,10 +66,16 @@ final class RequestBodyFilter extends OncePerRequestFilter {
       try (MemoryBudget.Reservation room = budget.open()) {
         Optional<byte[]> body = body(request, response, most, room);
         if (body.isPresent()) {
-          chain.doFilter(BodyRequest.of(request, body.get()), response);
+          chain.doFilter(wrapped(request, body.get()), response);
         }
       }
     }
+  }
+
+  private static BodyRequest wrapped(HttpServletRequest request, byte[] body) {
+    return FormRequest.isForm(request)
+        ? new FormRequest(request, body)
+        : BodyRequest.of(request, body);
   }
 
   /** The body; empty when the request was answered with an error. */

@@ -38,7 +38,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /**
- * One filter chain for SCIM, one for webhooks, one for everything else; other requests are denied.
+ * One filter chain for SCIM, one for webhooks, one for the portal, one for everything else; other
+ * requests are denied.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
@@ -135,7 +136,7 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SecurityFilterChain admin(
       HttpSecurity http, AdminToken token, MemoryBudget budget, SignInGuard signInGuard)
       throws Exception {

@@ -12,12 +12,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A request with a replaced body stream. */
-public final class BodyRequest extends HttpServletRequestWrapper {
+/** A request with a replaced body stream. The parameters of the query are those of the request. */
+public class BodyRequest extends HttpServletRequestWrapper {
 
   private final Supplier<InputStream> body;
 
-  private BodyRequest(HttpServletRequest request, Supplier<InputStream> body) {
+  BodyRequest(HttpServletRequest request, Supplier<InputStream> body) {
     super(request);
     this.body = body;
   }

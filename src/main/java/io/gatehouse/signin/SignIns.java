@@ -58,6 +58,7 @@ public final class SignIns {
   public enum Realm {
     SCIM,
     ADMIN,
+    PORTAL,
     EVENTS,
     WEBHOOK,
     BROKER;

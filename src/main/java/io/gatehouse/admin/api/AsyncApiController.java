@@ -1,5 +1,7 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
@@ -13,12 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
  * contains no data of a tenant.
  */
 @RestController
-final class AsyncApiController {
+public final class AsyncApiController {
 
   private static final MediaType YAML = new MediaType("application", "yaml");
 
+  @Requires(Role.VIEWER)
   @GetMapping("/asyncapi.yaml")
-  ResponseEntity<String> contract() throws IOException {
+  public ResponseEntity<String> contract() throws IOException {
     return ResponseEntity.ok()
         .contentType(YAML)
         .body(new ClassPathResource("asyncapi.yaml").getContentAsString(StandardCharsets.UTF_8));

@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.audit.AuditTrail.Search;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1")
-final class AuditController {
+public final class AuditController {
 
   private final AuditTrail trail;
   private final TenantLookup tenantLookup;
@@ -33,30 +35,34 @@ final class AuditController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<AuditView> entries, @Nullable String next) {}
+  public record Page(List<AuditView> entries, @Nullable String next) {}
 
   /** Parameters of a search. */
-  record Wanted(
+  public record Wanted(
       @Nullable String tenant,
       @Nullable UUID connection,
       @Nullable String action,
       @Nullable String cursor,
       @Nullable Integer count) {}
 
+  @Requires(Role.AUDITOR)
   @GetMapping("/audit")
-  Page audit(Wanted wanted) {
+  public Page audit(Wanted wanted) {
     UUID tenant = tenantLookup.given(wanted.tenant()).id();
     return page(tenant, null, wanted, AuditView::withoutValues);
   }
 
   /** Entries that belong to no tenant, such as wrong admin tokens. */
+  @Requires(Role.AUDITOR)
   @GetMapping("/audit/gateway")
-  Page gateway(Wanted wanted) {
+  public Page gateway(Wanted wanted) {
+    tenantLookup.requireAllTenants();
     return page(null, null, wanted, AuditView::withoutValues);
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/users/{id}/timeline")
-  Page timeline(@PathVariable UUID id, Wanted wanted) {
+  public Page timeline(@PathVariable UUID id, Wanted wanted) {
     PersonRef user = userLookup.requireEver(id);
     return page(user.tenant(), id, wanted, AuditView::of);
   }

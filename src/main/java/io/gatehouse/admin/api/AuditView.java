@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the primary event of the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AuditView(
+public record AuditView(
     long id,
     Instant at,
     String actor,
@@ -45,11 +45,11 @@ record AuditView(
     @Nullable EventView event) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Repaired(String quirk, @Nullable String path) {}
+  public record Repaired(String quirk, @Nullable String path) {}
 
   /** An event; {@code sequence} and {@code announcedAt} are absent until it is sent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record EventView(
+  public record EventView(
       UUID id, String type, long version, @Nullable Long sequence, @Nullable Instant announcedAt) {
 
     static EventView of(Announced it) {

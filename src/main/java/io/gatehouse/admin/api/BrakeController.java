@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import io.gatehouse.lifecycle.Brakes;
@@ -18,34 +19,37 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/connections/{id}/brake")
-final class BrakeController {
+public final class BrakeController {
 
   private final TenantLookup tenantLookup;
   private final Brakes brakes;
   private final ParkedReplay parked;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
-  BrakeController(TenantLookup tenantLookup, Brakes brakes, ParkedReplay parked, AuditLog audit) {
+  BrakeController(TenantLookup tenantLookup, Brakes brakes, ParkedReplay parked, ActRecorder acts) {
     this.tenantLookup = tenantLookup;
     this.brakes = brakes;
     this.parked = parked;
-    this.audit = audit;
+    this.acts = acts;
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  BrakeView brake(@PathVariable UUID id) {
+  public BrakeView brake(@PathVariable UUID id) {
     return BrakeView.of(brakes.of(tenantLookup.connection(id).id()));
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/allow")
-  BrakeView allow(@PathVariable UUID id) {
+  public BrakeView allow(@PathVariable UUID id) {
     BrakeView brake = decide(tenantLookup.connection(id), Verdict.ALLOWED);
     parked.replayBraked(id);
     return brake;
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/reject")
-  BrakeView reject(@PathVariable UUID id) {
+  public BrakeView reject(@PathVariable UUID id) {
     BrakeView brake = decide(tenantLookup.connection(id), Verdict.REJECTED);
     parked.discardBraked(id);
     return brake;
@@ -55,7 +59,7 @@ final class BrakeController {
     if (!brakes.decide(connection.id(), verdict)) {
       throw ProblemException.conflict("No wave of deactivations waits for a decision.");
     }
-    audit.append(new AuditLog.Act(connection.tenant(), connection.id(), "brake." + verdict.word()));
+    acts.append(connection.tenant(), connection.id(), "brake." + verdict.word());
     return BrakeView.of(brakes.of(connection.id()));
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused number of users whose deactivation the brake refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BrakeView(String state, @Nullable Instant trippedAt, @Nullable Instant until, long refused) {
+public record BrakeView(
+    String state, @Nullable Instant trippedAt, @Nullable Instant until, long refused) {
 
   static BrakeView of(Brakes.Wave wave) {
     Position position = wave.position();

@@ -1,8 +1,10 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.directory.LinkConflicts;
+import io.gatehouse.security.CurrentAdministrator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,20 +27,20 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/conflicts")
-final class ConflictsController {
+public final class ConflictsController {
 
   private final TenantLookup tenantLookup;
   private final LinkConflicts conflicts;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
-  ConflictsController(TenantLookup tenantLookup, LinkConflicts conflicts, AuditLog audit) {
+  ConflictsController(TenantLookup tenantLookup, LinkConflicts conflicts, ActRecorder acts) {
     this.tenantLookup = tenantLookup;
     this.conflicts = conflicts;
-    this.audit = audit;
+    this.acts = acts;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ConflictView(
+  public record ConflictView(
       UUID id,
       UUID connection,
       String userName,
@@ -61,17 +63,20 @@ final class ConflictsController {
     }
   }
 
-  record Choice(@Nullable UUID user) {}
+  public record Choice(@Nullable UUID user) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<ConflictView> all(@RequestParam(required = false) @Nullable String tenant) {
+  public List<ConflictView> all(@RequestParam(required = false) @Nullable String tenant) {
     return conflicts.of(tenantLookup.given(tenant).id()).stream().map(ConflictView::of).toList();
   }
 
   /** Takes effect when the IdP sends the create request again and the userName is free then. */
+  @Requires(Role.OPERATOR)
   @PutMapping("/{id}/choice")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void choose(@PathVariable UUID id, @RequestBody Choice choice) {
+  public void choose(@PathVariable UUID id, @RequestBody Choice choice) {
+    requireVisible(id);
     UUID tenant =
         Optional.ofNullable(choice.user())
             .flatMap(user -> conflicts.choose(id, user))
@@ -79,16 +84,24 @@ final class ConflictsController {
                 () ->
                     ProblemException.badRequest(
                         "'user' must be one of the candidates of an open conflict."));
-    audit.append(new AuditLog.Act(tenant, null, "conflict.choose"));
+    acts.append(tenant, null, "conflict.choose");
   }
 
+  @Requires(Role.OPERATOR)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void dismiss(@PathVariable UUID id) {
+  public void dismiss(@PathVariable UUID id) {
+    requireVisible(id);
     UUID tenant =
         conflicts
             .dismiss(id)
             .orElseThrow(() -> ProblemException.notFound("There is no such conflict."));
-    audit.append(new AuditLog.Act(tenant, null, "conflict.dismiss"));
+    acts.append(tenant, null, "conflict.dismiss");
+  }
+
+  private void requireVisible(UUID id) {
+    if (conflicts.tenant(id).filter(it -> !CurrentAdministrator.get().isOf(it)).isPresent()) {
+      throw ProblemException.notFound("There is no such conflict.");
+    }
   }
 }

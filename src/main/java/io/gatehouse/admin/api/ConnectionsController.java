@@ -1,10 +1,12 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.webhook.WebhookClient;
 import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.scim.Json;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.ApiAccess;
 import io.gatehouse.tenant.BearerToken;
 import io.gatehouse.tenant.ConnectionSettings;
@@ -32,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /connections}: connections of IdPs and their tokens. */
 @RestController
 @RequestMapping("/admin/api/v1/connections")
-final class ConnectionsController {
+public final class ConnectionsController {
 
   private final Connections connections;
   private final TenantLookup tenantLookup;
@@ -40,7 +42,7 @@ final class ConnectionsController {
   private final ConnectionCaches connectionCaches;
   private final SecretCipher cipher;
   private final InboxTasks tasks;
-  private final AuditLog audit;
+  private final ActRecorder acts;
   private final PublicLinks publicLinks;
   private final WebhookClient client;
 
@@ -51,7 +53,7 @@ final class ConnectionsController {
       ConnectionCaches connectionCaches,
       SecretCipher cipher,
       InboxTasks tasks,
-      AuditLog audit,
+      ActRecorder acts,
       PublicLinks publicLinks,
       WebhookClient client) {
     this.connections = connections;
@@ -60,21 +62,21 @@ final class ConnectionsController {
     this.connectionCaches = connectionCaches;
     this.cipher = cipher;
     this.tasks = tasks;
-    this.audit = audit;
+    this.acts = acts;
     this.publicLinks = publicLinks;
     this.client = client;
   }
 
-  record NewConnection(
+  public record NewConnection(
       @Nullable String tenant,
       @Nullable String name,
       @Nullable String idp,
       @Nullable Map<String, Object> settings) {}
 
-  record NewConnectionView(
+  public record NewConnectionView(
       UUID id, String tenant, String idp, String scimUrl, String webhookUrl, String token) {}
 
-  record ConnectionView(
+  public record ConnectionView(
       UUID id,
       String tenant,
       String name,
@@ -84,15 +86,16 @@ final class ConnectionsController {
       Map<String, Object> settings,
       List<TokenView> tokens) {}
 
-  record ConnectionChange(@Nullable Map<String, Object> settings) {}
+  public record ConnectionChange(@Nullable Map<String, Object> settings) {}
 
-  record TokenView(UUID id, String prefix) {}
+  public record TokenView(UUID id, String prefix) {}
 
-  record NewTokenView(UUID id, String token) {}
+  public record NewTokenView(UUID id, String token) {}
 
+  @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  NewConnectionView add(@RequestBody NewConnection wanted) {
+  public NewConnectionView add(@RequestBody NewConnection wanted) {
     Connections.Tenant tenant = tenantLookup.given(wanted.tenant());
     String slug = tenant.slug();
     String idp = idp(wanted.idp());
@@ -105,7 +108,7 @@ final class ConnectionsController {
     connections.add(connection);
     connectionCaches.renew();
     BearerToken token = issue(connection).token();
-    audit.append(new AuditLog.Act(tenant.id(), connection.id(), "connection.create"));
+    acts.append(tenant.id(), connection.id(), "connection.create");
     return new NewConnectionView(
         connection.id(),
         slug,
@@ -122,19 +125,25 @@ final class ConnectionsController {
     return idp;
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<ConnectionView> all() {
-    return connections.connections().stream().map(this::view).toList();
+  public List<ConnectionView> all() {
+    return connections.connections().stream()
+        .filter(it -> CurrentAdministrator.get().isOf(it.tenant()))
+        .map(this::view)
+        .toList();
   }
 
   /** The number of waiting signals of webhooks and polls, and the problem of the oldest one. */
+  @Requires(Role.VIEWER)
   @GetMapping("/{id}/signals")
-  InboxTasks.Standing signals(@PathVariable UUID id) {
+  public InboxTasks.Standing signals(@PathVariable UUID id) {
     return tasks.standing(tenantLookup.connection(id).id());
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/{id}")
-  ConnectionView one(@PathVariable UUID id) {
+  public ConnectionView one(@PathVariable UUID id) {
     return view(tenantLookup.connection(id));
   }
 
@@ -155,27 +164,29 @@ final class ConnectionsController {
   }
 
   /** The new settings take effect at once here, and within half a minute on other instances. */
+  @Requires(Role.ADMIN)
   @PatchMapping("/{id}")
-  ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
+  public ConnectionView change(@PathVariable UUID id, @RequestBody ConnectionChange wanted) {
     Connection connection = tenantLookup.connection(id);
     ObjectNode settings = settings(connection.idp(), wanted.settings());
     requireUnclaimed(id, settings);
     connections.change(id, settings);
     connectionCaches.renew();
-    audit.append(new AuditLog.Act(connection.tenant(), id, "connection.change"));
+    acts.append(connection.tenant(), id, "connection.change");
     return view(tenantLookup.connection(id));
   }
 
   /**
    * No connection controls its users from then on, and its groups are deleted; both takes a moment.
    */
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable UUID id) {
+  public void remove(@PathVariable UUID id) {
     Connection connection = tenantLookup.connection(id);
     connections.remove(id);
     connectionCaches.renew();
-    audit.append(new AuditLog.Act(connection.tenant(), id, "connection.remove"));
+    acts.append(connection.tenant(), id, "connection.remove");
   }
 
   private ObjectNode settings(String idp, @Nullable Map<String, Object> wanted) {
@@ -203,23 +214,25 @@ final class ConnectionsController {
     }
   }
 
+  @Requires(Role.ADMIN)
   @PostMapping("/{id}/tokens")
   @ResponseStatus(HttpStatus.CREATED)
-  NewTokenView rotate(@PathVariable UUID id) {
+  public NewTokenView rotate(@PathVariable UUID id) {
     Issued issued = issue(tenantLookup.connection(id));
-    audit.append(new AuditLog.Act(tenantLookup.connection(id).tenant(), id, "token.create"));
+    acts.append(tenantLookup.connection(id).tenant(), id, "token.create");
     return new NewTokenView(issued.id(), issued.token().secret());
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{id}/tokens/{token}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void revoke(@PathVariable UUID id, @PathVariable UUID token) {
+  public void revoke(@PathVariable UUID id, @PathVariable UUID token) {
     Connection connection = tenantLookup.connection(id);
     if (!connections.revoke(id, token)) {
       throw ProblemException.notFound("The connection has no such live token.");
     }
     connectionCaches.renew();
-    audit.append(new AuditLog.Act(connection.tenant(), id, "token.revoke"));
+    acts.append(connection.tenant(), id, "token.revoke");
   }
 
   private record Issued(UUID id, BearerToken token) {}

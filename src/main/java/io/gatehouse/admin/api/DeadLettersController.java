@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.broker.FailedEvents;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.LagMonitor;
@@ -21,16 +22,16 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}/dead-letters")
-final class DeadLettersController {
+public final class DeadLettersController {
 
   private final LagMonitor.Queues watched;
   private final FailedEvents failed;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
-  DeadLettersController(LagMonitor.Queues watched, FailedEvents failed, AuditLog audit) {
+  DeadLettersController(LagMonitor.Queues watched, FailedEvents failed, ActRecorder acts) {
     this.watched = watched;
     this.failed = failed;
-    this.audit = audit;
+    this.acts = acts;
   }
 
   /**
@@ -38,13 +39,14 @@ final class DeadLettersController {
    *
    * @param total number of all dead letters
    */
-  record DeadLettersView(long total, List<FailedEvents.Failure> deadLetters) {}
+  public record DeadLettersView(long total, List<FailedEvents.Failure> deadLetters) {}
 
   /** Number of resent or discarded events. */
-  record CountView(long count) {}
+  public record CountView(long count) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  DeadLettersView oldest(
+  public DeadLettersView oldest(
       @PathVariable String tenant,
       @PathVariable String name,
       @RequestParam @Nullable Integer count) {
@@ -54,24 +56,25 @@ final class DeadLettersController {
   }
 
   /** Sends all dead letters, or one event, back to the queue of this subscriber only. */
+  @Requires(Role.OPERATOR)
   @PostMapping("/resend")
-  CountView resend(
+  public CountView resend(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
     Subscription subscription = known(tenant, name);
     SubscriptionsController.requireLive(watched.lagging(), subscription);
     long count = failed.resend(subscription, event);
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.resend"));
+    acts.append(subscription.tenant(), null, "subscription.dead-letters.resend");
     return new CountView(count);
   }
 
   /** Deletes all dead letters, or one event. */
+  @Requires(Role.OPERATOR)
   @DeleteMapping
-  CountView discard(
+  public CountView discard(
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
     Subscription subscription = known(tenant, name);
     long count = failed.discard(subscription, event);
-    audit.append(
-        new AuditLog.Act(subscription.tenant(), null, "subscription.dead-letters.discard"));
+    acts.append(subscription.tenant(), null, "subscription.dead-letters.discard");
     return new CountView(count);
   }
 

@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.queue.ReplayJobs.From;
 import io.gatehouse.delivery.webhook.DeliveryAttempts;
 import io.gatehouse.delivery.webhook.Endpoint;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}")
-final class EndpointDeliveriesController {
+public final class EndpointDeliveriesController {
 
   private final EndpointLookup known;
   private final Endpoints endpoints;
@@ -42,7 +44,7 @@ final class EndpointDeliveriesController {
 
   /** An attempt: an HTTP status, a problem or both. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record AttemptView(
+  public record AttemptView(
       UUID event,
       Instant at,
       @Nullable Integer status,
@@ -55,13 +57,14 @@ final class EndpointDeliveriesController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<AttemptView> attempts, @Nullable String next) {}
+  public record Page(List<AttemptView> attempts, @Nullable String next) {}
 
   /** The requested page. */
-  record Wanted(@Nullable String cursor, @Nullable Integer count) {}
+  public record Wanted(@Nullable String cursor, @Nullable Integer count) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping("/attempts")
-  Page attempts(@PathVariable String tenant, @PathVariable String name, Wanted wanted) {
+  public Page attempts(@PathVariable String tenant, @PathVariable String name, Wanted wanted) {
     int count = PageRequest.count(wanted.count());
     List<DeliveryAttempts.Entry> found =
         deliveryAttempts.of(
@@ -71,9 +74,10 @@ final class EndpointDeliveriesController {
         PageRequest.next(found, count, DeliveryAttempts.Entry::id));
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/enable")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void enable(@PathVariable String tenant, @PathVariable String name) {
+  public void enable(@PathVariable String tenant, @PathVariable String name) {
     Endpoint endpoint = known.get(tenant, name);
     endpoints.enable(endpoint, clock.instant());
     known.audit(endpoint, "enable");
@@ -85,11 +89,13 @@ final class EndpointDeliveriesController {
    * @param event one event
    * @param since a sequence or a time, from which on all events are resent; instead of one event
    */
-  record Resend(@Nullable UUID event, @Nullable Object since) {}
+  public record Resend(@Nullable UUID event, @Nullable Object since) {}
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/resend")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void resend(@PathVariable String tenant, @PathVariable String name, @RequestBody Resend wanted) {
+  public void resend(
+      @PathVariable String tenant, @PathVariable String name, @RequestBody Resend wanted) {
     Endpoint endpoint = known.get(tenant, name);
     if (wanted.since() != null && wanted.event() == null) {
       endpoints.rewind(endpoint, from(wanted.since().toString()));

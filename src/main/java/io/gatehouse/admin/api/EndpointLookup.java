@@ -1,8 +1,8 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.webhook.Endpoint;
 import io.gatehouse.delivery.webhook.Endpoints;
+import io.gatehouse.security.CurrentAdministrator;
 import org.springframework.stereotype.Component;
 
 /** Finds the endpoint that a call names, and appends acts on it to the audit log. */
@@ -10,20 +10,26 @@ import org.springframework.stereotype.Component;
 final class EndpointLookup {
 
   private final Endpoints endpoints;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
-  EndpointLookup(Endpoints endpoints, AuditLog audit) {
+  EndpointLookup(Endpoints endpoints, ActRecorder acts) {
     this.endpoints = endpoints;
-    this.audit = audit;
+    this.acts = acts;
   }
 
   Endpoint get(String tenant, String name) {
     return endpoints
         .find(tenant, name)
+        .filter(EndpointLookup::isVisible)
         .orElseThrow(() -> ProblemException.notFound("The tenant has no endpoint '" + name + "'."));
   }
 
+  /** Whether the administrator controls the tenant of an endpoint. */
+  static boolean isVisible(Endpoint endpoint) {
+    return CurrentAdministrator.get().isOf(endpoint.claim().tenant());
+  }
+
   void audit(Endpoint endpoint, String act) {
-    audit.append(new AuditLog.Act(endpoint.claim().tenant(), null, "endpoint." + act));
+    acts.append(endpoint.claim().tenant(), null, "endpoint." + act);
   }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.webhook.Endpoint;
 import io.gatehouse.delivery.webhook.EndpointSecrets;
 import io.gatehouse.delivery.webhook.SigningSecret;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /endpoints/{tenant}/{name}/secret}: rotation of the signing secret. */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints/{tenant}/{name}/secret")
-final class EndpointSecretsController {
+public final class EndpointSecretsController {
 
   private final EndpointLookup known;
   private final EndpointSecrets secrets;
@@ -26,12 +28,13 @@ final class EndpointSecretsController {
   }
 
   /** A new secret, shown once. */
-  record NewSecretView(UUID id, String secret) {}
+  public record NewSecretView(UUID id, String secret) {}
 
   /** The previous secret stays valid until it is removed. */
+  @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  NewSecretView rotate(@PathVariable String tenant, @PathVariable String name) {
+  public NewSecretView rotate(@PathVariable String tenant, @PathVariable String name) {
     Endpoint endpoint = known.get(tenant, name);
     SigningSecret secret = SigningSecret.generate();
     UUID id =
@@ -44,9 +47,11 @@ final class EndpointSecretsController {
     return new NewSecretView(id, secret.text());
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String tenant, @PathVariable String name, @PathVariable UUID id) {
+  public void remove(
+      @PathVariable String tenant, @PathVariable String name, @PathVariable UUID id) {
     Endpoint endpoint = known.get(tenant, name);
     if (secrets.labels(endpoint).stream().noneMatch(it -> it.id().equals(id))) {
       throw ProblemException.notFound("The endpoint has no secret " + id + ".");

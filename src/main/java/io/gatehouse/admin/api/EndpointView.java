@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An endpoint; its secrets are represented by their ids only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EndpointView(
+public record EndpointView(
     UUID id,
     String tenant,
     String name,

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.webhook.Endpoint;
 import io.gatehouse.delivery.webhook.EndpointSecrets;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /endpoints}: webhook endpoints of subscribers, to which events are posted. */
 @RestController
 @RequestMapping("/admin/api/v1/endpoints")
-final class EndpointsController {
+public final class EndpointsController {
 
   private final SubscriptionRequests subscriptionRequests;
   private final EndpointLookup known;
@@ -45,7 +47,7 @@ final class EndpointsController {
     this.client = client;
   }
 
-  record NewEndpoint(
+  public record NewEndpoint(
       @Nullable String tenant,
       @Nullable String name,
       @Nullable String url,
@@ -58,7 +60,7 @@ final class EndpointsController {
    *
    * @param secret shown once
    */
-  record NewEndpointView(
+  public record NewEndpointView(
       UUID id,
       String tenant,
       String name,
@@ -68,9 +70,10 @@ final class EndpointsController {
       boolean ordered,
       String secret) {}
 
+  @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  NewEndpointView add(@RequestBody NewEndpoint wanted) {
+  public NewEndpointView add(@RequestBody NewEndpoint wanted) {
     Subscription claim =
         subscriptionRequests.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
     boolean ordered = Boolean.TRUE.equals(wanted.ordered());
@@ -106,13 +109,15 @@ final class EndpointsController {
     }
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<EndpointView> all() {
-    return endpoints.all().stream().map(this::view).toList();
+  public List<EndpointView> all() {
+    return endpoints.all().stream().filter(EndpointLookup::isVisible).map(this::view).toList();
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/{tenant}/{name}")
-  EndpointView one(@PathVariable String tenant, @PathVariable String name) {
+  public EndpointView one(@PathVariable String tenant, @PathVariable String name) {
     return view(known.get(tenant, name));
   }
 
@@ -120,9 +125,10 @@ final class EndpointsController {
     return EndpointView.of(endpoint, endpoints.standing(endpoint), secrets.labels(endpoint));
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{tenant}/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String tenant, @PathVariable String name) {
+  public void remove(@PathVariable String tenant, @PathVariable String name) {
     Endpoint endpoint = known.get(tenant, name);
     endpoints.remove(endpoint);
     known.audit(endpoint, "remove");

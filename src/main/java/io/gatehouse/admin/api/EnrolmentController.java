@@ -1,7 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.command.Caller;
 import io.gatehouse.lifecycle.CronSchedule;
 import io.gatehouse.lifecycle.Enrolment;
@@ -9,6 +10,7 @@ import io.gatehouse.lifecycle.EnrolmentJobs;
 import io.gatehouse.lifecycle.EnrolmentJobs.Progress;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.EnrolmentSchedules.Schedule;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.Connections.Tenant;
 import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
@@ -31,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /tenants/{slug}/enrol}, {@code /enrolments} and {@code /enrolment-schedule}. */
 @RestController
 @RequestMapping("/admin/api/v1/tenants/{slug}")
-final class EnrolmentController {
+public final class EnrolmentController {
 
   private static final int LATEST = 50;
 
@@ -40,7 +42,7 @@ final class EnrolmentController {
   private final Enrolment enrolment;
   private final EnrolmentSchedules schedules;
   private final CronSchedule cronSchedule;
-  private final AuditLog audit;
+  private final ActRecorder acts;
   private final PublicLinks publicLinks;
 
   EnrolmentController(
@@ -49,21 +51,21 @@ final class EnrolmentController {
       Enrolment enrolment,
       EnrolmentSchedules schedules,
       CronSchedule cronSchedule,
-      AuditLog audit,
+      ActRecorder acts,
       PublicLinks publicLinks) {
     this.tenantLookup = tenantLookup;
     this.jobs = jobs;
     this.enrolment = enrolment;
     this.schedules = schedules;
     this.cronSchedule = cronSchedule;
-    this.audit = audit;
+    this.acts = acts;
     this.publicLinks = publicLinks;
   }
 
   /**
    * A SCIM filter that selects the users to enrol; when absent, all provisioned users are enrolled.
    */
-  record Wanted(@Nullable String filter) {}
+  public record Wanted(@Nullable String filter) {}
 
   /**
    * The progress of an enrolment.
@@ -72,7 +74,7 @@ final class EnrolmentController {
    *     meanwhile
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record JobView(
+  public record JobView(
       UUID id,
       String state,
       long total,
@@ -93,29 +95,32 @@ final class EnrolmentController {
     }
   }
 
-  record JobsView(List<JobView> enrolments) {}
+  public record JobsView(List<JobView> enrolments) {}
 
-  record NewSchedule(@Nullable String cron) {}
+  public record NewSchedule(@Nullable String cron) {}
 
   /**
    * A schedule.
    *
    * @param timeZone a setting of the tenant
    */
-  record ScheduleView(String cron, String timeZone, Instant next) {
+  public record ScheduleView(String cron, String timeZone, Instant next) {
     static ScheduleView of(Schedule it) {
       return new ScheduleView(it.cron(), it.zone().getId(), it.next());
     }
   }
 
   /** Starts a job; the Location header of the answer is the URL of its progress. */
+  @Requires(Role.OPERATOR)
   @PostMapping("/enrol")
-  ResponseEntity<JobView> enrol(
+  public ResponseEntity<JobView> enrol(
       @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted) {
     Tenant tenant = tenantLookup.known(slug);
     UUID id =
         enrolment
-            .begin(Caller.admin(tenant.id(), slug), wanted == null ? null : wanted.filter())
+            .begin(
+                Caller.admin(tenant.id(), slug, CurrentAdministrator.get().actor()),
+                wanted == null ? null : wanted.filter())
             .orElseThrow(() -> running(tenant));
     String location = publicLinks.to("/admin/api/v1/tenants/" + slug + "/enrolments/" + id);
     return ResponseEntity.accepted().header("Location", location).body(job(slug, id));
@@ -127,26 +132,29 @@ final class EnrolmentController {
         "The tenant has a running enrolment, " + id + "; wait for its end.");
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/enrolments/{id}")
-  JobView job(@PathVariable String slug, @PathVariable UUID id) {
+  public JobView job(@PathVariable String slug, @PathVariable UUID id) {
     return jobs.find(tenantLookup.known(slug).id(), id)
         .map(JobView::of)
         .orElseThrow(() -> ProblemException.notFound("The tenant has no enrolment " + id + "."));
   }
 
   /** The latest jobs, started by an administrator or by the schedule. */
+  @Requires(Role.VIEWER)
   @GetMapping("/enrolments")
-  JobsView jobs(@PathVariable String slug) {
+  public JobsView jobs(@PathVariable String slug) {
     return new JobsView(
         jobs.latest(tenantLookup.known(slug).id(), LATEST).stream().map(JobView::of).toList());
   }
 
+  @Requires(Role.ADMIN)
   @PutMapping("/enrolment-schedule")
-  ScheduleView set(@PathVariable String slug, @RequestBody NewSchedule wanted) {
+  public ScheduleView set(@PathVariable String slug, @RequestBody NewSchedule wanted) {
     Tenant tenant = tenantLookup.known(slug);
     String cron = wanted.cron() == null ? "" : wanted.cron().strip();
     schedules.set(tenant.id(), cron, next(cron, TenantSettings.zone(tenant.settings())));
-    audit.append(new AuditLog.Act(tenant.id(), null, "enrolment-schedule.set"));
+    acts.append(tenant.id(), null, "enrolment-schedule.set");
     return schedule(slug);
   }
 
@@ -158,22 +166,24 @@ final class EnrolmentController {
     }
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/enrolment-schedule")
-  ScheduleView schedule(@PathVariable String slug) {
+  public ScheduleView schedule(@PathVariable String slug) {
     return schedules
         .of(tenantLookup.known(slug).id())
         .map(ScheduleView::of)
         .orElseThrow(EnrolmentController::none);
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/enrolment-schedule")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String slug) {
+  public void remove(@PathVariable String slug) {
     Tenant tenant = tenantLookup.known(slug);
     if (!schedules.remove(tenant.id())) {
       throw none();
     }
-    audit.append(new AuditLog.Act(tenant.id(), null, "enrolment-schedule.remove"));
+    acts.append(tenant.id(), null, "enrolment-schedule.remove");
   }
 
   private static ProblemException none() {

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
@@ -16,27 +18,30 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1")
-final class GuidesController {
+public final class GuidesController {
 
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8);
   private static final String ENDING = ".md";
 
+  @Requires(Role.VIEWER)
   @GetMapping("/guides/{idp}")
-  ResponseEntity<String> guide(@PathVariable String idp) throws IOException {
+  public ResponseEntity<String> guide(@PathVariable String idp) throws IOException {
     return markdown(
         "guides/" + SlugRules.require("idp", idp), "There is no guide for '" + idp + "'.");
   }
 
   /** The list of pages. */
+  @Requires(Role.VIEWER)
   @GetMapping("/docs")
-  ResponseEntity<String> index() throws IOException {
+  public ResponseEntity<String> index() throws IOException {
     return markdown("docs/README", "There is no list of pages.");
   }
 
   /** Pages link to each other as {@code page.md}, so both forms of the name are accepted. */
+  @Requires(Role.VIEWER)
   @GetMapping("/docs/{page}")
-  ResponseEntity<String> page(@PathVariable String page) throws IOException {
+  public ResponseEntity<String> page(@PathVariable String page) throws IOException {
     String name = page.endsWith(ENDING) ? page.substring(0, page.length() - ENDING.length()) : page;
     return markdown("docs/" + SlugRules.require("page", name), "There is no page '" + name + "'.");
   }

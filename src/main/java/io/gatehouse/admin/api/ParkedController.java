@@ -1,10 +1,15 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
+import static java.util.stream.Collectors.toSet;
+
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.directory.Parking;
+import io.gatehouse.tenant.Connections.Tenant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,19 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /parked}: commands of webhooks and polls that could not be applied. */
 @RestController
 @RequestMapping("/admin/api/v1/parked")
-final class ParkedController {
+public final class ParkedController {
 
   private final Parking parking;
   private final ParkedReplay parkedReplay;
   private final TenantLookup tenantLookup;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
   ParkedController(
-      Parking parking, ParkedReplay parkedReplay, TenantLookup tenantLookup, AuditLog audit) {
+      Parking parking, ParkedReplay parkedReplay, TenantLookup tenantLookup, ActRecorder acts) {
     this.parking = parking;
     this.parkedReplay = parkedReplay;
     this.tenantLookup = tenantLookup;
-    this.audit = audit;
+    this.acts = acts;
   }
 
   /**
@@ -40,7 +45,7 @@ final class ParkedController {
    * @param outdated whether a newer command has been applied since, so that a replay must be
    *     confirmed
    */
-  record ParkedView(
+  public record ParkedView(
       UUID key,
       String tenant,
       UUID connection,
@@ -62,15 +67,22 @@ final class ParkedController {
     }
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<ParkedView> all() {
-    return parking.queues().stream().map(ParkedView::of).toList();
+  public List<ParkedView> all() {
+    Set<String> visible = tenantLookup.all().stream().map(Tenant::slug).collect(toSet());
+    return parking.queues().stream()
+        .filter(it -> visible.contains(it.tenant()))
+        .map(ParkedView::of)
+        .toList();
   }
 
   /** Applies the parked commands of a resource; outdated ones only with {@code confirm=true}. */
+  @Requires(Role.OPERATOR)
   @PostMapping("/{key}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void replay(@PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {
+  public void replay(
+      @PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {
     Parking.Queue parked = known(key);
     if (parked.outdated() && !confirm) {
       throw ProblemException.conflict(
@@ -80,9 +92,10 @@ final class ParkedController {
     log(parked, "parked.replay");
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/{key}/discard")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void discard(@PathVariable UUID key) {
+  public void discard(@PathVariable UUID key) {
     Parking.Queue parked = known(key);
     parking.remove(key);
     log(parked, "parked.discard");
@@ -90,14 +103,14 @@ final class ParkedController {
 
   private Parking.Queue known(UUID key) {
     Parking.Queue parked = parking.queue(key);
-    if (parked == null) {
+    if (parked == null
+        || tenantLookup.all().stream().noneMatch(it -> it.slug().equals(parked.tenant()))) {
       throw ProblemException.notFound("No command is parked under " + key + ".");
     }
     return parked;
   }
 
   private void log(Parking.Queue parked, String action) {
-    audit.append(
-        new AuditLog.Act(tenantLookup.known(parked.tenant()).id(), parked.connection(), action));
+    acts.append(tenantLookup.known(parked.tenant()).id(), parked.connection(), action);
   }
 }

@@ -18,7 +18,11 @@ public final class ProblemException extends ErrorResponseException {
     return new ProblemException(HttpStatus.BAD_REQUEST, detail);
   }
 
-  static ProblemException notFound(String detail) {
+  public static ProblemException forbidden(String detail) {
+    return new ProblemException(HttpStatus.FORBIDDEN, detail);
+  }
+
+  public static ProblemException notFound(String detail) {
     return new ProblemException(HttpStatus.NOT_FOUND, detail);
   }
 

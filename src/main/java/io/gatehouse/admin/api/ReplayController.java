@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.LagMonitor;
 import io.gatehouse.delivery.queue.ReplayJobs;
@@ -18,49 +19,52 @@ import org.springframework.web.bind.annotation.RestController;
 /** Bootstraps and replays, which are sent to one subscriber only. */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions/{tenant}/{name}")
-final class ReplayController {
+public final class ReplayController {
 
   private final LagMonitor.Queues watched;
   private final LagMonitor lagMonitor;
   private final ReplayJobs jobs;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
   ReplayController(
-      LagMonitor.Queues watched, LagMonitor lagMonitor, ReplayJobs jobs, AuditLog audit) {
+      LagMonitor.Queues watched, LagMonitor lagMonitor, ReplayJobs jobs, ActRecorder acts) {
     this.watched = watched;
     this.lagMonitor = lagMonitor;
     this.jobs = jobs;
-    this.audit = audit;
+    this.acts = acts;
   }
 
   /**
    * Start and filter of a replay: a sequence, a time, and a user or group; all given ones apply.
    */
-  record Replay(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {}
+  public record Replay(@Nullable Long sequence, @Nullable Instant time, @Nullable UUID resource) {}
 
   /**
    * Sends the present state of all resources, and a marker after the last one. A lagging
    * subscription becomes live again.
    */
+  @Requires(Role.OPERATOR)
   @PostMapping("/bootstrap")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void bootstrap(@PathVariable String tenant, @PathVariable String name) {
+  public void bootstrap(@PathVariable String tenant, @PathVariable String name) {
     Subscription subscription = known(tenant, name);
     if (!lagMonitor.bootstrap(subscription)) {
       throw ProblemException.unavailable(
           "Another process works on the subscription at the moment; try again.");
     }
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.bootstrap"));
+    acts.append(subscription.tenant(), null, "subscription.bootstrap");
   }
 
   /** Sends a part of the log again. */
+  @Requires(Role.OPERATOR)
   @PostMapping("/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void replay(@PathVariable String tenant, @PathVariable String name, @RequestBody Replay from) {
+  public void replay(
+      @PathVariable String tenant, @PathVariable String name, @RequestBody Replay from) {
     Subscription subscription = known(tenant, name);
     SubscriptionsController.requireLive(watched.lagging(), subscription);
     jobs.replay(subscription, new ReplayJobs.From(from.sequence(), from.time(), from.resource()));
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.replay"));
+    acts.append(subscription.tenant(), null, "subscription.replay");
   }
 
   private Subscription known(String tenant, String name) {

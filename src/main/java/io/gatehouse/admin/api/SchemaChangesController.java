@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaCleanups.Progress;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /tenants/{slug}/schema-changes}: the jobs that drop values of removed schemas. */
 @RestController
 @RequestMapping("/admin/api/v1/tenants/{slug}/schema-changes")
-final class SchemaChangesController {
+public final class SchemaChangesController {
 
   private static final int LATEST = 50;
 
@@ -35,7 +37,7 @@ final class SchemaChangesController {
    * @param failed number of resources that could not be changed; their values stay hidden
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record JobView(
+  public record JobView(
       UUID id,
       String schema,
       String resourceType,
@@ -60,14 +62,15 @@ final class SchemaChangesController {
     }
   }
 
-  record JobsView(List<JobView> changes) {}
+  public record JobsView(List<JobView> changes) {}
 
   static String path(String slug, UUID job) {
     return "/admin/api/v1/tenants/" + slug + "/schema-changes/" + job;
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/{id}")
-  JobView job(@PathVariable String slug, @PathVariable UUID id) {
+  public JobView job(@PathVariable String slug, @PathVariable UUID id) {
     return changes
         .find(tenantLookup.known(slug).id(), id)
         .map(JobView::of)
@@ -76,8 +79,9 @@ final class SchemaChangesController {
   }
 
   /** The latest job first. */
+  @Requires(Role.VIEWER)
   @GetMapping
-  JobsView jobs(@PathVariable String slug) {
+  public JobsView jobs(@PathVariable String slug) {
     return new JobsView(
         changes.latest(tenantLookup.known(slug).id(), LATEST).stream().map(JobView::of).toList());
   }

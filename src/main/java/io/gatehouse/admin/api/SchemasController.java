@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.lifecycle.SchemaChanges;
 import io.gatehouse.lifecycle.SchemaChanges.Held;
 import io.gatehouse.lifecycle.SchemaChanges.Kind;
@@ -9,6 +11,7 @@ import io.gatehouse.lifecycle.SchemaChanges.Wish;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.SchemaReader;
 import io.gatehouse.scim.Schemas.Extension;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.Connections.Tenant;
 import io.gatehouse.tenant.TenantSchemas;
 import java.util.List;
@@ -32,9 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/tenants/{slug}/schemas")
-final class SchemasController {
-
-  private static final String ACTOR = "admin";
+public final class SchemasController {
 
   private final TenantLookup tenantLookup;
   private final TenantSchemas tenantSchemas;
@@ -52,35 +53,40 @@ final class SchemasController {
     this.publicLinks = publicLinks;
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<Map<String, Object>> all(@PathVariable String slug) {
+  public List<Map<String, Object>> all(@PathVariable String slug) {
     return tenantSchemas.of(tenantLookup.known(slug).id()).custom().stream()
         .map(SchemasController::view)
         .toList();
   }
 
   /** Takes bytes, because the SCIM parser also refuses duplicate members. */
+  @Requires(Role.ADMIN)
   @PutMapping("/{urn}")
-  ResponseEntity<?> define(
+  public ResponseEntity<?> define(
       @PathVariable String slug,
       @PathVariable String urn,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestBody byte[] body) {
     Tenant tenant = tenantLookup.known(slug);
     Extension extension = SchemaReader.read(urn, Json.object(body));
-    Verdict verdict = changes.define(new Wish(tenant.id(), ACTOR, force), extension);
+    Verdict verdict =
+        changes.define(new Wish(tenant.id(), CurrentAdministrator.get().actor(), force), extension);
     return verdict.kind() == Kind.DONE
         ? done(tenant, ResponseEntity.ok(view(extension)))
         : begun(tenant, urn, verdict);
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{urn}")
-  ResponseEntity<?> remove(
+  public ResponseEntity<?> remove(
       @PathVariable String slug,
       @PathVariable String urn,
       @RequestParam(defaultValue = "false") boolean force) {
     Tenant tenant = tenantLookup.known(slug);
-    Verdict verdict = changes.remove(new Wish(tenant.id(), ACTOR, force), urn);
+    Verdict verdict =
+        changes.remove(new Wish(tenant.id(), CurrentAdministrator.get().actor(), force), urn);
     return verdict.kind() == Kind.DONE
         ? done(tenant, ResponseEntity.noContent().build())
         : begun(tenant, urn, verdict);

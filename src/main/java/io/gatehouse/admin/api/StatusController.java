@@ -1,5 +1,7 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.command.ProbeResults;
 import io.gatehouse.delivery.feed.FeedLog;
 import io.gatehouse.tenant.IdpProfiles;
@@ -12,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /status}: the state of the gateway for an operator. */
 @RestController
 @RequestMapping("/admin/api/v1/status")
-final class StatusController {
+public final class StatusController {
 
   private final IdpProfiles profiles;
   private final FeedLog feedLog;
@@ -30,7 +32,7 @@ final class StatusController {
    * @param down the parts that are not working: {@code broker}, {@code database}, or {@code
    *     commands} when the other two work and commands are nevertheless not applied
    */
-  record ReadinessView(boolean ready, List<String> down) {}
+  public record ReadinessView(boolean ready, List<String> down) {}
 
   /**
    * The log of changes.
@@ -39,18 +41,19 @@ final class StatusController {
    * @param completeFrom the first sequence from which the log has every change; before it, the log
    *     has only the last change of each user and group
    */
-  record FeedView(long position, long completeFrom) {}
+  public record FeedView(long position, long completeFrom) {}
 
   /**
    * The whole answer.
    *
    * @param feed null while the database is down
    */
-  record StatusView(
+  public record StatusView(
       ReadinessView readiness, List<IdpProfiles.RouteFileStatus> routes, @Nullable FeedView feed) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  StatusView status() {
+  public StatusView status() {
     List<ProbeResults.Part> down = probeResults.down();
     return new StatusView(
         new ReadinessView(down.isEmpty(), down.stream().map(ProbeResults.Part::word).toList()),

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.api;
 
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.LagMonitor;
@@ -8,6 +9,7 @@ import io.gatehouse.delivery.queue.LaggingSubscriptions;
 import io.gatehouse.delivery.queue.QueueDepths.Standing;
 import io.gatehouse.delivery.queue.ReplayJobs;
 import io.gatehouse.delivery.queue.Subscriptions;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.BearerToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /subscriptions}: subscribers with a queue at the broker. */
 @RestController
 @RequestMapping("/admin/api/v1/subscriptions")
-final class SubscriptionsController {
+public final class SubscriptionsController {
 
   private static final Standing GONE = new Standing(0, 0, Duration.ZERO, 0);
 
@@ -36,7 +38,7 @@ final class SubscriptionsController {
   private final LaggingSubscriptions laggingSubscriptions;
   private final SubscriberQueues queues;
   private final ReplayJobs jobs;
-  private final AuditLog audit;
+  private final ActRecorder acts;
   private final PublicLinks publicLinks;
 
   SubscriptionsController(
@@ -44,34 +46,35 @@ final class SubscriptionsController {
       LagMonitor.Queues watched,
       SubscriberQueues queues,
       ReplayJobs jobs,
-      AuditLog audit,
+      ActRecorder acts,
       PublicLinks publicLinks) {
     this.subscriptionRequests = subscriptionRequests;
     this.subscriptions = watched.subscriptions();
     this.laggingSubscriptions = watched.lagging();
     this.queues = queues;
     this.jobs = jobs;
-    this.audit = audit;
+    this.acts = acts;
     this.publicLinks = publicLinks;
   }
 
-  record NewSubscription(
+  public record NewSubscription(
       @Nullable String tenant,
       @Nullable String name,
       @Nullable String profile,
       @Nullable List<String> types,
       @Nullable Boolean bootstrap) {}
 
-  record NewSubscriptionView(
+  public record NewSubscriptionView(
       String name, String queue, String username, String password, Map<String, String> urls) {}
 
   /**
    * Inserts the row first, because its key decides which request gets the name. Removes the row
    * again if the broker fails.
    */
+  @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  NewSubscriptionView add(@RequestBody NewSubscription wanted) {
+  public NewSubscriptionView add(@RequestBody NewSubscription wanted) {
     Subscription subscription =
         subscriptionRequests.of(wanted.tenant(), wanted.name(), wanted.profile(), wanted.types());
     BearerToken password = BearerToken.generate();
@@ -88,7 +91,7 @@ final class SubscriptionsController {
     if (Boolean.TRUE.equals(wanted.bootstrap())) {
       jobs.bootstrap(subscription);
     }
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.create"));
+    acts.append(subscription.tenant(), null, "subscription.create");
     return new NewSubscriptionView(
         subscription.name(),
         subscription.fullyQualifiedQueue(),
@@ -104,7 +107,7 @@ final class SubscriptionsController {
    * @param oldestSeconds age of the oldest of them
    * @param state {@code live} or {@code lagging}
    */
-  record SubscriptionView(
+  public record SubscriptionView(
       String tenant,
       String name,
       String profile,
@@ -116,15 +119,17 @@ final class SubscriptionsController {
       String state,
       @Nullable Instant laggingSince) {}
 
-  record NewPasswordView(String username, String password) {}
+  public record NewPasswordView(String username, String password) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<SubscriptionView> all() {
-    return views(subscriptions.all());
+  public List<SubscriptionView> all() {
+    return views(subscriptions.all().stream().filter(SubscriptionsController::isVisible).toList());
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/{tenant}/{name}")
-  SubscriptionView one(@PathVariable String tenant, @PathVariable String name) {
+  public SubscriptionView one(@PathVariable String tenant, @PathVariable String name) {
     return views(List.of(known(tenant, name))).get(0);
   }
 
@@ -152,31 +157,38 @@ final class SubscriptionsController {
   }
 
   /** A new password, shown once. */
+  @Requires(Role.ADMIN)
   @PostMapping("/{tenant}/{name}/password")
-  NewPasswordView rotate(@PathVariable String tenant, @PathVariable String name) {
+  public NewPasswordView rotate(@PathVariable String tenant, @PathVariable String name) {
     Subscription subscription = known(tenant, name);
     BearerToken password = BearerToken.generate();
     queues.rotate(subscription, password.secret());
     subscriptions.changePassword(subscription, password.hash());
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.rotate"));
+    acts.append(subscription.tenant(), null, "subscription.rotate");
     return new NewPasswordView(subscription.queue(), password.secret());
   }
 
+  @Requires(Role.ADMIN)
   @DeleteMapping("/{tenant}/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String tenant, @PathVariable String name) {
+  public void remove(@PathVariable String tenant, @PathVariable String name) {
     Subscription subscription = known(tenant, name);
     queues.remove(subscription);
     subscriptions.remove(subscription);
-    audit.append(new AuditLog.Act(subscription.tenant(), null, "subscription.remove"));
+    acts.append(subscription.tenant(), null, "subscription.remove");
   }
 
   private Subscription known(String tenant, String name) {
     return known(subscriptions, tenant, name);
   }
 
+  private static boolean isVisible(Subscription subscription) {
+    return CurrentAdministrator.get().isOf(subscription.tenant());
+  }
+
   static Subscription known(Subscriptions all, String tenant, String name) {
     return all.find(tenant, name)
+        .filter(SubscriptionsController::isVisible)
         .orElseThrow(
             () -> ProblemException.notFound("The tenant has no subscription '" + name + "'."));
   }

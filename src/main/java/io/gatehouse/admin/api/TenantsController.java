@@ -1,7 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.audit.AuditLog;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.lifecycle.CronSchedule;
 import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.PersonRefs;
@@ -28,14 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /tenants}: tenants and their settings. */
 @RestController
 @RequestMapping("/admin/api/v1/tenants")
-final class TenantsController {
+public final class TenantsController {
 
   private final Connections connections;
   private final TenantLookup tenantLookup;
   private final EnrolmentSchedules schedules;
   private final CronSchedule cronSchedule;
   private final PersonRefs people;
-  private final AuditLog audit;
+  private final ActRecorder acts;
 
   TenantsController(
       Connections connections,
@@ -43,53 +44,57 @@ final class TenantsController {
       EnrolmentSchedules schedules,
       CronSchedule cronSchedule,
       PersonRefs people,
-      AuditLog audit) {
+      ActRecorder acts) {
     this.connections = connections;
     this.tenantLookup = tenantLookup;
     this.schedules = schedules;
     this.cronSchedule = cronSchedule;
     this.people = people;
-    this.audit = audit;
+    this.acts = acts;
   }
 
-  record NewTenant(
+  public record NewTenant(
       @Nullable String slug, @Nullable String name, @Nullable Map<String, Object> settings) {}
 
-  record TenantChange(@Nullable Map<String, Object> settings) {}
+  public record TenantChange(@Nullable Map<String, Object> settings) {}
 
-  record DueView(Instant until, long due, long held) {}
+  public record DueView(Instant until, long due, long held) {}
 
-  record TenantView(UUID id, String slug, String name, Map<String, Object> settings) {
+  public record TenantView(UUID id, String slug, String name, Map<String, Object> settings) {
 
     static TenantView of(Tenant it) {
       return new TenantView(it.id(), it.slug(), it.name(), JsonMaps.map(it.settings()));
     }
   }
 
+  @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  TenantView add(@RequestBody NewTenant wanted) {
+  public TenantView add(@RequestBody NewTenant wanted) {
+    tenantLookup.requireAllTenants();
     String slug = SlugRules.require("slug", wanted.slug());
     String name = DisplayNames.of(wanted.name(), slug);
     var tenant = new Tenant(UUID.randomUUID(), slug, name, settings(wanted.settings()));
     if (!connections.add(tenant)) {
       throw ProblemException.conflict("There is a tenant '" + slug + "' already.");
     }
-    audit.append(new AuditLog.Act(tenant.id(), null, "tenant.create"));
+    acts.append(tenant.id(), null, "tenant.create");
     return TenantView.of(tenant);
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  List<TenantView> all() {
-    return connections.tenants().stream().map(TenantView::of).toList();
+  public List<TenantView> all() {
+    return tenantLookup.all().stream().map(TenantView::of).toList();
   }
 
   /**
    * A new retention applies to users who leave from now on; running deadlines are not moved. A new
    * time zone also moves the next time of the schedule.
    */
+  @Requires(Role.ADMIN)
   @PatchMapping("/{slug}")
-  TenantView change(@PathVariable String slug, @RequestBody TenantChange wanted) {
+  public TenantView change(@PathVariable String slug, @RequestBody TenantChange wanted) {
     Tenant tenant = tenantLookup.known(slug);
     connections.changeTenant(tenant.id(), settings(wanted.settings()));
     Tenant changed = tenantLookup.known(slug);
@@ -102,7 +107,7 @@ final class TenantsController {
                     it.cron(),
                     cronSchedule.next(
                         it.cron(), TenantSettings.zone(changed.settings()), schedules.now())));
-    audit.append(new AuditLog.Act(tenant.id(), null, "tenant.change"));
+    acts.append(tenant.id(), null, "tenant.change");
     return TenantView.of(changed);
   }
 
@@ -120,8 +125,9 @@ final class TenantsController {
    * A dry run of erasure: the number of users who would be erased until then, and the number on
    * hold.
    */
+  @Requires(Role.VIEWER)
   @GetMapping("/{slug}/erasures")
-  DueView erasures(
+  public DueView erasures(
       @PathVariable String slug, @RequestParam(required = false) @Nullable Instant until) {
     Instant end = until == null ? schedules.now() : until;
     PersonRefs.Due due = people.count(tenantLookup.known(slug).id(), end);

@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandGateway;
@@ -13,6 +15,7 @@ import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.Connections.Tenant;
 import io.gatehouse.tenant.TenantSchemas;
 import java.time.Clock;
@@ -33,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/users")
-final class UserLifecycleController {
+public final class UserLifecycleController {
 
   private final CommandGateway commandGateway;
   private final UserLookup userLookup;
@@ -55,9 +58,10 @@ final class UserLifecycleController {
   }
 
   /** Creates an unmanaged user from a SCIM user with the name of the tenant. */
+  @Requires(Role.OPERATOR)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  UserView add(@RequestBody byte[] body) {
+  public UserView add(@RequestBody byte[] body) {
     ObjectNode user = Json.object(body);
     Tenant tenant = tenantLookup.given(Json.text(user, "tenant"));
     user.remove("tenant");
@@ -70,15 +74,16 @@ final class UserLifecycleController {
     Outcome added =
         done(
             commandGateway.submit(
-                Caller.admin(tenant.id(), tenant.slug()),
+                caller(tenant.id(), tenant.slug()),
                 new Command.Create(ResourceType.USER, CommandId.uuid7(clock.instant()), resource)));
     return userLookup.view(((Outcome.Created) added).resource().id());
   }
 
   /** Removes an unmanaged user; users of a connection are removed in their IdP. */
+  @Requires(Role.OPERATOR)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable UUID id) {
+  public void remove(@PathVariable UUID id) {
     PersonRef person = userLookup.requireKnown(id);
     if (person.connection() != null) {
       throw ProblemException.conflict(
@@ -87,36 +92,42 @@ final class UserLifecycleController {
     done(commandGateway.submit(caller(person), new Command.Delete(ResourceType.USER, id, null)));
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/{id}/restore")
-  UserView restore(@PathVariable UUID id) {
+  public UserView restore(@PathVariable UUID id) {
     return govern(id, LifecycleAction.RESTORE);
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/{id}/enrol")
-  UserView enrol(@PathVariable UUID id) {
+  public UserView enrol(@PathVariable UUID id) {
     return govern(id, LifecycleAction.ENROL);
   }
 
+  @Requires(Role.OPERATOR)
   @PostMapping("/{id}/release")
-  UserView release(@PathVariable UUID id) {
+  public UserView release(@PathVariable UUID id) {
     return govern(id, LifecycleAction.RELEASE);
   }
 
   /** Forbids erasure until the hold is lifted. */
+  @Requires(Role.OPERATOR)
   @PutMapping("/{id}/hold")
-  UserView hold(@PathVariable UUID id) {
+  public UserView hold(@PathVariable UUID id) {
     return govern(id, LifecycleAction.HOLD);
   }
 
+  @Requires(Role.OPERATOR)
   @DeleteMapping("/{id}/hold")
-  UserView liftHold(@PathVariable UUID id) {
+  public UserView liftHold(@PathVariable UUID id) {
     return govern(id, LifecycleAction.LIFT_HOLD);
   }
 
   /** Erases the data of a user who has left, without waiting for the deadline. */
+  @Requires(Role.ADMIN)
   @PostMapping("/{id}/erase")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void erase(@PathVariable UUID id) {
+  public void erase(@PathVariable UUID id) {
     order(id, LifecycleAction.ERASE);
   }
 
@@ -139,6 +150,10 @@ final class UserLifecycleController {
   }
 
   private static Caller caller(PersonRef person) {
-    return Caller.admin(person.tenant(), person.tenantSlug());
+    return caller(person.tenant(), person.tenantSlug());
+  }
+
+  private static Caller caller(UUID tenant, String slug) {
+    return Caller.admin(tenant, slug, CurrentAdministrator.get().actor());
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.admin.api;
 import io.gatehouse.directory.PeopleQueries;
 import io.gatehouse.lifecycle.PersonRef;
 import io.gatehouse.lifecycle.PersonRefs;
+import io.gatehouse.security.CurrentAdministrator;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -21,12 +22,16 @@ final class UserLookup {
 
   /** A user who has not been erased; 404 when there is none. */
   PersonRef requireKnown(UUID id) {
-    return people.find(id).filter(it -> !it.erased()).orElseThrow(() -> none(id));
+    return visible(id).filter(it -> !it.erased()).orElseThrow(() -> none(id));
   }
 
   /** A user, erased or not; 404 when there has never been one with this id. */
   PersonRef requireEver(UUID id) {
-    return people.find(id).orElseThrow(() -> none(id));
+    return visible(id).orElseThrow(() -> none(id));
+  }
+
+  private Optional<PersonRef> visible(UUID id) {
+    return people.find(id).filter(it -> CurrentAdministrator.get().isOf(it.tenant()));
   }
 
   UserView view(UUID id) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the SCIM document, when one person is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record UserView(
+public record UserView(
     UUID id,
     String tenant,
     @Nullable UUID connection,

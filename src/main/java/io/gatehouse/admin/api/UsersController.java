@@ -1,6 +1,8 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.directory.PeopleQueries;
 import io.gatehouse.directory.PeopleQueries.Search;
 import io.gatehouse.directory.PeopleQueries.State;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /users}: all users of a tenant, of any connection or none. */
 @RestController
 @RequestMapping("/admin/api/v1/users")
-final class UsersController {
+public final class UsersController {
 
   private final PeopleQueries peopleQueries;
   private final TenantLookup tenantLookup;
@@ -32,10 +34,10 @@ final class UsersController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<UserView> users, @Nullable String next) {}
+  public record Page(List<UserView> users, @Nullable String next) {}
 
   /** Parameters of a search. */
-  record Wanted(
+  public record Wanted(
       @Nullable String tenant,
       @Nullable String q,
       @Nullable String state,
@@ -43,8 +45,9 @@ final class UsersController {
       @Nullable String cursor,
       @Nullable Integer count) {}
 
+  @Requires(Role.VIEWER)
   @GetMapping
-  Page find(Wanted wanted) {
+  public Page find(Wanted wanted) {
     Tenant tenant = tenantLookup.given(wanted.tenant());
     State state = state(wanted.state());
     int count = PageRequest.count(wanted.count());
@@ -80,8 +83,9 @@ final class UsersController {
                         "'state' must be unmanaged, active, deactivated or erased."));
   }
 
+  @Requires(Role.VIEWER)
   @GetMapping("/{id}")
-  UserView one(@PathVariable UUID id) {
+  public UserView one(@PathVariable UUID id) {
     return userLookup.view(id);
   }
 }

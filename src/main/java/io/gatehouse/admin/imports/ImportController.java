@@ -1,11 +1,14 @@
 package io.gatehouse.admin.imports;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.ProblemException;
 import io.gatehouse.admin.api.TenantLookup;
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.UserImport;
 import io.gatehouse.scim.ResourceDefinition;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.store.LostRaceException;
 import io.gatehouse.tenant.Connections.Tenant;
 import io.gatehouse.tenant.TenantSchemas;
@@ -28,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/admin/api/v1/users/import")
-final class ImportController {
+public final class ImportController {
 
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
@@ -43,8 +46,9 @@ final class ImportController {
   }
 
   /** The whole file is received first: a slow client must not keep a transaction open. */
+  @Requires(Role.OPERATOR)
   @PostMapping(consumes = "text/csv")
-  void bringIn(
+  public void bringIn(
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(defaultValue = "false") boolean dryRun,
       HttpServletRequest request,
@@ -84,7 +88,7 @@ final class ImportController {
   private UserImport.Totals done(
       Tenant tenant, boolean dryRun, UserTable users, ImportReport report) throws IOException {
     try {
-      Caller caller = Caller.admin(tenant.id(), tenant.slug());
+      Caller caller = Caller.admin(tenant.id(), tenant.slug(), CurrentAdministrator.get().actor());
       return people.run(caller, dryRun, users.lines(), report);
     } catch (LostRaceException e) {
       throw ProblemException.conflict(

@@ -1,0 +1,50 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.security.PortalSignIn;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The files and interceptors of the portal. */
+@Configuration(proxyBeanMethods = false)
+class PortalConfiguration implements WebMvcConfigurer {
+
+  /** As in the POM; a page of the test asks for it. */
+  private static final String HTMX = "2.0.10";
+
+  private static final Duration CACHED = Duration.ofHours(1);
+
+  private final PortalSignIn portalSignIn;
+  private final ObjectProvider<PortalModel> portalModel;
+  private final Clock clock;
+
+  PortalConfiguration(
+      PortalSignIn portalSignIn, ObjectProvider<PortalModel> portalModel, Clock clock) {
+    this.portalModel = portalModel;
+    this.portalSignIn = portalSignIn;
+    this.clock = clock;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(new PasswordInterceptor(portalSignIn, portalModel, clock))
+        .addPathPatterns("/admin", "/admin/**")
+        .excludePathPatterns("/admin/api/**");
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/admin/assets/**")
+        .addResourceLocations(
+            "classpath:/portal/",
+            "classpath:/META-INF/resources/webjars/htmx.org/" + HTMX + "/dist/")
+        .setCacheControl(CacheControl.maxAge(CACHED));
+  }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.scim.ScimException;
+import io.gatehouse.store.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows what the admin API would answer as a page that says what to do. */
+@ControllerAdvice(basePackages = "io.gatehouse.portal")
+final class PortalErrors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PortalErrors.class);
+
+  private final PortalModel portalModel;
+
+  PortalErrors(PortalModel portalModel) {
+    this.portalModel = portalModel;
+  }
+
+  @ExceptionHandler({
+    DataAccessException.class,
+    StoreUnavailableException.class,
+    BrokerUnavailableException.class
+  })
+  ModelAndView outage(HttpServletRequest request, Exception e) {
+    LOG.warn("A page of the portal failed", e);
+    return page(
+        request,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The database or the broker is not available. Nothing was changed; try again.");
+  }
+
+  @ExceptionHandler(ScimException.class)
+  ModelAndView refusal(HttpServletRequest request, ScimException e) {
+    return page(request, HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
+  }
+
+  @ExceptionHandler(Exception.class)
+  ModelAndView other(HttpServletRequest request, Exception e) {
+    if (e instanceof ErrorResponse response) {
+      return page(request, response.getStatusCode(), response.getBody().getDetail());
+    }
+    LOG.error("A page of the portal failed", e);
+    return page(
+        request, HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed; the reason is in its log.");
+  }
+
+  private ModelAndView page(
+      HttpServletRequest request, HttpStatusCode status, @Nullable String detail) {
+    ModelAndView page = new ModelAndView("portal/error", portalModel.frame(request), status);
+    page.addObject("status", status.value());
+    page.addObject("detail", detail);
+    return page;
+  }
+}

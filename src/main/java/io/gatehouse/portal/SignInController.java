@@ -1,0 +1,124 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.access.OpenToAll;
+import io.gatehouse.access.Session;
+import io.gatehouse.security.AdministratorAuthentication;
+import io.gatehouse.security.FirstPassword;
+import io.gatehouse.security.PortalSignIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Sign-in, sign-out and the change of the own password. */
+@Controller
+final class SignInController {
+
+  private static final String SIGN_IN = "portal/sign-in";
+  private static final String PASSWORD = "portal/password";
+  private static final int SHORTEST = 12;
+  private static final int LONGEST = 200;
+
+  private final PortalSignIn portalSignIn;
+  private final FirstPassword firstPassword;
+
+  SignInController(PortalSignIn portalSignIn, FirstPassword firstPassword) {
+    this.portalSignIn = portalSignIn;
+    this.firstPassword = firstPassword;
+  }
+
+  @OpenToAll
+  @GetMapping("/admin/sign-in")
+  String form(@RequestParam(required = false) @Nullable String next, Model model) {
+    model.addAttribute("next", Redirects.within(next));
+    model.addAttribute("first", firstPassword.file().isPresent());
+    return SIGN_IN;
+  }
+
+  @OpenToAll
+  @PostMapping("/admin/sign-in")
+  String signIn(
+      @RequestParam String name,
+      @RequestParam String password,
+      @RequestParam(required = false) @Nullable String next,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    PortalSignIn.Result result = portalSignIn.signIn(name, password, request, response);
+    if (result.account().isPresent()) {
+      return Redirects.to(Redirects.within(next));
+    }
+    boolean wait = result.waitSeconds().isPresent();
+    response.setStatus((wait ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
+    model.addAttribute("name", name);
+    model.addAttribute(
+        "error",
+        wait
+            ? "Too many wrong passwords came from this address. Wait %d seconds, and try again."
+                .formatted(result.waitSeconds().getAsInt())
+            : "The name or the password is wrong.");
+    return form(next, model);
+  }
+
+  @OpenToAll
+  @PostMapping("/admin/sign-out")
+  String signOut(Authentication authentication, HttpServletResponse response) {
+    portalSignIn.signOut(session(authentication), response);
+    return Redirects.to("/admin/sign-in");
+  }
+
+  @OpenToAll
+  @GetMapping("/admin/password")
+  String passwordForm(Authentication authentication, Model model) {
+    model.addAttribute("must", session(authentication).account().mustChange());
+    return PASSWORD;
+  }
+
+  @OpenToAll
+  @PostMapping("/admin/password")
+  String changePassword(
+      @RequestParam String current,
+      @RequestParam String password,
+      @RequestParam String again,
+      Authentication authentication,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Session session = session(authentication);
+    String error = error(session, current, password, again, request);
+    if (error != null) {
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+      model.addAttribute("error", error);
+      return passwordForm(authentication, model);
+    }
+    portalSignIn.changePassword(session, password);
+    return Redirects.to("/admin");
+  }
+
+  private @Nullable String error(
+      Session session, String current, String password, String again, HttpServletRequest request) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      return "The new password needs %d to %d characters.".formatted(SHORTEST, LONGEST);
+    }
+    if (!password.equals(again)) {
+      return "The two new passwords differ.";
+    }
+    if (password.equals(current)) {
+      return "The new password is the old one.";
+    }
+    return portalSignIn.confirm(session, current, request)
+        ? null
+        : "The current password is wrong.";
+  }
+
+  private static Session session(Authentication authentication) {
+    return Objects.requireNonNull(((AdministratorAuthentication) authentication).session());
+  }
+}

@@ -1,0 +1,25 @@
+package io.gatehouse.postgres;
+
+import io.gatehouse.access.Accounts;
+import io.gatehouse.access.Sessions;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the stores of administrators and of their sessions. */
+@Configuration(proxyBeanMethods = false)
+class PostgresAccessConfiguration {
+
+  @Bean
+  Accounts accounts(JdbcClient jdbc) {
+    return new PostgresAccounts(jdbc);
+  }
+
+  /** Each page asks for its session, so that an outage is to be noticed soon. */
+  @Bean
+  Sessions sessions(@Qualifier("quickDatabase") SideDatabase quick, Clock clock) {
+    return new PostgresSessions(quick.jdbc(), clock);
+  }
+}

@@ -1,0 +1,120 @@
+package io.gatehouse.security;
+
+import io.gatehouse.GatehouseProperties;
+import io.gatehouse.access.Sessions;
+import io.gatehouse.server.MemoryBudget;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The filter chain of the portal, {@code /admin} without the admin API. */
+@Configuration(proxyBeanMethods = false)
+class PortalSecurityConfiguration {
+
+  /** Only the gateway's own files, no inline scripts or styles, in no frame. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+          + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  }
+
+  @Bean
+  SessionCookie sessionCookie(GatehouseProperties settings) {
+    boolean https =
+        settings.publicUrl() == null
+            ? settings.tls().isOn()
+            : "https".equals(settings.publicUrl().getScheme());
+    return new SessionCookie(https);
+  }
+
+  @Bean
+  SessionCache sessionCache(Sessions sessions, Clock clock) {
+    return new SessionCache(sessions, clock);
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain portal(
+      HttpSecurity http, SessionCookie cookie, SessionCache sessions, MemoryBudget budget)
+      throws Exception {
+    return http.securityMatcher(portalPaths())
+        .csrf(
+            it ->
+                it.csrfTokenRepository(csrfTokens(cookie))
+                    // Else each request would be a new sign-in, with a new token.
+                    .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            it ->
+                it.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+        .exceptionHandling(
+            it ->
+                it.authenticationEntryPoint((request, response, e) -> toSignIn(request, response)))
+        .authorizeHttpRequests(
+            it ->
+                it.requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
+                    .permitAll()
+                    .anyRequest()
+                    .hasAuthority("PORTAL"))
+        .addFilterBefore(new SessionAuthentication(cookie, sessions), CsrfFilter.class)
+        .addFilterBefore(BodyLimits.ofPortal(budget), CsrfFilter.class)
+        .build();
+  }
+
+  private static CookieCsrfTokenRepository csrfTokens(SessionCookie cookie) {
+    CookieCsrfTokenRepository csrf = new CookieCsrfTokenRepository();
+    csrf.setCookieName((cookie.secure() ? "__Host-" : "") + "gatehouse-csrf");
+    csrf.setCookieCustomizer(it -> it.secure(cookie.secure()).sameSite("Strict").path("/"));
+    return csrf;
+  }
+
+  private static RequestMatcher portalPaths() {
+    PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+    return new AndRequestMatcher(
+        new OrRequestMatcher(path.matcher("/admin"), path.matcher("/admin/**")),
+        new NegatedRequestMatcher(path.matcher("/admin/api/**")));
+  }
+
+  /** Leads to the sign-in, and from there back to the page; a part of a page leads its page. */
+  private static void toSignIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String wanted = request.getRequestURI();
+    String back =
+        request.getMethod().equals("GET") && !wanted.equals("/admin")
+            ? "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
+            : "";
+    if (request.getHeader("HX-Request") != null) {
+      response.setHeader("HX-Redirect", "/admin/sign-in");
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      response.sendRedirect("/admin/sign-in" + back);
+    }
+  }
+}

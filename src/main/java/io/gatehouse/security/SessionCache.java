@@ -1,0 +1,64 @@
+package io.gatehouse.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatehouse.access.Session;
+import io.gatehouse.access.Sessions;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.BearerToken;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Caches sessions for a few seconds, and for longer while the database is unavailable, so that the
+ * administrators who are signed in can see the state of the gateway in an outage.
+ */
+public final class SessionCache {
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final int MAX_ENTRIES = 1_000;
+
+  private final Cache<ByteBuffer, Known> known =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+  private final Sessions sessions;
+  private final Clock clock;
+
+  SessionCache(Sessions sessions, Clock clock) {
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  private record Known(Session session, Instant at) {
+    boolean youngerThan(Duration age, Instant now) {
+      return at.plus(age).isAfter(now);
+    }
+  }
+
+  /** The live session of a token; in an outage the last one known, for as long as it may idle. */
+  Optional<Session> find(BearerToken token) {
+    ByteBuffer key = ByteBuffer.wrap(token.hash());
+    Instant now = clock.instant();
+    Known entry = known.getIfPresent(key);
+    if (entry != null && entry.youngerThan(FRESH, now)) {
+      return Optional.of(entry.session());
+    }
+    try {
+      Optional<Session> found = sessions.find(token);
+      found.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.invalidate(key));
+      found.ifPresent(it -> sessions.seen(it.id()));
+      return found;
+    } catch (StoreUnavailableException e) {
+      return Optional.ofNullable(entry)
+          .filter(it -> it.youngerThan(Sessions.IDLE, now))
+          .map(Known::session);
+    }
+  }
+
+  /** Clears the cache, so that an ended or confirmed session is seen at once on this instance. */
+  public void clear() {
+    known.invalidateAll();
+  }
+}

@@ -1,0 +1,71 @@
+// What the pages do besides htmx: keys, copying, and live lists. Every page works without it.
+(function () {
+  "use strict";
+  const pages = { o: "", u: "/users", l: "/leavers", c: "/connections", p: "/problems", a: "/activity" };
+  let go = false;
+
+  function isTyping(target) {
+    return target.matches("input, textarea, select, [contenteditable]");
+  }
+
+  function linkTo(page) {
+    return page === "" ? document.querySelector('.side a[href="/admin"]')
+      : document.querySelector('.side a[href$="' + page + '"]');
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (go) {
+      go = false;
+      const link = event.key in pages && linkTo(pages[event.key]);
+      if (link) link.click();
+      return;
+    }
+    const search = document.getElementById("search");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+    } else if (event.key === "?") {
+      document.getElementById("keys").showModal();
+    } else if (event.key === "g") {
+      go = true;
+      setTimeout(function () { go = false; }, 1000);
+    }
+  });
+
+  // <button data-copy="id"> copies the text or value of an element.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const source = document.getElementById(button.dataset.copy);
+    navigator.clipboard.writeText(source.value || source.textContent.trim()).then(function () {
+      const label = button.textContent;
+      button.textContent = "Copied";
+      setTimeout(function () { button.textContent = label; }, 1500);
+    });
+  });
+
+  // <form data-confirm="Question?"> asks before it is sent.
+  document.addEventListener("submit", function (event) {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  // <input type="checkbox" data-all="name"> ticks all boxes of this name.
+  document.addEventListener("change", function (event) {
+    const name = event.target.dataset.all;
+    if (!name) return;
+    document.querySelectorAll('input[type="checkbox"][name="' + name + '"]').forEach(function (box) {
+      box.checked = event.target.checked;
+    });
+  });
+
+  // Times are in UTC in the page; the title of each says when that is here.
+  function localTimes(root) {
+    root.querySelectorAll("time[datetime]:not([title])").forEach(function (time) {
+      time.title = new Date(time.dateTime).toLocaleString() + " local time";
+    });
+  }
+  localTimes(document);
+  document.addEventListener("htmx:load", function (event) { localTimes(event.detail.elt); });
+})();

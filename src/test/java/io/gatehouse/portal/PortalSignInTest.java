@@ -1,0 +1,130 @@
+package io.gatehouse.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.access.Role;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.PortalClient;
+import io.gatehouse.support.PortalClient.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortalSignInTest {
+
+  private final Gateway gateway = Gateway.shared();
+
+  @Test
+  void theFirstPasswordIsGoodForOnceAndHasToBeChanged(@TempDir Path data) throws IOException {
+    try (Gateway fresh = Gateway.start(data)) {
+      PortalClient client = PortalClient.of(fresh);
+      assertThat(client.get("/admin").text()).contains("This is the first sign-in");
+      Path file = data.resolve("admin-password");
+      String password = Files.readString(file).strip();
+
+      Page page = client.signIn("admin", password);
+      assertThat(page.text()).contains("Choose a password");
+      assertThat(client.get("/admin").text()).contains("Choose a password");
+      assertThat(
+              client
+                  .post(
+                      "/admin/password", "current", password, "password", "short", "again", "short")
+                  .status())
+          .isEqualTo(400);
+      page =
+          client.post(
+              "/admin/password",
+              "current",
+              password,
+              "password",
+              PortalClient.PASSWORD,
+              "again",
+              PortalClient.PASSWORD);
+      assertThat(page.text()).contains("Overview");
+      assertThat(file).doesNotExist();
+
+      PortalClient second = PortalClient.of(fresh);
+      assertThat(second.signIn("admin", password).status()).isEqualTo(401);
+      assertThat(second.signIn("ADMIN", PortalClient.PASSWORD).text()).contains("Overview");
+      assertThat(second.get("/admin/sign-in").text()).doesNotContain("first sign-in");
+    }
+  }
+
+  @Test
+  void pagesLeadToTheSignInAndFromThereBack() {
+    PortalClient client = PortalClient.of(gateway);
+    Page page = client.get("/admin/password");
+    assertThat(page.address().getPath()).isEqualTo("/admin/sign-in");
+    assertThat(page.address().getQuery()).isEqualTo("next=/admin/password");
+    String name = PortalClient.administrator(gateway, Role.VIEWER);
+    page =
+        client.post(
+            "/admin/sign-in",
+            "name",
+            name,
+            "password",
+            PortalClient.PASSWORD,
+            "next",
+            "/admin/password");
+    assertThat(page.address().getPath()).isEqualTo("/admin/password");
+  }
+
+  @Test
+  void aSignInLeadsToNoOtherHost() {
+    PortalClient client = PortalClient.of(gateway);
+    client.get("/admin/sign-in");
+    String name = PortalClient.administrator(gateway, Role.VIEWER);
+    for (String next : new String[] {"//evil.example", "https://evil.example", "/admin/../x"}) {
+      Page page =
+          client.post(
+              "/admin/sign-in", "name", name, "password", PortalClient.PASSWORD, "next", next);
+      assertThat(page.address().toString()).isEqualTo(gateway.url("/admin"));
+    }
+  }
+
+  @Test
+  void aFormWithoutTheTokenAgainstForgeryIsRefused() {
+    PortalClient client = PortalClient.of(gateway);
+    Page page = client.post("/admin/sign-in", "name", "admin", "password", "something");
+    assertThat(page.status()).isEqualTo(403);
+  }
+
+  @Test
+  void aSessionOpensNoApiAndATokenNoPage() {
+    PortalClient client = PortalClient.signedIn(gateway, Role.ADMIN);
+    assertThat(client.get("/admin/api/v1/tenants").status()).isEqualTo(401);
+    Page page = PortalClient.of(gateway).get("/admin");
+    assertThat(page.address().getPath()).isEqualTo("/admin/sign-in");
+  }
+
+  @Test
+  void aSessionEndsWithTheSignOut() {
+    PortalClient client = PortalClient.signedIn(gateway, Role.VIEWER);
+    client.get("/admin/password");
+    client.post("/admin/sign-out");
+    assertThat(client.get("/admin").address().getPath()).isEqualTo("/admin/sign-in");
+  }
+
+  @Test
+  void aRoleThatMayNotIsToldSo() {
+    PortalClient client = PortalClient.signedIn(gateway, Role.VIEWER);
+    client.get("/admin/password");
+    Page page = client.post("/admin/tenants", "slug", "nothing", "name", "Nothing");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text()).contains("This needs the role admin");
+  }
+
+  @Test
+  void pagesLoadNothingFromElsewhere() {
+    Page page = PortalClient.signedIn(gateway, Role.VIEWER).get("/admin");
+    assertThat(page.http().headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'")
+        .contains("script-src 'self'");
+    assertThat(page.html()).doesNotContain("http://").doesNotContain("style=");
+    for (String file : new String[] {"htmx.min.js", "portal.js", "portal.css", "icon.svg"}) {
+      assertThat(PortalClient.of(gateway).get("/admin/assets/" + file).status()).isEqualTo(200);
+    }
+  }
+}

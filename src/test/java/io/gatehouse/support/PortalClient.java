@@ -1,0 +1,153 @@
+package io.gatehouse.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.access.Account;
+import io.gatehouse.access.Accounts;
+import io.gatehouse.access.Administrator;
+import io.gatehouse.access.Role;
+import io.gatehouse.tenant.Connections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** A browser without JavaScript, in which an administrator uses the portal. */
+public final class PortalClient {
+
+  /** Of every administrator that tests make. */
+  public static final String PASSWORD = "correct horse battery staple";
+
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]*)\"");
+  private static String hash;
+
+  private final HttpClient http;
+  private final Gateway gateway;
+  private String csrf = "";
+
+  private PortalClient(Gateway gateway) {
+    this.gateway = gateway;
+    this.http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
+
+  /** A page, after redirects. */
+  public record Page(int status, URI address, String html, HttpResponse<String> http) {
+
+    /** The text of the page without its tags. */
+    public String text() {
+      return html.replaceAll("(?s)<script.*?</script>|<style.*?</style>|<[^>]+>", " ")
+          .replaceAll("\\s+", " ")
+          .replace("&#39;", "'")
+          .replace("&quot;", "\"")
+          .replace("&lt;", "<")
+          .replace("&gt;", ">")
+          .replace("&amp;", "&");
+    }
+  }
+
+  /** A browser in which no administrator is signed in. */
+  public static PortalClient of(Gateway gateway) {
+    return new PortalClient(gateway);
+  }
+
+  /** A new administrator, signed in; of all tenants when none is named. */
+  public static PortalClient signedIn(Gateway gateway, Role role, String... tenants) {
+    PortalClient client = of(gateway);
+    Page page = client.signIn(administrator(gateway, role, tenants), PASSWORD);
+    assertThat(page.status()).isEqualTo(200);
+    return client;
+  }
+
+  /** Adds an administrator with {@link #PASSWORD}; the answer is the name. */
+  public static String administrator(Gateway gateway, Role role, String... tenants) {
+    Connections connections = gateway.bean("connections", Connections.class);
+    Set<UUID> ids =
+        tenants.length == 0
+            ? null
+            : Arrays.stream(tenants)
+                .map(it -> connections.tenant(it).orElseThrow().id())
+                .collect(Collectors.toSet());
+    String name = role.word() + "-" + UUID.randomUUID().toString().substring(0, 8);
+    gateway
+        .bean(Accounts.class)
+        .add(
+            new Account(
+                new Administrator(UUID.randomUUID(), name, role, ids),
+                hash(gateway),
+                null,
+                false,
+                null,
+                Instant.EPOCH,
+                null));
+    return name;
+  }
+
+  private static synchronized String hash(Gateway gateway) {
+    if (hash == null) {
+      hash = gateway.bean(PasswordEncoder.class).encode(PASSWORD);
+    }
+    return hash;
+  }
+
+  public Page signIn(String name, String password) {
+    get("/admin/sign-in");
+    return post("/admin/sign-in", "name", name, "password", password);
+  }
+
+  public Page get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(gateway.url(path))).GET());
+  }
+
+  /** Sends a form: names and values in turn. The token against forgery is that of the last page. */
+  public Page post(String path, String... fields) {
+    List<String> form = new ArrayList<>();
+    form.add("_csrf=" + encoded(csrf));
+    for (int i = 0; i < fields.length; i += 2) {
+      form.add(encoded(fields[i]) + "=" + encoded(fields[i + 1]));
+    }
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(String.join("&", form))));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Page send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 == 3) {
+        String location = response.headers().firstValue("Location").orElseThrow();
+        return send(HttpRequest.newBuilder(response.uri().resolve(location)).GET());
+      }
+      Matcher token = CSRF.matcher(response.body());
+      if (token.find()) {
+        csrf = token.group(1);
+      }
+      return new Page(response.statusCode(), response.uri(), response.body(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
