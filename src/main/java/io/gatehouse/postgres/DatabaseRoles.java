@@ -2,7 +2,7 @@ package io.gatehouse.postgres;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Two roles for one schema: the owner of the tables, and the gateway, which owns nothing, so that a
@@ -25,12 +25,17 @@ public final class DatabaseRoles {
    * owner the tables that an earlier version has created as superuser.
    */
   public static void make(String url, Login superuser, Login owner, Login gateway) {
-    JdbcClient jdbc =
-        JdbcClient.create(new DriverManagerDataSource(url, superuser.user(), superuser.password()));
-    for (Login role : List.of(owner, gateway)) {
-      make(jdbc, role);
+    var connection =
+        new SingleConnectionDataSource(url, superuser.user(), superuser.password(), false);
+    try {
+      JdbcClient jdbc = JdbcClient.create(connection);
+      for (Login role : List.of(owner, gateway)) {
+        make(jdbc, role);
+      }
+      handOver(jdbc, owner.user());
+    } finally {
+      connection.destroy();
     }
-    handOver(jdbc, owner.user());
   }
 
   private static void make(JdbcClient jdbc, Login role) {
