@@ -19,4 +19,10 @@ public record Account(
     boolean mustChange,
     @Nullable Instant disabledAt,
     Instant createdAt,
-    @Nullable Instant signedInAt) {}
+    @Nullable Instant signedInAt) {
+
+  @Override
+  public String toString() {
+    return "Account[" + administrator + "]";
+  }
+}

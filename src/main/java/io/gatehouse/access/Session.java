@@ -18,4 +18,10 @@ public record Session(
     Instant seenAt,
     Instant confirmedAt,
     String address,
-    String agent) {}
+    String agent) {
+
+  @Override
+  public String toString() {
+    return "Session[" + id + "]";
+  }
+}

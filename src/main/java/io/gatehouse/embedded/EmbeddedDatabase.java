@@ -83,7 +83,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("max_connections", "60")
             .setServerConfig("max_locks_per_transaction", "256")
             .setServerConfig("shared_buffers", "256MB")
-            // Passwords of 192 random bits need no stretching, and each connection would pay for it.
+            // Passwords of 192 random bits need no stretching, and each connection would pay for
+            // it.
             .setServerConfig("scram_iterations", "1")
             .start();
     binaries.close();

@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -50,13 +52,16 @@ final class PortalErrors {
     if (e instanceof ErrorResponse response) {
       return page(request, response.getStatusCode(), response.getBody().getDetail());
     }
+    if (e instanceof TypeMismatchException || e instanceof ServletRequestBindingException) {
+      return page(request, HttpStatus.BAD_REQUEST, "A value in the address is not understood.");
+    }
     LOG.error("A page of the portal failed", e);
     return page(
         request, HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed; the reason is in its log.");
   }
 
-  private ModelAndView page(
-      HttpServletRequest request, HttpStatusCode status, @Nullable String detail) {
+  /** A page that says what is wrong. */
+  ModelAndView page(HttpServletRequest request, HttpStatusCode status, @Nullable String detail) {
     ModelAndView page = new ModelAndView("portal/error", portalModel.frame(request), status);
     page.addObject("status", status.value());
     page.addObject("detail", detail);

@@ -53,8 +53,16 @@ final class BodyLimits {
 
   private static int portalLimit(HttpServletRequest request) {
     return SecurityContextHolder.getContext().getAuthentication() == null
-        ? MAX_OPEN_FORM
+        ? openLimit(request)
         : MAX_ADMIN_PAYLOAD;
+  }
+
+  /** Only few addresses accept a form of a client that is not signed in. */
+  private static int openLimit(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/admin/sign-in") || path.startsWith("/admin/setup/")
+        ? MAX_OPEN_FORM
+        : RequestBodyFilter.UNWANTED;
   }
 
   static WebhookBodyFilter ofWebhooks(

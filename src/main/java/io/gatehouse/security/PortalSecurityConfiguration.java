@@ -84,6 +84,7 @@ class PortalSecurityConfiguration {
                     .anyRequest()
                     .hasAuthority("PORTAL"))
         .addFilterBefore(new SessionAuthentication(cookie, sessions), CsrfFilter.class)
+        .addFilterBefore(new ReadableQueryFilter(), CsrfFilter.class)
         .addFilterBefore(BodyLimits.ofPortal(budget), CsrfFilter.class)
         .build();
   }

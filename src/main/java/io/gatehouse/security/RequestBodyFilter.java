@@ -11,9 +11,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,6 +30,9 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
   /** The limit of paths that are open to every client and accept no body. */
   static final int UNWANTED = -1;
+
+  /** Groups of addresses, so that a stranger holds up few others. */
+  private static final int STRANGERS = 64;
 
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
 
@@ -65,17 +70,38 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     } else {
       try (MemoryBudget.Reservation room = budget.open()) {
         Optional<byte[]> body = body(request, response, most, room);
-        if (body.isPresent()) {
-          chain.doFilter(wrapped(request, body.get()), response);
+        Optional<BodyRequest> readable = body.flatMap(it -> wrapped(request, response, it));
+        if (readable.isPresent()) {
+          chain.doFilter(readable.get(), response);
         }
       }
     }
   }
 
-  private static BodyRequest wrapped(HttpServletRequest request, byte[] body) {
-    return FormRequest.isForm(request)
-        ? new FormRequest(request, body)
-        : BodyRequest.of(request, body);
+  /** The request with its body; empty when it was answered, because it is a form with errors. */
+  private static Optional<BodyRequest> wrapped(
+      HttpServletRequest request, HttpServletResponse response, byte[] body) {
+    if (!FormRequest.isForm(request)) {
+      return Optional.of(BodyRequest.of(request, body));
+    }
+    try {
+      return Optional.of(new FormRequest(request, body));
+    } catch (IllegalArgumentException e) {
+      refuse(request, response);
+      return Optional.empty();
+    }
+  }
+
+  private static void refuse(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      ErrorResponses.error(
+          response,
+          request.getRequestURI(),
+          HttpStatus.BAD_REQUEST,
+          "The form cannot be decoded, or has too many fields.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The body; empty when the request was answered with an error. */
@@ -88,7 +114,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     try {
       return Optional.of(
           places.read(
-              caller(),
+              caller(request),
               () ->
                   reader.read(
                       request.getInputStream(), request.getContentLengthLong(), most, room)));
@@ -98,8 +124,11 @@ final class RequestBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  private static String caller() {
+  /** The caller; of clients that are not signed in, one of some groups of addresses. */
+  private static String caller(HttpServletRequest request) {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication == null ? "" : authentication.getName();
+    return authentication == null
+        ? "stranger " + Math.floorMod(request.getRemoteAddr().hashCode(), STRANGERS)
+        : authentication.getName();
   }
 }

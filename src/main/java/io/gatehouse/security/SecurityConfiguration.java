@@ -147,13 +147,14 @@ public class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/actuator/health/**", "/asyncapi.yaml")
+                    .requestMatchers("/", "/actuator/health/**", "/asyncapi.yaml")
                     .permitAll()
                     .requestMatchers("/admin/**", "/actuator/**")
                     .hasAuthority("ADMIN")
                     .anyRequest()
                     .denyAll())
-        .addFilterAfter(BodyLimits.ofAdministrators(budget), AuthorizationFilter.class)
+        .addFilterAfter(new ReadableQueryFilter(), AuthorizationFilter.class)
+        .addFilterAfter(BodyLimits.ofAdministrators(budget), ReadableQueryFilter.class)
         .build();
   }
 

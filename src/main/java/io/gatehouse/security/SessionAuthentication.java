@@ -19,6 +19,12 @@ final class SessionAuthentication extends OncePerRequestFilter {
     this.sessions = sessions;
   }
 
+  /** Files are open to all. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/admin/assets/");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)

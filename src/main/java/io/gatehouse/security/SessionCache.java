@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Caches sessions for a few seconds, and for longer while the database is unavailable, so that the
@@ -18,7 +20,12 @@ import java.util.Optional;
  */
 public final class SessionCache {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SessionCache.class);
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** How often the use of a session is recorded. */
+  private static final Duration RECORDED = Duration.ofMinutes(1);
+
   private static final int MAX_ENTRIES = 1_000;
 
   private final Cache<ByteBuffer, Known> known =
@@ -39,6 +46,9 @@ public final class SessionCache {
 
   /** The live session of a token; in an outage the last one known, for as long as it may idle. */
   Optional<Session> find(BearerToken token) {
+    if (!token.isOurs()) {
+      return Optional.empty();
+    }
     ByteBuffer key = ByteBuffer.wrap(token.hash());
     Instant now = clock.instant();
     Known entry = known.getIfPresent(key);
@@ -48,12 +58,24 @@ public final class SessionCache {
     try {
       Optional<Session> found = sessions.find(token);
       found.ifPresentOrElse(it -> known.put(key, new Known(it, now)), () -> known.invalidate(key));
-      found.ifPresent(it -> sessions.seen(it.id()));
+      found.ifPresent(it -> seen(it, now));
       return found;
     } catch (StoreUnavailableException e) {
       return Optional.ofNullable(entry)
           .filter(it -> it.youngerThan(Sessions.IDLE, now))
+          .filter(it -> it.session().openedAt().plus(Sessions.LONGEST).isAfter(now))
           .map(Known::session);
+    }
+  }
+
+  /** Records the use of a session; a page is shown though a database that is read only refuses. */
+  private void seen(Session session, Instant now) {
+    if (session.seenAt().plus(RECORDED).isBefore(now)) {
+      try {
+        sessions.seen(session.id());
+      } catch (RuntimeException e) {
+        LOG.debug("The use of a session was not recorded", e);
+      }
     }
   }
 

@@ -92,6 +92,33 @@ class PortalSignInTest {
   }
 
   @Test
+  void theRootLeadsToThePortal() {
+    Page page = PortalClient.of(gateway).get("/");
+    assertThat(page.address().getPath()).isEqualTo("/admin/sign-in");
+  }
+
+  @Test
+  void unreadableQueriesAndFormsAreAnsweredAsSuch() {
+    PortalClient client = PortalClient.signedIn(gateway, Role.VIEWER);
+    assertThat(client.raw("/admin/sign-in?next=%2525", "a=%zz").status()).isEqualTo(400);
+    assertThat(client.raw("/admin/sign-in", "_csrf=%zz").status()).isEqualTo(400);
+    assertThat(client.raw("/admin/password", "a=%zz").status()).isEqualTo(400);
+    assertThat(client.raw("/admin/password", "a&".repeat(100_000)).status()).isEqualTo(400);
+    assertThat(client.raw("/admin/password", "a&".repeat(900)).status()).isEqualTo(403);
+  }
+
+  @Test
+  void anUnknownPageSaysSoAsAPage() {
+    PortalClient client = PortalClient.signedIn(gateway, Role.VIEWER);
+    Page page = client.get("/admin/nothing");
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.text()).contains("Nothing is here");
+    assertThat(client.get("/admin/").address().getPath()).isEqualTo("/admin");
+    assertThat(gateway.admin("GET", "/nothing", null).header("Content-Type"))
+        .startsWith("application/problem+json");
+  }
+
+  @Test
   void aSessionOpensNoApiAndATokenNoPage() {
     PortalClient client = PortalClient.signedIn(gateway, Role.ADMIN);
     assertThat(client.get("/admin/api/v1/tenants").status()).isEqualTo(401);

@@ -126,6 +126,14 @@ public final class PortalClient {
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", form))));
   }
 
+  /** Sends a body as a form, as it is. */
+  public Page raw(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

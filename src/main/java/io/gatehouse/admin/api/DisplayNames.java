@@ -12,7 +12,7 @@ final class DisplayNames {
 
   /** The given name, or the other one when none is given; 400 when it is too long or not a text. */
   static String of(@Nullable String given, String otherwise) {
-    if (given == null) {
+    if (given == null || given.isBlank()) {
       return otherwise;
     }
     if (given.length() > MAX_CHARACTERS || !Json.isText(given)) {
