@@ -2,13 +2,16 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.Administrator;
 import io.gatehouse.access.Role;
-import io.gatehouse.admin.api.TenantLookup;
 import io.gatehouse.security.AdministratorAuthentication;
+import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Connections.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,16 +23,18 @@ import org.springframework.web.servlet.HandlerMapping;
 @ControllerAdvice(basePackages = "io.gatehouse.portal")
 final class PortalModel {
 
-  private final TenantLookup tenantLookup;
+  private final Connections connections;
 
-  PortalModel(TenantLookup tenantLookup) {
-    this.tenantLookup = tenantLookup;
+  /** Each page asks for the tenants, so that an outage is to be noticed soon. */
+  PortalModel(@Qualifier("quickConnections") Connections connections) {
+    this.connections = connections;
   }
 
   /**
    * The frame of a page.
    *
    * @param name of the administrator; null before the sign-in
+   * @param known whether the tenants could be read
    * @param tenant slug of the tenant in the path; null on pages of the gateway
    * @param path of the page
    */
@@ -37,6 +42,7 @@ final class PortalModel {
       @Nullable String name,
       @Nullable Role role,
       boolean allTenants,
+      boolean known,
       List<Tenant> tenants,
       @Nullable String tenant,
       String path) {
@@ -70,25 +76,28 @@ final class PortalModel {
   @ModelAttribute("frame")
   Frame frame(HttpServletRequest request, @Nullable Authentication authentication) {
     if (!(authentication instanceof AdministratorAuthentication signedIn)) {
-      return new Frame(null, null, false, List.of(), null, request.getRequestURI());
+      return new Frame(null, null, false, false, List.of(), null, request.getRequestURI());
     }
     Administrator administrator = signedIn.getPrincipal();
-    List<Tenant> tenants = tenants();
+    Optional<List<Tenant>> read = tenants(administrator);
+    List<Tenant> tenants = read.orElse(List.of());
     return new Frame(
         administrator.name(),
         administrator.role(),
         administrator.isOfAllTenants(),
+        read.isPresent(),
         tenants,
         tenant(request, tenants),
         request.getRequestURI());
   }
 
-  /** The tenants; none while the database is unavailable, so that the overview is shown. */
-  private List<Tenant> tenants() {
+  /** The tenants; empty while the database is unavailable, so that the overview is shown. */
+  private Optional<List<Tenant>> tenants(Administrator administrator) {
     try {
-      return tenantLookup.all();
-    } catch (DataAccessException e) {
-      return List.of();
+      return Optional.of(
+          connections.tenants().stream().filter(it -> administrator.isOf(it.id())).toList());
+    } catch (DataAccessException | StoreUnavailableException e) {
+      return Optional.empty();
     }
   }
 

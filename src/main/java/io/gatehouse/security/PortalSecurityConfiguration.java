@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.server.MemoryBudget;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,7 +77,8 @@ class PortalSecurityConfiguration {
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
         .exceptionHandling(
             it ->
-                it.authenticationEntryPoint((request, response, e) -> toSignIn(request, response)))
+                it.authenticationEntryPoint((request, response, e) -> toSignIn(request, response))
+                    .accessDeniedHandler((request, response, e) -> toRefusal(request, response)))
         .authorizeHttpRequests(
             it ->
                 it.requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
@@ -101,6 +103,11 @@ class PortalSecurityConfiguration {
     return new AndRequestMatcher(
         new OrRequestMatcher(path.matcher("/admin"), path.matcher("/admin/**")),
         new NegatedRequestMatcher(path.matcher("/admin/api/**")));
+  }
+
+  private static void toRefusal(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    request.getRequestDispatcher("/admin/sign-in/refused").forward(request, response);
   }
 
   /** Leads to the sign-in, and from there back to the page; a part of a page leads its page. */

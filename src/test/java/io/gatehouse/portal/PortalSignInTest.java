@@ -89,6 +89,7 @@ class PortalSignInTest {
     PortalClient client = PortalClient.of(gateway);
     Page page = client.post("/admin/sign-in", "name", "admin", "password", "something");
     assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text()).contains("This form is too old");
   }
 
   @Test
