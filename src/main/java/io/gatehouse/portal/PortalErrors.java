@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -43,6 +44,12 @@ final class PortalErrors {
   @ExceptionHandler(ScimException.class)
   ModelAndView refusal(HttpServletRequest request, ScimException e) {
     return page(request, HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
+  }
+
+  /** A part of an address, such as an id, that is none. */
+  @ExceptionHandler(TypeMismatchException.class)
+  ModelAndView address(HttpServletRequest request) {
+    return page(request, HttpStatus.NOT_FOUND, "There is no page with this address.");
   }
 
   @ExceptionHandler(Exception.class)

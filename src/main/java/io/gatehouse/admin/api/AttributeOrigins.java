@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where each attribute of a user comes from. */
-final class AttributeOrigins {
+public final class AttributeOrigins {
 
   private AttributeOrigins() {}
 
@@ -24,7 +24,7 @@ final class AttributeOrigins {
    *     rest, when the audit log does not have the change
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Origin(
+  public record Origin(
       String path,
       Object value,
       @Nullable String source,
