@@ -9,7 +9,10 @@ import io.gatehouse.admin.api.UserLifecycleController;
 import io.gatehouse.admin.api.UserView;
 import io.gatehouse.admin.api.UsersController;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +33,7 @@ final class UserPages {
   private final UserLifecycleController lifecycleController;
   private final TimelineController timelineController;
   private final ConnectionNames connectionNames;
+  private final Map<String, Act> acts;
 
   UserPages(
       UsersController usersController,
@@ -40,7 +44,17 @@ final class UserPages {
     this.lifecycleController = lifecycleController;
     this.timelineController = timelineController;
     this.connectionNames = connectionNames;
+    this.acts =
+        Map.of(
+            "enrol", new Act(lifecycleController::enrol, Done.ENROLLED),
+            "restore", new Act(lifecycleController::restore, Done.RESTORED),
+            "release", new Act(lifecycleController::release, Done.RELEASED),
+            "hold", new Act(lifecycleController::hold, Done.HELD),
+            "lift-hold", new Act(lifecycleController::liftHold, Done.HOLD_LIFTED));
   }
+
+  /** An act on a user, and what the page says then. */
+  private record Act(Consumer<UUID> act, Done done) {}
 
   /** What part of the timeline is shown. */
   record Part(@Nullable Boolean failures, @Nullable String cursor) {}
@@ -79,30 +93,9 @@ final class UserPages {
       @PathVariable String act,
       @RequestParam(required = false) @Nullable String next) {
     of(tenant, id);
-    Done done =
-        switch (act) {
-          case "enrol" -> {
-            lifecycleController.enrol(id);
-            yield Done.ENROLLED;
-          }
-          case "restore" -> {
-            lifecycleController.restore(id);
-            yield Done.RESTORED;
-          }
-          case "release" -> {
-            lifecycleController.release(id);
-            yield Done.RELEASED;
-          }
-          case "hold" -> {
-            lifecycleController.hold(id);
-            yield Done.HELD;
-          }
-          default -> {
-            lifecycleController.liftHold(id);
-            yield Done.HOLD_LIFTED;
-          }
-        };
-    return Redirects.to(next == null ? path(tenant, id) : Redirects.within(next), done);
+    Act wanted = Objects.requireNonNull(acts.get(act));
+    wanted.act().accept(id);
+    return Redirects.to(next == null ? path(tenant, id) : Redirects.within(next), wanted.done());
   }
 
   @Requires(Role.OPERATOR)
