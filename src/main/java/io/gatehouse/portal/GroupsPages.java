@@ -79,8 +79,7 @@ final class GroupsPages {
     GroupsController.MembersPage members =
         groupsController.members(id, new GroupsController.WantedPage(part.members(), COUNT));
     TimelineController.Page page =
-        timelineController.ofGroup(
-            id, new TimelineController.Wanted(null, part.cursor(), ENTRIES));
+        timelineController.ofGroup(id, new TimelineController.Wanted(null, part.cursor(), ENTRIES));
     model.addAttribute("group", group);
     model.addAttribute("members", members.members());
     model.addAttribute("connections", connectionNames.of(tenant));

@@ -90,8 +90,7 @@ final class LeaversPages {
   private String result(String tenant, Wanted wanted, Model model) {
     RestorationView result = restorationsController.restore(tenant, wanted);
     if (result.refused().isEmpty() && !result.more()) {
-      return Redirects.to(
-          path(tenant), result.restored() == 1 ? Done.RESTORED : Done.ALL_RESTORED);
+      return Redirects.to(path(tenant), result.restored() == 1 ? Done.RESTORED : Done.ALL_RESTORED);
     }
     model.addAttribute("result", result);
     model.addAttribute("wanted", wanted);

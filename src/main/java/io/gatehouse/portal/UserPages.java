@@ -70,8 +70,7 @@ final class UserPages {
     String path = path(tenant, id);
     model.addAttribute("user", user);
     model.addAttribute(
-        "origins",
-        user.erasedAt() == null ? timelineController.origins(id).origins() : List.of());
+        "origins", user.erasedAt() == null ? timelineController.origins(id).origins() : List.of());
     model.addAttribute("connections", connectionNames.of(tenant));
     model.addAttribute("entries", page.entries());
     model.addAttribute("failures", failures);

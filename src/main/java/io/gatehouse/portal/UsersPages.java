@@ -37,7 +37,10 @@ final class UsersPages {
 
   /** What is searched for; blank is the same as absent. */
   record Filter(
-      @Nullable String q, @Nullable String state, @Nullable UUID connection, @Nullable String cursor) {
+      @Nullable String q,
+      @Nullable String state,
+      @Nullable UUID connection,
+      @Nullable String cursor) {
 
     Wanted wanted(String tenant) {
       return new Wanted(tenant, q, blank(state), connection, blank(cursor), COUNT);

@@ -49,7 +49,10 @@ class GroupsPagesTest {
 
     Page page = viewer.get(groups("/" + engines));
 
-    assertThat(page.text()).contains("Came 1 grace").contains("Went 1 ada").contains("group.create");
+    assertThat(page.text())
+        .contains("Came 1 grace")
+        .contains("Went 1 ada")
+        .contains("group.create");
     assertThat(page.html()).contains("/users/" + grace);
   }
 

@@ -24,8 +24,7 @@ class LeaversPagesTest {
 
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("standard");
-  private final PortalClient operator =
-      PortalClient.signedIn(gateway, Role.OPERATOR, idp.tenant());
+  private final PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, idp.tenant());
 
   @Test
   void saysThatNobodyHasLeft() {
@@ -69,7 +68,9 @@ class LeaversPagesTest {
         operator.post(
             leavers("/restore"), "user", left.get(1).toString(), "user", left.get(2).toString());
     assertThat(page.text()).contains("All of these users are active again.");
-    assertThat(left).extracting(this::state).containsExactly("active", "active", "active", "deactivated");
+    assertThat(left)
+        .extracting(this::state)
+        .containsExactly("active", "active", "active", "deactivated");
     assertThat(operator.post(leavers("/restore")).text()).contains("Tick the users to restore");
   }
 

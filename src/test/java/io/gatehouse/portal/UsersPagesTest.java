@@ -22,8 +22,7 @@ class UsersPagesTest {
 
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("entra");
-  private final PortalClient operator =
-      PortalClient.signedIn(gateway, Role.OPERATOR, idp.tenant());
+  private final PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, idp.tenant());
 
   @Test
   void findsAUserByAName() {

@@ -36,8 +36,7 @@ class GroupsApiTest {
 
   @Test
   void findsByTheBeginningOfANameByExternalIdAndId() {
-    UUID engines =
-        idp.call("POST", "/Groups", group("Engines 100%").put("externalId", "G-1")).id();
+    UUID engines = idp.call("POST", "/Groups", group("Engines 100%").put("externalId", "G-1")).id();
     UUID entrance = idp.createGroup("Entrance").id();
     idp.createGroup("Bridges");
 
@@ -71,8 +70,7 @@ class GroupsApiTest {
 
   @Test
   void showsOneGroupWithItsDocument() {
-    UUID engines =
-        idp.call("POST", "/Groups", group("Engines").put("externalId", "G-1")).id();
+    UUID engines = idp.call("POST", "/Groups", group("Engines").put("externalId", "G-1")).id();
 
     JsonNode seen = gateway.admin("GET", "/groups/" + engines, null).json();
 

@@ -92,7 +92,12 @@ class LeaversApiTest {
     }
 
     assertThat(walk("")).containsExactly(earlier);
-    assertThat(gateway.admin("GET", "/users/" + left.get(7) + "/timeline", null).json().at("/entries/0/action").asText())
+    assertThat(
+            gateway
+                .admin("GET", "/users/" + left.get(7) + "/timeline", null)
+                .json()
+                .at("/entries/0/action")
+                .asText())
         .isEqualTo("user.restore");
   }
 
@@ -120,7 +125,8 @@ class LeaversApiTest {
   }
 
   private List<UUID> leavers(int count) {
-    List<UUID> left = IntStream.range(0, count).mapToObj(it -> idp.create(user("u" + it)).id()).toList();
+    List<UUID> left =
+        IntStream.range(0, count).mapToObj(it -> idp.create(user("u" + it)).id()).toList();
     gateway.admin(
         "PATCH",
         "/connections/" + idp.connection(),

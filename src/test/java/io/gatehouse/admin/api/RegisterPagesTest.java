@@ -75,8 +75,7 @@ class RegisterPagesTest {
     byFamily.withObject("name").put("familyName", "Adams");
     UUID family = idp.create(byFamily).id();
     UUID email = idp.create(withEmail("will", "ada.w@example.com").put("displayName", "W")).id();
-    UUID all =
-        idp.create(withEmail("ada", "ada@example.com").put("displayName", "Ada")).id();
+    UUID all = idp.create(withEmail("ada", "ada@example.com").put("displayName", "Ada")).id();
 
     assertThat(walk("&q=ada")).containsExactly(all, other, named, family, email);
     assertThat(walk("&q=ada&count=1")).containsExactly(all, other, named, family, email);

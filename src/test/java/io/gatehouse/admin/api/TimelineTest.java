@@ -113,7 +113,9 @@ class TimelineTest {
   @Test
   void tellsWhereEachAttributeComesFrom() {
     UUID ada =
-        gateway.admin("POST", "/users", user("ada").put("tenant", idp.tenant()).put("title", "T")).id();
+        gateway
+            .admin("POST", "/users", user("ada").put("tenant", idp.tenant()).put("title", "T"))
+            .id();
     idp.create(user("ada").put("title", "Countess").put("nickName", "A"));
     idp.patch(ada, "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"King\"}");
 

@@ -52,7 +52,10 @@ class UserExportTest {
         idp.tenant());
 
     assertThat(rows(export(""))).hasSize(450);
-    assertThat(rows(export("&q=n"))).extracting(it -> it.get("userName")).doesNotHaveDuplicates().hasSize(450);
+    assertThat(rows(export("&q=n")))
+        .extracting(it -> it.get("userName"))
+        .doesNotHaveDuplicates()
+        .hasSize(450);
   }
 
   @Test
