@@ -20,9 +20,9 @@ public interface PeopleQueries {
   /**
    * The criteria of a search.
    *
-   * @param text the beginning of a userName, or a whole e-mail, externalId or id; null for all
-   * @param after the end of the previous page, or null; with a key where users are sorted by their
-   *     userNames
+   * @param text the beginning of a userName, a display name, a family name or the main e-mail
+   *     address, or a whole e-mail address, externalId or id; null for all
+   * @param after the end of the previous page, or null; its key is the place of the last match
    */
   record Search(
       UUID tenant,
@@ -33,7 +33,7 @@ public interface PeopleQueries {
       int count) {
 
     /**
-     * Whether the result is sorted by name: searches with a text are, except for erased users; all
+     * Whether the result is sorted by names: searches with a text are, except for erased users; all
      * others are sorted by id.
      */
     public boolean byName() {
@@ -53,14 +53,21 @@ public interface PeopleQueries {
    */
   record Erased(UUID tenant, UUID id, long version, Instant at) {}
 
+  /**
+   * A user who was found.
+   *
+   * @param place in a result that is sorted by names; null in one that is sorted by id
+   */
+  record Match(Person person, @Nullable String place) {}
+
   /** A group of a user. */
   record GroupName(UUID id, String displayName) {}
 
   /**
-   * Users in the order of their ids, or of their userName keys when the search has a text; at most
-   * the requested number.
+   * Users in the order of their ids; when the search has a text, those whose userName begins with
+   * it first, then those found otherwise. At most the requested number.
    */
-  List<Person> people(Search search);
+  List<Match> people(Search search);
 
   /** Erased users; a text must be the whole userName. */
   List<Erased> erased(Search search);

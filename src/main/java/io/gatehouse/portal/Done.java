@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** What a page says at its top after an act; its name is in the address of the page. */
 enum Done {
   SAVED("The change was saved."),
-  REMOVED("It was removed.");
+  REMOVED("It was removed."),
+  ENROLLED("The user is enrolled."),
+  RESTORED("The user is active again."),
+  ALL_RESTORED("All of these users are active again."),
+  RELEASED("No connection controls the user any more."),
+  HELD("A legal hold now forbids the erasure of the user."),
+  HOLD_LIFTED("The legal hold is lifted."),
+  USER_REMOVED("The user is removed. The data is erased at the deadline."),
+  ERASED("The data of the user is erased.");
 
   private final String text;
 

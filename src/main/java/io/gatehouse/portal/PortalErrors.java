@@ -47,6 +47,12 @@ final class PortalErrors {
     return page(request, HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
   }
 
+  /** A part of an address, such as an id, that is none. */
+  @ExceptionHandler(TypeMismatchException.class)
+  ModelAndView address(HttpServletRequest request) {
+    return page(request, HttpStatus.NOT_FOUND, "There is no page with this address.");
+  }
+
   @ExceptionHandler(Exception.class)
   ModelAndView other(HttpServletRequest request, Exception e) {
     if (e instanceof ErrorResponse response) {

@@ -1,29 +1,21 @@
 package io.gatehouse.postgres;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.directory.PeopleQueries.Search;
 import io.gatehouse.directory.PeopleQueries.State;
 import io.gatehouse.directory.ResourceQuery.Position;
-import io.gatehouse.scim.Folded;
-import io.gatehouse.scim.Json;
-import io.gatehouse.scim.NameKey;
-import io.gatehouse.scim.ResourceId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement for one page of the register. It is composed of parts, each of which reads one
- * index in the order of the page, so that every page of a large tenant costs the same. A single
- * statement would scan all users that were created before those of the page.
+ * The statement for one page of the register, without a text. It is composed of parts, each of
+ * which reads one index in the order of the page, so that every page of a large tenant costs the
+ * same. A single statement would scan all users that were created before those of the page.
  */
 record PeoplePage(Search search) {
 
   private static final String ROW =
-      "select " + PostgresPeople.COLUMNS + ", p.user_name_key from person p where p.tenant_id = ?";
-
-  /** Sorts by code point, independent of the database's collation. */
-  private static final String NAME = "p.user_name_key collate \"C\"";
+      "select " + PostgresPeople.COLUMNS + " from person p where p.tenant_id = ?";
 
   private static final String UNMANAGED =
       " and p.connection_id is null and p.deleted_at is null and p.active";
@@ -39,10 +31,6 @@ record PeoplePage(Search search) {
   }
 
   private List<SqlFragment> parts() {
-    String text = search.text();
-    if (text != null) {
-      return List.of(page(named(text)), page(mentioned(text)));
-    }
     UUID connection = search.connection();
     return connection == null ? ofTenant(search.state()) : ofConnection(connection);
   }
@@ -83,37 +71,8 @@ record PeoplePage(Search search) {
     return List.of(page(SqlFragment.of(" and false")));
   }
 
-  private SqlFragment named(String text) {
-    return filtered(SqlFragment.of(" and " + NAME + " like ?", prefix(text)));
-  }
-
-  /** The users with this e-mail address, externalId or id that are not already found by name. */
-  private SqlFragment mentioned(String text) {
-    String folded = Folded.text(text);
-    ObjectNode email = Json.object();
-    email.putArray("emails").addObject().put("value", folded);
-    SqlFragment found =
-        SqlFragment.of(" and (p.search @> ?::jsonb", Json.text(email))
-            .then(" or p.search @> ?::jsonb", Json.text(Json.object().put("externalid", folded)));
-    return filtered(
-        ResourceId.of(text)
-            .map(id -> found.then(" or p.id = ?", id))
-            .orElse(found)
-            .then(") and " + NAME + " not like ?", prefix(text)));
-  }
-
-  private static String prefix(String text) {
-    String key = NameKey.of(text);
-    return key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-  }
-
-  private SqlFragment filtered(SqlFragment condition) {
-    SqlFragment inState = condition.then(inState(search.state()));
-    UUID connection = search.connection();
-    return connection == null ? inState : inState.then(" and p.connection_id = ?", connection);
-  }
-
-  private static String inState(@Nullable State state) {
+  /** The condition for a state of users who are found in another way. */
+  static String inState(@Nullable State state) {
     if (state == null) {
       return "";
     }
@@ -138,14 +97,10 @@ record PeoplePage(Search search) {
     if (after == null) {
       return SqlFragment.of("");
     }
-    return search.byName()
-        ? SqlFragment.of(
-            " and (" + NAME + ", p.id) > (?, ?)", String.valueOf(after.key()), after.id())
-        : SqlFragment.of(" and p.id > ?", after.id());
+    return SqlFragment.of(" and p.id > ?", after.id());
   }
 
   private SqlFragment end() {
-    String order = search.byName() ? NAME + ", p.id" : "p.id";
-    return SqlFragment.of(" order by " + order + " limit ?", search.count());
+    return SqlFragment.of(" order by p.id limit ?", search.count());
   }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schemas;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,9 +27,36 @@ final class PostgresPeopleQueries implements PeopleQueries {
   }
 
   @Override
-  public List<Person> people(Search search) {
+  public List<Match> people(Search search) {
+    if (search.byName()) {
+      return found(search, Objects.requireNonNull(search.text()));
+    }
     SqlFragment page = new PeoplePage(search).sql();
-    return jdbc.sql(page.text()).params(page.parameters()).query(PostgresPeople::person).list();
+    return jdbc.sql(page.text())
+        .params(page.parameters())
+        .query((row, n) -> new Match(PostgresPeople.person(row, n), null))
+        .list();
+  }
+
+  /** Takes from one stage after the other until the page is full. */
+  private List<Match> found(Search search, String text) {
+    List<Match> found = new ArrayList<>();
+    Optional<PeopleSearch> part = Optional.of(PeopleSearch.from(search, text));
+    while (part.isPresent() && found.size() < search.count()) {
+      found.addAll(matches(part.get(), search.count() - found.size()));
+      part = part.get().next();
+    }
+    return found;
+  }
+
+  private List<Match> matches(PeopleSearch part, int count) {
+    SqlFragment page = part.sql(count);
+    return jdbc.sql(page.text())
+        .params(page.parameters())
+        .query(
+            (row, n) ->
+                new Match(PostgresPeople.person(row, n), part.place(row.getString("place"))))
+        .list();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.gatehouse.lifecycle.EnrolmentSchedules;
 import io.gatehouse.lifecycle.PersonRefs;
 import io.gatehouse.lifecycle.Purge;
 import io.gatehouse.lifecycle.RemovedConnections;
+import io.gatehouse.lifecycle.Restoration;
 import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.store.UnitOfWork;
@@ -32,6 +33,11 @@ class LifecycleWiring {
   ConnectionCleanup connectionCleanup(
       UnitOfWork unit, RemovedConnections removedConnections, CommandGateway commandGateway) {
     return new ConnectionCleanup(unit, removedConnections, commandGateway);
+  }
+
+  @Bean
+  Restoration restoration(CommandGateway commandGateway) {
+    return new Restoration(commandGateway);
   }
 
   @Bean

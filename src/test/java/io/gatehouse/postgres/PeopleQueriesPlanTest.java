@@ -49,13 +49,14 @@ class PeopleQueriesPlanTest {
         .update();
     JDBC.sql(
             """
-            insert into person (tenant_id, id, connection_id, user_name, user_name_key, active, doc, search, version,
+            insert into person (tenant_id, id, connection_id, user_name, user_name_key, email_key, active, doc, search, version,
                                 created_at, modified_at)
             select ?, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
-                   case when n > 19000 then ? end, k, k, n <= 19900, d.doc, d.doc, 1, now(), now()
+                   case when n > 19000 then ? end, k, k, 'e' || k, n <= 19900, d.doc, d.doc, 1, now(), now()
               from generate_series(1, 20000) n,
                    lateral (select case when n > 19000 then 'new' else 'old' end || n as k) k,
-                   lateral (select jsonb_build_object('userName', k, 'active', n <= 19900) as doc) d
+                   lateral (select jsonb_build_object('userName', k, 'active', n <= 19900, 'displayname', 'n' || k,
+                                                      'name', jsonb_build_object('familyname', 'f' || k)) as doc) d
             """)
         .params(tenant, late)
         .update();
@@ -64,40 +65,58 @@ class PeopleQueriesPlanTest {
 
   @Test
   void findsTheBeginningOfAName() {
-    assertThat(plan(null, null, "new")).contains("person_user_name_prefix");
-    assertThat(plan(null, null, "nobody")).contains("person_user_name_prefix");
+    for (String text : List.of("new", "nobody", "nnew", "fnew", "enew", "19000")) {
+      assertThat(stagePlan(SearchStage.USER_NAME, text)).contains("person_user_name_prefix");
+      assertThat(stagePlan(SearchStage.WHOLE, text)).contains("person_search");
+      assertThat(stagePlan(SearchStage.NAME, text)).contains("person_name_prefix");
+      assertThat(stagePlan(SearchStage.FAMILY_NAME, text)).contains("person_family_name_prefix");
+      assertThat(stagePlan(SearchStage.EMAIL, text)).contains("person_email_prefix");
+    }
   }
 
   @Test
   void findsThoseOfAConnection() {
-    assertThat(plan(null, late, null)).contains("person_listed", "person_inactive_of");
-    assertThat(plan(State.ACTIVE, late, null)).contains("person_listed");
-    assertThat(plan(State.DEACTIVATED, late, null)).contains("person_inactive_of");
+    assertThat(plan(null, late)).contains("person_listed", "person_inactive_of");
+    assertThat(plan(State.ACTIVE, late)).contains("person_listed");
+    assertThat(plan(State.DEACTIVATED, late)).contains("person_inactive_of");
   }
 
   @Test
   void findsThoseInAState() {
-    assertThat(plan(State.ACTIVE, null, null)).contains("person_listed");
-    assertThat(plan(State.DEACTIVATED, null, null)).contains("person_inactive");
-    assertThat(plan(State.UNMANAGED, null, null)).contains("person_unmanaged");
+    assertThat(plan(State.ACTIVE, null)).contains("person_listed");
+    assertThat(plan(State.DEACTIVATED, null)).contains("person_inactive");
+    assertThat(plan(State.UNMANAGED, null)).contains("person_unmanaged");
   }
 
   @Test
   void readsEverybodyInOrder() {
-    assertThat(plan(null, null, null)).contains("person_pkey");
+    assertThat(plan(null, null)).contains("person_pkey");
   }
 
-  /** The plan, when no more than a tenth of all rows was read for the first page and the next. */
-  private static String plan(@Nullable State state, @Nullable UUID connection, @Nullable String q) {
-    Search first = new Search(population.caller().tenant(), state, connection, q, null, 51);
-    Position beginning = new Position(first.byName() ? "a" : null, FIRST);
-    for (Search search : List.of(first.from(beginning), first)) {
-      String plan = plan(new PeoplePage(search).sql());
+  private static String plan(@Nullable State state, @Nullable UUID connection) {
+    Search first = new Search(population.caller().tenant(), state, connection, null, null, 51);
+    return bothPlans(
+        new PeoplePage(first).sql(), new PeoplePage(first.from(new Position(null, FIRST))).sql());
+  }
+
+  private static String stagePlan(SearchStage stage, String text) {
+    Search search = new Search(population.caller().tenant(), null, null, text, null, 51);
+    return bothPlans(
+        new PeopleSearch(search, text, stage, null).sql(51),
+        new PeopleSearch(search, text, stage, new Position("a", FIRST)).sql(51));
+  }
+
+  /**
+   * The first plan, when no more than a tenth of all rows was read for the first page and the next.
+   */
+  private static String bothPlans(SqlFragment first, SqlFragment next) {
+    for (SqlFragment sql : List.of(next, first)) {
+      String plan = plan(sql);
       assertThat(plan).doesNotContain("Seq Scan on person");
       assertThat(CONNECTIONS.matcher(plan).replaceAll(""))
           .doesNotContainPattern("Rows Removed by Filter: \\d{3,}");
     }
-    return plan(new PeoplePage(first).sql());
+    return plan(first);
   }
 
   private static String plan(SqlFragment sql) {

@@ -113,6 +113,12 @@ public final class PortalClient {
     return send(HttpRequest.newBuilder(URI.create(gateway.url(path))).GET());
   }
 
+  /** The part of a page that htmx asks for. */
+  public Page getByHtmx(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path))).header("HX-Request", "true").GET());
+  }
+
   /** Sends a form: names and values in turn. The token against forgery is that of the last page. */
   public Page post(String path, String... fields) {
     List<String> form = new ArrayList<>();

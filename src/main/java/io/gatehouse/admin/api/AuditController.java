@@ -6,32 +6,25 @@ import io.gatehouse.access.Role;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.audit.AuditTrail.Search;
-import io.gatehouse.lifecycle.PersonRef;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code /audit} of one tenant or of the gateway, and the timeline of one user; the latest entry
- * first.
- */
+/** {@code /audit} of one tenant or of the gateway; the latest entry first. */
 @RestController
 @RequestMapping("/admin/api/v1")
 public final class AuditController {
 
   private final AuditTrail trail;
   private final TenantLookup tenantLookup;
-  private final UserLookup userLookup;
 
-  AuditController(AuditTrail trail, TenantLookup tenantLookup, UserLookup userLookup) {
+  AuditController(AuditTrail trail, TenantLookup tenantLookup) {
     this.trail = trail;
     this.tenantLookup = tenantLookup;
-    this.userLookup = userLookup;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,7 +42,7 @@ public final class AuditController {
   @GetMapping("/audit")
   public Page audit(Wanted wanted) {
     UUID tenant = tenantLookup.given(wanted.tenant()).id();
-    return page(tenant, null, wanted, AuditView::withoutValues);
+    return page(tenant, wanted, AuditView::withoutValues);
   }
 
   /** Entries that belong to no tenant, such as wrong admin tokens. */
@@ -57,28 +50,17 @@ public final class AuditController {
   @GetMapping("/audit/gateway")
   public Page gateway(Wanted wanted) {
     tenantLookup.requireAllTenants();
-    return page(null, null, wanted, AuditView::withoutValues);
+    return page(null, wanted, AuditView::withoutValues);
   }
 
-  @Requires(Role.VIEWER)
-  @GetMapping("/users/{id}/timeline")
-  public Page timeline(@PathVariable UUID id, Wanted wanted) {
-    PersonRef user = userLookup.requireEver(id);
-    return page(user.tenant(), id, wanted, AuditView::of);
-  }
-
-  private Page page(
-      @Nullable UUID tenant,
-      @Nullable UUID resource,
-      Wanted wanted,
-      Function<Entry, AuditView> view) {
+  private Page page(@Nullable UUID tenant, Wanted wanted, Function<Entry, AuditView> view) {
     int count = PageRequest.count(wanted.count());
     List<AuditView> found =
         trail
             .entries(
                 new Search(
                     tenant,
-                    resource,
+                    null,
                     wanted.connection(),
                     PageRequest.text("action", wanted.action()),
                     PageRequest.before(wanted.cursor()),

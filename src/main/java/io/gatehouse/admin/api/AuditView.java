@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditTrail.Announced;
 import io.gatehouse.audit.AuditTrail.Entry;
+import io.gatehouse.audit.Timeline;
 import io.gatehouse.delivery.CloudEvent;
 import io.gatehouse.scim.Json;
+import io.gatehouse.scim.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the extension that was defined or removed, and the number of resources that have or
  *     had values of it
  * @param event the primary event of the change
+ * @param deliveries of this event to endpoints, in timelines only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditView(
@@ -42,7 +45,8 @@ public record AuditView(
     @Nullable Object changes,
     @Nullable Object members,
     @Nullable Object schema,
-    @Nullable EventView event) {
+    @Nullable EventView event,
+    @Nullable List<DeliveryView> deliveries) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Repaired(String quirk, @Nullable String path) {}
@@ -59,6 +63,24 @@ public record AuditView(
           it.version(),
           it.sequence(),
           it.at());
+    }
+  }
+
+  /**
+   * An attempt to deliver the event to an endpoint, or, with {@code due}, a delivery that waits.
+   *
+   * @param status of HTTP; absent when there was no answer
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DeliveryView(
+      String endpoint,
+      @Nullable Instant at,
+      @Nullable Integer status,
+      @Nullable String problem,
+      @Nullable Instant due) {
+
+    static DeliveryView of(Timeline.Delivery it) {
+      return new DeliveryView(it.endpoint(), it.at(), it.status(), it.problem(), it.due());
     }
   }
 
@@ -94,7 +116,53 @@ public record AuditView(
         tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
         tree(detail.get("schema"), new TypeReference<Map<String, Object>>() {}),
-        entry.event() == null ? null : EventView.of(entry.event()));
+        entry.event() == null ? null : EventView.of(entry.event()),
+        null);
+  }
+
+  /** The entry with the deliveries of its event; without them when there are none. */
+  AuditView delivered(List<Timeline.Delivery> all) {
+    List<DeliveryView> mine =
+        event == null
+            ? List.of()
+            : all.stream()
+                .filter(it -> it.event().equals(event.id()))
+                .map(DeliveryView::of)
+                .toList();
+    return mine.isEmpty()
+        ? this
+        : new AuditView(
+            id,
+            at,
+            actor,
+            action,
+            connection,
+            resource,
+            status,
+            command,
+            refused,
+            repairs,
+            changes,
+            members,
+            schema,
+            event,
+            mine);
+  }
+
+  /** Members who joined or left, of each at most so many; ids that are none are left out. */
+  List<UUID> someMembers(int limit) {
+    List<UUID> some = new ArrayList<>();
+    if (members instanceof Map<?, ?> map) {
+      for (String side : List.of("added", "removed")) {
+        if (map.get(side) instanceof List<?> ids) {
+          ids.stream()
+              .limit(limit)
+              .flatMap(it -> ResourceId.of(String.valueOf(it)).stream())
+              .forEach(some::add);
+        }
+      }
+    }
+    return some;
   }
 
   private static Repaired repaired(String text) {

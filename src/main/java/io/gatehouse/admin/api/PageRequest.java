@@ -23,7 +23,7 @@ final class PageRequest {
     return wanted == null ? DEFAULT_COUNT : Math.max(1, Math.min(MAX_COUNT, wanted));
   }
 
-  /** The cursor after this id, or after this userName key in lists that are sorted by name. */
+  /** The cursor after this id, or after this key and id in lists that are sorted by a key. */
   static String cursor(UUID id, @Nullable String key) {
     return key == null ? id.toString() : id + "." + encoded(key);
   }
@@ -83,6 +83,15 @@ final class PageRequest {
     } catch (NumberFormatException e) {
       throw bad();
     }
+  }
+
+  /** A position whose key begins with a digit, as in results that come in several parts. */
+  static ResourceQuery.@Nullable Position afterPlace(@Nullable String cursor, boolean byName) {
+    ResourceQuery.Position after = after(cursor, byName);
+    if (after != null && after.key() != null && !after.key().matches("(?s)[0-9].*")) {
+      throw bad();
+    }
+    return after;
   }
 
   private static ProblemException bad() {

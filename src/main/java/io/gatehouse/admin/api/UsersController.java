@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.directory.PeopleQueries;
+import io.gatehouse.directory.PeopleQueries.Match;
 import io.gatehouse.directory.PeopleQueries.Search;
 import io.gatehouse.directory.PeopleQueries.State;
-import io.gatehouse.scim.NameKey;
 import io.gatehouse.tenant.Connections.Tenant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,26 +49,27 @@ public final class UsersController {
   @GetMapping
   public Page find(Wanted wanted) {
     Tenant tenant = tenantLookup.given(wanted.tenant());
-    State state = state(wanted.state());
     int count = PageRequest.count(wanted.count());
-    String text = PageRequest.text("q", wanted.q());
-    Search first = new Search(tenant.id(), state, wanted.connection(), text, null, count + 1);
-    Search search = first.from(PageRequest.after(wanted.cursor(), first.byName()));
-    List<UserView> found =
-        state == State.ERASED
-            ? peopleQueries.erased(search).stream()
-                .map(it -> UserView.of(tenant.slug(), it))
-                .toList()
-            : peopleQueries.people(search).stream()
-                .map(it -> UserView.of(tenant.slug(), it))
-                .toList();
+    Search search = search(tenant, wanted, count + 1);
+    if (search.state() == State.ERASED) {
+      List<UserView> erased =
+          peopleQueries.erased(search).stream().map(it -> UserView.of(tenant.slug(), it)).toList();
+      return new Page(
+          PageRequest.shown(erased, count), PageRequest.next(erased, count, UserView::id));
+    }
+    List<Match> found = peopleQueries.people(search);
     return new Page(
-        PageRequest.shown(found, count),
-        PageRequest.next(found, count, it -> cursor(it, first.byName())));
+        PageRequest.shown(found, count).stream()
+            .map(it -> UserView.of(tenant.slug(), it.person()))
+            .toList(),
+        PageRequest.next(found, count, it -> PageRequest.cursor(it.person().id(), it.place())));
   }
 
-  private static String cursor(UserView last, boolean byName) {
-    return PageRequest.cursor(last.id(), byName ? NameKey.ofNullable(last.userName()) : null);
+  static Search search(Tenant tenant, Wanted wanted, int count) {
+    State state = state(wanted.state());
+    String text = PageRequest.text("q", wanted.q());
+    Search first = new Search(tenant.id(), state, wanted.connection(), text, null, count);
+    return first.from(PageRequest.afterPlace(wanted.cursor(), first.byName()));
   }
 
   private static @Nullable State state(@Nullable String state) {

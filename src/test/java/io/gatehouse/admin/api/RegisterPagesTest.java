@@ -68,6 +68,21 @@ class RegisterPagesTest {
   }
 
   @Test
+  void findsEachUserOnceThoseByUserNameFirst() {
+    UUID named = idp.create(user("zoe").put("displayName", "Ada Z")).id();
+    UUID other = idp.create(user("yan").put("displayName", "ada a")).id();
+    ObjectNode byFamily = user("xi").put("displayName", "X");
+    byFamily.withObject("name").put("familyName", "Adams");
+    UUID family = idp.create(byFamily).id();
+    UUID email = idp.create(withEmail("will", "ada.w@example.com").put("displayName", "W")).id();
+    UUID all = idp.create(withEmail("ada", "ada@example.com").put("displayName", "Ada")).id();
+
+    assertThat(walk("&q=ada")).containsExactly(all, other, named, family, email);
+    assertThat(walk("&q=ada&count=1")).containsExactly(all, other, named, family, email);
+    assertThat(walk("&q=ada&count=2")).containsExactly(all, other, named, family, email);
+  }
+
+  @Test
   void tellsOfTheSameNameApart() {
     UUID first = idp.create(user("ada").put("externalId", "E-1")).id();
     idp.delete(first);

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Receiver;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.Webhook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -67,6 +69,79 @@ class TimelineTest {
     assertThat(refused.path("status").asInt()).isEqualTo(409);
     assertThat(refused.path("refused").asText()).contains("userName");
     assertThat(refused.has("event")).isFalse();
+  }
+
+  @Test
+  void tellsOnRequestOnlyWhatWasRefused() {
+    idp.create(user("grace"));
+    UUID ada = idp.create(user("ada")).id();
+    idp.patch(ada, "{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"grace\"}");
+    idp.patch(ada, "{\"op\":\"add\",\"path\":\"title\",\"value\":\"Countess\"}");
+
+    assertThat(list(timeline(ada, "?failures=true")))
+        .extracting(it -> it.path("status").asInt())
+        .containsExactly(409);
+    assertThat(entries(ada)).hasSize(3);
+  }
+
+  @Test
+  void tellsOfTheDeliveriesOfAnEvent() {
+    try (Receiver receiver = Receiver.start()) {
+      Webhook.create(gateway, Webhook.wanted(idp.tenant(), "hr", receiver.url()));
+      UUID ada = idp.create(user("ada")).id();
+      await().until(() -> entries(ada).get(0).has("deliveries"));
+      await().until(() -> entries(ada).get(0).at("/deliveries/0").has("status"));
+
+      JsonNode delivery = entries(ada).get(0).at("/deliveries/0");
+
+      assertThat(delivery.path("endpoint").asText()).isEqualTo("hr");
+      assertThat(delivery.path("status").asInt()).isBetween(200, 299);
+      assertThat(delivery.has("at")).isTrue();
+      assertThat(delivery.has("due")).isFalse();
+
+      receiver.answers(Receiver.status(500));
+      idp.delete(ada);
+      await()
+          .until(
+              () -> {
+                String deliveries = entries(ada).get(0).path("deliveries").toString();
+                return deliveries.contains("\"status\":500") && deliveries.contains("\"due\"");
+              });
+    }
+  }
+
+  @Test
+  void tellsWhereEachAttributeComesFrom() {
+    UUID ada =
+        gateway
+            .admin("POST", "/users", user("ada").put("tenant", idp.tenant()).put("title", "T"))
+            .id();
+    idp.create(user("ada").put("title", "Countess").put("nickName", "A"));
+    idp.patch(ada, "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"King\"}");
+
+    JsonNode origins = gateway.admin("GET", "/users/" + ada + "/origins", null).json();
+
+    JsonNode name = origin(origins, "userName");
+    assertThat(name.path("source").asText()).isEqualTo("administrator");
+    assertThat(name.path("actor").asText()).isEqualTo("admin");
+    assertThat(name.path("action").asText()).isEqualTo("user.create");
+    assertThat(name.path("value").asText()).isEqualTo("ada");
+    JsonNode title = origin(origins, "title");
+    assertThat(title.path("source").asText()).isEqualTo("connection");
+    assertThat(title.path("connection").asText()).isEqualTo(idp.connection());
+    assertThat(title.path("action").asText()).isEqualTo("user.create");
+    assertThat(origin(origins, "name.familyName").path("action").asText()).isEqualTo("user.modify");
+    assertThat(origin(origins, "name.givenName").path("source").asText())
+        .isEqualTo("administrator");
+  }
+
+  private static JsonNode origin(JsonNode origins, String path) {
+    for (JsonNode it : origins.path("origins")) {
+      if (it.path("path").asText().equals(path)) {
+        return it;
+      }
+    }
+    throw new AssertionError(path + " is not in " + origins);
   }
 
   @Test
