@@ -8,11 +8,9 @@ import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.scim.Json;
 import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.ApiAccess;
-import io.gatehouse.tenant.BearerToken;
 import io.gatehouse.tenant.ConnectionSettings;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Connections.Connection;
-import io.gatehouse.tenant.Connections.IssuedToken;
 import io.gatehouse.tenant.EntraLogin;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.SecretCipher;
@@ -31,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /connections}: connections of IdPs and their tokens. */
+/** {@code /connections}: connections of IdPs. */
 @RestController
 @RequestMapping("/admin/api/v1/connections")
 public final class ConnectionsController {
@@ -90,8 +88,6 @@ public final class ConnectionsController {
 
   public record TokenView(UUID id, String prefix) {}
 
-  public record NewTokenView(UUID id, String token) {}
-
   @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -107,7 +103,7 @@ public final class ConnectionsController {
     requireUnclaimed(connection.id(), settings);
     connections.add(connection);
     connectionCaches.renew();
-    BearerToken token = issue(connection).token();
+    String token = ConnectionTokensController.issue(connections, connection.id()).token();
     acts.append(tenant.id(), connection.id(), "connection.create");
     return new NewConnectionView(
         connection.id(),
@@ -115,7 +111,7 @@ public final class ConnectionsController {
         idp,
         publicLinks.to("/scim/v2"),
         webhookUrl(connection),
-        token.secret());
+        token);
   }
 
   private String idp(@Nullable String idp) {
@@ -212,41 +208,6 @@ public final class ConnectionsController {
     if (taken) {
       throw ProblemException.conflict("Another connection has this 'entraLogin'.");
     }
-  }
-
-  @Requires(Role.ADMIN)
-  @PostMapping("/{id}/tokens")
-  @ResponseStatus(HttpStatus.CREATED)
-  public NewTokenView rotate(@PathVariable UUID id) {
-    Issued issued = issue(tenantLookup.connection(id));
-    acts.append(tenantLookup.connection(id).tenant(), id, "token.create");
-    return new NewTokenView(issued.id(), issued.token().secret());
-  }
-
-  @Requires(Role.ADMIN)
-  @DeleteMapping("/{id}/tokens/{token}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  public void revoke(@PathVariable UUID id, @PathVariable UUID token) {
-    Connection connection = tenantLookup.connection(id);
-    if (!connections.revoke(id, token)) {
-      throw ProblemException.notFound("The connection has no such live token.");
-    }
-    connectionCaches.renew();
-    acts.append(connection.tenant(), id, "token.revoke");
-  }
-
-  private record Issued(UUID id, BearerToken token) {}
-
-  private Issued issue(Connection connection) {
-    BearerToken token = BearerToken.generate();
-    IssuedToken issued =
-        connections
-            .issue(connection.id(), token)
-            .orElseThrow(
-                () ->
-                    ProblemException.conflict(
-                        "The connection has two live tokens; revoke one first."));
-    return new Issued(issued.id(), token);
   }
 
   private String webhookUrl(Connection connection) {
