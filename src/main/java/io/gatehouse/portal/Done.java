@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What a page says at its top after an act; its name is in the address of the page. */
 enum Done {
   SAVED("The change was saved."),
-  REMOVED("It was removed.");
+  REMOVED("It was removed."),
+  TOKEN_REVOKED("The token was revoked. Other instances may accept it for half a minute longer."),
+  WAVE_ALLOWED("The users of the wave may leave. The IdP sends them again; parked ones leave now."),
+  WAVE_REJECTED("The users of the wave stay active."),
+  CONFLICT_DECIDED("The decision takes effect when the IdP sends the user again."),
+  CONFLICT_DISMISSED("The conflict was dismissed; it comes back when the IdP asks again."),
+  REPLAYED("The commands were sent again."),
+  DISCARDED("The commands were discarded.");
 
   private final String text;
 

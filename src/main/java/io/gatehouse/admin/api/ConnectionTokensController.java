@@ -71,7 +71,6 @@ public final class ConnectionTokensController {
         .map(it -> new NewTokenView(it.id(), token.secret()))
         .orElseThrow(
             () ->
-                ProblemException.conflict(
-                    "The connection has two live tokens; revoke one first."));
+                ProblemException.conflict("The connection has two live tokens; revoke one first."));
   }
 }
