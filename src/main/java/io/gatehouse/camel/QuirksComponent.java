@@ -3,6 +3,8 @@ package io.gatehouse.camel;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.idp.Quirk;
 import io.gatehouse.idp.Quirks;
+import io.gatehouse.idp.RequestTrace;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -22,18 +24,23 @@ import org.springframework.stereotype.Component;
 @Component("quirks")
 public final class QuirksComponent extends DefaultComponent {
 
+  /** Name of the exchange property with the trace of a request that is explained. */
+  static final String TRACE = RequestTrace.class.getName();
+
   @Override
   protected Endpoint createEndpoint(String uri, String names, Map<String, Object> parameters) {
-    return new QuirksEndpoint(uri, this, Quirks.named(names));
+    return new QuirksEndpoint(uri, this, names);
   }
 
   private static final class QuirksEndpoint extends DefaultEndpoint {
 
     private final Quirk quirk;
+    private final List<Quirks.Named> each;
 
-    QuirksEndpoint(String uri, QuirksComponent component, Quirk quirk) {
+    QuirksEndpoint(String uri, QuirksComponent component, String names) {
       super(uri, component);
-      this.quirk = quirk;
+      this.quirk = Quirks.named(names);
+      this.each = Quirks.each(names);
     }
 
     @Override
@@ -42,7 +49,8 @@ public final class QuirksComponent extends DefaultComponent {
         @Override
         public void process(Exchange exchange) throws InvalidPayloadException {
           ScimRequest request = exchange.getMessage().getMandatoryBody(ScimRequest.class);
-          ScimRequest fixed = quirk.fix(request);
+          RequestTrace trace = exchange.getProperty(TRACE, RequestTrace.class);
+          ScimRequest fixed = trace == null ? quirk.fix(request) : trace.through(each, request);
           exchange.getMessage().setBody(fixed);
           exchange.setProperty(ScimEdge.MEDIA_TYPE, fixed.conditions().form().mediaType());
         }

@@ -4,6 +4,7 @@ import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.EventOrigin;
 import io.gatehouse.directory.Parking.Parked;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -27,11 +28,37 @@ public final class ParkedReplay {
   public void replay(UUID key, boolean asOfNow) {
     for (Parked it : parking.open(key)) {
       Envelope envelope = it.envelope();
-      EventOrigin origin = Objects.requireNonNull(envelope.trace().source());
       commandGateway.send(
-          it.again(), envelope.caller(), envelope.command(), asOfNow ? undated(origin) : origin);
+          it.again(), envelope.caller(), envelope.command(), origin(envelope, asOfNow));
     }
     parking.remove(key);
+  }
+
+  /**
+   * The commands that a replay would send, in their order. They stay parked.
+   *
+   * @param asOfNow as for the replay
+   */
+  public List<Envelope> first(UUID key, boolean asOfNow, int limit) {
+    return parking.first(key, limit).stream().map(it -> again(it, asOfNow)).toList();
+  }
+
+  private static Envelope again(Parked parked, boolean asOfNow) {
+    Envelope envelope = parked.envelope();
+    Envelope.Trace trace = envelope.trace();
+    Envelope.Trace replayed =
+        new Envelope.Trace(
+            trace.instance(),
+            trace.acceptedAt(),
+            trace.fingerprint(),
+            trace.repairs(),
+            origin(envelope, asOfNow));
+    return new Envelope(parked.again(), envelope.caller(), envelope.command(), replayed);
+  }
+
+  private static EventOrigin origin(Envelope envelope, boolean asOfNow) {
+    EventOrigin origin = Objects.requireNonNull(envelope.trace().source());
+    return asOfNow ? undated(origin) : origin;
   }
 
   private static EventOrigin undated(EventOrigin origin) {

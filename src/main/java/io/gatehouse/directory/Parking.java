@@ -44,6 +44,7 @@ public interface Parking {
    * @param key of the resource
    * @param cause of the first command, which {@code count - 1} others follow
    * @param since when the first one was parked
+   * @param userName of the user, as far as there is one
    * @param outdated whether a newer command has been applied since
    */
   record Queue(
@@ -51,6 +52,7 @@ public interface Parking {
       String tenant,
       UUID connection,
       UUID target,
+      @Nullable String userName,
       Cause cause,
       int count,
       Instant since,
@@ -68,6 +70,9 @@ public interface Parking {
    * @param again its id for the replay
    */
   record Parked(CommandId again, Envelope envelope) {}
+
+  /** The first parked commands of a resource, in their order; they stay parked. */
+  List<Parked> first(UUID key, int limit);
 
   /** Ends the parking of a resource; its commands are kept until they are removed. */
   List<Parked> open(UUID key);

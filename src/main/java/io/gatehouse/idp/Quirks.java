@@ -63,26 +63,38 @@ public final class Quirks {
 
   private Quirks() {}
 
+  /** A quirk with its name. */
+  public record Named(String name, Quirk quirk) {}
+
   /**
-   * Looks quirks up.
+   * Looks quirks up, as one.
    *
    * @param list names separated by commas, applied in this order; empty for none
    * @throws IllegalArgumentException for a name that is not in the catalogue
    */
   public static Quirk named(String list) {
-    List<Quirk> quirks =
-        Arrays.stream(list.split(","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .map(Quirks::one)
-            .toList();
+    List<Named> quirks = each(list);
     return request -> {
       var fixed = request;
-      for (Quirk quirk : quirks) {
-        fixed = quirk.fix(fixed);
+      for (Named it : quirks) {
+        fixed = it.quirk().fix(fixed);
       }
       return fixed;
     };
+  }
+
+  /**
+   * Looks quirks up, one by one.
+   *
+   * @param list names separated by commas; empty for none
+   * @throws IllegalArgumentException for a name that is not in the catalogue
+   */
+  public static List<Named> each(String list) {
+    return Arrays.stream(list.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(name -> new Named(name, one(name)))
+        .toList();
   }
 
   private static Quirk one(String name) {

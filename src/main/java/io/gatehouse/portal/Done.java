@@ -16,7 +16,14 @@ enum Done {
   HELD("A legal hold now forbids the erasure of the user."),
   HOLD_LIFTED("The legal hold is lifted."),
   USER_REMOVED("The user is removed. The data is erased at the deadline."),
-  ERASED("The data of the user is erased.");
+  ERASED("The data of the user is erased."),
+  TOKEN_REVOKED("The token was revoked. Other instances may accept it for half a minute longer."),
+  WAVE_ALLOWED("The users of the wave may leave. The IdP sends them again; parked ones leave now."),
+  WAVE_REJECTED("The users of the wave stay active."),
+  CONFLICT_DECIDED("The decision takes effect when the IdP sends the user again."),
+  CONFLICT_DISMISSED("The conflict was dismissed; it comes back when the IdP asks again."),
+  REPLAYED("The commands were sent again."),
+  DISCARDED("The commands were discarded.");
 
   private final String text;
 

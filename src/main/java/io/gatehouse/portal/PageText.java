@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Times as pages show them; {@code @text} in templates. */
+/** Times as pages show them, {@code ${@text.time(x)}} in a template. */
 @Component("text")
 final class PageText {
 
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Clock clock;
 
@@ -21,12 +22,12 @@ final class PageText {
     this.clock = clock;
   }
 
-  /** For example {@code 2026-11-28 03:20 UTC}; empty for null. */
+  /** For example {@code 2026-11-28 03:20 UTC}; empty when there is no time. */
   public String time(@Nullable Instant at) {
-    return at == null ? "" : FORMAT.format(at);
+    return at == null ? "" : TIME.format(at);
   }
 
-  /** For example {@code 3 minutes ago}; empty for null. */
+  /** For example {@code 3 minutes ago}; empty when there is no time. */
   public String age(@Nullable Instant at) {
     if (at == null) {
       return "";
@@ -36,12 +37,12 @@ final class PageText {
       return "just now";
     }
     if (age.toHours() < 1) {
-      return ago(age.toMinutes(), "minute");
+      return count(age.toMinutes(), "minute");
     }
-    return age.toDays() < 1 ? ago(age.toHours(), "hour") : ago(age.toDays(), "day");
+    return age.toDays() < 1 ? count(age.toHours(), "hour") : count(age.toDays(), "day");
   }
 
-  private static String ago(long count, String unit) {
-    return count + " " + unit + (count == 1 ? "" : "s") + " ago";
+  private static String count(long number, String unit) {
+    return number + " " + unit + (number == 1 ? " ago" : "s ago");
   }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,25 @@ final class PostgresBrakes implements Brakes {
                     : new Wave(position(row), row.getLong("refused")))
         .optional()
         .orElse(new Wave(Position.FREE, 0));
+  }
+
+  @Override
+  public List<UUID> users(UUID connection, @Nullable UUID after, int limit) {
+    return jdbc.sql(
+            """
+            select w.person_id
+              from brake_wave w
+              join brake b on b.connection_id = w.connection_id
+             where w.connection_id = :connection and (b.until is null or b.until > now())
+               and (:after::uuid is null or w.person_id > :after::uuid)
+             order by w.person_id
+             limit :limit
+            """)
+        .param("connection", connection)
+        .param("after", after)
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
   }
 
   /**

@@ -74,7 +74,7 @@ final class PostgresParking implements Parking {
   private static final String QUEUES =
       """
       select distinct on (p.key) p.key, t.slug, p.connection_id, p.target, p.cause, p.parked_at,
-             count(*) over (partition by p.key) as commands,
+             count(*) over (partition by p.key) as commands, m.user_name,
              coalesce(m.source_time > p.source_time, false) as outdated
         from parked_command p
         join tenant t on t.id = p.tenant_id
@@ -106,6 +106,7 @@ final class PostgresParking implements Parking {
         row.getString("slug"),
         row.getObject("connection_id", UUID.class),
         row.getObject("target", UUID.class),
+        row.getString("user_name"),
         Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
         row.getInt("commands"),
         Objects.requireNonNull(ColumnValues.instant(row, "parked_at")),
@@ -124,6 +125,20 @@ final class PostgresParking implements Parking {
   }
 
   @Override
+  public List<Parked> first(UUID key, int limit) {
+    return jdbc.sql(
+            "select id, envelope::text from parked_command where key = ? order by id limit ?")
+        .param(key)
+        .param(limit)
+        .query(PostgresParking::parked)
+        .list();
+  }
+
+  private static Parked parked(ResultSet row, int n) throws SQLException {
+    return new Parked(again(row.getLong("id")), EnvelopeCodec.decode(row.getString("envelope")));
+  }
+
+  @Override
   public List<Parked> open(UUID key) {
     return jdbc.sql(
             """
@@ -133,10 +148,7 @@ final class PostgresParking implements Parking {
             select id, envelope::text from opened order by id
             """)
         .param(key)
-        .query(
-            (row, n) ->
-                new Parked(
-                    again(row.getLong("id")), EnvelopeCodec.decode(row.getString("envelope"))))
+        .query(PostgresParking::parked)
         .list();
   }
 

@@ -80,6 +80,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
     if (credential.isEmpty() && SignInGuard.holds(refused(token, request), request, response)) {
       return false;
     }
+    credential.ifPresent(it -> CallRecorder.identify(request, it.holder().caller()));
     OptionalInt wait =
         credential.map(it -> limits.refuses(it.holder())).orElse(OptionalInt.empty());
     if (wait.isPresent()) {

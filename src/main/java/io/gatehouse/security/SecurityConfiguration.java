@@ -9,6 +9,7 @@ import io.gatehouse.scim.ScimError;
 import io.gatehouse.server.MemoryBudget;
 import io.gatehouse.signin.CredentialOwners;
 import io.gatehouse.tenant.BatchLoader;
+import io.gatehouse.tenant.CallActivity;
 import io.gatehouse.tenant.Credentials;
 import io.gatehouse.tenant.SecretCipher;
 import io.gatehouse.webhook.WebhookConnections;
@@ -103,7 +104,8 @@ public class SecurityConfiguration {
       CredentialCache credentials,
       MemoryBudget budget,
       SignInGuard signInGuard,
-      CredentialOwners owners)
+      CredentialOwners owners,
+      CallActivity calls)
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
@@ -113,6 +115,7 @@ public class SecurityConfiguration {
         .anonymous(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority("SCIM"))
+        .addFilterBefore(new CallRecorder(calls), ScimAuthentication.class)
         .addFilterAfter(new ReadableRequestFilter(), AuthorizationFilter.class)
         .addFilterAfter(BodyLimits.ofScim(budget), ReadableRequestFilter.class)
         .build();

@@ -19,6 +19,9 @@ public interface IdpProfiles {
 
   Set<String> names();
 
+  /** Those of {@link #names()} whose file has a webhook route. */
+  Set<String> withWebhooks();
+
   /**
    * The criteria by which a POST recognises a returning user; those of {@code standard} without a
    * file.

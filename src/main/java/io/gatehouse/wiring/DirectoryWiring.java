@@ -9,6 +9,7 @@ import io.gatehouse.directory.Erasure;
 import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.directory.Parking;
+import io.gatehouse.directory.Rehearsal;
 import io.gatehouse.directory.ResourceStore;
 import io.gatehouse.directory.UserImport;
 import io.gatehouse.store.UnitOfWork;
@@ -48,5 +49,10 @@ class DirectoryWiring {
   @Bean
   UserImport peopleImport(UnitOfWork unit, Directory.Stores stores) {
     return new UserImport(unit, stores);
+  }
+
+  @Bean
+  Rehearsal rehearsal(UnitOfWork unit, Directory.Stores stores) {
+    return new Rehearsal(unit, stores);
   }
 }

@@ -9,6 +9,8 @@ import io.gatehouse.edge.DiscoveryHandler;
 import io.gatehouse.edge.PublicUrl;
 import io.gatehouse.edge.ReadHandler;
 import io.gatehouse.edge.WriteResponses;
+import io.gatehouse.tenant.CallActivity;
+import io.gatehouse.tenant.ConnectionActivities;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,6 +32,11 @@ class EdgeWiring {
   @Bean
   PublicUrl publicUrl(GatehouseProperties settings) {
     return new PublicUrl(settings.publicUrl());
+  }
+
+  @Bean
+  CallActivity callActivity(ConnectionActivities connectionActivities, Clock clock) {
+    return new CallActivity(connectionActivities, clock);
   }
 
   @Bean

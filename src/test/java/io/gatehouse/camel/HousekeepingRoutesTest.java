@@ -33,6 +33,7 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
     "housekeeping-heard,heartbeat.recordWritten",
     "housekeeping-reply-queue,replyQueue.declare",
     "housekeeping-compact,compaction.run",
+    "housekeeping-activity,callActivity.store",
     "housekeeping-sweep,failedEventErasure.run"
   })
   void worksOnceAndAgainWithTheNextTickAfterAFailure(String route, String bean) {

@@ -168,6 +168,11 @@ class BatchParkingTest {
     }
 
     @Override
+    public List<Parked> first(UUID key, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Parked> open(UUID key) {
       throw new UnsupportedOperationException();
     }

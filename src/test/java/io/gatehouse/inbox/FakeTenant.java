@@ -28,6 +28,11 @@ final class FakeTenant implements TenantSchemas, IdpProfiles {
   }
 
   @Override
+  public Set<String> withWebhooks() {
+    return names();
+  }
+
+  @Override
   public Set<String> names() {
     return Set.of("okta");
   }

@@ -30,6 +30,7 @@ public final class Fixture {
   private final JsonNode fixture;
   private final ScimClient idp;
   private final Variables variables = new Variables();
+  private Answer answer;
 
   private Fixture(JsonNode fixture, ScimClient idp) {
     this.fixture = fixture;
@@ -41,6 +42,24 @@ public final class Fixture {
   public record Step(Fixture of, String label, JsonNode json) {
     public void run() throws JMSException {
       of.run(this);
+    }
+
+    /** The request as it is sent: method, path and, where it has one, the text of its body. */
+    public ObjectNode request() {
+      JsonNode request = json.path("request");
+      ObjectNode filled = Json.object().put("method", request.path("method").asText());
+      filled.put("path", of.variables.fill(request.path("path").asText()));
+      return filled.put("body", of.body(request));
+    }
+
+    /** The answer when it ran. */
+    public Answer answer() {
+      return of.answer;
+    }
+
+    /** The connection that sends it. */
+    public ScimClient client() {
+      return of.idp;
     }
   }
 
@@ -113,7 +132,8 @@ public final class Fixture {
         call.header(header.getKey(), variables.fill(header.getValue().asText()));
       }
     }
-    return idp.gateway().send(call.build());
+    answer = idp.gateway().send(call.build());
+    return answer;
   }
 
   private String body(JsonNode request) {

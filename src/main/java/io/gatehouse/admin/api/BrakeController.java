@@ -1,16 +1,21 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.directory.ParkedReplay;
+import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.tenant.Connections;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -25,8 +30,15 @@ public final class BrakeController {
   private final Brakes brakes;
   private final ParkedReplay parked;
   private final ActRecorder acts;
+  private final UserLookup userLookup;
 
-  BrakeController(TenantLookup tenantLookup, Brakes brakes, ParkedReplay parked, ActRecorder acts) {
+  BrakeController(
+      TenantLookup tenantLookup,
+      Brakes brakes,
+      ParkedReplay parked,
+      ActRecorder acts,
+      UserLookup userLookup) {
+    this.userLookup = userLookup;
     this.tenantLookup = tenantLookup;
     this.brakes = brakes;
     this.parked = parked;
@@ -37,6 +49,25 @@ public final class BrakeController {
   @GetMapping
   public BrakeView brake(@PathVariable UUID id) {
     return BrakeView.of(brakes.of(tenantLookup.connection(id).id()));
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record UsersView(List<UserView> users, @Nullable String next) {}
+
+  /** The users of the wave, who leave when it is allowed. */
+  @Requires(Role.VIEWER)
+  @GetMapping("/users")
+  public UsersView users(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer count) {
+    tenantLookup.connection(id);
+    int size = PageRequest.count(count);
+    ResourceQuery.Position after = PageRequest.after(cursor, false);
+    List<UUID> found = brakes.users(id, after == null ? null : after.id(), size + 1);
+    return new UsersView(
+        PageRequest.shown(found, size).stream().map(userLookup::view).toList(),
+        PageRequest.next(found, size, it -> it));
   }
 
   @Requires(Role.OPERATOR)

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
@@ -8,14 +9,15 @@ import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.scim.Json;
 import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.ApiAccess;
-import io.gatehouse.tenant.BearerToken;
+import io.gatehouse.tenant.CallActivity;
+import io.gatehouse.tenant.ConnectionActivities.Activity;
 import io.gatehouse.tenant.ConnectionSettings;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Connections.Connection;
-import io.gatehouse.tenant.Connections.IssuedToken;
 import io.gatehouse.tenant.EntraLogin;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.SecretCipher;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /connections}: connections of IdPs and their tokens. */
+/** {@code /connections}: connections of IdPs. */
 @RestController
 @RequestMapping("/admin/api/v1/connections")
 public final class ConnectionsController {
@@ -45,6 +47,7 @@ public final class ConnectionsController {
   private final ActRecorder acts;
   private final PublicLinks publicLinks;
   private final WebhookClient client;
+  private final CallActivity calls;
 
   ConnectionsController(
       Connections connections,
@@ -55,7 +58,9 @@ public final class ConnectionsController {
       InboxTasks tasks,
       ActRecorder acts,
       PublicLinks publicLinks,
-      WebhookClient client) {
+      WebhookClient client,
+      CallActivity calls) {
+    this.calls = calls;
     this.connections = connections;
     this.tenantLookup = tenantLookup;
     this.profiles = profiles;
@@ -76,6 +81,15 @@ public final class ConnectionsController {
   public record NewConnectionView(
       UUID id, String tenant, String idp, String scimUrl, String webhookUrl, String token) {}
 
+  /**
+   * A connection.
+   *
+   * @param status {@code never-called}, {@code healthy}, or {@code failing} when its last call was
+   *     refused
+   * @param lastCall method, kind of resource and names of parameters, without values
+   * @param lastError status and call
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ConnectionView(
       UUID id,
       String tenant,
@@ -84,13 +98,17 @@ public final class ConnectionsController {
       String scimUrl,
       String webhookUrl,
       Map<String, Object> settings,
-      List<TokenView> tokens) {}
+      List<TokenView> tokens,
+      String status,
+      @Nullable Instant lastCallAt,
+      @Nullable String lastCall,
+      @Nullable Instant lastSuccessAt,
+      @Nullable Instant lastErrorAt,
+      @Nullable String lastError) {}
 
-  public record ConnectionChange(@Nullable Map<String, Object> settings) {}
+  public record ConnectionChange(@Nullable Map<String, @Nullable Object> settings) {}
 
   public record TokenView(UUID id, String prefix) {}
-
-  public record NewTokenView(UUID id, String token) {}
 
   @Requires(Role.ADMIN)
   @PostMapping
@@ -107,15 +125,10 @@ public final class ConnectionsController {
     requireUnclaimed(connection.id(), settings);
     connections.add(connection);
     connectionCaches.renew();
-    BearerToken token = issue(connection).token();
+    String token = ConnectionTokensController.issue(connections, connection.id()).token();
     acts.append(tenant.id(), connection.id(), "connection.create");
     return new NewConnectionView(
-        connection.id(),
-        slug,
-        idp,
-        publicLinks.to("/scim/v2"),
-        webhookUrl(connection),
-        token.secret());
+        connection.id(), slug, idp, publicLinks.to("/scim/v2"), webhookUrl(connection), token);
   }
 
   private String idp(@Nullable String idp) {
@@ -128,10 +141,12 @@ public final class ConnectionsController {
   @Requires(Role.VIEWER)
   @GetMapping
   public List<ConnectionView> all() {
-    return connections.connections().stream()
-        .filter(it -> CurrentAdministrator.get().isOf(it.tenant()))
-        .map(this::view)
-        .toList();
+    List<Connection> visible =
+        connections.connections().stream()
+            .filter(it -> CurrentAdministrator.get().isOf(it.tenant()))
+            .toList();
+    Map<UUID, Activity> activities = calls.of(visible.stream().map(Connection::id).toList());
+    return visible.stream().map(it -> view(it, activities.get(it.id()))).toList();
   }
 
   /** The number of waiting signals of webhooks and polls, and the problem of the oldest one. */
@@ -148,6 +163,10 @@ public final class ConnectionsController {
   }
 
   private ConnectionView view(Connection it) {
+    return view(it, calls.of(List.of(it.id())).get(it.id()));
+  }
+
+  private ConnectionView view(Connection it, @Nullable Activity last) {
     List<TokenView> tokens =
         connections.liveTokens(it.id()).stream()
             .map(token -> new TokenView(token.id(), token.prefix()))
@@ -160,7 +179,13 @@ public final class ConnectionsController {
         publicLinks.to("/scim/v2"),
         webhookUrl(it),
         JsonMaps.map(ConnectionSettings.shown(it.settings())),
-        tokens);
+        tokens,
+        last == null ? "never-called" : last.isFailing() ? "failing" : "healthy",
+        last == null ? null : last.lastCallAt(),
+        last == null ? null : last.lastCall(),
+        last == null ? null : last.lastSuccessAt(),
+        last == null ? null : last.lastErrorAt(),
+        last == null ? null : last.lastError());
   }
 
   /** The new settings take effect at once here, and within half a minute on other instances. */
@@ -189,7 +214,8 @@ public final class ConnectionsController {
     acts.append(connection.tenant(), id, "connection.remove");
   }
 
-  private ObjectNode settings(String idp, @Nullable Map<String, Object> wanted) {
+  private ObjectNode settings(
+      String idp, @Nullable Map<String, ? extends @Nullable Object> wanted) {
     ObjectNode settings = Json.MAPPER.valueToTree(wanted == null ? Map.of() : wanted);
     ConnectionSettings.wrong(settings)
         .or(() -> ApiAccess.lack(idp, settings))
@@ -212,41 +238,6 @@ public final class ConnectionsController {
     if (taken) {
       throw ProblemException.conflict("Another connection has this 'entraLogin'.");
     }
-  }
-
-  @Requires(Role.ADMIN)
-  @PostMapping("/{id}/tokens")
-  @ResponseStatus(HttpStatus.CREATED)
-  public NewTokenView rotate(@PathVariable UUID id) {
-    Issued issued = issue(tenantLookup.connection(id));
-    acts.append(tenantLookup.connection(id).tenant(), id, "token.create");
-    return new NewTokenView(issued.id(), issued.token().secret());
-  }
-
-  @Requires(Role.ADMIN)
-  @DeleteMapping("/{id}/tokens/{token}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  public void revoke(@PathVariable UUID id, @PathVariable UUID token) {
-    Connection connection = tenantLookup.connection(id);
-    if (!connections.revoke(id, token)) {
-      throw ProblemException.notFound("The connection has no such live token.");
-    }
-    connectionCaches.renew();
-    acts.append(connection.tenant(), id, "token.revoke");
-  }
-
-  private record Issued(UUID id, BearerToken token) {}
-
-  private Issued issue(Connection connection) {
-    BearerToken token = BearerToken.generate();
-    IssuedToken issued =
-        connections
-            .issue(connection.id(), token)
-            .orElseThrow(
-                () ->
-                    ProblemException.conflict(
-                        "The connection has two live tokens; revoke one first."));
-    return new Issued(issued.id(), token);
   }
 
   private String webhookUrl(Connection connection) {

@@ -2,19 +2,25 @@ package io.gatehouse.admin.api;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
+import io.gatehouse.command.Envelope;
 import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.directory.Parking;
+import io.gatehouse.scim.Json;
 import io.gatehouse.tenant.Connections.Tenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -38,6 +44,18 @@ public final class ParkedController {
     this.acts = acts;
   }
 
+  /** The largest number of commands that is previewed. */
+  private static final int MAX_PREVIEWED = 100;
+
+  private static final int MAX_REASON = 500;
+
+  /**
+   * Why an administrator decides so, for the audit log.
+   *
+   * @param reason without personal data, because it is not erased with the user; null for none
+   */
+  public record Decision(@Nullable String reason) {}
+
   /**
    * The commands of one resource.
    *
@@ -45,11 +63,13 @@ public final class ParkedController {
    * @param outdated whether a newer command has been applied since, so that a replay must be
    *     confirmed
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ParkedView(
       UUID key,
       String tenant,
       UUID connection,
       UUID resource,
+      @Nullable String userName,
       String cause,
       int commands,
       Instant since,
@@ -60,6 +80,7 @@ public final class ParkedController {
           it.tenant(),
           it.connection(),
           it.target(),
+          it.userName(),
           it.cause().word(),
           it.count(),
           it.since(),
@@ -77,28 +98,59 @@ public final class ParkedController {
         .toList();
   }
 
+  @Requires(Role.VIEWER)
+  @GetMapping("/{key}")
+  public ParkedView one(@PathVariable UUID key) {
+    return ParkedView.of(known(key));
+  }
+
   /** Applies the parked commands of a resource; outdated ones only with {@code confirm=true}. */
   @Requires(Role.OPERATOR)
   @PostMapping("/{key}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   public void replay(
-      @PathVariable UUID key, @RequestParam(defaultValue = "false") boolean confirm) {
+      @PathVariable UUID key,
+      @RequestParam(defaultValue = "false") boolean confirm,
+      @RequestBody(required = false) @Nullable Decision decision) {
     Parking.Queue parked = known(key);
+    ObjectNode detail = detail(decision);
     if (parked.outdated() && !confirm) {
       throw ProblemException.conflict(
           "A newer change has been applied since. Repeat with ?confirm=true to apply it anyway.");
     }
     parkedReplay.replay(key, confirm);
-    log(parked, "parked.replay");
+    log(parked, "parked.replay", detail);
   }
 
   @Requires(Role.OPERATOR)
   @PostMapping("/{key}/discard")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  public void discard(@PathVariable UUID key) {
+  public void discard(
+      @PathVariable UUID key, @RequestBody(required = false) @Nullable Decision decision) {
     Parking.Queue parked = known(key);
+    ObjectNode detail = detail(decision);
     parking.remove(key);
-    log(parked, "parked.discard");
+    log(parked, "parked.discard", detail);
+  }
+
+  /**
+   * The commands that a replay would send, at most 100.
+   *
+   * @param confirm as for the replay
+   */
+  public List<Envelope> commands(UUID key, boolean confirm) {
+    known(key);
+    return parkedReplay.first(key, confirm, MAX_PREVIEWED);
+  }
+
+  private static ObjectNode detail(@Nullable Decision decision) {
+    ObjectNode detail = Json.object();
+    String reason = decision == null ? null : PageRequest.text("reason", decision.reason());
+    if (reason != null && reason.length() > MAX_REASON) {
+      throw ProblemException.badRequest(
+          "'reason' must have at most " + MAX_REASON + " characters.");
+    }
+    return reason == null ? detail : detail.put("reason", reason);
   }
 
   private Parking.Queue known(UUID key) {
@@ -110,7 +162,7 @@ public final class ParkedController {
     return parked;
   }
 
-  private void log(Parking.Queue parked, String action) {
-    acts.append(tenantLookup.known(parked.tenant()).id(), parked.connection(), action);
+  private void log(Parking.Queue parked, String action, ObjectNode detail) {
+    acts.append(tenantLookup.known(parked.tenant()).id(), parked.connection(), action, detail);
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel.routefile;
 
 import io.gatehouse.edge.ScimRequest;
+import io.gatehouse.idp.RequestTrace;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -27,7 +28,12 @@ final class BodyMapping implements Processor {
     if (bodies.include(request.line())) {
       var mapped = limit.run(() -> jsltMapping.apply(request.body()));
       if (!mapped.equals(request.body())) {
-        exchange.getMessage().setBody(request.repaired(bodies.uri(), List.of(""), mapped));
+        ScimRequest changed = request.repaired(bodies.uri(), List.of(""), mapped);
+        exchange.getMessage().setBody(changed);
+        RequestTrace trace = exchange.getProperty(RequestTrace.class.getName(), RequestTrace.class);
+        if (trace != null) {
+          trace.add(bodies.uri(), request, changed);
+        }
       }
     }
   }

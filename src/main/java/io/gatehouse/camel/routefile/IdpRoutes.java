@@ -30,6 +30,7 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
   private final RouteFiles files;
   private final RouteRules rules;
   private final Map<String, RestoreCriteria> recognitions = new ConcurrentHashMap<>();
+  private final Set<String> webhooks = ConcurrentHashMap.newKeySet();
   private volatile List<RouteFileStatus> sources = List.of();
 
   IdpRoutes(GatehouseProperties settings, Clock clock) {
@@ -51,6 +52,8 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
         camel.addRoutes(route.builder());
         if (route.id().equals(RouteRules.scimId(file.idp()))) {
           recognitions.put(file.idp(), Quirks.recognition(route.quirks()));
+        } else {
+          webhooks.add(file.idp());
         }
       }
       return new RouteFileStatus(file.location(), file.idp(), true, null);
@@ -93,6 +96,13 @@ final class IdpRoutes implements IdpProfiles, CamelContextConfiguration {
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     sources.stream().filter(RouteFileStatus::loaded).map(RouteFileStatus::idp).forEach(names::add);
+    return names;
+  }
+
+  @Override
+  public Set<String> withWebhooks() {
+    Set<String> names = names();
+    names.retainAll(webhooks);
     return names;
   }
 
