@@ -187,9 +187,14 @@ class AuditChainTest {
     long other = ids.get(5);
 
     behindItsBack(
-        "update audit_entry set id = -%d where id = %d".formatted(one, one),
-        "update audit_entry set id = %d where id = %d".formatted(one, other),
-        "update audit_entry set id = %d where id = -%d".formatted(other, one));
+        """
+        update audit_entry a
+           set (connection_id, actor, action, resource_id, version, status, command_id, origin_id, at)
+             = (b.connection_id, b.actor, b.action, b.resource_id, b.version, b.status, b.command_id, b.origin_id, b.at)
+          from audit_entry b
+         where a.id in (%1$d, %2$d) and b.id in (%1$d, %2$d) and a.id <> b.id
+        """
+            .formatted(one, other));
 
     assertThat(problems()).containsExactly("reordered " + one, "reordered " + other);
   }
