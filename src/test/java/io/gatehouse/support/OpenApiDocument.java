@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -153,7 +154,7 @@ public final class OpenApiDocument {
     }
     parameters(operation, method);
     body(operation, info, method, httpMethod);
-    responses(operation.putObject("responses"), method);
+    responses(operation.putObject("responses"), method, produced(info));
     return operation;
   }
 
@@ -224,8 +225,17 @@ public final class OpenApiDocument {
     }
   }
 
-  private void responses(ObjectNode responses, Method method) {
-    ResponseStatus status = method.getAnnotation(ResponseStatus.class);
+  /** The media type that a mapping names; null when it names none. */
+  private static String produced(RequestMappingInfo info) {
+    return info.getProducesCondition().getProducibleMediaTypes().stream()
+        .findFirst()
+        .map(MediaType::toString)
+        .orElse(null);
+  }
+
+  private void responses(ObjectNode responses, Method method, String produced) {
+    ResponseStatus status =
+        AnnotatedElementUtils.findMergedAnnotation(method, ResponseStatus.class);
     Type type = method.getGenericReturnType();
     boolean entity = method.getReturnType() == ResponseEntity.class;
     if (entity && type instanceof ParameterizedType it) {
@@ -246,7 +256,9 @@ public final class OpenApiDocument {
                 || it == byte[].class
                 || it.getSimpleName().equals("StreamingResponseBody")
                 || it.getSimpleName().equals("Resource"));
-    if (type == SseEmitter.class) {
+    if (produced != null && (raw || byHand)) {
+      content(response, produced, Json.object().put("type", "string"));
+    } else if (type == SseEmitter.class) {
       content(response, MediaType.TEXT_EVENT_STREAM_VALUE, Json.object().put("type", "string"));
     } else if (raw) {
       content(response, "*/*", Json.object().put("type", "string"));

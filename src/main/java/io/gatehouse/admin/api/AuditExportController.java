@@ -8,6 +8,7 @@ import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.audit.AuditTrail.Search;
 import io.gatehouse.scim.Json;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * {@code /audit.csv} and {@code /audit.ndjson}: all entries that a search finds, read page by page
@@ -35,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RequestMapping("/admin/api/v1")
 public final class AuditExportController {
 
-  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+  private static final String CSV = "text/csv;charset=UTF-8";
   private static final int PAGE = 500;
 
   private static final String[] COLUMNS = {
@@ -52,27 +51,26 @@ public final class AuditExportController {
   }
 
   @Requires(Role.AUDITOR)
-  @GetMapping("/audit.csv")
-  public ResponseEntity<StreamingResponseBody> csv(Wanted wanted) {
+  @GetMapping(value = "/audit.csv", produces = "text/csv")
+  public void csv(Wanted wanted, HttpServletResponse response) throws IOException {
     Search search = search(wanted);
-    return file(
-        CSV,
-        "audit.csv",
-        out -> {
-          CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-          csv.printRecord((Object[]) COLUMNS);
-          each(search, it -> csv.printRecord(line(it)), out);
-        });
+    AuditTrail.Page first = trail.find(search);
+    try (BufferedWriter out = file(response, CSV, "audit.csv")) {
+      CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+      csv.printRecord((Object[]) COLUMNS);
+      each(search, first, it -> csv.printRecord(line(it)), out);
+    }
   }
 
   @Requires(Role.AUDITOR)
-  @GetMapping("/audit.ndjson")
-  public ResponseEntity<StreamingResponseBody> ndjson(Wanted wanted) {
+  @GetMapping(value = "/audit.ndjson", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  public void ndjson(Wanted wanted, HttpServletResponse response) throws IOException {
     Search search = search(wanted);
-    return file(
-        MediaType.APPLICATION_NDJSON,
-        "audit.ndjson",
-        out -> each(search, it -> out.append(Json.text(json(it))).append('\n'), out));
+    AuditTrail.Page first = trail.find(search);
+    try (BufferedWriter out =
+        file(response, MediaType.APPLICATION_NDJSON_VALUE, "audit.ndjson")) {
+      each(search, first, it -> out.append(Json.text(json(it))).append('\n'), out);
+    }
   }
 
   private Search search(Wanted wanted) {
@@ -93,37 +91,25 @@ public final class AuditExportController {
         PAGE);
   }
 
-  /** Writes to the client. */
-  private interface Content {
-    void write(BufferedWriter out) throws IOException;
-  }
-
   /** Writes one entry. */
   private interface Line {
     void write(Entry entry) throws IOException;
   }
 
-  private static ResponseEntity<StreamingResponseBody> file(
-      MediaType type, String name, Content content) {
-    StreamingResponseBody body =
-        stream -> {
-          BufferedWriter out =
-              new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-          content.write(out);
-          out.flush();
-        };
-    return ResponseEntity.ok()
-        .contentType(type)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(name).build().toString())
-        .body(body);
+  private static BufferedWriter file(HttpServletResponse response, String type, String name)
+      throws IOException {
+    response.setContentType(type);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment().filename(name).build().toString());
+    return new BufferedWriter(
+        new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
   }
 
-  private void each(Search search, Line line, BufferedWriter out) throws IOException {
-    Search next = search;
+  private void each(Search search, AuditTrail.Page first, Line line, BufferedWriter out)
+      throws IOException {
+    AuditTrail.Page page = first;
     while (true) {
-      AuditTrail.Page page = trail.find(next);
       for (Entry it : page.entries()) {
         line.write(it);
       }
@@ -131,7 +117,7 @@ public final class AuditExportController {
       if (page.next() == null) {
         return;
       }
-      next = next.after(page.next());
+      page = trail.find(search.after(page.next()));
     }
   }
 
