@@ -65,11 +65,8 @@ final class VerifyAudit {
 
     @Bean
     AuditVerification auditVerification(
-        AuditChain chain,
-        AuditSeal seal,
-        GatehouseProperties settings) {
-      return new AuditVerification(
-          chain, seal, new AuditCheckpoints(chain, settings.data()));
+        AuditChain chain, AuditSeal seal, GatehouseProperties settings) {
+      return new AuditVerification(chain, seal, new AuditCheckpoints(chain, settings.data()));
     }
   }
 

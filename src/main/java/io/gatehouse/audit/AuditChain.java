@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the chains of the audit log: one for each tenant, and one for entries without a tenant. */
+/**
+ * Stores the chains of the audit log: one for each tenant, and one for entries without a tenant.
+ */
 public interface AuditChain {
 
   /**

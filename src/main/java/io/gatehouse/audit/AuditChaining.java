@@ -45,8 +45,7 @@ public final class AuditChaining {
     chain.heads(byTenant.keySet()).forEach(it -> heads.put(it.tenant(), it));
     byTenant.forEach(
         (tenant, entries) ->
-            chain.append(
-                tenant, links(heads.getOrDefault(tenant, Head.none(tenant)), entries)));
+            chain.append(tenant, links(heads.getOrDefault(tenant, Head.none(tenant)), entries)));
     return pending.size();
   }
 

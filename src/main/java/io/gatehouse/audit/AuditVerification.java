@@ -44,9 +44,7 @@ public final class AuditVerification {
     if (!walk.isFull()) {
       walk.end(head);
       compare(walk, tenant, head);
-      chain
-          .beyondTheHead(tenant, BATCH)
-          .forEach(it -> walk.inserted(it.id(), it.sequence(), null));
+      chain.beyondTheHead(tenant, BATCH).forEach(it -> walk.inserted(it.id(), it.sequence(), null));
       waiting = lookForStrangers(walk, tenant);
     }
     List<AuditReport.Problem> problems =

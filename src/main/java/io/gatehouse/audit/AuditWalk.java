@@ -71,7 +71,8 @@ final class AuditWalk {
     }
     for (Changed it : changed) {
       boolean elsewhere =
-          changed.stream().anyMatch(other -> !other.equals(it) && other.stored().equals(it.actual()));
+          changed.stream()
+              .anyMatch(other -> !other.equals(it) && other.stored().equals(it.actual()));
       if (elsewhere) {
         Problem was = it.problem();
         problems.set(

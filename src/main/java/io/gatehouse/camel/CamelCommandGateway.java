@@ -90,6 +90,12 @@ final class CamelCommandGateway implements CommandGateway {
         id,
         caller,
         command,
-        new Envelope.Trace(instance.id(), clock.instant(), id.toString(), List.of(), origin, origins.get().orElse(null)));
+        new Envelope.Trace(
+            instance.id(),
+            clock.instant(),
+            id.toString(),
+            List.of(),
+            origin,
+            origins.get().orElse(null)));
   }
 }

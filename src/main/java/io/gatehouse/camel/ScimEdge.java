@@ -16,7 +16,6 @@ import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
-
 import io.gatehouse.security.RequestOrigins;
 import io.gatehouse.tenant.TenantSchemas;
 import io.gatehouse.tenant.VerifiedCredential;

@@ -149,7 +149,13 @@ public record ScimRequest(
   /** The same request by a client with other schemas. */
   public ScimRequest with(Schemas other) {
     Client changed =
-        new Client(client.caller(), client.settings(), other, client.cursorKey(), client.call(), client.origin());
+        new Client(
+            client.caller(),
+            client.settings(),
+            other,
+            client.cursorKey(),
+            client.call(),
+            client.origin());
     return new ScimRequest(changed, line, conditions, body, repairs);
   }
 

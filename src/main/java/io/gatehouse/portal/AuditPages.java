@@ -104,12 +104,11 @@ final class AuditPages {
     exports.ndjson(form.wanted(null), response);
   }
 
-  private static String page(
-      AuditForm form, String base, AuditController.Page found, Model model) {
+  private static String page(AuditForm form, String base, AuditController.Page found, Model model) {
     model.addAttribute("base", base);
     model.addAttribute("form", form);
     model.addAttribute("query", form.query(null));
-    model.addAttribute("page", found);
+    model.addAttribute("found", found);
     model.addAttribute("next", found.next() == null ? null : form.query(found.next()));
     return VIEW;
   }

@@ -69,7 +69,8 @@ final class PostgresAuditChain implements AuditChain {
 
   @Override
   public List<Head> heads(Collection<@Nullable UUID> tenants) {
-    return jdbc.sql(HEAD + " from audit_head where tenant_id = any(?::uuid[]) or (? and tenant_id is null)")
+    return jdbc.sql(
+            HEAD + " from audit_head where tenant_id = any(?::uuid[]) or (? and tenant_id is null)")
         .param(array("uuid", tenants.stream().filter(Objects::nonNull).toList(), it -> it))
         .param(tenants.stream().anyMatch(Objects::isNull))
         .query(PostgresAuditChain::head)

@@ -116,11 +116,7 @@ final class PostgresAuditLog implements AuditLog {
   }
 
   private record Row(
-      @Nullable UUID tenant,
-      @Nullable UUID connection,
-      String actor,
-      String action,
-      int status) {}
+      @Nullable UUID tenant, @Nullable UUID connection, String actor, String action, int status) {}
 
   private void append(Row row, @Nullable UUID origin, ObjectNode detail) {
     jdbc.sql(

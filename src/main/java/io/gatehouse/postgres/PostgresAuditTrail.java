@@ -19,7 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresAuditTrail implements AuditTrail {
 
-  /** Entries are inserted nearly in the order of their times: a transaction takes less than this. */
+  /**
+   * Entries are inserted nearly in the order of their times: a transaction takes less than this.
+   */
   private static final int SLACK_SECONDS = 300;
 
   private static final String ENTRIES =
@@ -130,7 +132,8 @@ final class PostgresAuditTrail implements AuditTrail {
     record Bounds(long count, long first, @Nullable Instant at) {}
     Bounds bounds =
         query(
-                SqlFragment.of("select count(*), coalesce(min(id), 0) as first, min(at) as at from (")
+                SqlFragment.of(
+                        "select count(*), coalesce(min(id), 0) as first, min(at) as at from (")
                     .then(window)
                     .then(") w"))
             .query(

@@ -111,8 +111,7 @@ class AuditChainTest {
   @Test
   void findsARewoundChainByTheCheckpoint(@TempDir Path folder) {
     int all = someEntries().size();
-    AuditCheckpoints checkpoints =
-        new AuditCheckpoints(gateway.bean(AuditChain.class), folder);
+    AuditCheckpoints checkpoints = new AuditCheckpoints(gateway.bean(AuditChain.class), folder);
     checkpoints.run();
 
     behindItsBack(
@@ -334,11 +333,15 @@ class AuditChainTest {
     gateway.bean(AuditChaining.class).run();
     await()
         .until(
-            () -> gateway.owner().sql("select count(*) from audit_pending p join audit_entry e on e.id = p.audit_id where tenant_id = ?")
-                    .param(tenant)
-                    .query(Long.class)
-                    .single()
-                == 0);
+            () ->
+                gateway
+                        .owner()
+                        .sql(
+                            "select count(*) from audit_pending p join audit_entry e on e.id = p.audit_id where tenant_id = ?")
+                        .param(tenant)
+                        .query(Long.class)
+                        .single()
+                    == 0);
     return gateway
         .owner()
         .sql("select id from audit_entry where tenant_id = ? order by id")

@@ -110,7 +110,8 @@ final class Javadocs {
       String name = "";
       for (TreePath it = path; it != null; it = it.getParentPath()) {
         if (it.getLeaf() instanceof ClassTree type) {
-          name = name.isEmpty() ? type.getSimpleName().toString() : type.getSimpleName() + "$" + name;
+          name =
+              name.isEmpty() ? type.getSimpleName().toString() : type.getSimpleName() + "$" + name;
         }
       }
       return unit.getPackageName() + "." + name;

@@ -44,13 +44,11 @@ public final class OpenApiContract {
     this.strictComponents = closed(document.path("components").deepCopy());
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       Pattern pattern =
-          Pattern.compile(
-              path.getKey().replace(".", "\\.").replaceAll("\\{[^/]+?}", "[^/]+?"));
+          Pattern.compile(path.getKey().replace(".", "\\.").replaceAll("\\{[^/]+?}", "[^/]+?"));
       int variables = path.getKey().split("\\{", -1).length;
       for (Map.Entry<String, JsonNode> it : path.getValue().properties()) {
         operations.add(
-            new Operation(
-                it.getKey().toUpperCase(Locale.ROOT), pattern, variables, it.getValue()));
+            new Operation(it.getKey().toUpperCase(Locale.ROOT), pattern, variables, it.getValue()));
       }
     }
     operations.sort(java.util.Comparator.comparingInt(Operation::variables));
@@ -96,7 +94,9 @@ public final class OpenApiContract {
     JsonNode response =
         responses.has(String.valueOf(status))
             ? responses.path(String.valueOf(status))
-            : status / 100 == 2 ? responses.path("2XX") : document.at("/components/responses/Problem");
+            : status / 100 == 2
+                ? responses.path("2XX")
+                : document.at("/components/responses/Problem");
     if (response.isMissingNode()) {
       return List.of(method + " " + path + " is answered " + status + ", which is not described");
     }

@@ -42,7 +42,8 @@ public final class OpenApiDocument {
       """;
   private static final String ABOUT =
       "Controls and monitors the gateway. Each call carries a bearer token; x-required-role is the role"
-          + " that it needs. Errors are problem details (RFC 9457).";
+          + " that it needs. The header Gatehouse-Reason or the parameter reason is kept in the audit log."
+          + " Errors are problem details (RFC 9457).";
 
   private final Javadocs javadocs = Javadocs.of("io/gatehouse");
   private final OpenApiSchemas schemas = new OpenApiSchemas(javadocs);
@@ -102,9 +103,7 @@ public final class OpenApiDocument {
 
   private static ObjectNode sorted(ObjectNode object) {
     ObjectNode sorted = Json.object();
-    object
-        .properties()
-        .stream()
+    object.properties().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(it -> sorted.set(it.getKey(), it.getValue()));
     return sorted;
@@ -139,8 +138,17 @@ public final class OpenApiDocument {
     String first = text.split("(?<=\\.)\\s", 2)[0];
     ObjectNode operation = Json.object();
     operation
-        .put("operationId", OpenApiSchemas.name(type).replaceFirst("Controller$", "") + "-" + method.getName())
-        .put("summary", first.isEmpty() ? tag + ": " + words(method.getName()) : first);
+        .put(
+            "operationId",
+            OpenApiSchemas.name(type).replaceFirst("Controller$", "") + "-" + method.getName())
+        .put(
+            "summary",
+            first.isEmpty()
+                ? Character.toUpperCase(tag.charAt(0))
+                    + tag.substring(1)
+                    + ": "
+                    + words(method.getName())
+                : first);
     if (text.length() > first.length()) {
       operation.put("description", text);
     }
@@ -246,9 +254,7 @@ public final class OpenApiDocument {
             && Arrays.stream(method.getParameterTypes())
                 .anyMatch(it -> it.getSimpleName().equals("HttpServletResponse"));
     String code =
-        status != null
-            ? String.valueOf(status.code().value())
-            : entity || byHand ? "2XX" : "200";
+        status != null ? String.valueOf(status.code().value()) : entity || byHand ? "2XX" : "200";
     ObjectNode response = responses.putObject(code).put("description", "The call was done.");
     boolean raw =
         type instanceof Class<?> it

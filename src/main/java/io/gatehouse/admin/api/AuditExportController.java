@@ -1,6 +1,5 @@
 package io.gatehouse.admin.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.AuditController.Wanted;
@@ -13,12 +12,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -37,11 +33,6 @@ public final class AuditExportController {
   private static final String CSV = "text/csv;charset=UTF-8";
   private static final int PAGE = 500;
 
-  private static final String[] COLUMNS = {
-    "id", "at", "actor", "action", "status", "connection", "resource", "command", "address",
-    "credential", "reason", "refused"
-  };
-
   private final AuditTrail trail;
   private final TenantLookup tenantLookup;
 
@@ -57,8 +48,8 @@ public final class AuditExportController {
     AuditTrail.Page first = trail.find(search);
     try (BufferedWriter out = file(response, CSV, "audit.csv")) {
       CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-      csv.printRecord((Object[]) COLUMNS);
-      each(search, first, it -> csv.printRecord(line(it)), out);
+      csv.printRecord(AuditLine.COLUMNS);
+      each(search, first, it -> csv.printRecord(AuditLine.cells(it)), out);
     }
   }
 
@@ -67,9 +58,8 @@ public final class AuditExportController {
   public void ndjson(Wanted wanted, HttpServletResponse response) throws IOException {
     Search search = search(wanted);
     AuditTrail.Page first = trail.find(search);
-    try (BufferedWriter out =
-        file(response, MediaType.APPLICATION_NDJSON_VALUE, "audit.ndjson")) {
-      each(search, first, it -> out.append(Json.text(json(it))).append('\n'), out);
+    try (BufferedWriter out = file(response, MediaType.APPLICATION_NDJSON_VALUE, "audit.ndjson")) {
+      each(search, first, it -> out.append(Json.text(AuditLine.json(it))).append('\n'), out);
     }
   }
 
@@ -119,31 +109,5 @@ public final class AuditExportController {
       }
       page = trail.find(search.after(page.next()));
     }
-  }
-
-  private static List<String> line(Entry it) {
-    return List.of(
-        String.valueOf(it.id()),
-        it.at().toString(),
-        cell(it.actor()),
-        cell(it.action()),
-        String.valueOf(it.status()),
-        cell(it.connection()),
-        cell(it.resource()),
-        cell(it.command()),
-        cell(it.address()),
-        cell(it.credential()),
-        cell(Json.text(it.detail(), "reason")),
-        cell(Json.text(it.detail(), "refused")));
-  }
-
-  /** A spreadsheet takes a cell that begins with one of these characters for a formula. */
-  private static String cell(@Nullable Object value) {
-    String text = Objects.toString(value, "");
-    return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-  }
-
-  private static ObjectNode json(Entry entry) {
-    return Json.MAPPER.valueToTree(AuditView.withoutValues(entry));
   }
 }

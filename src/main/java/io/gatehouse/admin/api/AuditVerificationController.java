@@ -56,8 +56,7 @@ public final class AuditVerificationController {
       String explanation) {
 
     static ProblemView of(AuditReport.Problem it) {
-      return new ProblemView(
-          it.kind().word(), it.id(), it.sequence(), it.at(), it.explanation());
+      return new ProblemView(it.kind().word(), it.id(), it.sequence(), it.at(), it.explanation());
     }
   }
 

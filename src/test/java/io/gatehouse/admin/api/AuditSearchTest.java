@@ -74,8 +74,7 @@ class AuditSearchTest {
         Json.object().set("settings", Json.object()));
 
     Answer csv = gateway.admin("GET", "/audit.csv?tenant=" + idp.tenant(), null);
-    Answer lines =
-        gateway.admin("GET", "/audit.ndjson?actor=idp&tenant=" + idp.tenant(), null);
+    Answer lines = gateway.admin("GET", "/audit.ndjson?actor=idp&tenant=" + idp.tenant(), null);
 
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     assertThat(csv.header("Content-Disposition")).contains("audit.csv");
