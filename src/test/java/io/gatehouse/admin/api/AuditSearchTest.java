@@ -54,12 +54,12 @@ class AuditSearchTest {
         alter table audit_entry disable trigger append_only;
         update audit_entry e set at = timestamptz '2020-01-01Z' + n * interval '1 day'
           from (select id, row_number() over (order by id) n from audit_entry
-                 where connection_id = '%s' and action = 'user.create') a
+                 where tenant_id = (select id from tenant where slug = '%s')) a
          where a.id = e.id;
         alter table audit_entry enable trigger append_only;
         end $$
         """
-            .formatted(idp.connection()));
+            .formatted(idp.tenant()));
 
     assertThat(actions("&until=2020-01-05T00:00:00Z")).hasSize(3);
     assertThat(actions("&from=2020-01-03T00:00:00Z&until=2020-01-05T00:00:00Z")).hasSize(2);
