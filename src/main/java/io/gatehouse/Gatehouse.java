@@ -1,6 +1,7 @@
 package io.gatehouse;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,6 +14,9 @@ public class Gatehouse {
 
   public static void main(String[] args) {
     ProcessExit.watch();
+    if (List.of(args).contains(VerifyAudit.COMMAND)) {
+      System.exit(VerifyAudit.run(System.out, args));
+    }
     SpringApplication.run(Gatehouse.class, args);
   }
 

@@ -154,7 +154,7 @@ class ArchitectureTest {
           .whereLayer("tenant")
           .mayOnlyAccessLayers("scim", "store", "command")
           .whereLayer("audit")
-          .mayOnlyAccessLayers("scim", "command", "change")
+          .mayOnlyAccessLayers("scim", "store", "command", "change")
           .whereLayer("access")
           .mayOnlyAccessLayers("tenant")
           .whereLayer("signin")

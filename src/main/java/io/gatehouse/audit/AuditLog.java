@@ -1,8 +1,11 @@
 package io.gatehouse.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Origin;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ public interface AuditLog {
 
   /** Appends a burst of refused sign-ins. */
   void append(Burst burst);
+
+  /** The origin of the call that the current thread works on; empty when there is none. */
+  interface Origins extends Supplier<Optional<Origin>> {}
 
   /**
    * Refused sign-ins from one address within a minute.

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the audit log, the latest entry first. */
 public interface AuditTrail {
 
+  /** A search looks at so many entries at most; after that, the page ends early. */
+  int WINDOW = 50_000;
+
   /**
    * The criteria of a search.
    *
@@ -23,14 +26,70 @@ public interface AuditTrail {
       @Nullable UUID resource,
       @Nullable UUID connection,
       @Nullable String action,
+      Filter filter,
       @Nullable Long before,
-      int count) {}
+      int count) {
+
+    /** The same search, after an entry. */
+    public Search after(long entry) {
+      return new Search(tenant, resource, connection, action, filter, entry, count);
+    }
+  }
+
+  /**
+   * Criteria for which there is no index.
+   *
+   * @param actor as it stands in the entry, or its part before the colon, for example {@code idp}
+   * @param from the earliest time
+   * @param until the first time that is too late
+   * @param outcome null for all
+   */
+  record Filter(
+      @Nullable String actor,
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable Outcome outcome) {
+
+    public static final Filter NONE = new Filter(null, null, null, null);
+  }
+
+  /** The class of a status. */
+  enum Outcome {
+    DONE(0, 399),
+    REFUSED(400, 499),
+    FAILED(500, 599);
+
+    private final int lowest;
+    private final int highest;
+
+    Outcome(int lowest, int highest) {
+      this.lowest = lowest;
+      this.highest = highest;
+    }
+
+    public int lowest() {
+      return lowest;
+    }
+
+    public int highest() {
+      return highest;
+    }
+  }
+
+  /**
+   * A page.
+   *
+   * @param next the entry after which the next page begins; null when there is no further entry
+   */
+  record Page(List<Entry> entries, @Nullable Long next) {}
 
   /**
    * An entry with the event that announced it.
    *
    * @param detail the part with personal data: {@code refused}, {@code repairs}, {@code changes},
-   *     {@code members}; empty after an erasure
+   *     {@code members}, {@code reason}, {@code source}; empty after an erasure
+   * @param address IP address that the call came from
+   * @param credential the session or the API token of the call
    * @param event null when nothing changed, or when the log no longer has the change
    */
   record Entry(
@@ -43,6 +102,8 @@ public interface AuditTrail {
       int status,
       @Nullable UUID command,
       ObjectNode detail,
+      @Nullable String address,
+      @Nullable String credential,
       @Nullable Announced event) {}
 
   /**
@@ -58,5 +119,6 @@ public interface AuditTrail {
       @Nullable Long sequence,
       @Nullable Instant at) {}
 
-  List<Entry> entries(Search search);
+  /** A page; it may have fewer entries than wanted although a next one follows. */
+  Page find(Search search);
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandGateway;
@@ -24,8 +25,11 @@ final class CamelCommandGateway implements CommandGateway {
   private final ProducerTemplate template;
   private final Clock clock;
   private final Instance instance;
+  private final AuditLog.Origins origins;
 
-  CamelCommandGateway(CamelContext camel, Clock clock, Instance instance) {
+  CamelCommandGateway(
+      CamelContext camel, Clock clock, Instance instance, AuditLog.Origins origins) {
+    this.origins = origins;
     this.template = camel.createProducerTemplate();
     this.clock = clock;
     this.instance = instance;
@@ -86,6 +90,12 @@ final class CamelCommandGateway implements CommandGateway {
         id,
         caller,
         command,
-        new Envelope.Trace(instance.id(), clock.instant(), id.toString(), List.of(), origin));
+        new Envelope.Trace(
+            instance.id(),
+            clock.instant(),
+            id.toString(),
+            List.of(),
+            origin,
+            origins.get().orElse(null)));
   }
 }

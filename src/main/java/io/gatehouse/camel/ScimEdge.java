@@ -16,6 +16,7 @@ import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.security.RequestOrigins;
 import io.gatehouse.tenant.TenantSchemas;
 import io.gatehouse.tenant.VerifiedCredential;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,18 +48,21 @@ final class ScimEdge {
   private final TenantSchemas tenantSchemas;
   private final FairShares shares;
   private final PublicUrl publicUrl;
+  private final RequestOrigins origins;
 
   ScimEdge(
       ReadHandler readHandler,
       DiscoveryHandler discoveryHandler,
       TenantSchemas tenantSchemas,
       FairShares shares,
-      PublicUrl publicUrl) {
+      PublicUrl publicUrl,
+      RequestOrigins origins) {
     this.readHandler = readHandler;
     this.discoveryHandler = discoveryHandler;
     this.tenantSchemas = tenantSchemas;
     this.shares = shares;
     this.publicUrl = publicUrl;
+    this.origins = origins;
   }
 
   /**
@@ -88,7 +92,8 @@ final class ScimEdge {
         credential.holder().settings(),
         tenantSchemas.of(caller.tenant()),
         credential.cursorKey(),
-        WrittenResponsesFilter.call(http));
+        WrittenResponsesFilter.call(http),
+        origins.of(http));
   }
 
   private static ScimRequest.Conditions conditions(HttpServletRequest http) {

@@ -24,13 +24,25 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
    *     retry
    * @param repairs the quirks that fired, as {@code name path}
    * @param source null when a caller waits for the outcome, or when a schedule sent it
+   * @param origin where the call came from; null when no call caused it
    */
   public record Trace(
       String instance,
       Instant acceptedAt,
       String fingerprint,
       List<String> repairs,
-      @Nullable EventOrigin source) {
+      @Nullable EventOrigin source,
+      @Nullable Origin origin) {
+
+    /** The origin of a command that no call caused. */
+    public Trace(
+        String instance,
+        Instant acceptedAt,
+        String fingerprint,
+        List<String> repairs,
+        @Nullable EventOrigin source) {
+      this(instance, acceptedAt, fingerprint, repairs, source, null);
+    }
 
     /** The origin of a command that no webhook or poll caused. */
     public Trace(String instance, Instant acceptedAt, String fingerprint, List<String> repairs) {
@@ -58,7 +70,13 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
     List<String> all = new ArrayList<>(trace.repairs());
     paths.forEach(path -> all.add(QuirkRepair.of(quirk, path)));
     Trace changed =
-        new Trace(trace.instance(), trace.acceptedAt(), trace.fingerprint(), all, trace.source());
+        new Trace(
+            trace.instance(),
+            trace.acceptedAt(),
+            trace.fingerprint(),
+            all,
+            trace.source(),
+            trace.origin());
     return new Envelope(id, caller, command, changed);
   }
 

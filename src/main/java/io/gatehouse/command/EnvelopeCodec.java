@@ -45,6 +45,9 @@ public final class EnvelopeCodec {
     if (trace.source() != null) {
       json.set("source", source(trace.source()));
     }
+    if (trace.origin() != null) {
+      json.set("origin", origin(trace.origin()));
+    }
     ArrayNode repairs = json.putArray("repairs");
     trace.repairs().forEach(repairs::add);
     json.put("type", envelope.command().type().name());
@@ -88,7 +91,20 @@ public final class EnvelopeCodec {
         Instant.parse(json.path("acceptedAt").asText()),
         json.path("fingerprint").asText(),
         List.copyOf(repairs),
-        json.has("source") ? source(json.path("source")) : null);
+        json.has("source") ? source(json.path("source")) : null,
+        json.has("origin") ? origin(json.path("origin")) : null);
+  }
+
+  private static ObjectNode origin(Origin origin) {
+    return Json.object()
+        .put("address", origin.address())
+        .put("credential", origin.credential())
+        .put("reason", origin.reason());
+  }
+
+  private static Origin origin(JsonNode json) {
+    return new Origin(
+        Json.text(json, "address"), Json.text(json, "credential"), Json.text(json, "reason"));
   }
 
   private static ObjectNode source(EventOrigin origin) {

@@ -41,7 +41,13 @@ public final class CommandReader {
     ScimRequest current = RetiredValues.leaveOut(request);
     Command command = command(current);
     Envelope.Trace trace =
-        new Envelope.Trace(instance, clock.instant(), fingerprint(request), current.repairs());
+        new Envelope.Trace(
+            instance,
+            clock.instant(),
+            fingerprint(request),
+            current.repairs(),
+            null,
+            request.client().origin());
     // The id is created last, because reading a large body takes time: a command that is much older
     // than the start of its call would count as one whose answer was received.
     CommandId id = CommandId.next(clock.instant());

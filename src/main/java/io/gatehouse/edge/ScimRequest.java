@@ -3,6 +3,7 @@ package io.gatehouse.edge;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Leeway;
+import io.gatehouse.command.Origin;
 import io.gatehouse.command.QuirkRepair;
 import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.scim.ResourceDefinition;
@@ -42,13 +43,25 @@ public record ScimRequest(
    * @param catalogue the schemas of the tenant
    * @param cursorKey a secret that only this credential makes, which seals cursors
    * @param call what counts the commands that come of it until it is answered
+   * @param origin where the call came from; null in tests of a single stage
    */
   public record Client(
       Caller caller,
       ObjectNode settings,
       Schemas catalogue,
       String cursorKey,
-      WrittenResponses.Call call) {}
+      WrittenResponses.Call call,
+      @Nullable Origin origin) {
+
+    public Client(
+        Caller caller,
+        ObjectNode settings,
+        Schemas catalogue,
+        String cursorKey,
+        WrittenResponses.Call call) {
+      this(caller, settings, catalogue, cursorKey, call, null);
+    }
+  }
 
   /**
    * The request line.
@@ -136,7 +149,13 @@ public record ScimRequest(
   /** The same request by a client with other schemas. */
   public ScimRequest with(Schemas other) {
     Client changed =
-        new Client(client.caller(), client.settings(), other, client.cursorKey(), client.call());
+        new Client(
+            client.caller(),
+            client.settings(),
+            other,
+            client.cursorKey(),
+            client.call(),
+            client.origin());
     return new ScimRequest(changed, line, conditions, body, repairs);
   }
 

@@ -1,6 +1,8 @@
 package io.gatehouse.postgres;
 
+import io.gatehouse.audit.AuditChain;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.audit.AuditSeal;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Compaction;
@@ -164,8 +166,13 @@ class PostgresConfiguration {
   }
 
   @Bean
-  AuditLog auditLog(JdbcClient jdbc) {
-    return new PostgresAuditLog(jdbc);
+  AuditLog auditLog(JdbcClient jdbc, AuditSeal seal, AuditLog.Origins origins) {
+    return new PostgresAuditLog(jdbc, new PostgresAuditOrigins(jdbc, seal), origins);
+  }
+
+  @Bean
+  AuditChain auditChain(JdbcClient jdbc, SideDatabase reportDatabase) {
+    return new PostgresAuditChain(jdbc, reportDatabase.jdbc());
   }
 
   @Bean

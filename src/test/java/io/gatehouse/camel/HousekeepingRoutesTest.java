@@ -32,6 +32,8 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
     "housekeeping-database,readinessProbes.check",
     "housekeeping-heard,heartbeat.recordWritten",
     "housekeeping-reply-queue,replyQueue.declare",
+    "housekeeping-audit-chain,auditChaining.run",
+    "housekeeping-audit-checkpoint,auditCheckpoints.run",
     "housekeeping-compact,compaction.run",
     "housekeeping-activity,callActivity.store",
     "housekeeping-sweep,failedEventErasure.run"

@@ -108,7 +108,7 @@ class RowIsolationTest {
   }
 
   private static void moveEverybodyTo(UUID tenant) {
-    jdbc.sql("update audit_entry set tenant_id = ?").param(tenant).update();
+    jdbc.sql("update change set tenant_id = ?").param(tenant).update();
   }
 
   private static UUID tenant(ScimClient idp) {

@@ -209,7 +209,7 @@ public final class Gateway implements AutoCloseable {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return send(request.build());
+    return OpenApiContract.checked(method, path, send(request.build()));
   }
 
   public Answer send(HttpRequest request) {

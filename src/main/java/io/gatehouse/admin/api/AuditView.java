@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  *     a tenant, which covers all of its users
  * @param schema the extension that was defined or removed, and the number of resources that have or
  *     had values of it
+ * @param address IP address that the call came from
+ * @param credential the session of the portal, or the API token
+ * @param reason of the administrator
+ * @param source the webhook or poll that the command comes from
  * @param event the primary event of the change
  * @param deliveries of this event to endpoints, in timelines only
  */
@@ -45,6 +49,10 @@ public record AuditView(
     @Nullable Object changes,
     @Nullable Object members,
     @Nullable Object schema,
+    @Nullable String address,
+    @Nullable String credential,
+    @Nullable String reason,
+    @Nullable Object source,
     @Nullable EventView event,
     @Nullable List<DeliveryView> deliveries) {
 
@@ -116,6 +124,10 @@ public record AuditView(
         tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
         tree(detail.get("schema"), new TypeReference<Map<String, Object>>() {}),
+        entry.address(),
+        entry.credential(),
+        Json.text(detail, "reason"),
+        tree(detail.get("source"), new TypeReference<Map<String, Object>>() {}),
         entry.event() == null ? null : EventView.of(entry.event()),
         null);
   }
@@ -145,6 +157,10 @@ public record AuditView(
             changes,
             members,
             schema,
+            address,
+            credential,
+            reason,
+            source,
             event,
             mine);
   }

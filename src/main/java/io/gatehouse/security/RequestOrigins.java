@@ -1,0 +1,71 @@
+package io.gatehouse.security;
+
+import io.gatehouse.access.Session;
+import io.gatehouse.command.Origin;
+import io.gatehouse.signin.ClientAddresses;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Where requests come from, and why, for the audit log. */
+@Component
+public final class RequestOrigins {
+
+  /** The header, and the field of a form, with the reason of an administrator. */
+  static final String REASON_HEADER = "Gatehouse-Reason";
+
+  private static final String REASON_FIELD = "reason";
+  private static final int MAX_REASON = 500;
+
+  private final ClientAddresses addresses;
+
+  RequestOrigins(ClientAddresses addresses) {
+    this.addresses = addresses;
+  }
+
+  /** The origin of a request of a connection. */
+  public Origin of(HttpServletRequest request) {
+    return new Origin(address(request), null, null);
+  }
+
+  /** The origin of the request of an administrator that this thread works on, if any. */
+  public Optional<Origin> current() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
+            && SecurityContextHolder.getContext().getAuthentication()
+                instanceof AdministratorAuthentication administrator
+        ? Optional.of(
+            new Origin(
+                address(it.getRequest()), credential(administrator), reason(it.getRequest())))
+        : Optional.empty();
+  }
+
+  private String address(HttpServletRequest request) {
+    return addresses.client(
+        request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+  }
+
+  private static @Nullable String credential(AdministratorAuthentication administrator) {
+    Session session = administrator.session();
+    if (session != null) {
+      return "session " + session.id();
+    }
+    return administrator.getPrincipal().id() == null
+        ? "admin token"
+        : "token " + administrator.getPrincipal().name();
+  }
+
+  private static @Nullable String reason(HttpServletRequest request) {
+    String header = request.getHeader(REASON_HEADER);
+    String given = header == null ? request.getParameter(REASON_FIELD) : header;
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    String text = given.strip().replaceAll("\\p{Cntrl}", " ");
+    return text.substring(0, Math.min(MAX_REASON, text.length()));
+  }
+}
