@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What a page says at its top after an act; its name is in the address of the page. */
 enum Done {
   SAVED("The change was saved."),
-  REMOVED("It was removed.");
+  REMOVED("It was removed."),
+  BOOTSTRAP("The present state is being sent."),
+  REPLAY("The events are being sent again."),
+  RESENT("The events are on their way again."),
+  DISCARDED("The dead letters were discarded."),
+  ENABLED("The endpoint is enabled, and its events are due."),
+  SCHEDULED("The schedule was set."),
+  ENROLMENT("The enrolment has begun.");
 
   private final String text;
 

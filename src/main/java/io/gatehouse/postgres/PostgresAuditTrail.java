@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads audit entries with their details and changes. */
 final class PostgresAuditTrail implements AuditTrail {
 
-  private static final String ENTRIES =
+  static final String ENTRIES =
       """
       select e.id, e.at, e.actor, e.action, e.connection_id, e.resource_id, e.status, e.command_id,
              coalesce(d.detail::text, '{}') as detail,
@@ -53,7 +53,7 @@ final class PostgresAuditTrail implements AuditTrail {
     return wanted == null ? SqlFragment.of("") : SqlFragment.of(" and " + column + " = ?", wanted);
   }
 
-  private static Entry entry(ResultSet row, int n) throws SQLException {
+  static Entry entry(ResultSet row, int n) throws SQLException {
     return new Entry(
         row.getLong("id"),
         Objects.requireNonNull(ColumnValues.instant(row, "at")),

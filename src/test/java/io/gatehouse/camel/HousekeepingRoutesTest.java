@@ -18,7 +18,8 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
           "inboxTasks.forget",
           "deliveryAttempts.forget",
           "enrolmentJobs.forget",
-          "schemaCleanups.forget");
+          "schemaCleanups.forget",
+          "rates.forget");
 
   @Override
   String[] ends() {
