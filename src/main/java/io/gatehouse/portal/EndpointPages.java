@@ -46,7 +46,7 @@ final class EndpointPages {
       @RequestParam(required = false) @Nullable String cursor,
       Model model) {
     model.addAttribute("it", endpoints.one(tenant, name));
-    model.addAttribute("page", deliveries.attempts(tenant, name, new Wanted(cursor, null)));
+    model.addAttribute("attempts", deliveries.attempts(tenant, name, new Wanted(cursor, null)));
     return "portal/endpoint";
   }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is counted in a minute, and when it is stored. */
@@ -24,9 +25,14 @@ class RateCountersTest {
 
   private static final Instant MINUTE = Instant.parse("2026-11-28T03:20:00Z");
 
-  private final SettableClock clock = new SettableClock(MINUTE);
+  private final SettableClock clock = new SettableClock();
   private final StoredRates stored = new StoredRates();
   private final RateCounters counters = new RateCounters(stored, clock);
+
+  @BeforeEach
+  void begin() {
+    clock.set(MINUTE);
+  }
 
   private static final class StoredRates implements Rates {
     private final List<RateMinute> minutes = new ArrayList<>();

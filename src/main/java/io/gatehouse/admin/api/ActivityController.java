@@ -3,7 +3,6 @@ package io.gatehouse.admin.api;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.audit.ActivityLog;
-import io.gatehouse.scim.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /activity}: the newest entries of a tenant's audit log, as they come. */
 @RestController
@@ -29,13 +29,19 @@ public final class ActivityController {
   private final TenantLookup tenantLookup;
   private final ActivityLog activityLog;
   private final ActivityStreams streams;
+  private final JsonMapper json;
   private final Clock clock;
 
   ActivityController(
-      TenantLookup tenantLookup, ActivityLog activityLog, ActivityStreams streams, Clock clock) {
+      TenantLookup tenantLookup,
+      ActivityLog activityLog,
+      ActivityStreams streams,
+      JsonMapper json,
+      Clock clock) {
     this.tenantLookup = tenantLookup;
     this.activityLog = activityLog;
     this.streams = streams;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -81,7 +87,7 @@ public final class ActivityController {
     streams.open(
         wish(wanted, last),
         new ActivityStreams.Reader(
-            it -> Json.MAPPER.valueToTree(it).toString(), () -> clock.instant().isBefore(end)),
+            json::writeValueAsString, () -> clock.instant().isBefore(end)),
         request,
         response);
   }

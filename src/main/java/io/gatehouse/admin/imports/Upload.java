@@ -10,7 +10,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.RequestContext;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 
 /** The file in a form of the type {@code multipart/form-data} (RFC 7578), read as it comes. */
 final class Upload {
@@ -43,10 +43,15 @@ final class Upload {
     throw ProblemException.badRequest("Choose a file.");
   }
 
-  private record Body(HttpServletRequest request) implements RequestContext {
+  private record Body(HttpServletRequest request) implements UploadContext {
     @Override
     public String getCharacterEncoding() {
       return StandardCharsets.UTF_8.name();
+    }
+
+    @Override
+    public long contentLength() {
+      return request.getContentLengthLong();
     }
 
     @Override
