@@ -77,11 +77,11 @@ class ImportPagesTest {
   @Test
   void readsMoreThanAFormMayHave() {
     StringBuilder file = new StringBuilder("userName,displayName\n");
-    for (int i = 0; i < 20_000; i++) {
-      file.append("user").append(i).append(',').append("x".repeat(80)).append('\n');
+    for (int i = 0; i < 600; i++) {
+      file.append("user").append(i).append(',').append("x".repeat(2_000)).append('\n');
     }
     assertThat(file.length()).isGreaterThan(1024 * 1024);
-    assertThat(upload(file.toString()).text()).contains("Would be created 20000");
+    assertThat(upload(file.toString()).text()).contains("Would be created 600");
   }
 
   @Test
