@@ -86,8 +86,7 @@ public final class ActivityController {
     Instant end = clock.instant().plus(LONGEST);
     streams.open(
         wish(wanted, last),
-        new ActivityStreams.Reader(
-            json::writeValueAsString, () -> clock.instant().isBefore(end)),
+        new ActivityStreams.Reader(json::writeValueAsString, () -> clock.instant().isBefore(end)),
         request,
         response);
   }
