@@ -68,4 +68,54 @@
   }
   localTimes(document);
   document.addEventListener("htmx:load", function (event) { localTimes(event.detail.elt); });
+
+  // <ul id="x" data-live="URL"> shows the fragments that the server sends as events "entry", the latest first;
+  // <button data-pause="x"> holds them back. data-live-state names what says whether it is live.
+  const MOST = 500;
+  document.querySelectorAll("[data-live]").forEach(function (list) {
+    const state = document.getElementById(list.dataset.liveState);
+    const button = document.querySelector('[data-pause="' + list.id + '"]');
+    const source = new EventSource(list.dataset.live);
+    let held = [];
+    let paused = false;
+
+    function show(html) {
+      const empty = document.getElementById(list.dataset.liveEmpty);
+      if (empty) empty.remove();
+      list.insertAdjacentHTML("afterbegin", html);
+      while (list.children.length > MOST) list.lastElementChild.remove();
+      localTimes(list);
+    }
+    function say(text, look) {
+      if (!state) return;
+      state.hidden = false;
+      state.textContent = text;
+      state.className = "badge " + look;
+    }
+    source.addEventListener("open", function () { say(paused ? "Paused" : "Live", paused ? "warn" : "good"); });
+    source.addEventListener("error", function () { say("Connecting", "warn"); });
+    source.addEventListener("end", function () { source.close(); say("Ended: sign in again", "bad"); });
+    source.addEventListener("entry", function (event) {
+      if (!paused) {
+        show(event.data);
+      } else {
+        held.push(event.data);
+        held = held.slice(-MOST);
+        say("Paused, " + held.length + " new", "warn");
+      }
+    });
+    if (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        paused = !paused;
+        button.textContent = paused ? "Go on" : "Pause";
+        say(paused ? "Paused" : "Live", paused ? "warn" : "good");
+        if (!paused) {
+          held.forEach(show);
+          held = [];
+        }
+      });
+    }
+    window.addEventListener("pagehide", function () { source.close(); });
+  });
 })();

@@ -69,6 +69,13 @@ public interface PeopleQueries {
    */
   List<Match> people(Search search);
 
+  /**
+   * Active users of a connection who are not enrolled, in the order of their ids.
+   *
+   * @param after the last id of the previous page, or null
+   */
+  List<Person> unenrolled(UUID tenant, @Nullable UUID after, int count);
+
   /** Erased users; a text must be the whole userName. */
   List<Erased> erased(Search search);
 

@@ -23,7 +23,13 @@ enum Done {
   CONFLICT_DECIDED("The decision takes effect when the IdP sends the user again."),
   CONFLICT_DISMISSED("The conflict was dismissed; it comes back when the IdP asks again."),
   REPLAYED("The commands were sent again."),
-  DISCARDED("The commands were discarded.");
+  DISCARDED("The commands were discarded."),
+  BOOTSTRAP("The present state is being sent."),
+  REPLAY("The events are being sent again."),
+  RESENT("The events are on their way again."),
+  ENABLED("The endpoint is enabled, and its events are due."),
+  SCHEDULED("The schedule was set."),
+  ENROLMENT("The enrolment has begun.");
 
   private final String text;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Queries of users in {@code person}, and of erased users in {@code tombstone}. */
@@ -56,6 +57,23 @@ final class PostgresPeopleQueries implements PeopleQueries {
         .query(
             (row, n) ->
                 new Match(PostgresPeople.person(row, n), part.place(row.getString("place"))))
+        .list();
+  }
+
+  @Override
+  public List<Person> unenrolled(UUID tenant, @Nullable UUID after, int count) {
+    return jdbc.sql(
+            "select "
+                + PostgresPeople.COLUMNS
+                + """
+                 from person p
+                where p.tenant_id = ? and p.enrolled_at is null and p.active and p.deleted_at is null
+                  and p.connection_id is not null and p.id > ?
+                order by p.id
+                limit ?
+                """)
+        .params(tenant, after == null ? new UUID(0, 0) : after, count)
+        .query(PostgresPeople::person)
         .list();
   }
 

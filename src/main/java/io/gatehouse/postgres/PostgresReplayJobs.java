@@ -35,9 +35,9 @@ final class PostgresReplayJobs implements ReplayJobs {
   public void replay(Subscription subscription, From from) {
     jdbc.sql(
             """
-            insert into catch_up (id, tenant_id, name, kind, stage, until, resource_id, position)
-            select gen_random_uuid(), ?, ?, 'replay', 'LOG', sequence, ?::uuid, ?
-              from feed
+            insert into catch_up (id, tenant_id, name, kind, stage, until, resource_id, position, origin)
+            select gen_random_uuid(), ?, ?, 'replay', 'LOG', sequence, ?::uuid, p, p
+              from feed, (values (?::text)) as place (p)
              where name = 'changes'
             """)
         .params(subscription.tenant(), subscription.name())
@@ -91,12 +91,12 @@ final class PostgresReplayJobs implements ReplayJobs {
 
   @Override
   public void sent(Job job, Page page) {
-    page.next().ifPresentOrElse(next -> keep(job, next), () -> remove(job));
+    page.next().ifPresentOrElse(next -> keep(job, next, page.changes().size()), () -> remove(job));
   }
 
-  private void keep(Job job, Place place) {
-    jdbc.sql("update catch_up set stage = ?, position = ? where id = ?")
-        .params(place.stage().name(), place.position(), job.id())
+  private void keep(Job job, Place place, int sent) {
+    jdbc.sql("update catch_up set stage = ?, position = ?, sent = sent + ? where id = ?")
+        .params(place.stage().name(), place.position(), sent, job.id())
         .update();
   }
 

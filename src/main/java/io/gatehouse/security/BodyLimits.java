@@ -8,6 +8,7 @@ import io.gatehouse.webhook.WebhookConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The limits of size, time and number for the bodies of each kind of caller. */
@@ -36,6 +37,8 @@ final class BodyLimits {
 
   private static final String IMPORT = "/admin/api/v1/users/import";
 
+  private static final Pattern PORTAL_IMPORT = Pattern.compile("/admin/tenants/[^/]+/import");
+
   private BodyLimits() {}
 
   static RequestBodyFilter ofScim(MemoryBudget budget) {
@@ -52,8 +55,11 @@ final class BodyLimits {
   }
 
   private static int portalLimit(HttpServletRequest request) {
-    return SecurityContextHolder.getContext().getAuthentication() == null
-        ? openLimit(request)
+    if (SecurityContextHolder.getContext().getAuthentication() == null) {
+      return openLimit(request);
+    }
+    return PORTAL_IMPORT.matcher(request.getRequestURI()).matches()
+        ? RequestBodyFilter.STREAMED
         : MAX_ADMIN_PAYLOAD;
   }
 

@@ -6,6 +6,7 @@ import io.gatehouse.change.Compaction;
 import io.gatehouse.change.Relay;
 import io.gatehouse.delivery.EventAnnouncer;
 import io.gatehouse.delivery.feed.FeedNotifier;
+import io.gatehouse.directory.RateCounters;
 import io.gatehouse.store.UnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,20 @@ import org.springframework.context.annotation.Configuration;
 class ChangeWiring {
 
   @Bean
-  Relay relay(UnitOfWork unit, ChangeLog log, EventAnnouncer eventAnnouncer, FeedNotifier bell) {
-    return new Relay(unit, log, eventAnnouncer::announce, bell::wake);
+  Relay relay(
+      UnitOfWork unit,
+      ChangeLog log,
+      EventAnnouncer eventAnnouncer,
+      FeedNotifier bell,
+      RateCounters rateCounters) {
+    return new Relay(
+        unit,
+        log,
+        changes -> {
+          eventAnnouncer.announce(changes);
+          rateCounters.announced(changes);
+        },
+        bell::wake);
   }
 
   @Bean

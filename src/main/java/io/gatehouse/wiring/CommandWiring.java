@@ -3,8 +3,11 @@ package io.gatehouse.wiring;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.command.FairShares;
 import io.gatehouse.command.PendingOutcomes;
+import io.gatehouse.directory.RateCounters;
+import io.gatehouse.directory.Rates;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +31,11 @@ class CommandWiring {
             new FairShares.Size(settings.command().maxWaiting(), MAX_QUEUED, WRITE_PATIENCE),
             System::nanoTime);
     return new PendingOutcomes(shares, settings.command().timeout());
+  }
+
+  @Bean
+  RateCounters rateCounters(Rates rates, Clock clock) {
+    return new RateCounters(rates, clock);
   }
 
   @Bean

@@ -18,7 +18,8 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
           "inboxTasks.forget",
           "deliveryAttempts.forget",
           "enrolmentJobs.forget",
-          "schemaCleanups.forget");
+          "schemaCleanups.forget",
+          "rates.forget");
 
   @Override
   String[] ends() {
@@ -36,7 +37,8 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
     "housekeeping-audit-checkpoint,auditCheckpoints.run",
     "housekeeping-compact,compaction.run",
     "housekeeping-activity,callActivity.store",
-    "housekeeping-sweep,failedEventErasure.run"
+    "housekeeping-sweep,failedEventErasure.run",
+    "housekeeping-rates,rateCounters.store"
   })
   void worksOnceAndAgainWithTheNextTickAfterAFailure(String route, String bean) {
     fails(bean, new StoreUnavailableException("away", null));
@@ -65,6 +67,6 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
 
     assertThat(FORGETTING)
         .extracting(it -> end(it).getReceivedCounter())
-        .containsExactly(1, 1, 1, 0, 0, 0);
+        .containsExactly(1, 1, 1, 0, 0, 0, 0);
   }
 }

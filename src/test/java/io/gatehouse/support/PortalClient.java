@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** A browser without JavaScript, in which an administrator uses the portal. */
@@ -138,6 +139,33 @@ public final class PortalClient {
         HttpRequest.newBuilder(URI.create(gateway.url(path)))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a form with a file. The token against forgery stands in the address. */
+  public Page upload(String path, String file) {
+    String boundary = "boundary-of-the-form";
+    String body =
+        "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"users.csv\"\r\n"
+            + "Content-Type: text/csv\r\n\r\n%2$s\r\n--%1$s--\r\n";
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path + "?_csrf=" + encoded(csrf))))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(HttpRequest.BodyPublishers.ofString(body.formatted(boundary, file))));
+  }
+
+  /** The lines of an answer that does not end, as they come. */
+  public Stream<String> lines(String path) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(gateway.url(path))).GET().build(),
+              HttpResponse.BodyHandlers.ofLines())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String encoded(String text) {

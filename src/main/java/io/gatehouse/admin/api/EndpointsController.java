@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -111,8 +112,12 @@ public final class EndpointsController {
 
   @Requires(Role.VIEWER)
   @GetMapping
-  public List<EndpointView> all() {
-    return endpoints.all().stream().filter(EndpointLookup::isVisible).map(this::view).toList();
+  public List<EndpointView> all(@RequestParam(required = false) @Nullable String tenant) {
+    return endpoints.all().stream()
+        .filter(EndpointLookup::isVisible)
+        .filter(it -> tenant == null || it.claim().tenantSlug().equals(tenant))
+        .map(this::view)
+        .toList();
   }
 
   @Requires(Role.VIEWER)

@@ -15,9 +15,12 @@ import io.gatehouse.tenant.Connections.Tenant;
 import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,7 +38,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/tenants/{slug}")
 public final class EnrolmentController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EnrolmentController.class);
+
   private static final int LATEST = 50;
+
+  /** Times of a schedule that are shown. */
+  private static final int RUNS = 5;
 
   private final TenantLookup tenantLookup;
   private final EnrolmentJobs jobs;
@@ -103,12 +111,9 @@ public final class EnrolmentController {
    * A schedule.
    *
    * @param timeZone a setting of the tenant
+   * @param nextRuns the next five times, fewer when there are no more
    */
-  public record ScheduleView(String cron, String timeZone, Instant next) {
-    static ScheduleView of(Schedule it) {
-      return new ScheduleView(it.cron(), it.zone().getId(), it.next());
-    }
-  }
+  public record ScheduleView(String cron, String timeZone, Instant next, List<Instant> nextRuns) {}
 
   /** Starts a job; the Location header of the answer is the URL of its progress. */
   @Requires(Role.OPERATOR)
@@ -171,8 +176,20 @@ public final class EnrolmentController {
   public ScheduleView schedule(@PathVariable String slug) {
     return schedules
         .of(tenantLookup.known(slug).id())
-        .map(ScheduleView::of)
+        .map(this::view)
         .orElseThrow(EnrolmentController::none);
+  }
+
+  private ScheduleView view(Schedule it) {
+    List<Instant> runs = new ArrayList<>(List.of(it.next()));
+    try {
+      while (runs.size() < RUNS) {
+        runs.add(cronSchedule.next(it.cron(), it.zone(), runs.get(runs.size() - 1)));
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.debug("The schedule {} ends", it.cron(), e);
+    }
+    return new ScheduleView(it.cron(), it.zone().getId(), it.next(), runs);
   }
 
   @Requires(Role.ADMIN)

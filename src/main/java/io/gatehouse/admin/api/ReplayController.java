@@ -3,12 +3,15 @@ package io.gatehouse.admin.api;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.delivery.Subscription;
+import io.gatehouse.delivery.queue.CatchUps;
 import io.gatehouse.delivery.queue.LagMonitor;
 import io.gatehouse.delivery.queue.ReplayJobs;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,13 +28,19 @@ public final class ReplayController {
   private final LagMonitor lagMonitor;
   private final ReplayJobs jobs;
   private final ActRecorder acts;
+  private final CatchUps catchUps;
 
   ReplayController(
-      LagMonitor.Queues watched, LagMonitor lagMonitor, ReplayJobs jobs, ActRecorder acts) {
+      LagMonitor.Queues watched,
+      LagMonitor lagMonitor,
+      ReplayJobs jobs,
+      ActRecorder acts,
+      CatchUps catchUps) {
     this.watched = watched;
     this.lagMonitor = lagMonitor;
     this.jobs = jobs;
     this.acts = acts;
+    this.catchUps = catchUps;
   }
 
   /**
@@ -65,6 +74,16 @@ public final class ReplayController {
     SubscriptionsController.requireLive(watched.lagging(), subscription);
     jobs.replay(subscription, new ReplayJobs.From(from.sequence(), from.time(), from.resource()));
     acts.append(subscription.tenant(), null, "subscription.replay");
+  }
+
+  /** The running bootstraps and replays. */
+  public record CatchUpsView(List<CatchUps.Progress> catchUps) {}
+
+  /** How far the running bootstraps and replays are; one that has ended is not listed. */
+  @Requires(Role.VIEWER)
+  @GetMapping("/catch-ups")
+  public CatchUpsView progress(@PathVariable String tenant, @PathVariable String name) {
+    return new CatchUpsView(catchUps.of(known(tenant, name)));
   }
 
   private Subscription known(String tenant, String name) {

@@ -4,9 +4,16 @@ import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.command.ProbeResults;
 import io.gatehouse.delivery.feed.FeedLog;
+import io.gatehouse.directory.Backlogs;
+import io.gatehouse.security.CurrentAdministrator;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.IdpProfiles;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,14 +23,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/admin/api/v1/status")
 public final class StatusController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StatusController.class);
+
   private final IdpProfiles profiles;
   private final FeedLog feedLog;
   private final ProbeResults probeResults;
+  private final Backlogs backlogs;
+  private final Clock clock;
 
-  StatusController(IdpProfiles profiles, FeedLog feedLog, ProbeResults probeResults) {
+  StatusController(
+      IdpProfiles profiles,
+      FeedLog feedLog,
+      ProbeResults probeResults,
+      Backlogs backlogs,
+      Clock clock) {
     this.profiles = profiles;
     this.feedLog = feedLog;
     this.probeResults = probeResults;
+    this.backlogs = backlogs;
+    this.clock = clock;
   }
 
   /**
@@ -47,18 +65,37 @@ public final class StatusController {
    * The whole answer.
    *
    * @param feed null while the database is down
+   * @param parts what works and what waits, for the tenants of the administrator
    */
   public record StatusView(
-      ReadinessView readiness, List<IdpProfiles.RouteFileStatus> routes, @Nullable FeedView feed) {}
+      ReadinessView readiness,
+      List<IdpProfiles.RouteFileStatus> routes,
+      @Nullable FeedView feed,
+      List<StatusParts.PartView> parts) {}
 
   @Requires(Role.VIEWER)
   @GetMapping
   public StatusView status() {
     List<ProbeResults.Part> down = probeResults.down();
+    Stored stored = down.contains(ProbeResults.Part.DATABASE) ? new Stored(null, null) : stored();
     return new StatusView(
         new ReadinessView(down.isEmpty(), down.stream().map(ProbeResults.Part::word).toList()),
         profiles.sources(),
-        down.contains(ProbeResults.Part.DATABASE) ? null : view(feedLog.extent()));
+        stored.feed(),
+        StatusParts.of(down, stored.backlogs(), clock.instant()));
+  }
+
+  /** What is in the database; nulls while it is unavailable, before the probes have noticed. */
+  private record Stored(@Nullable FeedView feed, Backlogs.@Nullable Gateway backlogs) {}
+
+  private Stored stored() {
+    try {
+      return new Stored(
+          view(feedLog.extent()), backlogs.gateway(CurrentAdministrator.get().tenants()));
+    } catch (DataAccessException | StoreUnavailableException e) {
+      LOG.debug("The status is shown without what is in the database", e);
+      return new Stored(null, null);
+    }
   }
 
   private static FeedView view(FeedLog.Extent extent) {

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -123,8 +124,12 @@ public final class SubscriptionsController {
 
   @Requires(Role.VIEWER)
   @GetMapping
-  public List<SubscriptionView> all() {
-    return views(subscriptions.all().stream().filter(SubscriptionsController::isVisible).toList());
+  public List<SubscriptionView> all(@RequestParam(required = false) @Nullable String tenant) {
+    return views(
+        subscriptions.all().stream()
+            .filter(SubscriptionsController::isVisible)
+            .filter(it -> tenant == null || it.tenantSlug().equals(tenant))
+            .toList());
   }
 
   @Requires(Role.VIEWER)

@@ -7,6 +7,7 @@ import io.gatehouse.directory.PeopleQueries;
 import io.gatehouse.directory.PeopleQueries.Match;
 import io.gatehouse.directory.PeopleQueries.Search;
 import io.gatehouse.directory.PeopleQueries.State;
+import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.tenant.Connections.Tenant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class UsersController {
       @Nullable String q,
       @Nullable String state,
       @Nullable UUID connection,
+      @Nullable Boolean enrolled,
       @Nullable String cursor,
       @Nullable Integer count) {}
 
@@ -49,6 +51,9 @@ public final class UsersController {
   @GetMapping
   public Page find(Wanted wanted) {
     Tenant tenant = tenantLookup.given(wanted.tenant());
+    if (wanted.enrolled() != null) {
+      return unenrolled(tenant, wanted);
+    }
     int count = PageRequest.count(wanted.count());
     Search search = search(tenant, wanted, count + 1);
     if (search.state() == State.ERASED) {
@@ -70,6 +75,27 @@ public final class UsersController {
     String text = PageRequest.text("q", wanted.q());
     Search first = new Search(tenant.id(), state, wanted.connection(), text, null, count);
     return first.from(PageRequest.afterPlace(wanted.cursor(), first.byName()));
+  }
+
+  /** The provisioned users who wait for their enrolment; no other criterion goes with it. */
+  private Page unenrolled(Tenant tenant, Wanted wanted) {
+    boolean alone =
+        wanted.q() == null
+            && wanted.connection() == null
+            && (wanted.state() == null || wanted.state().equals("active"));
+    if (Boolean.TRUE.equals(wanted.enrolled()) || !alone) {
+      throw ProblemException.badRequest(
+          "'enrolled' can only be false, alone or with the state active.");
+    }
+    int count = PageRequest.count(wanted.count());
+    ResourceQuery.Position after = PageRequest.after(wanted.cursor(), false);
+    List<UserView> found =
+        peopleQueries.unenrolled(tenant.id(), after == null ? null : after.id(), count + 1).stream()
+            .map(it -> UserView.of(tenant.slug(), it))
+            .toList();
+    return new Page(
+        PageRequest.shown(found, count),
+        PageRequest.next(found, count, it -> PageRequest.cursor(it.id(), null)));
   }
 
   private static @Nullable State state(@Nullable String state) {

@@ -58,6 +58,15 @@ final class Spool implements Closeable {
     return channel.position(0);
   }
 
+  /** How much of the content has been read, in percent. */
+  int readPercent() {
+    try {
+      return (int) (100 * channel.position() / Math.max(1, channel.size()));
+    } catch (IOException e) {
+      return 100;
+    }
+  }
+
   void copyTo(OutputStream out) throws IOException {
     Channels.newInputStream(content()).transferTo(out);
   }

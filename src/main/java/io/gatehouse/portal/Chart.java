@@ -1,0 +1,158 @@
+package io.gatehouse.portal;
+
+import io.gatehouse.admin.api.RatesController.PointView;
+import io.gatehouse.admin.api.RatesController.RatesView;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A line chart, drawn on the server.
+ *
+ * @param id unique on the page
+ * @param summary what a reader without eyes for it should know
+ * @param top the value of the upper line
+ */
+record Chart(
+    String id,
+    String title,
+    String summary,
+    String top,
+    List<Line> lines,
+    List<Tick> ticks,
+    List<Row> rows) {
+
+  private static final double LEFT = 44;
+  private static final double RIGHT = 632;
+  private static final double TOP = 12;
+  private static final double BOTTOM = 148;
+  private static final int TICKS = 4;
+  private static final double MINUTE = 60;
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * A line.
+   *
+   * @param style a class of the style sheet
+   * @param points coordinates
+   */
+  record Line(String name, String style, String points) {}
+
+  /** A time below the chart. */
+  record Tick(String x, String text) {}
+
+  /** A row of the table with the same values. */
+  record Row(String at, List<String> values) {}
+
+  /** What a line shows. */
+  private record Series(String name, String style, ToDoubleFunction<PointView> value) {}
+
+  /** The charts of the rates of the gateway or of a tenant. */
+  static List<Chart> of(RatesView rates) {
+    double minutes = rates.stepSeconds() / MINUTE;
+    return List.of(
+        of(
+            rates,
+            "commands",
+            "Commands per minute",
+            List.of(
+                new Series("accepted", "dots", it -> it.accepted() / minutes),
+                new Series("applied", "good", it -> it.applied() / minutes),
+                new Series("refused", "bad", it -> it.refused() / minutes))),
+        of(
+            rates,
+            "apply",
+            "Milliseconds from acceptance to outcome",
+            List.of(
+                new Series("half of them (p50)", "good", it -> (double) it.applyP50()),
+                new Series("95 of 100 (p95)", "warn", it -> (double) it.applyP95()))),
+        of(
+            rates,
+            "event",
+            "Milliseconds from outcome to event",
+            List.of(
+                new Series("half of them (p50)", "good", it -> (double) it.eventP50()),
+                new Series("95 of 100 (p95)", "warn", it -> (double) it.eventP95()))));
+  }
+
+  private static Chart of(RatesView rates, String id, String title, List<Series> series) {
+    List<PointView> points = rates.points();
+    double most =
+        series.stream()
+            .flatMap(it -> points.stream().map(point -> it.value().applyAsDouble(point)))
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
+    double top = rounded(most);
+    return new Chart(
+        id,
+        title,
+        "%s in the last %s; the highest value is %s."
+            .formatted(title, rates.period(), number(most)),
+        number(top),
+        series.stream().map(it -> new Line(it.name(), it.style(), line(points, it, top))).toList(),
+        ticks(points),
+        points.stream().map(it -> row(it, series)).toList());
+  }
+
+  /** The next of 1, 2, 5, 10, 20, ... */
+  private static double rounded(double most) {
+    double scale = 1;
+    while (scale * 10 < most) {
+      scale *= 10;
+    }
+    for (int factor : new int[] {1, 2, 5}) {
+      if (scale * factor >= most) {
+        return scale * factor;
+      }
+    }
+    return scale * 10;
+  }
+
+  private static String line(List<PointView> points, Series series, double top) {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      double share = series.value().applyAsDouble(points.get(i)) / top;
+      places.add(
+          coordinate(x(i, points.size())) + "," + coordinate(BOTTOM - share * (BOTTOM - TOP)));
+    }
+    return String.join(" ", places);
+  }
+
+  private static double x(int place, int size) {
+    return LEFT + (RIGHT - LEFT) * place / Math.max(1, size - 1);
+  }
+
+  private static List<Tick> ticks(List<PointView> points) {
+    List<Tick> ticks = new ArrayList<>();
+    int step = Math.max(1, points.size() / TICKS);
+    for (int i = 0; i < points.size(); i += step) {
+      ticks.add(new Tick(coordinate(x(i, points.size())), CLOCK.format(points.get(i).at())));
+    }
+    return ticks;
+  }
+
+  private static Row row(PointView point, List<Series> series) {
+    return new Row(
+        CLOCK.format(point.at()),
+        series.stream()
+            .map(it -> number(it.value().applyAsDouble(point)))
+            .collect(Collectors.toList()));
+  }
+
+  private static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+}
