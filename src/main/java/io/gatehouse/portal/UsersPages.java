@@ -43,7 +43,7 @@ final class UsersPages {
       @Nullable String cursor) {
 
     Wanted wanted(String tenant) {
-      return new Wanted(tenant, q, blank(state), connection, blank(cursor), COUNT);
+      return new Wanted(tenant, q, blank(state), connection, null, blank(cursor), COUNT);
     }
 
     PageLink on(String path) {

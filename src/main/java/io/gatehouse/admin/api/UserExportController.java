@@ -84,7 +84,7 @@ public final class UserExportController {
 
   private static Wanted batch(Wanted wanted, @Nullable String cursor) {
     return new Wanted(
-        wanted.tenant(), wanted.q(), wanted.state(), wanted.connection(), cursor, BATCH);
+        wanted.tenant(), wanted.q(), wanted.state(), wanted.connection(), null, cursor, BATCH);
   }
 
   private Page next(Wanted wanted, String cursor) throws IOException {
