@@ -161,6 +161,20 @@ public final class Browser implements AutoCloseable {
         .untilAsserted(() -> assertThat(text()).contains(text));
   }
 
+  /** Waits until the page does not show a text any more. */
+  public void awaitNoText(String text) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(text()).doesNotContain(text));
+  }
+
+  /** Says yes to the question that the page asks. */
+  public void accept() {
+    driver.switchTo().alert().accept();
+  }
+
   public Object script(String script, Object... arguments) {
     return ((JavascriptExecutor) driver).executeScript(script, arguments);
   }

@@ -134,13 +134,9 @@ public record AuditView(
 
   /** The entry with the deliveries of its event; without them when there are none. */
   AuditView delivered(List<Timeline.Delivery> all) {
+    UUID announced = event == null ? null : event.id();
     List<DeliveryView> mine =
-        event == null
-            ? List.of()
-            : all.stream()
-                .filter(it -> it.event().equals(event.id()))
-                .map(DeliveryView::of)
-                .toList();
+        all.stream().filter(it -> it.event().equals(announced)).map(DeliveryView::of).toList();
     return mine.isEmpty()
         ? this
         : new AuditView(
