@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a page says at its top after an act; its name is in the address of the page. */
 enum Done {
   SAVED("The change was saved."),
-  REMOVED("It was removed.");
+  REMOVED("It was removed."),
+  REVOKED("It was revoked, and is refused from now on."),
+  SESSION_ENDED("The session was ended.");
 
   private final String text;
 

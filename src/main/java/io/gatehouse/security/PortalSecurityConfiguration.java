@@ -18,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -59,8 +60,13 @@ class PortalSecurityConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain portal(
-      HttpSecurity http, SessionCookie cookie, SessionCache sessions, MemoryBudget budget)
+      HttpSecurity http,
+      SessionCookie cookie,
+      SessionCache sessions,
+      OidcSignIn oidcSignIn,
+      MemoryBudget budget)
       throws Exception {
+    oidcSignIn.arrange(http);
     return http.securityMatcher(portalPaths())
         .csrf(
             it ->
@@ -85,6 +91,27 @@ class PortalSecurityConfiguration {
                     .hasAuthority("PORTAL"))
         .addFilterBefore(new SessionAuthentication(cookie, sessions), CsrfFilter.class)
         .addFilterBefore(BodyLimits.ofPortal(budget), CsrfFilter.class)
+        .build();
+  }
+
+  /**
+   * The pages of setup links. The token in the address is the only credential: there is no cookie,
+   * so that no other site can use it, and the address is given to no other page.
+   */
+  @Bean
+  @Order(2)
+  SecurityFilterChain setupPages(HttpSecurity http, MemoryBudget budget) throws Exception {
+    return http.securityMatcher("/admin/setup/**")
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            it ->
+                it.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+        .authorizeHttpRequests(it -> it.anyRequest().permitAll())
+        .addFilterBefore(BodyLimits.ofPortal(budget), AnonymousAuthenticationFilter.class)
         .build();
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     a tenant, which covers all of its users
  * @param schema the extension that was defined or removed, and the number of resources that have or
  *     had values of it
+ * @param about the administrator, token, session or link that an act of access concerns
  * @param event the primary event of the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +43,7 @@ public record AuditView(
     @Nullable Object changes,
     @Nullable Object members,
     @Nullable Object schema,
+    @Nullable Object about,
     @Nullable EventView event) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -94,6 +96,7 @@ public record AuditView(
         tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
         tree(detail.get("schema"), new TypeReference<Map<String, Object>>() {}),
+        tree(detail.get("about"), new TypeReference<Map<String, Object>>() {}),
         entry.event() == null ? null : EventView.of(entry.event()));
   }
 
