@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,11 +40,6 @@ class RoutesOfRolesTest {
 
   private final Gateway gateway = Gateway.shared();
   private final Routes routes = new Routes(gateway);
-
-  @AfterEach
-  void closes() {
-    routes.close();
-  }
 
   private List<Route> ofAdministrators() {
     return routes.all().stream()

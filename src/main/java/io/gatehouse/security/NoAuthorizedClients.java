@@ -10,7 +10,9 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 /** Keeps no tokens of the OIDC provider: the gateway calls it for nothing but the sign-in. */
 final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
 
+  /** The signature is that of Spring Security. */
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
       String id, Authentication principal, HttpServletRequest request) {
     return null;

@@ -100,7 +100,7 @@ class PortalSecurityConfiguration {
    */
   @Bean
   @Order(2)
-  SecurityFilterChain setupPages(HttpSecurity http, MemoryBudget budget) throws Exception {
+  SecurityFilterChain setupLinksChain(HttpSecurity http, MemoryBudget budget) throws Exception {
     return http.securityMatcher("/admin/setup/**")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

@@ -31,9 +31,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -71,7 +71,7 @@ public final class OidcServer implements AutoCloseable {
   public OidcServer start(Gateway gateway) {
     redirect = gateway.url("/admin/sign-in/oidc/callback");
     AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();
-    beans.registerBean("oidcServer", OidcServer.class, () -> this);
+    beans.addBeanFactoryPostProcessor(it -> it.registerSingleton("oidcServer", this));
     beans.register(Setup.class);
     tomcat.setBaseDir(Gateway.temporaryFolder().toString());
     tomcat.setPort(port);
@@ -199,7 +199,7 @@ public final class OidcServer implements AutoCloseable {
 
     @Bean
     JwtDecoder decoder(JWKSource<SecurityContext> keys) {
-      return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+      return NimbusJwtDecoder.withJwkSource(keys).build();
     }
 
     @Bean

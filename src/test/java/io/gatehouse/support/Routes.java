@@ -30,7 +30,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** All addresses of a gateway, and calls of them on the real objects of one tenant. */
-public final class Routes implements AutoCloseable {
+public final class Routes {
 
   private static final String API = "/admin/api/";
   private static final int SHOWN = 200_000;
@@ -172,11 +172,6 @@ public final class Routes implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 
   /** A tenant with a connection, a user, a group, a subscription and an endpoint. */
