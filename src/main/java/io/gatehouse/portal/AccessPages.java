@@ -58,11 +58,15 @@ final class AccessPages {
       @Nullable String name,
       @Nullable String role,
       @Nullable List<String> tenants,
-      boolean all,
+      @Nullable Boolean all,
       @Nullable Integer days) {
 
+    boolean everywhere() {
+      return Boolean.TRUE.equals(all);
+    }
+
     @Nullable List<String> scope() {
-      return all ? null : tenants == null ? List.of() : tenants;
+      return everywhere() ? null : tenants == null ? List.of() : tenants;
     }
   }
 
@@ -96,7 +100,7 @@ final class AccessPages {
     administratorsController.change(
         id,
         new AdministratorChange(
-            form.role(), form.all() ? null : form.scope(), form.all(), null));
+            form.role(), form.scope(), form.everywhere(), null));
     return Redirects.to(HOME, Done.SAVED);
   }
 

@@ -43,6 +43,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /**
@@ -75,6 +76,7 @@ public final class OidcServer implements AutoCloseable {
     beans.register(Setup.class);
     tomcat.setBaseDir(Gateway.temporaryFolder().toString());
     tomcat.setPort(port);
+    tomcat.getConnector(); // makes it
     Context context = tomcat.addContext("", new File(".").getAbsolutePath());
     beans.setServletContext(context.getServletContext());
     context.addServletContainerInitializer(
@@ -83,7 +85,7 @@ public final class OidcServer implements AutoCloseable {
           beans.refresh();
           servlets
               .addServlet(
-                  "dispatcher", new org.springframework.web.servlet.DispatcherServlet(beans))
+                  "dispatcher", new DispatcherServlet(beans))
               .addMapping("/");
         },
         null);

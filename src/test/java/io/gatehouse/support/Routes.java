@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -46,7 +47,7 @@ public final class Routes {
   }
 
   /** An address with its verb and the method that serves it. */
-  public record Route(String verb, String pattern, HandlerMethod method) {
+  public record Route(String verb, String pattern, String type, HandlerMethod method) {
     public String name() {
       return verb + " " + pattern;
     }
@@ -85,18 +86,29 @@ public final class Routes {
         .getHandlerMethods()
         .entrySet()
         .stream()
+        .filter(it -> isOfMain(it.getValue().getBeanType()))
         .flatMap(it -> routes(it.getKey(), it.getValue()))
         .sorted(Comparator.comparing((Route it) -> it.verb().equals("DELETE")).thenComparing(Route::name))
         .toList();
   }
 
+  /** Tests have some too. */
+  private static boolean isOfMain(Class<?> controller) {
+    return !controller.getProtectionDomain().getCodeSource().getLocation().getPath().contains("test-classes");
+  }
+
   private static Stream<Route> routes(RequestMappingInfo mapping, HandlerMethod method) {
     Set<RequestMethod> verbs = mapping.getMethodsCondition().getMethods();
+    String type =
+        mapping.getConsumesCondition().getConsumableMediaTypes().stream()
+            .map(MediaType::toString)
+            .findFirst()
+            .orElse("application/json");
     return mapping.getPatternValues().stream()
         .flatMap(
             pattern ->
                 (verbs.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : verbs)
-                    .stream().map(verb -> new Route(verb.name(), pattern, method)));
+                    .stream().map(verb -> new Route(verb.name(), pattern, type, method)));
   }
 
   /** The objects of a tenant that the addresses name. */
@@ -147,7 +159,7 @@ public final class Routes {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(gateway.url(path)))
             .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", route.type())
             .method(
                 route.verb(),
                 Set.of("GET", "DELETE").contains(route.verb())
