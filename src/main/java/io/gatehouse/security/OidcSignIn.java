@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 
@@ -130,7 +131,12 @@ public final class OidcSignIn {
   private void failed(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    LOG.warn("A sign-in at the OIDC provider failed: {}", e.getMessage());
+    // Not the message: it may have the whole answer of the provider.
+    LOG.warn(
+        "A sign-in at the OIDC provider failed: {}",
+        e instanceof OAuth2AuthenticationException it
+            ? it.getError().getErrorCode()
+            : e.getClass().getSimpleName());
     refuse(response, "failed");
   }
 
