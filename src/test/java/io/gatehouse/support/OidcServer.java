@@ -11,10 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -26,6 +25,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -58,7 +58,7 @@ public final class OidcServer implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final int port;
   private final List<String> queries = new CopyOnWriteArrayList<>();
-  private volatile Person person = new Person("nobody", List.of(), null);
+  private volatile Person person = new Person("nobody", List.of(), Instant.EPOCH);
   private volatile String redirect = "http://localhost/none";
 
   /** The user in front of the browser. */
@@ -121,9 +121,9 @@ public final class OidcServer implements AutoCloseable {
     };
   }
 
-  /** Another user sits down, who has these groups. */
+  /** Another user sits down, who signed in an hour ago and has these groups. */
   public void user(String subject, String... groups) {
-    person = new Person(subject, List.of(groups), null);
+    user(subject, Instant.now().minus(Duration.ofHours(1)), groups);
   }
 
   /** The same, who gave the credentials at this time. */
@@ -212,16 +212,9 @@ public final class OidcServer implements AutoCloseable {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> groups(OidcServer server) {
       return context -> {
-        Person person = server.person;
-        context.getClaims().claims(it -> it.putAll(claims(person)));
+        List<String> groups = server.person.groups();
+        context.getClaims().claim("groups", groups);
       };
-    }
-
-    private static Map<String, Object> claims(Person person) {
-      return person.authenticatedAt() == null
-          ? Map.of("groups", person.groups())
-          : Map.of(
-              "groups", person.groups(), "auth_time", Date.from(person.authenticatedAt()));
     }
   }
 
@@ -242,7 +235,13 @@ public final class OidcServer implements AutoCloseable {
         SecurityContextHolder.setContext(
             new SecurityContextImpl(
                 UsernamePasswordAuthenticationToken.authenticated(
-                    server.person.subject(), null, List.of())));
+                    server.person.subject(),
+                    null,
+                    List.of(
+                        FactorGrantedAuthority.withAuthority(
+                                FactorGrantedAuthority.PASSWORD_AUTHORITY)
+                            .issuedAt(server.person.authenticatedAt())
+                            .build()))));
       }
       chain.doFilter(request, response);
     }
