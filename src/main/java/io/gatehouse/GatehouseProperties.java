@@ -203,7 +203,8 @@ public record GatehouseProperties(
    * @param name of the provider, on the button
    * @param rolesClaim the claim with the groups of an administrator
    * @param roles the group that gives each role
-   * @param tenants the group that gives each tenant, by slug; when empty, all administrators see all
+   * @param tenants the group that gives each tenant, by slug; when empty, all administrators see
+   *     all
    * @param allTenants the group that gives all tenants, where {@code tenants} is set
    */
   public record Oidc(

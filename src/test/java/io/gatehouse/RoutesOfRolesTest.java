@@ -84,7 +84,8 @@ class RoutesOfRolesTest {
           (role, credential) -> {
             Called called = routes.call(route, credential);
             boolean may = route.role() == null || role.includes(route.role());
-            assertThat(called.status() == 403).as("%s as %s: %s", route.name(), role, called)
+            assertThat(called.status() == 403)
+                .as("%s as %s: %s", route.name(), role, called)
                 .isEqualTo(!may);
             assertThat(called.refused()).as("%s as %s: %s", route.name(), role, called).isFalse();
           });
@@ -126,8 +127,7 @@ class RoutesOfRolesTest {
     for (Route route : routes.all()) {
       if (route.pattern().startsWith("/events")) {
         assertThat(routes.call(route, null).status()).isEqualTo(401);
-        assertThat(
-                gateway.call(route.verb(), route.pattern(), Gateway.ADMIN_TOKEN, null).status())
+        assertThat(gateway.call(route.verb(), route.pattern(), Gateway.ADMIN_TOKEN, null).status())
             .isEqualTo(401);
       }
     }

@@ -98,9 +98,7 @@ final class AccessPages {
   @PostMapping("/administrators/{id}")
   String changeAdministrator(@PathVariable UUID id, Form form) {
     administratorsController.change(
-        id,
-        new AdministratorChange(
-            form.role(), form.scope(), form.everywhere(), null));
+        id, new AdministratorChange(form.role(), form.scope(), form.everywhere(), null));
     return Redirects.to(HOME, Done.SAVED);
   }
 
@@ -116,7 +114,8 @@ final class AccessPages {
   @ConfirmsPassword
   @PostMapping("/administrators/{id}/password")
   String resetPassword(@PathVariable UUID id, Model model, HttpServletResponse response) {
-    return given(() -> administratorsController.resetPassword(id), "administrator", model, response);
+    return given(
+        () -> administratorsController.resetPassword(id), "administrator", model, response);
   }
 
   @Requires(Role.ADMIN)

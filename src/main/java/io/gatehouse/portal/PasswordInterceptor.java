@@ -87,7 +87,9 @@ final class PasswordInterceptor implements HandlerInterceptor {
   /** The page with the form, as the browser names it. */
   private static @Nullable String before(HttpServletRequest request) {
     String page = request.getHeader("Referer");
-    return page == null ? null : page.replaceFirst("^https?://[^/]+", "").replaceFirst("[?#].*", "");
+    return page == null
+        ? null
+        : page.replaceFirst("^https?://[^/]+", "").replaceFirst("[?#].*", "");
   }
 
   /** The form that carries the fields of the first one. */

@@ -31,8 +31,7 @@ final class SignInController {
   private final FirstPassword firstPassword;
   private final OidcSignIn oidcSignIn;
 
-  SignInController(
-      PortalSignIn portalSignIn, FirstPassword firstPassword, OidcSignIn oidcSignIn) {
+  SignInController(PortalSignIn portalSignIn, FirstPassword firstPassword, OidcSignIn oidcSignIn) {
     this.oidcSignIn = oidcSignIn;
     this.portalSignIn = portalSignIn;
     this.firstPassword = firstPassword;

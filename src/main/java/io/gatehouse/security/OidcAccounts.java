@@ -63,8 +63,8 @@ final class OidcAccounts {
   /**
    * The account, made at the first sign-in.
    *
-   * @return empty when no group gives a role and a tenant, or the account is disabled; open sessions
-   *     then end
+   * @return empty when no group gives a role and a tenant, or the account is disabled; open
+   *     sessions then end
    */
   Optional<Account> of(OidcUser user) {
     String subject = user.getIssuer() + " " + user.getSubject();
@@ -92,7 +92,8 @@ final class OidcAccounts {
   }
 
   private static Set<String> groups(@Nullable Object claim) {
-    Stream<?> values = claim instanceof Collection<?> many ? many.stream() : Stream.ofNullable(claim);
+    Stream<?> values =
+        claim instanceof Collection<?> many ? many.stream() : Stream.ofNullable(claim);
     return values.map(Object::toString).collect(Collectors.toSet());
   }
 

@@ -24,7 +24,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  * Keeps a request to the OIDC provider, with its state, nonce and code verifier, in an encrypted
  * cookie of the browser that it came from, for ten minutes.
  */
-final class OidcRequestCookie implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
+final class OidcRequestCookie
+    implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
   private static final String NAME = "gatehouse-oidc";
   private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -122,8 +122,7 @@ public final class OidcSignIn {
    * believed.
    */
   private boolean proven(HttpServletRequest request, OidcUser user) {
-    boolean again =
-        Boolean.parseBoolean(OidcRequestCookie.attribute(request, OidcRequests.AGAIN));
+    boolean again = Boolean.parseBoolean(OidcRequestCookie.attribute(request, OidcRequests.AGAIN));
     @Nullable Instant at = user.getAuthenticatedAt();
     return at == null ? again : at.plus(Sessions.CONFIRMED).isAfter(clock.instant());
   }

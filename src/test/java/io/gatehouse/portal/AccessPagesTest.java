@@ -57,28 +57,31 @@ class AccessPagesTest {
     Page given =
         client.post(
             "/admin/access/tokens",
-            "name", name, "role", "viewer", "tenants", tenant, "days", "30");
+            "name",
+            name,
+            "role",
+            "viewer",
+            "tenants",
+            tenant,
+            "days",
+            "30");
     String token = secret(given);
     assertThat(given.html()).doesNotContain("<script>alert");
-    assertThat(gateway.call("GET", "/admin/api/v1/access/me", token, null).status())
-        .isEqualTo(200);
+    assertThat(gateway.call("GET", "/admin/api/v1/access/me", token, null).status()).isEqualTo(200);
     Page page = client.get("/admin/access");
     assertThat(page.html()).doesNotContain("<script>alert").doesNotContain(token);
     assertThat(page.text()).contains(name);
-    Matcher revoke =
-        Pattern.compile("/admin/access/tokens/[0-9a-f-]+/revoke").matcher(page.html());
+    Matcher revoke = Pattern.compile("/admin/access/tokens/[0-9a-f-]+/revoke").matcher(page.html());
     assertThat(revoke.find()).isTrue(); // the newest stands first
     assertThat(client.post(revoke.group()).text()).contains("It was revoked");
-    assertThat(gateway.call("GET", "/admin/api/v1/access/me", token, null).status())
-        .isEqualTo(401);
+    assertThat(gateway.call("GET", "/admin/api/v1/access/me", token, null).status()).isEqualTo(401);
   }
 
   @Test
   void aRefusedFormSaysWhy() {
     PortalClient client = PortalClient.signedIn(gateway, Role.ADMIN);
     client.get("/admin/access");
-    Page page =
-        client.post("/admin/access/tokens", "name", "x", "role", "viewer", "days", "30");
+    Page page = client.post("/admin/access/tokens", "name", "x", "role", "viewer", "days", "30");
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.text()).contains("'tenants' must name a tenant").contains("Make a token");
   }
@@ -95,7 +98,14 @@ class AccessPagesTest {
     page =
         client.post(
             "/admin/access/administrators",
-            "name", name, "role", "viewer", "all", "true", "_password", PortalClient.PASSWORD);
+            "name",
+            name,
+            "role",
+            "viewer",
+            "all",
+            "true",
+            "_password",
+            PortalClient.PASSWORD);
     assertThat(page.text()).contains("A password for " + name);
   }
 

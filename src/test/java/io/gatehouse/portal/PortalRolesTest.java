@@ -64,7 +64,9 @@ class PortalRolesTest {
   }
 
   private static Optional<? extends JavaCodeUnit> target(JavaAccess<?> call) {
-    return call.getTarget().resolveMember().filter(JavaCodeUnit.class::isInstance)
+    return call.getTarget()
+        .resolveMember()
+        .filter(JavaCodeUnit.class::isInstance)
         .map(JavaCodeUnit.class::cast);
   }
 

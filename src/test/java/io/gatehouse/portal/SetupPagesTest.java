@@ -82,7 +82,8 @@ class SetupPagesTest {
         .doesNotContain(secret.group(1));
     assertThat(person.post(path + "/tokens").status()).isEqualTo(409);
 
-    JsonNode tokens = gateway.admin("GET", "/connections/" + connection, null).json().path("tokens");
+    JsonNode tokens =
+        gateway.admin("GET", "/connections/" + connection, null).json().path("tokens");
     String old =
         secret.group(1).startsWith(tokens.path(0).path("prefix").asText())
             ? tokens.path(1).path("id").asText()
@@ -107,11 +108,13 @@ class SetupPagesTest {
     person.get(path(made));
     person.post(path(made) + "/tokens");
     JsonNode entries = gateway.admin("GET", "/audit?tenant=" + tenant, null).json().path("entries");
-    assertThat(entries.valueStream().map(it -> it.path("actor").asText() + " " + it.path("action").asText()))
+    assertThat(
+            entries
+                .valueStream()
+                .map(it -> it.path("actor").asText() + " " + it.path("action").asText()))
         .startsWith(
             "setup-link token.create", "setup-link setup-link.open", "admin setup-link.create");
-    assertThat(entries.path(0).path("about").path("name").asText())
-        .isEqualTo(made.id().toString());
+    assertThat(entries.path(0).path("about").path("name").asText()).isEqualTo(made.id().toString());
   }
 
   @Test
@@ -148,7 +151,8 @@ class SetupPagesTest {
     String path = path(made());
     person.post(path + "/tokens");
     assertThat(person.post(path + "/tokens/" + token + "/revoke").status()).isEqualTo(404);
-    assertThat(gateway.admin("GET", "/connections/" + other, null).json().path("tokens")).hasSize(1);
+    assertThat(gateway.admin("GET", "/connections/" + other, null).json().path("tokens"))
+        .hasSize(1);
   }
 
   @Test

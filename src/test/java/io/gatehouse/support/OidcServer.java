@@ -83,10 +83,7 @@ public final class OidcServer implements AutoCloseable {
         (classes, servlets) -> {
           beans.setServletContext(servlets);
           beans.refresh();
-          servlets
-              .addServlet(
-                  "dispatcher", new DispatcherServlet(beans))
-              .addMapping("/");
+          servlets.addServlet("dispatcher", new DispatcherServlet(beans)).addMapping("/");
         },
         null);
     FilterDef filter = new FilterDef();
@@ -155,7 +152,10 @@ public final class OidcServer implements AutoCloseable {
         .redirectUri(redirect)
         .scopes(it -> it.addAll(List.of("openid", "profile", "email")))
         .clientSettings(
-            ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(false).build())
+            ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .build())
         .build();
   }
 

@@ -70,7 +70,9 @@ public final class Routes {
   public record Called(int status, String address, String body) {
     /** Whether the sign-in is missing. */
     public boolean refused() {
-      return status == 401 || address.startsWith("/admin/sign-in?") || address.equals("/admin/sign-in");
+      return status == 401
+          || address.startsWith("/admin/sign-in?")
+          || address.equals("/admin/sign-in");
     }
 
     @Override
@@ -88,13 +90,20 @@ public final class Routes {
         .stream()
         .filter(it -> isOfMain(it.getValue().getBeanType()))
         .flatMap(it -> routes(it.getKey(), it.getValue()))
-        .sorted(Comparator.comparing((Route it) -> it.verb().equals("DELETE")).thenComparing(Route::name))
+        .sorted(
+            Comparator.comparing((Route it) -> it.verb().equals("DELETE"))
+                .thenComparing(Route::name))
         .toList();
   }
 
   /** Tests have some too. */
   private static boolean isOfMain(Class<?> controller) {
-    return !controller.getProtectionDomain().getCodeSource().getLocation().getPath().contains("test-classes");
+    return !controller
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .getPath()
+        .contains("test-classes");
   }
 
   private static Stream<Route> routes(RequestMappingInfo mapping, HandlerMethod method) {
@@ -139,8 +148,7 @@ public final class Routes {
       return callApi(route, path, credential);
     }
     PortalClient browser = credential == null ? anonymous() : credential.browser();
-    PortalClient.Page page =
-        route.verb().equals("GET") ? browser.get(path) : browser.post(path);
+    PortalClient.Page page = route.verb().equals("GET") ? browser.get(path) : browser.post(path);
     return new Called(page.status(), address(page.address()), page.html());
   }
 
@@ -175,8 +183,7 @@ public final class Routes {
         boolean endless =
             answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         byte[] read = endless ? new byte[0] : body.readNBytes(SHOWN);
-        return new Called(
-            answer.statusCode(), path, new String(read, StandardCharsets.UTF_8));
+        return new Called(answer.statusCode(), path, new String(read, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

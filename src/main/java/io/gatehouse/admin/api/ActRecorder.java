@@ -38,8 +38,7 @@ public final class ActRecorder {
     audit.append(act(tenant, connection, action), detail);
   }
 
-  private static AuditLog.Act act(
-      @Nullable UUID tenant, @Nullable UUID connection, String action) {
+  private static AuditLog.Act act(@Nullable UUID tenant, @Nullable UUID connection, String action) {
     return new AuditLog.Act(tenant, connection, CurrentAdministrator.get().actor(), action);
   }
 }

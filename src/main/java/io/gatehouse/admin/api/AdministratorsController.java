@@ -26,7 +26,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /access/administrators}: the accounts of the portal; for administrators of all tenants. */
+/**
+ * {@code /access/administrators}: the accounts of the portal; for administrators of all tenants.
+ */
 @RestController
 @RequestMapping("/admin/api/v1/access/administrators")
 public final class AdministratorsController {
@@ -154,8 +156,7 @@ public final class AdministratorsController {
   @PatchMapping("/{id}")
   public AdministratorView change(@PathVariable UUID id, @RequestBody AdministratorChange wanted) {
     Account account = known(id);
-    boolean disabled =
-        wanted.disabled() == null ? account.disabledAt() != null : wanted.disabled();
+    boolean disabled = wanted.disabled() == null ? account.disabledAt() != null : wanted.disabled();
     Administrator changed = changed(account.administrator(), wanted);
     if (!accounts.amend(changed, disabled)) {
       throw ProblemException.conflict(

@@ -120,7 +120,8 @@ public final class ApiTokensController {
     String name = AccessRules.tokenName(wanted.name());
     Role role = AccessRules.role(wanted.role());
     if (!maker.role().includes(role)) {
-      throw ProblemException.forbidden("A token may do no more than the administrator who makes it.");
+      throw ProblemException.forbidden(
+          "A token may do no more than the administrator who makes it.");
     }
     Set<UUID> tenants = scopes.ids(wanted.tenants());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -78,8 +78,7 @@ class AdministratorsTest {
   void aNewPasswordEndsTheSessions() {
     Answer made = made(gateway, "viewer");
     PortalClient client = signedIn(gateway, made);
-    Answer reset =
-        gateway.admin("POST", ADMINISTRATORS + "/" + made.id() + "/password", null);
+    Answer reset = gateway.admin("POST", ADMINISTRATORS + "/" + made.id() + "/password", null);
     assertThat(client.get("/admin").address().getPath()).isEqualTo("/admin/sign-in");
     signedIn(gateway, reset);
   }
@@ -141,7 +140,9 @@ class AdministratorsTest {
     assertThat(gateway.call("PATCH", path + "administrators/" + id, limited, "{}").status())
         .isEqualTo(403);
     assertThat(
-            gateway.call("POST", path + "administrators/" + id + "/password", limited, null).status())
+            gateway
+                .call("POST", path + "administrators/" + id + "/password", limited, null)
+                .status())
         .isEqualTo(403);
     assertThat(gateway.call("GET", path + "sessions", limited, null).status()).isEqualTo(403);
     assertThat(gateway.call("DELETE", path + "sessions/" + id, limited, null).status())

@@ -83,7 +83,8 @@ class ApiTokensTest {
     Answer me = gateway.call("GET", "/admin/api/v1/access/me", secret, null);
     assertThat(me.json().path("role").asText()).isEqualTo("admin");
     assertThat(me.json().path("tenants").path(0).asText()).isEqualTo(tenant);
-    String body = Json.text(Json.object().put("tenant", tenant).put("name", "x").put("idp", "entra"));
+    String body =
+        Json.text(Json.object().put("tenant", tenant).put("name", "x").put("idp", "entra"));
     assertThat(gateway.call("POST", "/admin/api/v1/connections", secret, body).status())
         .isEqualTo(201);
     JsonNode entry =
@@ -133,8 +134,7 @@ class ApiTokensTest {
 
   @Test
   void aTokenWithoutTheRoleGets403AndAWrongOne401() {
-    Answer answer =
-        gateway.call("POST", TOKENS, token(gateway, "operator"), "{}");
+    Answer answer = gateway.call("POST", TOKENS, token(gateway, "operator"), "{}");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().path("detail").asText()).isEqualTo("This needs the role admin.");
