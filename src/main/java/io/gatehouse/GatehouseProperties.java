@@ -1,5 +1,6 @@
 package io.gatehouse;
 
+import io.gatehouse.access.Role;
 import io.gatehouse.delivery.Profile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ import org.springframework.util.unit.DataSize;
  * @param endpoints permitted destinations of outbound webhooks
  * @param embedded settings of the embedded PostgreSQL
  * @param signIn limit of failed sign-ins
+ * @param oidc provider where administrators sign in to the portal; none when it has no issuer
  * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
  *     believed
  */
@@ -74,6 +76,7 @@ public record GatehouseProperties(
     @DefaultValue Endpoints endpoints,
     @DefaultValue Embedded embedded,
     @DefaultValue SignIn signIn,
+    @DefaultValue Oidc oidc,
     @DefaultValue List<String> trustedProxies) {
 
   /**
@@ -190,6 +193,38 @@ public record GatehouseProperties(
       if (maxFailures < 1) {
         throw new IllegalArgumentException("gatehouse.sign-in.max-failures must be at least 1");
       }
+    }
+  }
+
+  /**
+   * Sign-in of administrators at an OIDC provider.
+   *
+   * @param clientSecret null for a public client
+   * @param name of the provider, on the button
+   * @param rolesClaim the claim with the groups of an administrator
+   * @param roles the group that gives each role
+   * @param tenants the group that gives each tenant, by slug; when empty, all administrators see
+   *     all
+   * @param allTenants the group that gives all tenants, where {@code tenants} is set
+   */
+  public record Oidc(
+      @Nullable URI issuer,
+      @Nullable String clientId,
+      @Nullable String clientSecret,
+      @DefaultValue("single sign-on") String name,
+      @DefaultValue("groups") String rolesClaim,
+      @DefaultValue Map<Role, String> roles,
+      @DefaultValue Map<String, String> tenants,
+      @Nullable String allTenants) {
+    public Oidc {
+      if (issuer != null && (clientId == null || roles.isEmpty())) {
+        throw new IllegalArgumentException(
+            "gatehouse.oidc.issuer needs gatehouse.oidc.client-id and gatehouse.oidc.roles.<role>");
+      }
+    }
+
+    public boolean isOn() {
+      return issuer != null;
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /** Stores the accounts of administrators. */
 public interface Accounts {
 
-  /** Whether there is no account yet. */
+  /** Whether there is no account with the role admin yet. */
   boolean none();
 
   /** Adds an account; false when the name, without regard to case, is taken. */
@@ -26,11 +26,16 @@ public interface Accounts {
   /** Sets a new password hash; with {@code mustChange}, only until the next sign-in. */
   void changePassword(UUID id, String hash, boolean mustChange);
 
-  /** Sets role and tenants. */
+  /** Sets role and tenants to what the OIDC provider says. */
   void change(Administrator administrator);
 
-  /** Forbids or permits sign-in. */
-  void disable(UUID id, boolean disabled);
+  /**
+   * Sets role and tenants, and forbids or permits sign-in.
+   *
+   * @return false when nothing was changed because there would be no enabled administrator of all
+   *     tenants left
+   */
+  boolean amend(Administrator administrator, boolean disabled);
 
   /** Records a sign-in. */
   void signedIn(UUID id);

@@ -18,7 +18,17 @@ public interface Sessions {
   /** For how long a given password stands for sensitive acts. */
   Duration CONFIRMED = Duration.ofMinutes(5);
 
-  void open(BearerToken token, UUID account, String address, String agent);
+  void open(BearerToken token, Opening opening);
+
+  /**
+   * How a session begins.
+   *
+   * @param address where it is opened from
+   * @param agent the browser, as it calls itself
+   * @param confirmed whether the administrator has just proven who it is, by the password or anew
+   *     at the OIDC provider
+   */
+  record Opening(UUID account, String address, String agent, boolean confirmed) {}
 
   /**
    * The live session of a token whose account is not disabled.
@@ -34,6 +44,9 @@ public interface Sessions {
   void confirmed(UUID id);
 
   void close(UUID id);
+
+  /** Ends all sessions of an account. */
+  void closeAll(UUID account);
 
   /** Ends all sessions of an account but one. */
   void closeOthers(UUID account, UUID kept);

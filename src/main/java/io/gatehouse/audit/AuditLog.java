@@ -47,11 +47,12 @@ public interface AuditLog {
   /**
    * An act of an administrator, or of the gateway by itself.
    *
+   * @param tenant null when the act is on the gateway
    * @param connection null when the act is on the tenant
-   * @param actor {@code admin}, {@code admin:<name>} or {@code schedule}
+   * @param actor {@code admin}, {@code admin:<name>}, {@code setup-link} or {@code schedule}
    * @param action for example {@code token.create}
    */
-  record Act(UUID tenant, @Nullable UUID connection, String actor, String action) {
+  record Act(@Nullable UUID tenant, @Nullable UUID connection, String actor, String action) {
 
     /** An act of the gateway by itself. */
     public static Act scheduled(UUID tenant, String action) {

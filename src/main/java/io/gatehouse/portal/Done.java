@@ -29,7 +29,9 @@ enum Done {
   RESENT("The events are on their way again."),
   ENABLED("The endpoint is enabled, and its events are due."),
   SCHEDULED("The schedule was set."),
-  ENROLMENT("The enrolment has begun.");
+  ENROLMENT("The enrolment has begun."),
+  REVOKED("It was revoked, and is refused from now on."),
+  SESSION_ENDED("The session was ended.");
 
   private final String text;
 

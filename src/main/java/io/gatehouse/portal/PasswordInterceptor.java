@@ -5,6 +5,7 @@ import io.gatehouse.access.OpenToAll;
 import io.gatehouse.access.Session;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.security.AdministratorAuthentication;
+import io.gatehouse.security.OidcSignIn;
 import io.gatehouse.security.PortalSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,16 +64,32 @@ final class PasswordInterceptor implements HandlerInterceptor {
 
   private void requireConfirmed(Session session, HttpServletRequest request)
       throws ModelAndViewDefiningException {
-    boolean recent =
-        session.confirmedAt().plus(Sessions.CONFIRMED).isAfter(clock.instant())
-            || session.account().password() == null;
-    if (recent) {
+    if (session.confirmedAt().plus(Sessions.CONFIRMED).isAfter(clock.instant())) {
       return;
+    }
+    if (session.account().password() == null) {
+      throw new ModelAndViewDefiningException(signInAgain(request));
     }
     String given = request.getParameter(FIELD);
     if (given == null || !portalSignIn.confirm(session, given, request)) {
       throw new ModelAndViewDefiningException(form(request, given));
     }
+  }
+
+  /** An administrator of the OIDC provider proves there, anew, who it is. */
+  private ModelAndView signInAgain(HttpServletRequest request) {
+    ModelAndView page = new ModelAndView("portal/again", portalModel.getObject().frame(request));
+    page.addObject("address", OidcSignIn.START);
+    page.addObject("next", Redirects.within(before(request)));
+    return page;
+  }
+
+  /** The page with the form, as the browser names it. */
+  private static @Nullable String before(HttpServletRequest request) {
+    String page = request.getHeader("Referer");
+    return page == null
+        ? null
+        : page.replaceFirst("^https?://[^/]+", "").replaceFirst("[?#].*", "");
   }
 
   /** The form that carries the fields of the first one. */

@@ -1,19 +1,16 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.security.PortalPaths;
 import org.jspecify.annotations.Nullable;
 
 /** Redirects to pages of the portal only. */
 final class Redirects {
 
-  private static final String HOME = "/admin";
-
   private Redirects() {}
 
   /** A wanted path if it is one of the portal, else the overview. */
   static String within(@Nullable String wanted) {
-    return wanted != null && wanted.matches("/admin(/[A-Za-z0-9/._~-]*)?") && !wanted.contains("..")
-        ? wanted
-        : HOME;
+    return PortalPaths.within(wanted);
   }
 
   /** The name of a view that leads to a path, which begins with {@code /}. */

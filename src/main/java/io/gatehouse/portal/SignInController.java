@@ -4,6 +4,7 @@ import io.gatehouse.access.OpenToAll;
 import io.gatehouse.access.Session;
 import io.gatehouse.security.AdministratorAuthentication;
 import io.gatehouse.security.FirstPassword;
+import io.gatehouse.security.OidcSignIn;
 import io.gatehouse.security.PortalSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,8 +29,10 @@ final class SignInController {
 
   private final PortalSignIn portalSignIn;
   private final FirstPassword firstPassword;
+  private final OidcSignIn oidcSignIn;
 
-  SignInController(PortalSignIn portalSignIn, FirstPassword firstPassword) {
+  SignInController(PortalSignIn portalSignIn, FirstPassword firstPassword, OidcSignIn oidcSignIn) {
+    this.oidcSignIn = oidcSignIn;
     this.portalSignIn = portalSignIn;
     this.firstPassword = firstPassword;
   }
@@ -39,7 +42,37 @@ final class SignInController {
   String form(@RequestParam(required = false) @Nullable String next, Model model) {
     model.addAttribute("next", Redirects.within(next));
     model.addAttribute("first", firstPassword.file().isPresent());
+    model.addAttribute("provider", oidcSignIn.provider().orElse(null));
     return SIGN_IN;
+  }
+
+  /** A sign-in at the OIDC provider that came to nothing. */
+  @OpenToAll
+  @GetMapping(value = "/admin/sign-in", params = "problem")
+  String problem(@RequestParam String problem, Model model, HttpServletResponse response) {
+    boolean role = problem.equals("no-role");
+    response.setStatus((role ? HttpStatus.FORBIDDEN : HttpStatus.SERVICE_UNAVAILABLE).value());
+    model.addAttribute(
+        "error",
+        role
+            ? "You are signed in at the provider, but none of your groups gives you a role here."
+                + " Ask an administrator for one."
+            : "The sign-in at the provider did not succeed. Try again; the reason is in the log of"
+                + " the gateway.");
+    return form(null, model);
+  }
+
+  /** Where the filter of the sign-in cannot reach the OIDC provider. */
+  @OpenToAll
+  @GetMapping(OidcSignIn.START)
+  String unavailable(Model model, HttpServletResponse response) {
+    response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+    model.addAttribute(
+        "error",
+        oidcSignIn.provider().isPresent()
+            ? "The provider cannot be reached now. Try again, or sign in with a password."
+            : "No provider is configured; sign in with a password.");
+    return form(null, model);
   }
 
   @OpenToAll
@@ -78,6 +111,7 @@ final class SignInController {
   @GetMapping("/admin/password")
   String passwordForm(Authentication authentication, Model model) {
     model.addAttribute("must", session(authentication).account().mustChange());
+    model.addAttribute("oidc", session(authentication).account().password() == null);
     return PASSWORD;
   }
 

@@ -35,7 +35,9 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public boolean none() {
-    return jdbc.sql("select not exists (select from administrator)").query(Boolean.class).single();
+    return jdbc.sql("select not exists (select from administrator where role = 'admin')")
+        .query(Boolean.class)
+        .single();
   }
 
   @Override
@@ -126,11 +128,32 @@ final class PostgresAccounts implements Accounts {
         .update();
   }
 
+  /** Of two changes at the same moment, the second one sees the first, for it waits at its lock. */
   @Override
-  public void disable(UUID id, boolean disabled) {
-    jdbc.sql("update administrator set disabled_at = case when ? then now() end where id = ?")
-        .params(disabled, id)
-        .update();
+  public boolean amend(Administrator administrator, boolean disabled) {
+    boolean chief =
+        administrator.role() == Role.ADMIN && administrator.isOfAllTenants() && !disabled;
+    return 1
+        == jdbc.sql(
+                """
+                with chiefs as materialized (
+                    select id from administrator
+                     where role = 'admin' and tenants is null and disabled_at is null
+                     order by id
+                       for update
+                )
+                update administrator
+                   set role = ?, tenants = ?,
+                       disabled_at = case when ? then coalesce(disabled_at, now()) end
+                 where id = ? and (? or exists (select from chiefs where chiefs.id <> administrator.id)
+                                   or not exists (select from chiefs where chiefs.id = administrator.id))
+                """)
+            .param(administrator.role().word())
+            .param(array(administrator.tenants()))
+            .param(disabled)
+            .param(administrator.id())
+            .param(chief)
+            .update();
   }
 
   @Override

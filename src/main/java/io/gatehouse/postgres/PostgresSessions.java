@@ -37,17 +37,19 @@ final class PostgresSessions implements Sessions {
   }
 
   @Override
-  public void open(BearerToken token, UUID account, String address, String agent) {
+  public void open(BearerToken token, Opening opening) {
     jdbc.sql("delete from admin_session where seen_at < ? or opened_at < ?")
         .params(before(IDLE), before(LONGEST))
         .update();
     Timestamp now = before(Duration.ZERO);
+    Timestamp confirmed = opening.confirmed() ? now : before(CONFIRMED);
     jdbc.sql(
             """
             insert into admin_session (id, hash, administrator_id, opened_at, seen_at, confirmed_at, address, agent)
             values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(UUID.randomUUID(), token.hash(), account, now, now, now, address, agent)
+        .params(UUID.randomUUID(), token.hash(), opening.account(), now, now, confirmed)
+        .params(opening.address(), opening.agent())
         .update();
   }
 
@@ -105,6 +107,11 @@ final class PostgresSessions implements Sessions {
   @Override
   public void close(UUID id) {
     jdbc.sql("delete from admin_session where id = ?").param(id).update();
+  }
+
+  @Override
+  public void closeAll(UUID account) {
+    jdbc.sql("delete from admin_session where administrator_id = ?").param(account).update();
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /** An administrator who is signed in, by a token or by a session of the portal. */
 public final class AdministratorAuthentication extends AbstractAuthenticationToken {
 
+  /** The authority of those whose tenants are all. */
+  static final String ALL_TENANTS = "ALL_TENANTS";
+
   private static final long serialVersionUID = 1L;
 
   private final transient Administrator administrator;
@@ -17,7 +20,9 @@ public final class AdministratorAuthentication extends AbstractAuthenticationTok
 
   private AdministratorAuthentication(
       Administrator administrator, @Nullable Session session, String authority) {
-    super(List.of(new SimpleGrantedAuthority(authority)));
+    super(
+        (administrator.isOfAllTenants() ? List.of(authority, ALL_TENANTS) : List.of(authority))
+            .stream().map(SimpleGrantedAuthority::new).toList());
     this.administrator = administrator;
     this.session = session;
     setAuthenticated(true);

@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.server.MemoryBudget;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -60,28 +62,30 @@ class PortalSecurityConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain portal(
-      HttpSecurity http, SessionCookie cookie, SessionCache sessions, MemoryBudget budget)
+      HttpSecurity http,
+      SessionCookie cookie,
+      SessionCache sessions,
+      OidcSignIn oidcSignIn,
+      MemoryBudget budget)
       throws Exception {
-    return http.securityMatcher(portalPaths())
+    oidcSignIn.arrange(http);
+    return withoutState(http, ReferrerPolicy.SAME_ORIGIN)
+        .securityMatcher(portalPaths())
         .csrf(
             it ->
                 it.csrfTokenRepository(csrfTokens(cookie))
                     // Else each request would be a new sign-in, with a new token.
                     .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
-        .requestCache(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
-        .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(
-            it ->
-                it.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
         .exceptionHandling(
             it ->
                 it.authenticationEntryPoint((request, response, e) -> toSignIn(request, response))
                     .accessDeniedHandler((request, response, e) -> toRefusal(request, response)))
         .authorizeHttpRequests(
             it ->
-                it.requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
+                // A stream that goes on was permitted when it began.
+                it.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
                     .permitAll()
                     .anyRequest()
                     .hasAuthority("PORTAL"))
@@ -89,6 +93,32 @@ class PortalSecurityConfiguration {
         .addFilterBefore(new ReadableQueryFilter(), CsrfFilter.class)
         .addFilterBefore(BodyLimits.ofPortal(budget), CsrfFilter.class)
         .build();
+  }
+
+  /**
+   * The pages of setup links. The token in the address is the only credential: there is no cookie,
+   * so that no other site can use it, and the address is given to no other page.
+   */
+  @Bean
+  @Order(2)
+  SecurityFilterChain setupLinksChain(HttpSecurity http, MemoryBudget budget) throws Exception {
+    return withoutState(http, ReferrerPolicy.NO_REFERRER)
+        .securityMatcher("/admin/setup/**")
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(it -> it.anyRequest().permitAll())
+        .addFilterBefore(BodyLimits.ofPortal(budget), AnonymousAuthenticationFilter.class)
+        .build();
+  }
+
+  private static HttpSecurity withoutState(HttpSecurity http, ReferrerPolicy referrer)
+      throws Exception {
+    return http.requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            it ->
+                it.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                    .referrerPolicy(policy -> policy.policy(referrer)));
   }
 
   private static CookieCsrfTokenRepository csrfTokens(SessionCookie cookie) {

@@ -76,7 +76,7 @@ public final class PortalSignIn {
       return new Result(account, wait);
     }
     guard.signIns().admitted(attempt);
-    open(account.get(), request, response);
+    open(account.get(), true, request, response);
     return new Result(account, OptionalInt.empty());
   }
 
@@ -100,16 +100,26 @@ public final class PortalSignIn {
     }
   }
 
-  /** Opens a session for an account, and gives its token to the browser. */
-  void open(Account account, HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * Opens a session for an account, and gives its token to the browser.
+   *
+   * @param confirmed whether the administrator has just proven who it is
+   */
+  void open(
+      Account account,
+      boolean confirmed,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     UUID id = Objects.requireNonNull(account.administrator().id());
     BearerToken token = BearerToken.generate();
     String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
     sessions.open(
         token,
-        id,
-        guard.attempt(Realm.PORTAL, request, new byte[0]).address(),
-        agent.substring(0, Math.min(MAX_AGENT, agent.length())));
+        new Sessions.Opening(
+            id,
+            guard.attempt(Realm.PORTAL, request, new byte[0]).address(),
+            agent.substring(0, Math.min(MAX_AGENT, agent.length())),
+            confirmed));
     accounts.signedIn(id);
     cookie.set(response, token);
   }

@@ -2,6 +2,7 @@ package io.gatehouse.security;
 
 import com.nimbusds.jose.util.Resource;
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.access.ApiTokens;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.lifecycle.Pseudonym;
@@ -78,6 +79,11 @@ public class SecurityConfiguration {
         new BatchLoader<>("sign-in-scim", credentials::holders), entra, clock);
   }
 
+  @Bean
+  ApiTokenCache apiTokenCache(ApiTokens tokens, Clock clock) {
+    return new ApiTokenCache(new BatchLoader<>("sign-in-admin", tokens::live), clock);
+  }
+
   private static Resource keys(DocumentFetcher documentFetcher, URL url) throws IOException {
     return new Resource(documentFetcher.text(URI.create(url.toString())), "application/json");
   }
@@ -141,19 +147,28 @@ public class SecurityConfiguration {
   @Bean
   @Order(4)
   SecurityFilterChain admin(
-      HttpSecurity http, AdminToken token, MemoryBudget budget, SignInGuard signInGuard)
+      HttpSecurity http,
+      AdminToken token,
+      ApiTokenCache tokens,
+      MemoryBudget budget,
+      SignInGuard signInGuard)
       throws Exception {
     return stateless(
-            http, new AdminAuthentication(token, signInGuard), SecurityConfiguration::unauthorized)
+            http,
+            new AdminAuthentication(token, tokens, signInGuard),
+            SecurityConfiguration::unauthorized)
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
                     .requestMatchers("/", "/actuator/health/**", "/asyncapi.yaml")
                     .permitAll()
-                    .requestMatchers("/admin/**", "/actuator/**")
+                    .requestMatchers("/admin/**")
                     .hasAuthority("ADMIN")
+                    // They are about the gateway, and not about a tenant.
+                    .requestMatchers("/actuator/**")
+                    .hasAuthority(AdministratorAuthentication.ALL_TENANTS)
                     .anyRequest()
                     .denyAll())
         .addFilterAfter(new ReadableQueryFilter(), AuthorizationFilter.class)
@@ -176,9 +191,18 @@ public class SecurityConfiguration {
             it ->
                 it.authenticationEntryPoint(
                         (request, response, e) -> refusing.answer(request, response))
-                    .accessDeniedHandler(
-                        (request, response, e) -> refusing.answer(request, response)))
+                    .accessDeniedHandler((request, response, e) -> forbidden(request, response)))
         .addFilterBefore(authentication, AnonymousAuthenticationFilter.class);
+  }
+
+  /** The credential is good, but not for this address. */
+  private static void forbidden(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String detail =
+        request.getRequestURI().startsWith("/actuator/")
+            ? "This needs an administrator of all tenants."
+            : "The credential does not permit this.";
+    ErrorResponses.error(response, request.getRequestURI(), HttpStatus.FORBIDDEN, detail);
   }
 
   private static void unauthorized(HttpServletRequest request, HttpServletResponse response)

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.signin.ClientAddresses;
 import io.gatehouse.signin.RefusalLog;
 import io.gatehouse.signin.SignIns;
+import io.gatehouse.tenant.BatchLoader;
 import io.gatehouse.tenant.BearerToken;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -19,6 +21,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class AdminAuthenticationTest {
 
   private static final int LIMIT = 3;
+
+  private static final ApiTokenCache NO_TOKENS =
+      new ApiTokenCache(new BatchLoader<>("none", it -> Map.of()), Clock.systemUTC());
 
   private final SignInGuard signInGuard =
       new SignInGuard(
@@ -35,7 +40,8 @@ class AdminAuthenticationTest {
   void letsAGeneratedTokenInWhileAStrangerGuessesFromItsAddress() throws Exception {
     BearerToken token = BearerToken.generate();
     AdminAuthentication authentication =
-        new AdminAuthentication(new AdminToken(token, "file", token.isOurs()), signInGuard);
+        new AdminAuthentication(
+            new AdminToken(token, "file", token.isOurs()), NO_TOKENS, signInGuard);
 
     assertThat(afterGuesses(authentication, token.secret())).isEqualTo(200);
     assertThat(afterGuesses(authentication, "guess")).isEqualTo(429);
@@ -45,7 +51,8 @@ class AdminAuthenticationTest {
   void doesNotLookAtGuessesOfATokenThatAPersonHasChosen() throws Exception {
     BearerToken token = new BearerToken("a-token-of-somebody");
     AdminAuthentication authentication =
-        new AdminAuthentication(new AdminToken(token, "variable", token.isOurs()), signInGuard);
+        new AdminAuthentication(
+            new AdminToken(token, "variable", token.isOurs()), NO_TOKENS, signInGuard);
 
     assertThat(afterGuesses(authentication, token.secret())).isEqualTo(429);
   }

@@ -20,10 +20,11 @@ public final class ActRecorder {
   /**
    * Appends an act.
    *
+   * @param tenant null when the act is on the gateway
    * @param connection null when the act is on the tenant
    * @param action for example {@code token.create}
    */
-  public void append(UUID tenant, @Nullable UUID connection, String action) {
+  public void append(@Nullable UUID tenant, @Nullable UUID connection, String action) {
     audit.append(act(tenant, connection, action));
   }
 
@@ -32,11 +33,12 @@ public final class ActRecorder {
    *
    * @param detail must not contain personal data
    */
-  public void append(UUID tenant, @Nullable UUID connection, String action, ObjectNode detail) {
+  public void append(
+      @Nullable UUID tenant, @Nullable UUID connection, String action, ObjectNode detail) {
     audit.append(act(tenant, connection, action), detail);
   }
 
-  private static AuditLog.Act act(UUID tenant, @Nullable UUID connection, String action) {
+  private static AuditLog.Act act(@Nullable UUID tenant, @Nullable UUID connection, String action) {
     return new AuditLog.Act(tenant, connection, CurrentAdministrator.get().actor(), action);
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     a tenant, which covers all of its users
  * @param schema the extension that was defined or removed, and the number of resources that have or
  *     had values of it
+ * @param about the administrator, token, session or link that an act of access concerns
  * @param address IP address that the call came from
  * @param credential the session of the portal, or the API token
  * @param reason of the administrator
@@ -49,6 +50,7 @@ public record AuditView(
     @Nullable Object changes,
     @Nullable Object members,
     @Nullable Object schema,
+    @Nullable Object about,
     @Nullable String address,
     @Nullable String credential,
     @Nullable String reason,
@@ -124,6 +126,7 @@ public record AuditView(
         tree(changes, new TypeReference<List<Object>>() {}),
         tree(detail.get("members"), new TypeReference<Map<String, Object>>() {}),
         tree(detail.get("schema"), new TypeReference<Map<String, Object>>() {}),
+        tree(detail.get("about"), new TypeReference<Map<String, Object>>() {}),
         entry.address(),
         entry.credential(),
         Json.text(detail, "reason"),
@@ -153,6 +156,7 @@ public record AuditView(
             changes,
             members,
             schema,
+            about,
             address,
             credential,
             reason,

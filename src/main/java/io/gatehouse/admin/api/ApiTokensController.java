@@ -1,0 +1,176 @@
+package io.gatehouse.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.access.Administrator;
+import io.gatehouse.access.ApiToken;
+import io.gatehouse.access.ApiTokens;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
+import io.gatehouse.security.ApiTokenCache;
+import io.gatehouse.security.CurrentAdministrator;
+import io.gatehouse.tenant.BearerToken;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /access/tokens}: tokens of the admin API. An administrator of some tenants makes, sees and
+ * revokes tokens for those only.
+ */
+@RestController
+@RequestMapping("/admin/api/v1/access/tokens")
+public final class ApiTokensController {
+
+  private final ApiTokens tokens;
+  private final ApiTokenCache cache;
+  private final TenantScopes scopes;
+  private final ActRecorder acts;
+  private final Clock clock;
+
+  ApiTokensController(
+      ApiTokens tokens, ApiTokenCache cache, TenantScopes scopes, ActRecorder acts, Clock clock) {
+    this.tokens = tokens;
+    this.cache = cache;
+    this.scopes = scopes;
+    this.acts = acts;
+    this.clock = clock;
+  }
+
+  /**
+   * A token that is wanted.
+   *
+   * @param tenants slugs; all tenants when absent
+   * @param expiresAt at most a year from now
+   */
+  public record NewToken(
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable List<String> tenants,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * The answer to a creation.
+   *
+   * @param token the secret, which is shown this once
+   */
+  public record NewTokenView(UUID id, String name, Instant expiresAt, String token) {}
+
+  /**
+   * A token as it is listed.
+   *
+   * @param tenants slugs; all tenants when absent
+   * @param state {@code live}, {@code expired} or {@code revoked}
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ApiTokenView(
+      UUID id,
+      String name,
+      String prefix,
+      String role,
+      @Nullable List<String> tenants,
+      String createdBy,
+      Instant createdAt,
+      Instant expiresAt,
+      @Nullable Instant usedAt,
+      String state) {}
+
+  @Requires(Role.ADMIN)
+  @GetMapping
+  public List<ApiTokenView> all() {
+    return tokens.all().stream()
+        .filter(it -> TenantScopes.covers(it.tenants()))
+        .map(this::view)
+        .toList();
+  }
+
+  private ApiTokenView view(ApiToken it) {
+    boolean expired = !it.expiresAt().isAfter(clock.instant());
+    return new ApiTokenView(
+        it.id(),
+        it.name(),
+        it.prefix(),
+        it.role().word(),
+        scopes.slugs(it.tenants()),
+        it.createdBy(),
+        it.createdAt(),
+        it.expiresAt(),
+        it.usedAt(),
+        it.revokedAt() != null ? "revoked" : expired ? "expired" : "live");
+  }
+
+  /** A token grants no more than the administrator who makes it has. */
+  @Requires(Role.ADMIN)
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  public NewTokenView add(@RequestBody NewToken wanted) {
+    Administrator maker = CurrentAdministrator.get();
+    String name = AccessRules.tokenName(wanted.name());
+    Role role = AccessRules.role(wanted.role());
+    if (!maker.role().includes(role)) {
+      throw ProblemException.forbidden(
+          "A token may do no more than the administrator who makes it.");
+    }
+    Set<UUID> tenants = scopes.ids(wanted.tenants());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant end = end(wanted.expiresAt(), now);
+    BearerToken secret = BearerToken.generate();
+    ApiToken token =
+        new ApiToken(
+            UUID.randomUUID(),
+            name,
+            secret.prefix(),
+            role,
+            tenants,
+            maker.actor(),
+            now,
+            end,
+            null,
+            null);
+    if (!tokens.add(token, secret)) {
+      throw ProblemException.conflict("There is a live token '" + name + "' already.");
+    }
+    acts.append(
+        null,
+        null,
+        "api-token.create",
+        AccessRules.about("token", name, role, scopes.slugs(tenants)));
+    return new NewTokenView(token.id(), name, end, secret.secret());
+  }
+
+  private static Instant end(@Nullable Instant wanted, Instant now) {
+    if (wanted == null || !wanted.isAfter(now) || wanted.isAfter(now.plus(ApiToken.LONGEST))) {
+      throw ProblemException.badRequest(
+          "'expiresAt' must be a time like 2027-01-31T00:00:00Z, at most a year from now.");
+    }
+    return wanted.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** It is refused at once here, and within half a minute on other instances. */
+  @Requires(Role.ADMIN)
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  public void revoke(@PathVariable UUID id) {
+    ApiToken token =
+        tokens
+            .find(id)
+            .filter(it -> TenantScopes.covers(it.tenants()))
+            .filter(it -> tokens.revoke(it.id()))
+            .orElseThrow(
+                () -> ProblemException.notFound("There is no token " + id + " to revoke."));
+    cache.clear();
+    acts.append(null, null, "api-token.revoke", AccessRules.about("token", token.name()));
+  }
+}
