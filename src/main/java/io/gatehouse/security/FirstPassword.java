@@ -33,6 +33,9 @@ public final class FirstPassword {
   private final PasswordEncoder encoder;
   private final Clock clock;
 
+  /** Whether there was an account once: there will always be one from then on. */
+  private volatile boolean exists;
+
   FirstPassword(
       GatehouseProperties settings, Accounts accounts, PasswordEncoder encoder, Clock clock) {
     this.file = settings.data().resolve("admin-password");
@@ -43,7 +46,8 @@ public final class FirstPassword {
 
   /** The file with the password, generated on first use; empty when there is an account. */
   public Optional<Path> file() {
-    if (!accounts.none()) {
+    if (exists || !accounts.none()) {
+      exists = true;
       return Optional.empty();
     }
     read();
@@ -60,15 +64,16 @@ public final class FirstPassword {
 
   /** Makes the first account when this is its name and its password. */
   Optional<Account> redeem(String name, String password) {
-    if (!name.equals(NAME) || !accounts.none()) {
+    if (!name.equalsIgnoreCase(NAME) || !accounts.none()) {
       return Optional.empty();
     }
     if (!new BearerToken(read()).matches(new BearerToken(password))) {
       return Optional.empty();
     }
     Administrator first = new Administrator(UUID.randomUUID(), NAME, Role.ADMIN, null);
-    accounts.add(account(first, encoder.encode(password)));
-    return accounts.named(NAME);
+    return accounts.add(account(first, encoder.encode(password)))
+        ? accounts.named(NAME)
+        : Optional.empty();
   }
 
   private Account account(Administrator first, @Nullable String hash) {

@@ -4,37 +4,41 @@ import io.gatehouse.access.Account;
 import io.gatehouse.access.Accounts;
 import io.gatehouse.access.Session;
 import io.gatehouse.access.Sessions;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.crypto.Digests;
+import io.gatehouse.scim.Json;
 import io.gatehouse.signin.SignIns.Attempt;
 import io.gatehouse.signin.SignIns.Realm;
 import io.gatehouse.signin.SignIns.Subject;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Signs administrators in to the portal by name and password, and out. */
 @Component
 public final class PortalSignIn {
 
-  /** A hash takes 16 MB and some 50 ms of a core. */
-  private static final int HASHES_AT_ONCE = 2;
+  /** After which a sign-in is tried again, when too many come at once. */
+  private static final OptionalInt BUSY = OptionalInt.of(2);
 
+  private static final int MAX_NAME = 200;
   private static final int MAX_AGENT = 200;
 
-  private final Semaphore hashes = new Semaphore(HASHES_AT_ONCE, true);
   private final Accounts accounts;
   private final Sessions sessions;
   private final SessionCache cache;
   private final SessionCookie cookie;
   private final FirstPassword firstPassword;
-  private final PasswordEncoder encoder;
+  private final PasswordHashes hashes;
+  private final AuditLog audit;
   private final SignInGuard guard;
 
   PortalSignIn(
@@ -43,14 +47,16 @@ public final class PortalSignIn {
       SessionCache cache,
       SessionCookie cookie,
       FirstPassword firstPassword,
-      PasswordEncoder encoder,
+      PasswordHashes hashes,
+      AuditLog audit,
       SignInGuard guard) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.cache = cache;
     this.cookie = cookie;
     this.firstPassword = firstPassword;
-    this.encoder = encoder;
+    this.hashes = hashes;
+    this.audit = audit;
     this.guard = guard;
   }
 
@@ -65,39 +71,53 @@ public final class PortalSignIn {
   /** Checks name and password, and opens a session when they are right. */
   public Result signIn(
       String name, String password, HttpServletRequest request, HttpServletResponse response) {
-    Attempt attempt = guard.attempt(Realm.PORTAL, request, Digests.sha256(name + "\n" + password));
+    Attempt attempt = attempt(name, password, request);
     OptionalInt wait = guard.signIns().mustWait(attempt);
     if (wait.isPresent()) {
       return new Result(Optional.empty(), wait);
     }
-    Optional<Account> account = verify(name, password);
+    Optional<Account> account = firstPassword.redeem(name.strip(), password);
     if (account.isEmpty()) {
-      wait = guard.signIns().refused(attempt, () -> new Subject(null, null, null));
-      return new Result(account, wait);
+      Optional<Account> named = named(name);
+      Optional<Boolean> right = hashes.matches(hash(named), password);
+      if (right.isEmpty()) {
+        return new Result(Optional.empty(), BUSY);
+      }
+      if (!right.get()) {
+        return new Result(Optional.empty(), guard.signIns().refused(attempt, () -> subject(named)));
+      }
+      account = named;
     }
     guard.signIns().admitted(attempt);
-    open(account.get(), true, request, response);
+    open(account.orElseThrow(), true, request, response);
     return new Result(account, OptionalInt.empty());
   }
 
-  private Optional<Account> verify(String name, String password) {
-    Optional<Account> first = firstPassword.redeem(name.strip(), password);
-    return first.isPresent()
-        ? first
-        : accounts.named(name).filter(it -> it.disabledAt() == null && matches(it, password));
+  private Attempt attempt(String name, String password, HttpServletRequest request) {
+    return guard.attempt(
+        Realm.PORTAL,
+        request,
+        Digests.sha256(name.strip().toLowerCase(Locale.ROOT) + "\n" + password));
   }
 
-  /** Whether this is the password of an account. */
-  boolean matches(Account account, String password) {
-    if (account.password() == null) {
-      return false;
-    }
-    hashes.acquireUninterruptibly();
-    try {
-      return encoder.matches(password, account.password());
-    } finally {
-      hashes.release();
-    }
+  /** The account of a name, which every client may send. */
+  private Optional<Account> named(String name) {
+    return name.length() > MAX_NAME || !Json.isText(name) ? Optional.empty() : accounts.named(name);
+  }
+
+  private static @Nullable String hash(Optional<Account> account) {
+    return account.filter(it -> it.disabledAt() == null).map(Account::password).orElse(null);
+  }
+
+  /** The name is shown of accounts only: some people type the password there. */
+  private static Subject subject(Optional<Account> account) {
+    return account
+        .map(it -> new Subject(null, null, it.administrator().name()))
+        .orElse(Subject.UNKNOWN);
+  }
+
+  private void record(Account account, String action) {
+    audit.append(new AuditLog.Act(null, null, account.administrator().actor(), action));
   }
 
   /**
@@ -121,12 +141,14 @@ public final class PortalSignIn {
             agent.substring(0, Math.min(MAX_AGENT, agent.length())),
             confirmed));
     accounts.signedIn(id);
+    record(account, "sign-in");
     cookie.set(response, token);
   }
 
   /** Ends the session. */
   public void signOut(Session session, HttpServletResponse response) {
     sessions.close(session.id());
+    record(session.account(), "sign-out");
     cache.clear();
     cookie.clear(response);
   }
@@ -136,14 +158,17 @@ public final class PortalSignIn {
    * further one for some minutes.
    */
   public boolean confirm(Session session, String password, HttpServletRequest request) {
-    Attempt attempt = guard.attempt(Realm.PORTAL, request, Digests.sha256(password));
+    Account account = session.account();
+    Attempt attempt = attempt(account.administrator().name(), password, request);
     if (guard.signIns().mustWait(attempt).isPresent()) {
       return false;
     }
-    if (!matches(session.account(), password)) {
-      guard.signIns().refused(attempt, () -> Subject.UNKNOWN);
+    Optional<Boolean> right = hashes.matches(account.password(), password);
+    if (!right.orElse(false)) {
+      right.ifPresent(it -> guard.signIns().refused(attempt, () -> subject(Optional.of(account))));
       return false;
     }
+    guard.signIns().admitted(attempt);
     sessions.confirmed(session.id());
     cache.clear();
     return true;
@@ -152,7 +177,12 @@ public final class PortalSignIn {
   /** Sets a new password, and ends the other sessions of the account. */
   public void changePassword(Session session, String password) {
     UUID id = Objects.requireNonNull(session.account().administrator().id());
-    accounts.changePassword(id, Objects.requireNonNull(encoder.encode(password)), false);
+    String hash =
+        hashes
+            .of(password)
+            .orElseThrow(() -> new StoreUnavailableException("Too many hashes at once.", null));
+    accounts.changePassword(id, hash, false);
+    record(session.account(), "password.change");
     sessions.closeOthers(id, session.id());
     firstPassword.delete();
     cache.clear();
