@@ -58,9 +58,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     return database;
   }
 
+  /**
+   * Starts the server. The library deletes old files in its working folder, which is writable by
+   * all users by default. Passwords have 192 random bits and need no stretching, for which each
+   * connection would pay.
+   */
   private static EmbeddedPostgres server(Path data, Path passwordFile, PostgresBinaries binaries)
       throws IOException {
-    // The library deletes old files in this folder, which is writable by all users by default.
     System.setProperty("ot.epg.working-dir", binaries.workingFolder().toString());
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()

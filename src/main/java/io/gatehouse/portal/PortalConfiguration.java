@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.admin.api.TenantLookup;
 import io.gatehouse.security.PortalSignIn;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,15 @@ class PortalConfiguration implements WebMvcConfigurer {
 
   private final PortalSignIn portalSignIn;
   private final ObjectProvider<PortalModel> portalModel;
+  private final ObjectProvider<TenantLookup> tenantLookup;
   private final Clock clock;
 
   PortalConfiguration(
-      PortalSignIn portalSignIn, ObjectProvider<PortalModel> portalModel, Clock clock) {
+      PortalSignIn portalSignIn,
+      ObjectProvider<PortalModel> portalModel,
+      ObjectProvider<TenantLookup> tenantLookup,
+      Clock clock) {
+    this.tenantLookup = tenantLookup;
     this.portalModel = portalModel;
     this.portalSignIn = portalSignIn;
     this.clock = clock;
@@ -36,6 +42,9 @@ class PortalConfiguration implements WebMvcConfigurer {
         .addInterceptor(new PasswordInterceptor(portalSignIn, portalModel, clock))
         .addPathPatterns("/admin", "/admin/**")
         .excludePathPatterns("/admin/api/**");
+    registry
+        .addInterceptor(new TenantInterceptor(tenantLookup))
+        .addPathPatterns("/admin/tenants/**");
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -80,15 +81,7 @@ class PortalSecurityConfiguration {
             it ->
                 it.authenticationEntryPoint((request, response, e) -> toSignIn(request, response))
                     .accessDeniedHandler((request, response, e) -> toRefusal(request, response)))
-        .authorizeHttpRequests(
-            it ->
-                // A stream that goes on was permitted when it began.
-                it.dispatcherTypeMatchers(DispatcherType.ASYNC)
-                    .permitAll()
-                    .requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
-                    .permitAll()
-                    .anyRequest()
-                    .hasAuthority("PORTAL"))
+        .authorizeHttpRequests(PortalSecurityConfiguration::permit)
         .addFilterBefore(new SessionAuthentication(cookie, sessions), CsrfFilter.class)
         .addFilterBefore(new ReadableQueryFilter(), CsrfFilter.class)
         .addFilterBefore(BodyLimits.ofPortal(budget), CsrfFilter.class)
@@ -108,6 +101,19 @@ class PortalSecurityConfiguration {
         .authorizeHttpRequests(it -> it.anyRequest().permitAll())
         .addFilterBefore(BodyLimits.ofPortal(budget), AnonymousAuthenticationFilter.class)
         .build();
+  }
+
+  /** A stream that goes on was permitted when it began. */
+  private static void permit(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests) {
+    requests
+        .dispatcherTypeMatchers(DispatcherType.ASYNC)
+        .permitAll()
+        .requestMatchers("/admin/sign-in", "/admin/sign-in/**", "/admin/assets/**")
+        .permitAll()
+        .anyRequest()
+        .hasAuthority("PORTAL");
   }
 
   private static HttpSecurity withoutState(HttpSecurity http, ReferrerPolicy referrer)
