@@ -142,12 +142,16 @@ public final class ApiTokensController {
     if (!tokens.add(token, secret)) {
       throw ProblemException.conflict("There is a live token '" + name + "' already.");
     }
+    record(token);
+    return new NewTokenView(token.id(), name, end, secret.secret());
+  }
+
+  private void record(ApiToken it) {
     acts.append(
         null,
         null,
         "api-token.create",
-        AccessRules.about("token", name, role, scopes.slugs(tenants)));
-    return new NewTokenView(token.id(), name, end, secret.secret());
+        AccessRules.about("token", it.name(), it.role(), scopes.slugs(it.tenants())));
   }
 
   private static Instant end(@Nullable Instant wanted, Instant now) {
