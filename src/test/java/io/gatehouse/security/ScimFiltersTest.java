@@ -18,6 +18,7 @@ class ScimFiltersTest {
             "WebAsyncManagerIntegrationFilter",
             "SecurityContextHolderFilter",
             "HeaderWriterFilter",
+            "CallRecorder",
             "ScimAuthentication",
             "SessionManagementFilter",
             "ExceptionTranslationFilter",
