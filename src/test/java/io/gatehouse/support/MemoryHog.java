@@ -1,5 +1,7 @@
 package io.gatehouse.support;
 
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
@@ -13,6 +15,7 @@ class MemoryHog {
 
   static final String PROFILE = "memory-hog";
 
+  @Requires(Role.ADMIN)
   @PostMapping("/admin/api/v1/hog")
   int eat() {
     List<byte[]> eaten = new ArrayList<>();
