@@ -63,7 +63,7 @@ public final class UserExportController {
    *     connection is closed then without the end of the answer
    */
   @Requires(Role.VIEWER)
-  @GetMapping
+  @GetMapping(produces = "text/csv")
   public void export(Wanted wanted, HttpServletResponse response) throws IOException {
     Tenant tenant = tenantLookup.given(wanted.tenant());
     Page page = usersController.find(batch(wanted, wanted.cursor()));
