@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,20 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** Passwords have 192 random bits and need no stretching, for which each connection would pay. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "listen_addresses", "localhost",
+          "unix_socket_directories", "",
+          "fsync", "on",
+          "synchronous_commit", "on",
+          "full_page_writes", "on",
+          "log_error_verbosity", "terse",
+          "max_connections", "60",
+          "max_locks_per_transaction", "256",
+          "shared_buffers", "256MB",
+          "scram_iterations", "1");
 
   private final EmbeddedPostgres server;
   private final Login owner;
@@ -60,13 +75,12 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /**
    * Starts the server. The library deletes old files in its working folder, which is writable by
-   * all users by default. Passwords have 192 random bits and need no stretching, for which each
-   * connection would pay.
+   * all users by default.
    */
   private static EmbeddedPostgres server(Path data, Path passwordFile, PostgresBinaries binaries)
       throws IOException {
     System.setProperty("ot.epg.working-dir", binaries.workingFolder().toString());
-    EmbeddedPostgres server =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPgBinaryResolver(binaries)
             .setOverrideWorkingDirectory(binaries.workingFolder().toFile())
@@ -78,18 +92,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setLocaleConfig("auth", "scram-sha-256")
             .setLocaleConfig("pwfile", passwordFile.toString())
             .setConnectConfig("password", password(passwordFile))
-            .setServerConfig("listen_addresses", "localhost")
-            .setServerConfig("unix_socket_directories", "")
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("log_error_verbosity", "terse")
-            .setServerConfig("max_connections", "60")
-            .setServerConfig("max_locks_per_transaction", "256")
-            .setServerConfig("shared_buffers", "256MB")
             // Passwords of 192 random bits need no stretching, and each connection would pay for
             // it.
-            .setServerConfig("scram_iterations", "1")
             .start();
     binaries.close();
     return server;

@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -143,7 +144,12 @@ class PortalSecurityConfiguration {
 
   private static void toRefusal(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    request.getRequestDispatcher("/admin/sign-in/refused").forward(request, response);
+    boolean signedIn = SecurityContextHolder.getContext().getAuthentication() != null;
+    if (signedIn || request.getRequestURI().startsWith("/admin/sign-in")) {
+      request.getRequestDispatcher("/admin/sign-in/refused").forward(request, response);
+    } else {
+      toSignIn(request, response);
+    }
   }
 
   /** Leads to the sign-in, and from there back to the page; a part of a page leads its page. */

@@ -217,7 +217,7 @@ public final class Gateway implements AutoCloseable {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       String text = response.body();
       JsonNode json =
-          text.startsWith("{") || text.startsWith("[")
+          isJson(response) && (text.startsWith("{") || text.startsWith("["))
               ? Json.MAPPER.readTree(text)
               : Json.MAPPER.missingNode();
       return new Answer(response.statusCode(), response, json);
@@ -227,6 +227,11 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether the body is one value; NDJSON has one in each line. */
+  private static boolean isJson(HttpResponse<String> response) {
+    return !response.headers().firstValue("Content-Type").orElse("").contains("ndjson");
   }
 
   /** A new tenant with an arbitrary name. */
