@@ -93,8 +93,9 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setLocaleConfig("pwfile", passwordFile.toString())
             .setConnectConfig("password", password(passwordFile))
             // Passwords of 192 random bits need no stretching, and each connection would pay for
-            // it.
-            .start();
+            // it.;
+    SETTINGS.forEach(builder::setServerConfig);
+    EmbeddedPostgres server = builder.start();
     binaries.close();
     return server;
   }
