@@ -91,9 +91,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("auth", "scram-sha-256")
             .setLocaleConfig("pwfile", passwordFile.toString())
-            .setConnectConfig("password", password(passwordFile))
-            // Passwords of 192 random bits need no stretching, and each connection would pay for
-            // it.;
+            .setConnectConfig("password", password(passwordFile));
     SETTINGS.forEach(builder::setServerConfig);
     EmbeddedPostgres server = builder.start();
     binaries.close();
