@@ -35,7 +35,7 @@ public final class Routes {
 
   private static final String API = "/admin/api/";
   private static final int SHOWN = 200_000;
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([A-Za-z]+)(?::[^}]*)?\\}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([A-Za-z]+)(?::([^}]*))?\\}");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Gateway gateway;
@@ -228,6 +228,10 @@ public final class Routes {
     }
 
     private String value(String pattern, MatchResult variable) {
+      String alternatives = variable.group(2);
+      if (alternatives != null && alternatives.contains("|")) {
+        return alternatives.split("\\|")[0];
+      }
       boolean first = pattern.indexOf('{') == variable.start();
       return switch (variable.group(1)) {
         case "tenant", "slug" -> idp.tenant();
