@@ -12,16 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Removed connections in {@code connection}, with their remaining users and groups. */
 final class PostgresRemovedConnections implements RemovedConnections {
 
-  private static final List<String> TABLES =
-      List.of(
-          "connection_token",
-          "brake",
-          "link_conflict",
-          "inbox",
-          "idp_state",
-          "idp_turn",
-          "parked_command");
-
   private final JdbcClient jdbc;
 
   PostgresRemovedConnections(JdbcClient jdbc) {
@@ -60,34 +50,20 @@ final class PostgresRemovedConnections implements RemovedConnections {
         row.getObject("id", UUID.class));
   }
 
+  /**
+   * Deletes removed connections without users and groups, after a minute in which a running call
+   * may still create a user.
+   */
   @Override
   public void forgetEmpty() {
-    empty().forEach(this::forget);
-  }
-
-  /**
-   * Removed connections without users and groups, after a minute in which a running call may still
-   * create a user.
-   */
-  private List<UUID> empty() {
-    return jdbc.sql(
+    jdbc.sql(
             """
-            select c.id from connection c
+            delete from connection c
              where c.removed_at < now() - interval '1 minute'
                and not exists (select from person p where p.tenant_id = c.tenant_id and p.connection_id = c.id)
                and not exists (select from person_group g
                                 where g.tenant_id = c.tenant_id and g.connection_id = c.id)
             """)
-        .query(UUID.class)
-        .list();
-  }
-
-  private void forget(UUID connection) {
-    TABLES.forEach(
-        table ->
-            jdbc.sql("delete from " + table + " where connection_id = ?")
-                .param(connection)
-                .update());
-    jdbc.sql("delete from connection where id = ?").param(connection).update();
+        .update();
   }
 }

@@ -4,6 +4,7 @@ import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -64,7 +65,25 @@ class ConnectionCleanupTest {
   }
 
   @Test
+  void isKeptByNothingElseThanItsUsersAndGroups() {
+    assertThat(
+            gateway
+                .owner()
+                .sql(
+                    """
+                    select conrelid::regclass::text from pg_constraint
+                     where contype = 'f' and confrelid = 'connection'::regclass and confdeltype <> 'c'
+                    """)
+                .query(String.class)
+                .set())
+        .containsExactlyInAnyOrder("person", "person_group");
+  }
+
+  @Test
   void isForgottenWhenNothingIsLeftOfIt() {
+    gateway.admin(
+        "POST", "/connections/" + idp.connection() + "/setup-links", Json.object().put("hours", 1));
+    assertThat(count("setup_link")).isOne();
     remove();
     farewell();
     await().until(() -> count("person") == 0);
