@@ -103,11 +103,11 @@ final class PostgresBacklogs implements Backlogs {
   public List<Contact> contacts(UUID tenant) {
     return jdbc.sql(
             """
-            select c.id, max(e.at) filter (where e.status < 300) as applied,
-                   max(e.at) filter (where e.status >= 400) as refused
+            select c.id, max(e.at) filter (where e.status < 300 and e.command_id is not null) as applied,
+                   max(e.at) filter (where e.status >= 400 and e.command_id is not null) as refused
               from connection c
-              left join lateral (select at, status from audit_entry
-                                  where tenant_id = c.tenant_id and connection_id = c.id and command_id is not null
+              left join lateral (select at, status, command_id from audit_entry
+                                  where tenant_id = c.tenant_id and connection_id = c.id
                                   order by id desc
                                   limit 200) e on true
              where c.tenant_id = ?

@@ -93,9 +93,11 @@ final class PostgresEndpoints implements Endpoints {
     return jdbc.sql(
             """
             select e.disabled_because, e.last_success_at, e.last_problem_at, e.last_problem,
-                   (select count(*) from errand r where r.endpoint_id = e.id)
-                   + (select count(*) from change c
-                       where c.tenant_id = e.tenant_id and c.sequence > e.position) as backlog
+                   (select count(*)
+                      from (select from errand r where r.endpoint_id = e.id
+                            union all
+                            select from change c where c.tenant_id = e.tenant_id and c.sequence > e.position
+                             limit 100000) few) as backlog
               from endpoint e
              where e.id = ?
             """)

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint; its secrets are represented by their ids only. */
+/**
+ * An endpoint; its secrets are represented by their ids only.
+ *
+ * @param backlog events that wait for it; the number ends at 100,000
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointView(
     UUID id,
