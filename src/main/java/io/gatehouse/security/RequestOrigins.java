@@ -74,6 +74,8 @@ public final class RequestOrigins {
       return null;
     }
     String text = given.strip().replaceAll("\\p{Cntrl}", " ");
-    return text.substring(0, Math.min(MAX_REASON, text.length()));
+    return text.codePointCount(0, text.length()) <= MAX_REASON
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_REASON));
   }
 }

@@ -253,4 +253,16 @@ class UsersPagesTest {
       assertThat(page.text()).as(act).contains("The data of the user " + ada + " was erased.");
     }
   }
+
+  @Test
+  void keepsALongReasonUpToAWholeCharacter() {
+    UUID ada = idp.create(user("ada")).id();
+    operator.get(users("/" + ada));
+
+    Page held =
+        operator.post(users("/" + ada + "/hold"), "reason", "x".repeat(499) + "\uD83D\uDE00 and more");
+
+    assertThat(held.status()).as(held.text()).isEqualTo(200);
+    assertThat(api(ada, "heldAt")).isNotEmpty();
+  }
 }

@@ -128,7 +128,7 @@ public final class ImportRuns implements DisposableBean {
     if (run == null
         || !run.caller().tenant().equals(owner.id())
         || !run.caller().actor().equals(CurrentAdministrator.get().actor())) {
-      throw ProblemException.notFound("The file is no longer there; upload it again.");
+      throw ProblemException.notFound("The file is no longer here, or another gateway has it; upload it again.");
     }
     return run;
   }
