@@ -60,6 +60,16 @@
     });
   });
 
+  // <input type="file" data-max-bytes="n"> says that a file is too large before it is sent.
+  document.addEventListener("change", function (event) {
+    const most = Number(event.target.dataset.maxBytes);
+    if (!most) return;
+    const file = event.target.files[0];
+    event.target.setCustomValidity(file && file.size > most
+      ? "The file is larger than " + Math.floor(most / 1048576) + " MB." : "");
+    event.target.reportValidity();
+  });
+
   // Times are in UTC in the page; the title of each says when that is here.
   function localTimes(root) {
     root.querySelectorAll("time[datetime]:not([title])").forEach(function (time) {

@@ -39,8 +39,15 @@ public interface Timeline {
    * The latest change of an attribute.
    *
    * @param path as in differences; empty for the command that created the user or group
+   * @param channel {@code import}, or that of a webhook or poll; else null
    */
-  record Origin(String path, Instant at, String actor, String action, @Nullable UUID connection) {}
+  record Origin(
+      String path,
+      Instant at,
+      String actor,
+      String action,
+      @Nullable UUID connection,
+      @Nullable String channel) {}
 
   List<Entry> entries(Search search);
 

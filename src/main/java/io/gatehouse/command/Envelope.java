@@ -34,6 +34,8 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
       @Nullable EventOrigin source,
       @Nullable Origin origin) {
 
+    private static final String IMPORT = "import";
+
     /** The origin of a command that no call caused. */
     public Trace(
         String instance,
@@ -42,6 +44,16 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
         List<String> repairs,
         @Nullable EventOrigin source) {
       this(instance, acceptedAt, fingerprint, repairs, source, null);
+    }
+
+    /** The origin of a command of an import, for whose outcome no instance waits. */
+    public static Trace ofImport(Instant at, CommandId id) {
+      return new Trace(IMPORT, at, id.toString(), List.of());
+    }
+
+    /** Whether the command is a line of an imported file. */
+    public boolean isImport() {
+      return instance.equals(IMPORT);
     }
 
     /** The origin of a command that no webhook or poll caused. */

@@ -50,6 +50,12 @@ public interface OutcomeStore {
 
   Claim claim(List<Envelope> batch);
 
+  /**
+   * The store's time, for a transaction that claims no command. From here on the transaction is for
+   * this tenant only.
+   */
+  Instant begin(UUID tenant);
+
   void record(Map<CommandId, Outcome> outcomes);
 
   /**

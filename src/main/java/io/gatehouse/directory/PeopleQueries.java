@@ -76,7 +76,10 @@ public interface PeopleQueries {
    */
   List<Person> unenrolled(UUID tenant, @Nullable UUID after, int count);
 
-  /** Erased users; a text must be the whole userName. */
+  /**
+   * Erased users; a text must be the whole userName or id. No connection has any, because it is not
+   * known any more whose they were.
+   */
   List<Erased> erased(Search search);
 
   Optional<Person> person(UUID tenant, UUID id);

@@ -129,15 +129,14 @@ public final class UserImport {
     private final boolean dryRun;
     private final Consumer<Result> report;
 
-    /** An empty claim returns the time of the store. */
-    private final Instant now = stores.outcomes().claim(List.of()).now();
-
+    private final Instant now;
     private Totals totals = new Totals(0, 0, 0);
 
     Run(Caller caller, boolean dryRun, Consumer<Result> report) {
       this.caller = caller;
       this.dryRun = dryRun;
       this.report = report;
+      this.now = stores.outcomes().begin(caller.tenant());
     }
 
     Totals all(Iterator<Line> lines) {
@@ -160,7 +159,7 @@ public final class UserImport {
         CommandId id = CommandId.next(now);
         Command create =
             new Command.Create(ResourceType.USER, CommandId.uuid7(now), line.document().get());
-        var trace = new Envelope.Trace("", now, id.toString(), List.of());
+        var trace = Envelope.Trace.ofImport(now, id);
         return new Attempt(line, new Envelope(id, caller, create, trace), null);
       } catch (ScimException e) {
         return new Attempt(line, null, e.refusal());

@@ -94,9 +94,14 @@ public final class Enrolment {
     return due;
   }
 
-  /** If a job is running, it does what this one would do. */
+  /**
+   * While another job of the tenant is running the schedule stays due: that job may be for a few
+   * users only.
+   */
   private void begin(EnrolmentSchedules.Run due) {
-    begin(Caller.schedule(due.tenant(), due.tenantSlug()), null);
+    if (begin(Caller.schedule(due.tenant(), due.tenantSlug()), null).isEmpty()) {
+      return;
+    }
     Instant next = schedules.timetable().next(due.cron(), due.zone(), due.now());
     schedules.all().set(due.tenant(), due.cron(), next);
   }

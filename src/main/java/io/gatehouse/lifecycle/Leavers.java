@@ -23,8 +23,12 @@ public interface Leavers {
       Instant purgeAfter,
       @Nullable Instant heldAt) {}
 
-  /** The end of the previous page. */
-  record Position(Instant purgeAfter, UUID id) {}
+  /**
+   * The end of the previous page.
+   *
+   * @param at the deadline; in a period, when the user left
+   */
+  record Position(Instant at, UUID id) {}
 
   /** The users of one connection who left within a period, of which the end is not a part. */
   record Period(UUID tenant, UUID connection, Instant from, Instant until) {}
@@ -43,5 +47,5 @@ public interface Leavers {
   List<Wave> waves(UUID tenant, int limit);
 
   /** Users of a period in the order in which they left. */
-  List<UUID> within(Period period, int count);
+  List<Position> within(Period period, @Nullable Position after, int count);
 }

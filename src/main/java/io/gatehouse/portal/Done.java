@@ -15,6 +15,7 @@ enum Done {
   RELEASED("No connection controls the user any more."),
   HELD("A legal hold now forbids the erasure of the user."),
   HOLD_LIFTED("The legal hold is lifted."),
+  USER_ADDED("The user was added. A connection may take the user over."),
   USER_REMOVED("The user is removed. The data is erased at the deadline."),
   ERASED("The data of the user is erased."),
   TOKEN_REVOKED("The token was revoked. Other instances may accept it for half a minute longer."),

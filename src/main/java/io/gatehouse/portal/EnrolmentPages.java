@@ -2,19 +2,23 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
-import io.gatehouse.admin.api.EnrolmentController;
 import io.gatehouse.admin.api.EnrolmentController.NewSchedule;
 import io.gatehouse.admin.api.EnrolmentController.ScheduleView;
+import io.gatehouse.admin.api.EnrolmentController;
 import io.gatehouse.admin.api.ProblemException;
 import io.gatehouse.admin.api.TenantLookup;
+import io.gatehouse.admin.api.TenantsController.TenantChange;
+import io.gatehouse.admin.api.TenantsController;
 import io.gatehouse.admin.api.UserLifecycleController;
 import io.gatehouse.admin.api.UsersController;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.tenant.TenantSettings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,20 +43,27 @@ final class EnrolmentPages {
   private final UsersController users;
   private final UserLifecycleController lifecycle;
   private final EnrolmentController enrolments;
+  private final TenantsController tenants;
 
   EnrolmentPages(
       TenantLookup tenantLookup,
       UsersController users,
       UserLifecycleController lifecycle,
-      EnrolmentController enrolments) {
+      EnrolmentController enrolments,
+      TenantsController tenants) {
     this.tenantLookup = tenantLookup;
     this.users = users;
     this.lifecycle = lifecycle;
     this.enrolments = enrolments;
+    this.tenants = tenants;
   }
 
-  /** The result of enrolling the users of a list. */
-  record Result(int enrolled, int refused) {}
+  /**
+   * The result of enrolling the users of a list.
+   *
+   * @param untried users behind the first one for whom the gateway was not available
+   */
+  record Result(int enrolled, int refused, int untried) {}
 
   @Requires(Role.VIEWER)
   @GetMapping
@@ -61,9 +72,10 @@ final class EnrolmentPages {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer enrolled,
       @RequestParam(required = false) @Nullable Integer refused,
+      @RequestParam(defaultValue = "0") int untried,
       Model model) {
     if (enrolled != null && refused != null) {
-      model.addAttribute("result", new Result(enrolled, refused));
+      model.addAttribute("result", new Result(enrolled, refused, untried));
     }
     return page(tenant, cursor, model);
   }
@@ -73,6 +85,7 @@ final class EnrolmentPages {
     model.addAttribute(
         "waiting",
         users.find(new UsersController.Wanted(slug, null, null, null, false, cursor, null)));
+    model.addAttribute("zone", TenantSettings.zone(tenantLookup.known(slug).settings()).getId());
     ScheduleView schedule = schedule(slug);
     model.addAttribute("schedule", schedule);
     model.addAttribute("runs", schedule == null ? List.of() : runs(schedule));
@@ -90,7 +103,7 @@ final class EnrolmentPages {
   /** In the time zone of the tenant. */
   private static List<String> runs(ScheduleView schedule) {
     DateTimeFormatter format =
-        DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH)
+        DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm 'UTC'xxx", Locale.ENGLISH)
             .withZone(ZoneId.of(schedule.timeZone()));
     return schedule.nextRuns().stream().map(format::format).toList();
   }
@@ -113,22 +126,49 @@ final class EnrolmentPages {
   @PostMapping("/selected")
   String enrolSelected(
       @PathVariable String tenant,
-      @RequestParam(name = "user", required = false) @Nullable List<UUID> chosen) {
+      @RequestParam(name = "user", required = false) @Nullable List<UUID> chosen,
+      Model model,
+      HttpServletResponse response) {
     String slug = tenantLookup.known(tenant).slug();
-    List<UUID> ids = chosen == null ? List.of() : chosen;
+    List<UUID> ids = chosen == null ? List.of() : chosen.stream().distinct().toList();
     if (ids.isEmpty() || ids.size() > AT_ONCE) {
-      throw ProblemException.badRequest("Choose between 1 and %d users.".formatted(AT_ONCE));
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+      model.addAttribute("selectedError", "Tick between 1 and %d users.".formatted(AT_ONCE));
+      return page(slug, null, model);
     }
-    int enrolled = (int) ids.stream().filter(it -> isEnrolled(slug, it)).count();
+    Result result = enrolled(slug, ids);
     return Redirects.to(at(slug))
-        + "?enrolled=%d&refused=%d".formatted(enrolled, ids.size() - enrolled);
+        + "?enrolled=%d&refused=%d&untried=%d"
+            .formatted(result.enrolled(), result.refused(), result.untried());
   }
 
-  /** False when the user is of another tenant, or may not be enrolled. */
+  /** Ends at an outage, because each of the others would wait in vain. */
+  private Result enrolled(String tenant, List<UUID> ids) {
+    int enrolled = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      try {
+        enrolled += isEnrolled(tenant, ids.get(i)) ? 1 : 0;
+      } catch (ScimException e) {
+        return new Result(enrolled, i - enrolled, ids.size() - i);
+      }
+    }
+    return new Result(enrolled, ids.size() - enrolled, 0);
+  }
+
+  /**
+   * False when the user is of another tenant, or may not be enrolled.
+   *
+   * @throws ScimException when the gateway cannot apply changes
+   */
   private boolean isEnrolled(String tenant, UUID user) {
     try {
       return users.one(user).tenant().equals(tenant) && lifecycle.enrol(user).enrolledAt() != null;
-    } catch (ScimException | ProblemException e) {
+    } catch (ProblemException e) {
+      return false;
+    } catch (ScimException e) {
+      if (e.refusal().status() >= 500) {
+        throw e;
+      }
       return false;
     }
   }
@@ -178,6 +218,14 @@ final class EnrolmentPages {
   String removeSchedule(@PathVariable String tenant) {
     enrolments.remove(tenant);
     return Redirects.to(at(tenant), Done.REMOVED);
+  }
+
+  /** Sets the time zone of the tenant, in which the schedule is read. */
+  @Requires(Role.ADMIN)
+  @PostMapping("/time-zone")
+  String setTimeZone(@PathVariable String tenant, @RequestParam String timeZone) {
+    tenants.change(tenant, new TenantChange(Map.of(TenantSettings.TIME_ZONE, timeZone.strip())));
+    return Redirects.to(at(tenant), Done.SAVED);
   }
 
   private static void rethrowNotFound(ErrorResponseException e) {

@@ -2,9 +2,10 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
+import io.gatehouse.admin.api.SpreadsheetText;
 import io.gatehouse.admin.api.TenantLookup;
-import io.gatehouse.admin.imports.ImportRuns;
 import io.gatehouse.admin.imports.ImportRuns.RefusedLine;
+import io.gatehouse.admin.imports.ImportRuns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ final class ImportPages {
   @Requires(Role.OPERATOR)
   @GetMapping("/{run}/refused.csv")
   ResponseEntity<String> refused(@PathVariable String tenant, @PathVariable UUID run) {
-    StringBuilder csv = new StringBuilder("line,userName,reason\r\n");
+    StringBuilder csv =
+        new StringBuilder(SpreadsheetText.BYTE_ORDER_MARK).append("line,userName,reason\r\n");
     for (RefusedLine it : runs.view(tenant, run).refused()) {
       csv.append(it.line())
           .append(',')
@@ -88,10 +90,8 @@ final class ImportPages {
         .body(csv.toString());
   }
 
-  /** An apostrophe before what a spreadsheet would take for a formula. */
   private static String cell(String text) {
-    String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    return '"' + String.valueOf(SpreadsheetText.of(text)).replace("\"", "\"\"") + '"';
   }
 
   private static String at(String tenant, UUID run) {

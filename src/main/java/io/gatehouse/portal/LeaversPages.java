@@ -3,12 +3,17 @@ package io.gatehouse.portal;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.LeaversController;
-import io.gatehouse.admin.api.RestorationsController;
 import io.gatehouse.admin.api.RestorationsController.RestorationView;
 import io.gatehouse.admin.api.RestorationsController.Wanted;
+import io.gatehouse.admin.api.RestorationsController;
+import io.gatehouse.admin.api.TenantLookup;
+import io.gatehouse.admin.api.TenantsController.TenantChange;
 import io.gatehouse.admin.api.TenantsController;
+import io.gatehouse.directory.TenantRules;
+import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,16 +34,19 @@ final class LeaversPages {
   private final LeaversController leaversController;
   private final RestorationsController restorationsController;
   private final TenantsController tenantsController;
+  private final TenantLookup tenantLookup;
   private final ConnectionNames connectionNames;
 
   LeaversPages(
       LeaversController leaversController,
       RestorationsController restorationsController,
       TenantsController tenantsController,
+      TenantLookup tenantLookup,
       ConnectionNames connectionNames) {
     this.leaversController = leaversController;
     this.restorationsController = restorationsController;
     this.tenantsController = tenantsController;
+    this.tenantLookup = tenantLookup;
     this.connectionNames = connectionNames;
   }
 
@@ -55,11 +63,27 @@ final class LeaversPages {
     model.addAttribute("leavers", page.users());
     model.addAttribute("waves", leaversController.waves(tenant).waves());
     model.addAttribute("due", tenantsController.erasures(tenant, null));
+    model.addAttribute(
+        "retention",
+        tenantLookup
+            .known(tenant)
+            .settings()
+            .path(TenantSettings.RETENTION_DAYS)
+            .asInt(TenantRules.DEFAULT_RETENTION_DAYS));
     model.addAttribute("connections", connectionNames.of(tenant));
     model.addAttribute("first", cursor == null ? null : path);
     model.addAttribute(
         "next", new PageLink(path).with("cursor", page.next()).orNullWithout("cursor"));
     return "portal/leavers";
+  }
+
+  /** Sets how long the data of users who leave is kept. */
+  @Requires(Role.ADMIN)
+  @PostMapping("/retention")
+  String retention(@PathVariable String tenant, @RequestParam int days) {
+    tenantsController.change(
+        tenant, new TenantChange(Map.of(TenantSettings.RETENTION_DAYS, days)));
+    return Redirects.to(path(tenant), Done.SAVED);
   }
 
   /** Restores the users whose boxes are ticked. */
@@ -73,7 +97,7 @@ final class LeaversPages {
       model.addAttribute("problem", "Tick the users to restore first.");
       return leavers(tenant, null, model);
     }
-    return result(tenant, new Wanted(user, null, null, null), model);
+    return result(tenant, new Wanted(user, null, null, null, null), model);
   }
 
   @Requires(Role.OPERATOR)
@@ -83,13 +107,15 @@ final class LeaversPages {
       @RequestParam UUID connection,
       @RequestParam Instant from,
       @RequestParam Instant until,
+      @RequestParam(required = false) @Nullable String cursor,
       Model model) {
-    return result(tenant, new Wanted(null, connection, from, until), model);
+    return result(
+        tenant, new Wanted(null, connection, from, until, FormText.text(cursor)), model);
   }
 
   private String result(String tenant, Wanted wanted, Model model) {
     RestorationView result = restorationsController.restore(tenant, wanted);
-    if (result.refused().isEmpty() && !result.more()) {
+    if (result.restored() > 0 && result.refused().isEmpty() && !result.more()) {
       return Redirects.to(path(tenant), result.restored() == 1 ? Done.RESTORED : Done.ALL_RESTORED);
     }
     model.addAttribute("result", result);

@@ -15,6 +15,8 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows what the admin API would answer as a page that says what to do. */
@@ -39,7 +41,10 @@ final class PortalErrors {
     return page(
         request,
         HttpStatus.SERVICE_UNAVAILABLE,
-        "The database or the broker is not available. Nothing was changed; try again.");
+        request.getMethod().equals("GET")
+            ? "The database or the broker is not available. Try again."
+            : "The database or the broker is not available. Look at the page before you try again:"
+                + " what you asked for may be done or not.");
   }
 
   @ExceptionHandler(ScimException.class)
@@ -47,9 +52,16 @@ final class PortalErrors {
     return page(request, HttpStatus.valueOf(e.refusal().status()), e.refusal().detail());
   }
 
-  /** A part of an address, such as an id, that is none. */
+  /** A part of an address, such as an id, that is none; or a field of a form. */
   @ExceptionHandler(TypeMismatchException.class)
-  ModelAndView address(HttpServletRequest request) {
+  ModelAndView address(HttpServletRequest request, TypeMismatchException e) {
+    if (e instanceof MethodArgumentTypeMismatchException argument
+        && argument.getParameter().hasParameterAnnotation(RequestParam.class)) {
+      return page(
+          request,
+          HttpStatus.BAD_REQUEST,
+          "The value of '" + argument.getName() + "' is not understood.");
+    }
     return page(request, HttpStatus.NOT_FOUND, "There is no page with this address.");
   }
 

@@ -82,7 +82,7 @@ final class UsersPages {
   @GetMapping("/admin/tenants/{tenant}/users.csv")
   void export(@PathVariable String tenant, Filter filter, HttpServletResponse response)
       throws IOException {
-    userExportController.export(filter.wanted(tenant), response);
+    userExportController.exportForSpreadsheet(filter.wanted(tenant), response);
   }
 
   /** Leaves an export without its end, so that it is not taken for a whole one. */

@@ -160,6 +160,8 @@ final class PostgresAuditLog implements AuditLog {
     }
     if (trace.source() != null) {
       detail.set("source", source(trace.source()));
+    } else if (trace.isImport()) {
+      detail.putObject("source").put("channel", "import");
     }
     if (trace.origin() != null && trace.origin().reason() != null) {
       detail.put("reason", trace.origin().reason());

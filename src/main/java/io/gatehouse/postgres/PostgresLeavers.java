@@ -41,7 +41,7 @@ final class PostgresLeavers implements Leavers {
                     ? SqlFragment.of("")
                     : SqlFragment.of(
                         " and (p.purge_after, p.id) > (?, ?)",
-                        after.purgeAfter().atOffset(ZoneOffset.UTC),
+                        after.at().atOffset(ZoneOffset.UTC),
                         after.id()))
             .then(" order by p.purge_after, p.id limit ?", count);
     return jdbc.sql(page.text()).params(page.parameters()).query(PostgresLeavers::leaver).list();
@@ -104,20 +104,27 @@ final class PostgresLeavers implements Leavers {
   }
 
   @Override
-  public List<UUID> within(Period period, int count) {
+  public List<Position> within(Period period, @Nullable Position after, int count) {
+    Position start = after == null ? new Position(period.from(), new UUID(0, 0)) : after;
     return jdbc.sql(
             """
-            select id
+            select deactivated_at, id
               from person
              where tenant_id = ? and connection_id = ? and deactivated_at >= ? and deactivated_at < ?
-             order by deactivated_at
+               and (deactivated_at, id) > (?, ?)
+             order by deactivated_at, id
              limit ?
             """)
         .params(period.tenant(), period.connection())
         .param(time(period.from()))
         .param(time(period.until()))
-        .param(count)
-        .query(UUID.class)
+        .param(time(start.at()))
+        .params(start.id(), count)
+        .query(
+            (row, n) ->
+                new Position(
+                    Objects.requireNonNull(ColumnValues.instant(row, "deactivated_at")),
+                    row.getObject("id", UUID.class)))
         .list();
   }
 }

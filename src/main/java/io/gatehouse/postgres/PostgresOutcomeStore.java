@@ -11,6 +11,7 @@ import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,14 @@ final class PostgresOutcomeStore implements OutcomeStore {
         .param(array("uuid", connections(batch), it -> it))
         .param(tenants(batch))
         .query((row, n) -> claim(row))
+        .single();
+  }
+
+  @Override
+  public Instant begin(UUID tenant) {
+    return jdbc.sql("select now(), set_config('gatehouse.tenants', ?, true)")
+        .param(tenant.toString())
+        .query((row, n) -> row.getTimestamp(1).toInstant())
         .single();
   }
 

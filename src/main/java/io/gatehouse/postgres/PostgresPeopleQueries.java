@@ -4,6 +4,7 @@ import io.gatehouse.directory.PeopleQueries;
 import io.gatehouse.directory.Person;
 import io.gatehouse.lifecycle.Pseudonym;
 import io.gatehouse.scim.NameKey;
+import io.gatehouse.scim.ResourceId;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schemas;
 import java.sql.ResultSet;
@@ -86,9 +87,8 @@ final class PostgresPeopleQueries implements PeopleQueries {
             .then(
                 search.text() == null
                     ? SqlFragment.of("")
-                    : SqlFragment.of(
-                        " and name_hash = ?",
-                        pseudonym.of(search.tenant(), NameKey.of(search.text()))))
+                    : named(search.tenant(), search.text()))
+            .then(search.connection() == null ? "" : " and false")
             .then(
                 search.after() == null
                     ? SqlFragment.of("")
@@ -98,6 +98,15 @@ final class PostgresPeopleQueries implements PeopleQueries {
         .params(page.parameters())
         .query(PostgresPeopleQueries::erased)
         .list();
+  }
+
+  private SqlFragment named(UUID tenant, String text) {
+    SqlFragment named =
+        SqlFragment.of("(name_hash = ?", pseudonym.of(tenant, NameKey.of(text)));
+    return ResourceId.of(text)
+        .map(id -> named.then(" or id = ?", id))
+        .orElse(named)
+        .in(" and ", ")");
   }
 
   private static Erased erased(ResultSet row, int n) throws SQLException {

@@ -82,13 +82,16 @@ final class PostgresTimeline implements Timeline {
                  where tenant_id = :tenant and resource_id = :resource and status < 300
                  order by id limit 1
             )
-            (select distinct on (c.change ->> 'path') c.change ->> 'path' as path, e.at, e.actor, e.action, e.connection_id
+            (select distinct on (c.change ->> 'path') c.change ->> 'path' as path, e.at, e.actor, e.action, e.connection_id,
+                    d.detail #>> '{source,channel}' as channel
                from latest e
                join audit_detail d on d.audit_id = e.id
               cross join lateral jsonb_array_elements(d.detail -> 'changes') c (change)
               order by c.change ->> 'path', e.id desc)
             union all
-            select '', at, actor, action, connection_id from first
+            select '', f.at, f.actor, f.action, f.connection_id, d.detail #>> '{source,channel}'
+              from first f
+              left join audit_detail d on d.audit_id = f.id
             """)
         .param("tenant", tenant)
         .param("resource", resource)
@@ -102,6 +105,7 @@ final class PostgresTimeline implements Timeline {
         Objects.requireNonNull(ColumnValues.instant(row, "at")),
         row.getString("actor"),
         row.getString("action"),
-        row.getObject("connection_id", UUID.class));
+        row.getObject("connection_id", UUID.class),
+        row.getString("channel"));
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.security;
 
 import io.gatehouse.access.Session;
 import io.gatehouse.command.Origin;
+import io.gatehouse.command.OriginScope;
 import io.gatehouse.signin.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -33,8 +34,15 @@ public final class RequestOrigins {
     return new Origin(address(request), null, null);
   }
 
-  /** The origin of the request of an administrator that this thread works on, if any. */
+  /**
+   * The origin of the request of an administrator that this thread works on or for, if any; see
+   * {@link OriginScope}.
+   */
   public Optional<Origin> current() {
+    return OriginScope.current().or(this::received);
+  }
+
+  private Optional<Origin> received() {
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes it
             && SecurityContextHolder.getContext().getAuthentication()
                 instanceof AdministratorAuthentication administrator
@@ -66,6 +74,8 @@ public final class RequestOrigins {
       return null;
     }
     String text = given.strip().replaceAll("\\p{Cntrl}", " ");
-    return text.substring(0, Math.min(MAX_REASON, text.length()));
+    return text.codePointCount(0, text.length()) <= MAX_REASON
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_REASON));
   }
 }

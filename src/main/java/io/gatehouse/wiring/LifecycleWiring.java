@@ -1,5 +1,6 @@
 package io.gatehouse.wiring;
 
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.lifecycle.ConnectionCleanup;
 import io.gatehouse.lifecycle.CronSchedule;
@@ -36,8 +37,8 @@ class LifecycleWiring {
   }
 
   @Bean
-  Restoration restoration(CommandGateway commandGateway) {
-    return new Restoration(commandGateway);
+  Restoration restoration(CommandGateway commandGateway, AuditLog.Origins origins) {
+    return new Restoration(commandGateway, origins);
   }
 
   @Bean

@@ -140,6 +140,11 @@ class RepeatedRequestsTest {
     }
 
     @Override
+    public Instant begin(UUID tenant) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Claim claim(List<Envelope> batch) {
       throw new UnsupportedOperationException();
     }

@@ -30,6 +30,7 @@ class EnrolmentScheduleTest {
   private final Schedules schedules = new Schedules();
   private final List<EnrolmentJobs.Order> begun = new ArrayList<>();
   private final Set<UUID> failing = new HashSet<>();
+  private final Set<UUID> running = new HashSet<>();
   private final Enrolment enrolment =
       new Enrolment(
           unit,
@@ -72,6 +73,21 @@ class EnrolmentScheduleTest {
     failing.clear();
     enrolment.run();
     assertThat(begun).extracting(EnrolmentJobs.Order::tenant).containsExactly(globex, acme);
+  }
+
+  @Test
+  void staysDueWhileAnEnrolmentOfAFewIsRunning() {
+    schedules.next.put(acme, NOW.minusSeconds(1));
+    running.add(acme);
+
+    enrolment.run();
+    assertThat(begun).isEmpty();
+    assertThat(schedules.next).containsEntry(acme, NOW.minusSeconds(1));
+
+    running.clear();
+    enrolment.run();
+    assertThat(begun).extracting(EnrolmentJobs.Order::tenant).containsExactly(acme);
+    assertThat(schedules.next).containsEntry(acme, NOW.plus(Duration.ofDays(7)));
   }
 
   @Test
@@ -136,6 +152,9 @@ class EnrolmentScheduleTest {
       unit.require();
       if (failing.contains(order.tenant())) {
         throw new IllegalStateException("the count takes too long");
+      }
+      if (running.contains(order.tenant())) {
+        return Optional.empty();
       }
       begun.add(order);
       return Optional.of(UUID.randomUUID());

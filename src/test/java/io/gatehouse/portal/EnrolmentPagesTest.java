@@ -123,4 +123,47 @@ class EnrolmentPagesTest {
     assertThat(foreign.post(page + "/jobs").status()).isEqualTo(404);
     assertThat(enrolled(ada)).isFalse();
   }
+
+  @Test
+  void countsAUserOnceAndAsksForATick() {
+    UUID ada = idp.create(user("ada")).id();
+    admin.get(page);
+
+    Page nobody = admin.post(page + "/selected");
+    assertThat(nobody.status()).isEqualTo(400);
+    assertThat(nobody.text()).contains("Tick between 1 and 200 users.").contains("ada");
+    Page twice = admin.post(page + "/selected", "user", ada.toString(), "user", ada.toString());
+    assertThat(twice.text()).contains("1 user was enrolled, 0 not.");
+    assertThat(admin.post(page + "/selected", "user", "x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void setsTheTimeZoneOfTheTenant() {
+    assertThat(admin.get(page).text()).contains("The time zone of the tenant is UTC");
+    admin.post(page + "/schedule", "cron", "30 2 * * *");
+
+    Page set = admin.post(page + "/time-zone", "timeZone", " Asia/Kathmandu ");
+
+    assertThat(set.text()).contains("The change was saved.", "02:30 UTC+05:45");
+    Page wrong = admin.post(page + "/time-zone", "timeZone", "Mars");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text()).contains("Europe/Berlin");
+    PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, idp.tenant());
+    assertThat(operator.get(page).text()).doesNotContain("Set the time zone");
+    assertThat(operator.post(page + "/time-zone", "timeZone", "UTC").status()).isEqualTo(403);
+  }
+
+  @Test
+  void recordsWhoBeganAnEnrolmentAndFromWhere() {
+    idp.create(user("ada"));
+    gateway.admin("POST", "/tenants/" + idp.tenant() + "/enrol", null);
+
+    JsonNode entries =
+        gateway
+            .admin("GET", "/audit?action=enrolment.start&tenant=" + idp.tenant(), null)
+            .json()
+            .path("entries");
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).path("address").asText()).isEqualTo("127.0.0.1");
+  }
 }

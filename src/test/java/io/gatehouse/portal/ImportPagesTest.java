@@ -3,13 +3,16 @@ package io.gatehouse.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.access.Role;
 import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
-import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
+import io.gatehouse.support.PortalClient;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The import of a file in two steps, without JavaScript. */
 class ImportPagesTest {
@@ -62,7 +65,7 @@ class ImportPagesTest {
     assertThat(csv.http().headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(csv.http().headers().firstValue("Content-Disposition").orElse(""))
         .contains("refused.csv");
-    assertThat(csv.html()).startsWith("line,userName,reason\r\n3,\"'=evil(<b>)\",");
+    assertThat(csv.html()).startsWith("\uFEFFline,userName,reason\r\n3,\"'=evil(<b>)\",");
     assertThat(stored.people()).isZero();
   }
 
@@ -107,5 +110,66 @@ class ImportPagesTest {
   void refusesAFileWithoutTheTokenAgainstForgery() {
     PortalClient fresh = PortalClient.signedIn(gateway, Role.OPERATOR, stored.tenant());
     assertThat(fresh.upload(page + "?x=1", "userName\nx\n").status()).isEqualTo(403);
+  }
+
+  @Test
+  void recordsFromWhereTheUsersWereImported() {
+    Page checked = upload("userName\nada\n");
+    ended(operator.post(checked.address().getPath() + "/apply"));
+
+    for (String action : new String[] {"users.import", "user.create"}) {
+      JsonNode entries =
+          gateway
+              .admin("GET", "/audit?action=" + action + "&tenant=" + stored.tenant(), null)
+              .json()
+              .path("entries");
+      assertThat(entries).as(action).hasSize(1);
+      assertThat(entries.get(0).path("address").asText()).as(action).isEqualTo("127.0.0.1");
+      assertThat(entries.get(0).path("credential").asText()).as(action).startsWith("session ");
+    }
+  }
+
+  @Test
+  void showsThatThereAreMoreRefusedLinesThanItLists() {
+    Page checked = upload("userName,active\n" + "ada,perhaps\n".repeat(1_001));
+
+    assertThat(checked.text())
+        .contains("1001 of 1001 lines are refused")
+        .contains("the first 1000 refused lines");
+  }
+
+  @Test
+  void letsAnAdministratorTryAFileAgainAndAgain() {
+    operator.get(page);
+    Page first = operator.upload(page, "userName,x\n");
+    for (int i = 0; i < 25; i++) {
+      assertThat(ended(operator.upload(page, "userName,x\n")).text()).contains("Upload another");
+    }
+    assertThat(operator.get(first.address().getPath()).text()).contains("upload it again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nuserName\nada",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\0.csv\"\r\n\r\nuserName\r\n--b--\r\n",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--b--\r\n",
+        "--b",
+        "",
+      })
+  void refusesAFormThatIsNone(String form) {
+    operator.get(page);
+    Page refused = operator.sendForm(page, "b", form);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text()).containsAnyOf("cannot be read", "Choose a file");
+  }
+
+  @Test
+  void takesTheFileThatItShowsAsAnExample() {
+    String shown = operator.get(page).html().split("<pre>")[1].split("</pre>")[0];
+    assertThat(upload(shown).text()).contains("The file can be imported.", "Would be created 1");
+    assertThat(upload("userName\n").text())
+        .contains("The file has no user")
+        .doesNotContain("can be imported");
   }
 }

@@ -169,4 +169,38 @@ class LeaversPagesTest {
   private String leavers(String rest) {
     return "/admin/tenants/" + idp.tenant() + "/leavers" + rest;
   }
+
+  @Test
+  void saysThatAWaveWasRestoredByAnotherAdministrator() {
+    operator.get(leavers(""));
+    String[] wave = {
+      "connection", idp.connection(), "from", "2026-01-01T00:00:00Z", "until", "2036-01-01T00:00:00Z"
+    };
+
+    Page page = operator.post(leavers("/restore-wave"), wave);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text()).contains("no user to restore any more").doesNotContain("active again");
+    wave[3] = "yesterday";
+    Page wrong = operator.post(leavers("/restore-wave"), wave);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text()).contains("The value of 'from' is not understood");
+    assertThat(operator.post(leavers("/restore"), "user", "x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void setsForHowLongDataIsKept() {
+    PortalClient admin = PortalClient.signedIn(gateway, Role.ADMIN, idp.tenant());
+    assertThat(admin.get(leavers("")).text()).contains("kept for 90 days");
+
+    assertThat(admin.post(leavers("/retention"), "days", "10").text())
+        .contains("The change was saved.", "kept for 10 days");
+    left(1);
+    assertThat(admin.get(leavers("")).text()).contains("9 days");
+    for (String wrong : new String[] {"0", "4000", "x", "-1"}) {
+      assertThat(admin.post(leavers("/retention"), "days", wrong).status()).isEqualTo(400);
+    }
+    assertThat(operator.get(leavers("")).text()).doesNotContain("Set the days");
+    assertThat(operator.post(leavers("/retention"), "days", "1").status()).isEqualTo(403);
+  }
 }

@@ -73,7 +73,7 @@ class UsersPagesTest {
 
     assertThat(csv.http().headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(csv.html().lines()).hasSize(2);
-    assertThat(csv.html()).contains("'=1+1").doesNotContain("grace");
+    assertThat(csv.html()).startsWith("\uFEFFid,").contains("'=1+1").doesNotContain("grace");
   }
 
   @Test
@@ -215,5 +215,54 @@ class UsersPagesTest {
     String tag = before.substring(before.lastIndexOf("<a "));
     String address = tag.replaceAll("(?s).*href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
     return URI.create(address).toString();
+  }
+
+  @Test
+  void addsAUserWhomNoConnectionControls() {
+    assertThat(operator.get(users("")).html()).contains(users("/new"));
+    operator.get(users("/new"));
+
+    Page refused = operator.post(users("/new"), "userName", " ", "displayName", HOSTILE);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.html()).contains("role=\"alert\"").doesNotContain("<script>alert");
+    assertThat(refused.text()).contains("userName");
+    Page added =
+        operator.post(
+            users("/new"), "userName", "ada", "familyName", "Byron", "email", "ada@example.com");
+
+    assertThat(added.text()).contains("The user was added").contains("unmanaged", "Byron");
+    assertThat(operator.get(users("?q=ada@ex")).text()).contains("unmanaged");
+    Page again = operator.post(users("/new"), "userName", "ada");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.html()).contains("value=\"ada\"");
+    PortalClient viewer = PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant());
+    assertThat(viewer.get(users("")).html()).doesNotContain(users("/new"));
+    assertThat(viewer.post(users("/new"), "userName", "x").status()).isEqualTo(403);
+  }
+
+  @Test
+  void saysThatAUserWasErasedMeanwhile() {
+    UUID ada = idp.create(user("ada")).id();
+    idp.delete(ada);
+    operator.get(users("/" + ada));
+    gateway.admin("POST", "/users/" + ada + "/erase", null);
+
+    for (String act : new String[] {"restore", "hold", "enrol", "remove"}) {
+      Page page = operator.post(users("/" + ada + "/" + act));
+      assertThat(page.status()).as(act).isEqualTo(404);
+      assertThat(page.text()).as(act).contains("The data of the user " + ada + " was erased.");
+    }
+  }
+
+  @Test
+  void keepsALongReasonUpToAWholeCharacter() {
+    UUID ada = idp.create(user("ada")).id();
+    operator.get(users("/" + ada));
+
+    Page held =
+        operator.post(users("/" + ada + "/hold"), "reason", "x".repeat(499) + "\uD83D\uDE00 and more");
+
+    assertThat(held.status()).as(held.text()).isEqualTo(200);
+    assertThat(api(ada, "heldAt")).isNotEmpty();
   }
 }

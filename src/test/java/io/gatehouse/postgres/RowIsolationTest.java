@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.TenantScope;
+import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -171,5 +172,13 @@ class RowIsolationTest {
 
   private static int total(ScimClient idp) {
     return idp.call("GET", "/Users", null).json().path("totalResults").asInt();
+  }
+
+  @Test
+  void anImportBringsInTheUsersOfItsTenant() {
+    CsvClient hr = new CsvClient(gateway);
+    assertThat(hr.bring("userName\nada\ngrace\n").status()).isEqualTo(200);
+    assertThat(hr.people()).isEqualTo(2);
+    assertThat(hr.bring("userName\nada\n").status()).isEqualTo(422);
   }
 }

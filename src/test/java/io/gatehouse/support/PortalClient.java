@@ -147,10 +147,15 @@ public final class PortalClient {
     String body =
         "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"users.csv\"\r\n"
             + "Content-Type: text/csv\r\n\r\n%2$s\r\n--%1$s--\r\n";
+    return sendForm(path, boundary, body.formatted(boundary, file));
+  }
+
+  /** Sends the body of a form with a file as it is. */
+  public Page sendForm(String path, String boundary, String body) {
     return send(
         HttpRequest.newBuilder(URI.create(gateway.url(path + "?_csrf=" + encoded(csrf))))
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(HttpRequest.BodyPublishers.ofString(body.formatted(boundary, file))));
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   /** The lines of an answer that does not end, as they come. */

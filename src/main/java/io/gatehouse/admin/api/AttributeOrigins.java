@@ -20,8 +20,9 @@ public final class AttributeOrigins {
    *
    * @param path of an attribute, or of a sub-attribute of one with a single value
    * @param value of the attribute
-   * @param source {@code connection}, {@code administrator} or {@code schedule}; absent, like the
-   *     rest, when the audit log does not have the change
+   * @param source {@code connection}, {@code administrator}, {@code import} (by the administrator
+   *     who is the actor) or {@code schedule}; absent, like the rest, when the audit log does not
+   *     have the change
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Origin(
@@ -66,7 +67,7 @@ public final class AttributeOrigins {
                 new Origin(
                     path,
                     value,
-                    source(it.actor()),
+                    source(it),
                     it.actor(),
                     it.action(),
                     it.connection(),
@@ -81,9 +82,13 @@ public final class AttributeOrigins {
         || path.startsWith(changed + ":");
   }
 
-  private static String source(String actor) {
+  private static String source(Timeline.Origin change) {
+    String actor = change.actor();
     if (actor.startsWith("idp:")) {
       return "connection";
+    }
+    if ("import".equals(change.channel())) {
+      return "import";
     }
     return actor.equals("schedule") ? "schedule" : "administrator";
   }

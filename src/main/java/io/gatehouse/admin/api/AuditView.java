@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param address IP address that the call came from
  * @param credential the session of the portal, or the API token
  * @param reason of the administrator
- * @param source the webhook or poll that the command comes from
+ * @param source the webhook, poll or import that the command comes from
  * @param event the primary event of the change
  * @param deliveries of this event to endpoints, in timelines only
  */

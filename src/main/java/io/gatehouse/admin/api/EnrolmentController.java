@@ -127,6 +127,7 @@ public final class EnrolmentController {
                 Caller.admin(tenant.id(), slug, CurrentAdministrator.get().actor()),
                 wanted == null ? null : wanted.filter())
             .orElseThrow(() -> running(tenant));
+    acts.append(tenant.id(), null, "enrolment.start");
     String location = publicLinks.to("/admin/api/v1/tenants/" + slug + "/enrolments/" + id);
     return ResponseEntity.accepted().header("Location", location).body(job(slug, id));
   }

@@ -5,11 +5,9 @@ import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.lifecycle.Leavers;
 import io.gatehouse.lifecycle.Leavers.Leaver;
-import io.gatehouse.lifecycle.Leavers.Position;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,20 +71,11 @@ public final class LeaversController {
   public Page find(Wanted wanted) {
     UUID tenant = tenantLookup.given(wanted.tenant()).id();
     int count = PageRequest.count(wanted.count());
-    List<Leaver> found = leavers.page(tenant, after(wanted.cursor()), count + 1);
+    List<Leaver> found = leavers.page(tenant, PageRequest.afterTime(wanted.cursor()), count + 1);
     return new Page(
         PageRequest.shown(found, count).stream().map(this::view).toList(),
         PageRequest.next(
             found, count, it -> PageRequest.cursor(it.id(), it.purgeAfter().toString())));
-  }
-
-  private static @Nullable Position after(@Nullable String cursor) {
-    var after = PageRequest.after(cursor, true);
-    try {
-      return after == null ? null : new Position(Instant.parse(after.key()), after.id());
-    } catch (DateTimeParseException e) {
-      throw ProblemException.badRequest("The 'cursor' is not from an earlier answer.");
-    }
   }
 
   private LeaverView view(Leaver it) {

@@ -1,8 +1,11 @@
 package io.gatehouse.admin.api;
 
 import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.lifecycle.Leavers;
 import io.gatehouse.scim.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +19,8 @@ final class PageRequest {
 
   private static final int DEFAULT_COUNT = 50;
   private static final int MAX_COUNT = 200;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private PageRequest() {}
 
@@ -92,6 +97,27 @@ final class PageRequest {
       throw bad();
     }
     return after;
+  }
+
+  /** Reads a cursor of a list that is sorted by a time; its key is the time. */
+  static Leavers.@Nullable Position afterTime(@Nullable String cursor) {
+    ResourceQuery.Position after = after(cursor, true);
+    try {
+      return after == null
+          ? null
+          : new Leavers.Position(time("cursor", Instant.parse(after.key())), after.id());
+    } catch (DateTimeParseException e) {
+      throw bad();
+    }
+  }
+
+  /** A time to compare with stored ones. */
+  static Instant time(String name, Instant given) {
+    if (given.isBefore(EARLIEST) || given.isAfter(LATEST)) {
+      throw ProblemException.badRequest(
+          "'" + name + "' must be a time between the years 1 and 9999.");
+    }
+    return given;
   }
 
   private static ProblemException bad() {

@@ -129,7 +129,7 @@ public final class TenantsController {
   @GetMapping("/{slug}/erasures")
   public DueView erasures(
       @PathVariable String slug, @RequestParam(required = false) @Nullable Instant until) {
-    Instant end = until == null ? schedules.now() : until;
+    Instant end = until == null ? schedules.now() : PageRequest.time("until", until);
     PersonRefs.Due due = people.count(tenantLookup.known(slug).id(), end);
     return new DueView(end, due.due(), due.held());
   }

@@ -65,6 +65,18 @@ public final class UserExportController {
   @Requires(Role.VIEWER)
   @GetMapping(produces = "text/csv")
   public void export(Wanted wanted, HttpServletResponse response) throws IOException {
+    export(wanted, "", response);
+  }
+
+  /** Sends the users in a file for a spreadsheet, which begins with a byte order mark. */
+  @Requires(Role.VIEWER)
+  public void exportForSpreadsheet(Wanted wanted, HttpServletResponse response)
+      throws IOException {
+    export(wanted, SpreadsheetText.BYTE_ORDER_MARK, response);
+  }
+
+  private void export(Wanted wanted, String beginning, HttpServletResponse response)
+      throws IOException {
     Tenant tenant = tenantLookup.given(wanted.tenant());
     Page page = usersController.find(batch(wanted, wanted.cursor()));
     acts.append(tenant.id(), null, "users.export");
@@ -72,6 +84,7 @@ public final class UserExportController {
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader("Content-Disposition", "attachment; filename=\"users.csv\"");
     Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+    writer.write(beginning);
     CSVPrinter csv = new CSVPrinter(writer, CSVFormat.RFC4180);
     csv.printRecord((Object[]) HEADER);
     print(csv, page);
@@ -84,7 +97,7 @@ public final class UserExportController {
 
   private static Wanted batch(Wanted wanted, @Nullable String cursor) {
     return new Wanted(
-        wanted.tenant(), wanted.q(), wanted.state(), wanted.connection(), null, cursor, BATCH);
+        wanted.tenant(), wanted.q(), wanted.state(), wanted.connection(), wanted.enrolled(), cursor, BATCH);
   }
 
   private Page next(Wanted wanted, String cursor) throws IOException {
@@ -100,9 +113,9 @@ public final class UserExportController {
       csv.printRecord(
           Arrays.asList(
               it.id(),
-              safe(it.userName()),
-              safe(it.displayName()),
-              safe(it.email()),
+              SpreadsheetText.of(it.userName()),
+              SpreadsheetText.of(it.displayName()),
+              SpreadsheetText.of(it.email()),
               it.state(),
               it.connection(),
               it.enrolledAt(),
@@ -114,12 +127,5 @@ public final class UserExportController {
               it.modifiedAt()));
     }
     csv.flush();
-  }
-
-  /** A text that a spreadsheet takes for no formula: an apostrophe stands before its first sign. */
-  static @Nullable String safe(@Nullable String text) {
-    return text != null && !text.isEmpty() && "=+-@\t\r\n|".indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : text;
   }
 }

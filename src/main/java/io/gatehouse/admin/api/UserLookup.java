@@ -22,7 +22,11 @@ final class UserLookup {
 
   /** A user who has not been erased; 404 when there is none. */
   PersonRef requireKnown(UUID id) {
-    return visible(id).filter(it -> !it.erased()).orElseThrow(() -> none(id));
+    PersonRef user = requireEver(id);
+    if (user.erased()) {
+      throw ProblemException.notFound("The data of the user " + id + " was erased.");
+    }
+    return user;
   }
 
   /** A user, erased or not; 404 when there has never been one with this id. */

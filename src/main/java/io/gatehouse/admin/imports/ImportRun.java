@@ -53,8 +53,7 @@ final class ImportRun implements Consumer<UserImport.Result>, Closeable {
 
   /** Begins anew; false while it runs, or when the file was imported. */
   synchronized boolean begin(boolean dry) {
-    boolean imported = !dryRun && totals != null && totals.refused() == 0;
-    if (running || imported) {
+    if (running || isImported()) {
       return false;
     }
     dryRun = dry;
@@ -90,6 +89,18 @@ final class ImportRun implements Consumer<UserImport.Result>, Closeable {
   synchronized void fail(String why) {
     error = why;
     running = false;
+  }
+
+  /** Ends a run that has ended in no other way, so that it does not seem to run for ever. */
+  synchronized void abandon(String why) {
+    if (running) {
+      fail(why);
+    }
+  }
+
+  /** Whether it was imported, so that the file is not needed any more. */
+  synchronized boolean isImported() {
+    return !dryRun && totals != null && totals.refused() == 0;
   }
 
   synchronized ImportRuns.RunView view() {

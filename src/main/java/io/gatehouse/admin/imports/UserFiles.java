@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class UserFiles {
 
-  private static final long MAX_BYTES = 64L * 1024 * 1024;
+  static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final UserImport people;
   private final TenantSchemas tenantSchemas;
@@ -37,11 +37,15 @@ final class UserFiles {
       if (file.takes(in, MAX_BYTES)) {
         return file;
       }
-      throw ProblemException.tooLarge("The file has more than " + MAX_BYTES + " bytes.");
+      throw tooLarge();
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  static ProblemException tooLarge() {
+    return ProblemException.tooLarge("The file has more than " + MAX_BYTES + " bytes.");
   }
 
   /** Imports a file; nothing of it when a line is refused. */

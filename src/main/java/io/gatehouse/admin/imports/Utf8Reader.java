@@ -69,7 +69,8 @@ final class Utf8Reader extends Reader {
     chars.flip();
     look();
     if (result.isError()) {
-      throw ProblemException.badRequest("Line " + line + " is not UTF-8. Save the file as UTF-8.");
+      throw ProblemException.badRequest(
+          "Line " + line + " is not UTF-8. Save the file as CSV in UTF-8.");
     }
     if (read > MAX_RECORD) {
       throw ProblemException.badRequest(

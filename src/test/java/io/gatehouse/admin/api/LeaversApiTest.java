@@ -1,16 +1,18 @@
 package io.gatehouse.admin.api;
 
 import static io.gatehouse.support.ScimClient.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
-import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -156,5 +158,73 @@ class LeaversApiTest {
 
   private Answer find(String parameters) {
     return gateway.admin("GET", "/leavers?tenant=" + idp.tenant() + parameters, null);
+  }
+
+  @Test
+  void goesOnBehindUsersOfAPeriodWhoAreRefused() {
+    UUID last = leavers(1).get(0);
+    idp.create(user("taken"));
+    gateway.sql(
+        """
+        insert into person (tenant_id, id, connection_id, user_name, user_name_key, active, deactivated_at, purge_after,
+                            deleted_at, doc, search, version, created_at, modified_at)
+        select t.id, gen_random_uuid(), ?, 'taken', 'taken', false, now() - interval '1 hour', now() + interval '9 days',
+               now(), jsonb_build_object('userName', 'taken', 'active', false), '{}', 1, now(), now()
+          from tenant t, generate_series(1, 1000) n
+         where t.slug = ?
+        """,
+        UUID.fromString(idp.connection()),
+        idp.tenant());
+    ObjectNode wanted = Json.object().put("connection", idp.connection());
+    wanted.put("from", "2026-01-01T00:00:00Z").put("until", "2036-01-01T00:00:00Z");
+
+    JsonNode first = restore(wanted).json();
+    assertThat(first.path("refused")).hasSize(1_000);
+    assertThat(first.path("more").asBoolean()).isTrue();
+    JsonNode second = restore(wanted.put("cursor", first.path("next").asText())).json();
+
+    assertThat(second.path("restored").asInt()).isEqualTo(1);
+    assertThat(second.path("refused")).isEmpty();
+    assertThat(second.has("next")).isFalse();
+    assertThat(state(last)).isEqualTo("active");
+  }
+
+  @Test
+  void recordsFromWhereEachOfManyWasRestored() {
+    List<UUID> left = leavers(3);
+    ObjectNode wanted = Json.object();
+    left.forEach(it -> wanted.withArray("users").add(it.toString()));
+    restore(wanted);
+
+    JsonNode entries =
+        gateway
+            .admin("GET", "/audit?action=user.restore&tenant=" + idp.tenant(), null)
+            .json()
+            .path("entries");
+    assertThat(entries).hasSize(3);
+    assertThat(entries)
+        .allMatch(it -> it.path("address").asText().equals("127.0.0.1"))
+        .allMatch(it -> it.path("credential").asText().equals("admin token"));
+  }
+
+  @Test
+  void refusesATimeThatNoUserCanHave() {
+    String late = "+999999999-12-31T23:59:59Z";
+    String key = Base64.getUrlEncoder().withoutPadding().encodeToString(late.getBytes(UTF_8));
+    assertThat(find("&cursor=" + UUID.randomUUID() + "." + key).status()).isEqualTo(400);
+    Answer due =
+        gateway.admin(
+            "GET",
+            "/tenants/" + idp.tenant() + "/erasures?until=" + late.replace("+", "%2B"),
+            null);
+    assertThat(due.status()).isEqualTo(400);
+    assertThat(due.json().path("detail").asText()).contains("'until'");
+    ObjectNode wave = Json.object().put("connection", idp.connection());
+    wave.put("from", "-999999999-01-01T00:00:00Z").put("until", late);
+    assertThat(restore(wave).status()).isEqualTo(400);
+    wave.put("from", "2026-01-01T00:00:00Z").put("until", "2027-01-01T00:00:00Z");
+    for (String cursor : List.of("x", UUID.randomUUID() + ".MjAyNS0wMS0wMVQwMDowMDowMFo")) {
+      assertThat(restore(wave.put("cursor", cursor)).status()).as(cursor).isEqualTo(400);
+    }
   }
 }

@@ -198,4 +198,15 @@ class RegisterTest {
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
+
+  @Test
+  void findsAnErasedUserByIdAndAsOneOfNoConnection() {
+    UUID ada = idp.create(user("ada")).id();
+    idp.delete(ada);
+    gateway.admin("POST", "/users/" + ada + "/erase", null);
+
+    assertThat(ids("&state=erased&q=" + ada)).containsExactly(ada);
+    assertThat(ids("&state=erased&q=" + UUID.randomUUID())).isEmpty();
+    assertThat(ids("&state=erased&connection=" + idp.connection())).isEmpty();
+  }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Receiver;
 import io.gatehouse.support.ScimClient;
@@ -274,5 +275,20 @@ class TimelineTest {
     List<JsonNode> entries = new ArrayList<>();
     page.path("entries").forEach(entries::add);
     return entries;
+  }
+
+  @Test
+  void tellsThatAnAttributeComesFromAnImport() {
+    CsvClient hr = new CsvClient(gateway, idp.tenant());
+    hr.bring("userName,title,givenName\nada,T,Ada\n");
+    idp.create(user("ada").put("title", "Countess"));
+
+    JsonNode origins =
+        gateway.admin("GET", "/users/" + hr.id("ada") + "/origins", null).json();
+
+    JsonNode name = origin(origins, "name.givenName");
+    assertThat(name.path("source").asText()).isEqualTo("import");
+    assertThat(name.path("actor").asText()).isEqualTo("admin");
+    assertThat(origin(origins, "title").path("source").asText()).isEqualTo("connection");
   }
 }

@@ -97,4 +97,28 @@ class UserExportTest {
       return parser.getRecords();
     }
   }
+
+  @Test
+  void exportsThoseWhoAreNotEnrolledOnly() throws IOException {
+    gateway.admin("POST", "/users/" + idp.create(user("ada")).id() + "/enrol", null);
+    idp.create(user("grace"));
+
+    assertThat(rows(export("&enrolled=false")))
+        .extracting(it -> it.get("userName"))
+        .containsExactly("grace");
+    assertThat(export("&enrolled=false&q=a").status()).isEqualTo(400);
+  }
+
+  @Test
+  void givesASpreadsheetWithOtherSeparatorsNoFormulaEither() throws IOException {
+    List<String> names = List.of("x;=HYPERLINK(1);y", "x\t@SUM(1)", "x\n+1", "\uFF1D1+1");
+    names.forEach(it -> idp.create(user("u" + it.hashCode()).put("displayName", it)));
+
+    assertThat(rows(export("")))
+        .extracting(it -> it.get("displayName"))
+        .containsExactlyInAnyOrder(
+            "x;'=HYPERLINK(1);y", "x\t'@SUM(1)", "x\n'+1", "'\uFF1D1+1");
+    assertThat(SpreadsheetText.of("Ada; Countess - of\nLovelace"))
+        .isEqualTo("Ada; Countess - of\nLovelace");
+  }
 }
