@@ -203,7 +203,7 @@ class LimitsTest {
     UUID victim = large.status() == 201 ? large.id() : UUID.randomUUID();
     UUID ada = attacker.create(withEmails(1_000)).id();
     List<CompletableFuture<Answer>> attacks =
-        IntStream.range(0, 16)
+        IntStream.range(0, 8)
             .mapToObj(
                 i ->
                     CompletableFuture.supplyAsync(
@@ -296,7 +296,7 @@ class LimitsTest {
   void answersAnySizeWithASuccessOrARefusal() {
     UUID ada = idp.create(user(name())).id();
     UUID nurses = idp.createGroup(name()).id();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       int length = 900 + random.nextInt(2_200);
       int count = 950 + random.nextInt(100);
       String what = "length " + length + ", count " + count;

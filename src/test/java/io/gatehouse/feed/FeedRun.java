@@ -28,6 +28,9 @@ final class FeedRun {
 
   private static final int PROVIDERS = 8;
 
+  /** Each look asks for three backlogs, of a gateway that is busy. */
+  private static final Duration LOOK = Duration.ofMillis(400);
+
   private final int kills;
   private final int changes;
   private final int people;
@@ -134,6 +137,7 @@ final class FeedRun {
   private void await(Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60 + changes / 20))
+        .pollInterval(LOOK)
         .pollInSameThread()
         .until(
             () -> {

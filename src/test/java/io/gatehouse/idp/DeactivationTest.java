@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A deactivation is taken or refused, and no neighbour in the same request loses it. */
 class DeactivationTest {
 
-  private static final int BODIES = 500;
+  private static final int BODIES = 200;
 
   private final Gateway gateway = Gateway.shared();
 

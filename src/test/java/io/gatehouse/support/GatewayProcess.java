@@ -21,7 +21,8 @@ public final class GatewayProcess {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-BytecodeVerificationRemote");
+          "-XX:-BytecodeVerificationRemote",
+          "-XX:MetaspaceSize=256m");
 
   private final Process process;
   private final Path data;

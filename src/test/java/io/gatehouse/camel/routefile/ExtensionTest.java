@@ -15,6 +15,7 @@ import io.gatehouse.tenant.IdpProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,21 +198,16 @@ class ExtensionTest {
   }
 
   @Test
-  void answers503OnAConnectionWhoseFileBroke(@TempDir Path other, @TempDir Path own)
-      throws IOException {
-    String token;
-    Files.writeString(own.resolve("ping.camel.yaml"), example());
-    try (Gateway before = Gateway.start(other, "--gatehouse.routes=" + own)) {
-      token = before.connection("ping").token();
-    }
-    Files.writeString(own.resolve("ping.camel.yaml"), route("ping", "http://example.com"));
-    try (Gateway after = Gateway.start(other, "--gatehouse.routes=" + own)) {
-      Answer answer = after.call("GET", "/scim/v2/Users", token, null);
+  void answers503OnAConnectionWhoseFileBroke() {
+    ScimClient made = gateway.connection("ping"); // when it could be loaded
+    gateway.sql(
+        "update connection set idp = 'typo' where id = ?", UUID.fromString(made.connection()));
 
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.json().path("detail").asText()).contains("profile");
-      assertThat(answer.header("Retry-After")).isNotEmpty();
-    }
+    Answer answer = gateway.call("GET", "/scim/v2/Users", made.token(), null);
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().path("detail").asText()).contains("profile");
+    assertThat(answer.header("Retry-After")).isNotEmpty();
   }
 
   @Test
