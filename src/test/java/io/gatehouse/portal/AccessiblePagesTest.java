@@ -90,7 +90,7 @@ class AccessiblePagesTest {
     browser.type("current", given);
     browser.type("password", PortalClient.PASSWORD);
     browser.type("again", PortalClient.PASSWORD);
-    browser.press("Change the password");
+    browser.submit("main form");
     browser.awaitText("Overview");
     look("first overview");
     assertThat(file).doesNotExist();
@@ -123,6 +123,29 @@ class AccessiblePagesTest {
     all.assertAll();
   }
 
+  @Test
+  @Order(3)
+  void faultsAreFound() {
+    browser.clear();
+    browser.go("/admin/sign-in");
+    assertThat(browser.faults("sound")).isEmpty();
+    browser.script(
+        """
+        const input = document.querySelector('input[name="password"]');
+        input.closest('label').replaceWith(input);
+        document.querySelector('h1').style.color = '#10141d';
+        document.body.style.width = '600px';
+        document.body.append(document.createElement('script'));
+        document.querySelector('body > script').textContent = 'window.broken = true;';
+        """);
+    assertThat(browser.faults("broken"))
+        .anyMatch(it -> it.startsWith("light: label: <input name=\"password\""))
+        .anyMatch(it -> it.startsWith("dark: color-contrast: <h1"))
+        .noneMatch(it -> it.startsWith("light: color-contrast"))
+        .anyMatch(it -> it.startsWith("wider than a phone"));
+    assertThat(browser.errors()).anyMatch(it -> it.contains("Content Security Policy"));
+  }
+
   /** Looks at the page that is open. */
   private void look(String name) {
     look(name, 200);
@@ -151,7 +174,7 @@ class AccessiblePagesTest {
     Path file = Files.writeString(folder.resolve("users.csv"), content);
     browser.go(scene.at("/import"));
     browser.find("input[type='file']").sendKeys(file.toString());
-    browser.press("Check the file");
+    browser.submit("main form");
     browser.awaitText("Would be created");
     return browser.path();
   }
@@ -205,34 +228,34 @@ class AccessiblePagesTest {
   /** Pages that only a form leads to. */
   private void forms(PagesScene scene, Path folder) throws IOException {
     browser.go(scene.at("/leavers"));
-    browser.press("Restore selected");
+    browser.submit("#some");
     browser.awaitText("Tick the users");
     look("nothing to restore");
     browser.find("input[value='" + scene.blocked() + "']").click();
-    browser.press("Restore selected");
+    browser.submit("#some");
     browser.awaitText("not restored");
     look("restored");
     browser.go(scene.at("/explain"));
     browser.type("body", "{\"userName\": \"grace@example.com\", \"active\": \"True\"}");
-    browser.press("Explain");
+    browser.submit("form[action$='/explain']");
     browser.awaitText("Quirks that fired");
     look("explained");
     browser.type("body", "{");
-    browser.press("Explain");
+    browser.submit("form[action$='/explain']");
     browser.awaitText("not well-formed JSON");
     look("not explained", 400);
     upload(scene, folder, "userName\ngrace\n");
     look("import checked");
-    browser.press("Import 1 user");
+    browser.submit("form[action$='/apply']");
     browser.awaitText("The users were imported.");
     look("imported");
     browser.go(scene.at("/audit"));
-    browser.press("Verify");
+    browser.submit("form[action$='/verify']");
     browser.awaitText("Audit");
     look("audit verified");
     browser.go(scene.at("/enrolment"));
     browser.type("filter", "userName zz 1");
-    browser.press("Start");
+    browser.submit("form[action$='/jobs']");
     browser.awaitText("filter");
     look("no filter", 400);
   }
@@ -242,42 +265,46 @@ class AccessiblePagesTest {
     browser.go(scene.at("/connections/new"));
     browser.find("option[value='okta']").click();
     browser.type("name", "Acme Okta");
-    browser.press("Create the connection");
+    browser.submit("form[action$='/connections/new']");
     browser.awaitText("Webhook secret");
     look("connection made");
     browser.go(scene.at("/subscribers/queues/training"));
-    browser.press("New password");
+    browser.submit("form[action$='/password']");
     browser.accept();
     browser.awaitText("User name");
     look("secret of a queue");
     browser.go("/admin/access");
     browser.find("form[action$='/administrators'] [name='name']").sendKeys("x y");
-    browser.press("Add");
+    browser.submit("form[action$='/administrators']");
     browser.awaitText("letters");
     look("no name", 400);
     browser.find("form[action$='/administrators'] [name='name']").sendKeys("grace");
     browser.find("form[action$='/administrators'] [name='all']").click();
-    browser.press("Add");
+    browser.submit("form[action$='/administrators']");
     browser.awaitText("A password for grace");
     look("password given");
     browser.go("/admin/access");
     browser.find("form[action$='/tokens'] [name='name']").sendKeys("reports");
     browser.find("form[action$='/tokens'] [name='all']").click();
-    browser.press("Make a token");
+    browser.submit("form[action$='/access/tokens']");
     browser.awaitText("The token reports");
     look("API token given");
     open("/admin/access");
+    browser.go(scene.link());
+    browser.submit("form[action$='/tokens']");
+    browser.awaitText("shown only now");
+    look("token of a setup link");
     browser.as(browser.administrator(Role.ADMIN), false);
-    browser.go(scene.at("/connections/" + scene.idp().connection()));
-    browser.press("Make another token");
+    browser.go(scene.at("/connections/" + scene.silent().connection()));
+    browser.submit("form[action$='/tokens']");
     browser.awaitText("Confirm with your password");
     look("password to confirm");
     browser.type("_password", "wrong");
-    browser.press("Confirm");
+    browser.submit("main form");
     browser.awaitText("The password is wrong.");
     look("wrong password to confirm");
     browser.type("_password", PortalClient.PASSWORD);
-    browser.press("Confirm");
+    browser.submit("main form");
     browser.awaitText("It is shown only this once.");
     look("token shown once");
   }
@@ -294,6 +321,12 @@ class AccessiblePagesTest {
     gateway.sql("update administrator set must_change = true where name = ?", invited);
     browser.as(invited, true);
     open("/admin/password");
+    for (String field : List.of("current", "password", "again")) {
+      browser.type(field, "the same password as before");
+    }
+    browser.submit("main form");
+    browser.awaitText("The new password is the old one.");
+    look("no new password", 400);
     browser.clear();
     open("/admin/sign-in?problem=no-role", 403);
     browser.signIn("nobody", "wrong");

@@ -245,7 +245,7 @@ class OidcSignInTest {
       for (String page :
           List.of("connections", "connections/" + idp.connection(), "leavers", "enrolment")) {
         browser.go("/admin/tenants/acme/" + page);
-        assertThat(browser.all("main form[method='post']")).as(page).isEmpty();
+        assertThat(browser.all("main form[method='post'] button")).as(page).isEmpty();
       }
       browser.go(user);
       assertThat(browser.text()).contains("ada@example.com");

@@ -53,7 +53,7 @@ class PortalBrowserSoak {
       browser.press("Ada Lovelace");
       browser.awaitText("user.modify");
       say("user", browser);
-      browser.unfold("#timeline li", "Difference");
+      browser.unfold("#timeline .timeline > li", "Difference");
       assertThat(browser.find("#timeline del").getText()).isEqualTo("true");
       assertThat(browser.errors()).isEmpty();
     }

@@ -112,7 +112,7 @@ class PortalBrowserTest {
     browser.awaitText("user.modify");
     assertThat(browser.text()).contains("deactivated").contains("user.create");
     for (String step : List.of("Request", "Command", "Difference", "Event", "Deliveries")) {
-      browser.unfold("#timeline li", step);
+      browser.unfold("#timeline .timeline > li", step);
     }
     assertThat(browser.text())
         .contains("idp:entra", "applied", "gatehouse.user.deactivated.v1", "active");

@@ -55,9 +55,20 @@ public final class Browser implements AutoCloseable {
           .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' ' + node.failureSummary).join('\\n'))));
       """;
 
+  /** The last elements that make a page wider than the window. */
+  private static final String WIDE =
+      """
+      if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+      const wide = Array.from(document.querySelectorAll('body *')).filter(it =>
+        it.getBoundingClientRect().right > window.innerWidth + 1
+          && (!it.closest('.scroll') || getComputedStyle(it).position === 'absolute'));
+      return ['', ...wide.map(it => it.outerHTML.slice(0, 200))].slice(-3);
+      """;
+
   private final ChromeDriver driver;
   private final Map<String, String> administrators = new HashMap<>();
   private final Gateway gateway;
+  private boolean looks;
 
   private Browser(ChromeDriver driver, Gateway gateway) {
     this.driver = driver;
@@ -225,13 +236,16 @@ public final class Browser implements AutoCloseable {
         .click();
   }
 
-  /** Opens the first folded part with this heading in each of the elements. */
+  /** Presses the button of the first form that this finds. */
+  public void submit(String form) {
+    find(form).findElement(By.cssSelector("button:not([type])")).click();
+  }
+
+  /** Opens the first folded part that has this heading, within the first element. */
   public void unfold(String selector, String heading) {
-    for (WebElement element : all(selector)) {
-      element
-          .findElement(By.xpath(".//summary[starts-with(normalize-space(), '" + heading + "')]"))
-          .click();
-    }
+    find(selector)
+        .findElement(By.xpath(".//summary[starts-with(normalize-space(), '" + heading + "')]"))
+        .click();
   }
 
   public WebElement find(String selector) {
@@ -297,22 +311,27 @@ public final class Browser implements AutoCloseable {
    *     than a phone
    */
   public List<String> faults(String name) {
-    if (!Boolean.TRUE.equals(script("return 'axe' in window"))) {
-      script(axe());
-    }
-    show(Size.DESKTOP, false);
+    prepare();
     List<String> faults = new ArrayList<>(barriers(EVERYTHING, "light"));
     picture(name);
     show(Size.DESKTOP, true);
     faults.addAll(barriers(COLOURS, "dark"));
     picture(name + "-dark");
     show(Size.PHONE, false);
-    if (overflows()) {
-      faults.add("wider than a phone");
-    }
+    ((List<?>) script(WIDE)).forEach(it -> faults.add("wider than a phone: " + it));
     picture(name + "-phone");
     show(Size.DESKTOP, false);
     return faults;
+  }
+
+  /** Gives axe-core to this page, and to all after it: sent to each anew, it would cost much. */
+  private void prepare() {
+    if (!looks) {
+      looks = true;
+      String axe = axe();
+      script(axe);
+      driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", axe));
+    }
   }
 
   private List<String> barriers(String rules, String light) {
@@ -326,11 +345,6 @@ public final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private boolean overflows() {
-    return Boolean.TRUE.equals(
-        script("return document.documentElement.scrollWidth > window.innerWidth"));
   }
 
   private void picture(String name) {
