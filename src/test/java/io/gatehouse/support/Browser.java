@@ -46,13 +46,16 @@ public final class Browser implements AutoCloseable {
   private static final String COLOURS =
       "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
 
+  /** Without what would cost time and is not used: selectors, and what is in order. */
   private static final String FIND =
       """
       const done = arguments[arguments.length - 1];
-      axe.run(document, {resultTypes: ['violations'], runOnly: %s})
+      axe.run(document, {runOnly: %s, reporter: 'no-passes', resultTypes: ['violations'], selectors: false,
+                         preload: false, iframes: false})
         .then(found => done(found.violations
           .filter(it => it.impact === 'serious' || it.impact === 'critical')
-          .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' ' + node.failureSummary).join('\\n'))));
+          .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' '
+            + [...node.any, ...node.all, ...node.none].map(check => check.message)).join('\\n'))));
       """;
 
   /** The last elements that make a page wider than the window. */
@@ -76,7 +79,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** A size in which pages are looked at. */
-  public enum Size {
+  private enum Size {
     DESKTOP(1440, 1000),
     PHONE(390, 844);
 
@@ -113,7 +116,7 @@ public final class Browser implements AutoCloseable {
             .build();
     Browser browser = new Browser(new ChromeDriver(service, options), gateway);
     browser.driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
-    browser.show(Size.DESKTOP, false);
+    browser.plain();
     return browser;
   }
 
@@ -135,7 +138,7 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand(
         "Storage.clearDataForOrigin", Map.of("origin", gateway.url(""), "storageTypes", "all"));
-    show(Size.DESKTOP, false);
+    plain();
     errors();
   }
 
@@ -176,17 +179,24 @@ public final class Browser implements AutoCloseable {
             "Lax"));
   }
 
-  /** Sets the size of the window, and light or dark. */
-  public void show(Size size, boolean dark) {
+  private void plain() {
+    size(Size.DESKTOP);
+    light(true);
+  }
+
+  private void size(Size size) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
             "width", size.width, "height", size.height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private void light(boolean light) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+            List.of(Map.of("name", "prefers-color-scheme", "value", light ? "light" : "dark"))));
   }
 
   public void go(String path) {
@@ -314,13 +324,13 @@ public final class Browser implements AutoCloseable {
     prepare();
     List<String> faults = new ArrayList<>(barriers(EVERYTHING, "light"));
     picture(name);
-    show(Size.DESKTOP, true);
+    light(false);
     faults.addAll(barriers(COLOURS, "dark"));
     picture(name + "-dark");
-    show(Size.PHONE, false);
+    size(Size.PHONE);
     ((List<?>) script(WIDE)).forEach(it -> faults.add("wider than a phone: " + it));
     picture(name + "-phone");
-    show(Size.DESKTOP, false);
+    plain();
     return faults;
   }
 
