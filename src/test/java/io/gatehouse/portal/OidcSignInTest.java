@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Browser;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.OidcServer;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
 import io.gatehouse.support.Ports;
+import io.gatehouse.support.ScimClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,15 +36,28 @@ class OidcSignInTest {
 
   private static final String START = "/admin/sign-in/oidc";
 
+  /** Sends a form that no page shows. */
+  private static final String FORGED =
+      """
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.action = arguments[0];
+      form.append(document.querySelector('input[name="_csrf"]').cloneNode());
+      document.body.append(form);
+      form.submit();
+      """;
+
   @TempDir static Path data;
   private static OidcServer server;
   private static Gateway gateway;
   private static Page whileDown;
+  private static Page beforeTheFirst;
+  private static String firstPassword;
 
   private final PortalClient client = PortalClient.of(gateway);
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     server = new OidcServer(Ports.free());
     String[] tenants = {
       "--gatehouse.oidc.tenants.acme=acme-people",
@@ -59,6 +76,12 @@ class OidcSignInTest {
       gateway.admin("POST", "/tenants", Json.object().put("slug", slug).put("name", slug));
     }
     server.start(gateway);
+    server.user("admin", "gate-viewers", "everything");
+    PortalClient.of(gateway).get(START);
+    beforeTheFirst = PortalClient.of(gateway).get("/admin/sign-in");
+    firstPassword = Files.readString(data.resolve("admin-password")).strip();
+    server.user("chief", "gate-admins", "everything");
+    PortalClient.of(gateway).get(START);
   }
 
   @AfterAll
@@ -90,10 +113,6 @@ class OidcSignInTest {
   @Test
   void theSignInOffersTheProvider() {
     assertThat(client.get("/admin/sign-in").text()).contains("Sign in with Example");
-    assertThat(PortalClient.of(Gateway.shared()).get("/admin/sign-in").text())
-        .doesNotContain("Sign in with");
-    assertThat(PortalClient.of(Gateway.shared()).get(START).text())
-        .contains("No provider is configured");
   }
 
   @Test
@@ -201,20 +220,51 @@ class OidcSignInTest {
   }
 
   @Test
-  void theFirstPasswordIsRefusedOnceAnAdministratorCameByTheProvider(@TempDir Path other)
-      throws IOException {
-    OidcServer provider = new OidcServer(Ports.free());
-    try (Gateway fresh = Gateway.start(other, provider.settings());
-        OidcServer running = provider.start(fresh)) {
-      PortalClient browser = PortalClient.of(fresh);
-      running.user("admin", "gate-viewers");
-      browser.get(START);
-      assertThat(browser.get("/admin/sign-in").text()).contains("This is the first sign-in");
-      running.user("chief", "gate-admins");
-      assertThat(browser.get(START).text()).contains("Overview");
-      String password = Files.readString(other.resolve("admin-password")).strip();
-      assertThat(PortalClient.of(fresh).signIn("admin", password).status()).isEqualTo(401);
-      assertThat(browser.get("/admin/sign-in").text()).doesNotContain("first sign-in");
+  void theFirstPasswordIsRefusedOnceAnAdministratorCameByTheProvider() {
+    assertThat(beforeTheFirst.text()).contains("This is the first sign-in");
+    assertThat(PortalClient.of(gateway).signIn("admin", firstPassword).status()).isEqualTo(401);
+    assertThat(client.get("/admin/sign-in").text()).doesNotContain("first sign-in");
+  }
+
+  @Test
+  void aViewerSignsInInABrowserSeesNoActAndMayNotAct() {
+    Browser.require();
+    ScimClient idp = gateway.connection("acme", "entra");
+    UUID ada = idp.create(ScimClient.user("ada@example.com")).id();
+    server.userWhoSignsIn("vera", "gate-viewers", "acme-people");
+    try (Browser browser = Browser.open(gateway)) {
+      browser.go("/admin/sign-in");
+      assertThat(browser.faults("sign-in-with-provider")).isEmpty();
+      browser.press("Sign in with Example");
+      browser.fill("username", "vera");
+      browser.fill("password", OidcServer.PASSWORD);
+      browser.find("button[type='submit']").click();
+      browser.awaitText("Overview");
+      assertThat(browser.errors()).isEmpty();
+      String user = "/admin/tenants/acme/users/" + ada;
+      for (String page :
+          List.of("connections", "connections/" + idp.connection(), "leavers", "enrolment")) {
+        browser.go("/admin/tenants/acme/" + page);
+        assertThat(browser.all("main form[method='post'] button")).as(page).isEmpty();
+      }
+      browser.go(user);
+      assertThat(browser.text()).contains("ada@example.com");
+      assertThat(browser.all("main form[method='post'], main button")).isEmpty();
+      assertThat(browser.errors()).isEmpty();
+      browser.script(FORGED, user + "/hold");
+      browser.awaitText("This needs the role operator");
+      assertThat(browser.status()).isEqualTo(403);
+      assertThat(browser.errors()).allMatch(it -> it.contains("the server responded with a status of 403"));
+      assertThat(gateway.admin("GET", "/users/" + ada, null).json().has("heldAt")).isFalse();
+
+      browser.clear();
+      server.user("chief", "gate-admins", "everything");
+      browser.go(START);
+      browser.go("/admin/tenants/acme/connections/" + idp.connection());
+      browser.press("Make another token");
+      browser.awaitText("Sign in again to confirm");
+      assertThat(browser.faults("sign-in-again")).isEmpty();
+      assertThat(browser.errors()).isEmpty();
     }
   }
 }

@@ -1,24 +1,30 @@
 package io.gatehouse.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Role;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Browser;
-import io.gatehouse.support.Browser.Size;
+import io.gatehouse.support.Crowd;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Parked;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.ScimClient;
-import java.io.IOException;
+import io.gatehouse.tenant.BearerToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,41 +33,57 @@ class PortalBrowserTest {
 
   private static final String LEAVE =
       "{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}";
+  private static final int CROWD = 3_000;
 
-  private final Gateway gateway = Gateway.shared();
+  private static Gateway gateway;
+  private static Browser browser;
+
   private final String tenant = gateway.tenant();
   private final String pages = "/admin/tenants/" + tenant;
-  private final Browser browser = Browser.open(gateway);
+
+  @BeforeAll
+  static void open() {
+    gateway = Gateway.shared();
+    browser = Browser.open(gateway);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
 
   @AfterEach
   void noErrorWasReported() {
     try {
       assertThat(browser.errors()).isEmpty();
     } finally {
-      browser.close();
+      browser.clear();
     }
   }
 
-  private void signIn(Role role) {
-    browser.signIn(PortalClient.administrator(gateway, role, tenant), PortalClient.PASSWORD);
-    browser.awaitText("Overview");
-  }
-
-  private UUID user(ScimClient idp, String userName) {
+  private static UUID user(ScimClient idp, String userName) {
     ObjectNode user = ScimClient.user(userName).put("displayName", "Ada Lovelace");
     return idp.create(user).id();
   }
 
   @Test
   void keysOpenTheirListAndAPage() {
-    signIn(Role.ADMIN);
+    browser.as(Role.ADMIN, tenant);
+    browser.go(pages);
     browser.keys("?");
     assertThat(browser.find("#keys").isDisplayed()).isTrue();
+    browser.find("#keys button").click();
+    browser.keys("gl");
+    browser.awaitText("No user has left.");
+    browser.keys("/");
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("search");
   }
 
   @Test
   void theWizardTurnsGreenWithTheFirstCall() {
-    signIn(Role.ADMIN);
+    browser.as(Role.ADMIN, tenant);
     browser.go(pages + "/connections/new");
     browser.type("name", "Acme Entra");
     browser.press("Create the connection");
@@ -73,19 +95,28 @@ class PortalBrowserTest {
   }
 
   @Test
-  void aUserIsFoundWhileTypingAndTheTimelineIsRead() {
+  void aUserIsFoundAmongThousandsWhileTypingAndTheTimelineIsRead() {
     ScimClient idp = gateway.connection(tenant, "entra");
+    Crowd.of(idp, CROWD);
     UUID ada = user(idp, "ada@example.com");
-    user(idp, "grace@example.com");
     idp.patch(ada, LEAVE);
-    signIn(Role.VIEWER);
+    browser.as(Role.VIEWER, tenant);
     browser.go(pages + "/users");
+    browser.type("q", "crowd-2345@");
+    browser.awaitText("crowd-2345@example.com");
+    browser.awaitNoText("crowd-0@example.com");
     browser.type("q", "ada@");
     browser.awaitText("ada@example.com");
-    browser.awaitNoText("grace@example.com");
+    browser.awaitNoText("crowd-2345@example.com");
     browser.press("Ada Lovelace");
     browser.awaitText("user.modify");
     assertThat(browser.text()).contains("deactivated").contains("user.create");
+    for (String step : List.of("Request", "Command", "Difference", "Event", "Deliveries")) {
+      browser.unfold("#timeline .timeline > li", step);
+    }
+    assertThat(browser.text())
+        .contains("idp:entra", "applied", "gatehouse.user.deactivated.v1", "active");
+    assertThat(browser.find("#timeline del").getText()).isEqualTo("true");
   }
 
   @Test
@@ -96,7 +127,7 @@ class PortalBrowserTest {
       users.add(user(idp, "leaver" + i + "@example.com"));
       idp.patch(users.get(i), "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}");
     }
-    signIn(Role.OPERATOR);
+    browser.as(Role.OPERATOR, tenant);
     browser.go(pages + "/leavers");
     browser.press("Restore wave");
     browser.accept();
@@ -108,9 +139,46 @@ class PortalBrowserTest {
   }
 
   @Test
+  void aConflictIsDecided() {
+    ScimClient left = gateway.connection(tenant, "entra");
+    UUID ada = user(left, "ada@example.com");
+    gateway.admin("DELETE", "/connections/" + left.connection(), null);
+    await()
+        .until(
+            () -> !gateway.admin("GET", "/users/" + ada, null).json().has("connection"));
+    ScimClient idp = gateway.connection(tenant, "okta");
+    ObjectNode off = Json.object();
+    off.putObject("settings").put("linking", "off");
+    gateway.admin("PATCH", "/connections/" + idp.connection(), off);
+    ObjectNode sent = ScimClient.user("ada@example.com");
+    assertThat(idp.create(sent).status()).isEqualTo(409);
+    browser.as(Role.OPERATOR, tenant);
+    browser.go(pages + "/conflicts");
+    assertThat(browser.text()).contains("What the identity provider sent", "Ada Lovelace");
+    browser.press("It is this user");
+    browser.awaitText("takes effect when the IdP sends the user again");
+    assertThat(idp.create(sent).id()).isEqualTo(ada);
+  }
+
+  @Test
+  void aParkedCommandIsPreviewedAndReplayed() {
+    Parked parked = Parked.by(gateway.connection(tenant, "okta"));
+    parked.allow();
+    browser.as(Role.OPERATOR, tenant);
+    browser.go(pages + "/problems");
+    browser.press("Preview and decide");
+    browser.awaitText("What a replay would do now");
+    assertThat(browser.text()).contains("gatehouse.user.deactivated.v1");
+    assertThat(parked.idp().get(parked.user()).status()).as("nothing is done").isEqualTo(200);
+    browser.press("Replay");
+    browser.awaitText("were sent again");
+    await().until(() -> parked.idp().get(parked.user()).status() == 404);
+  }
+
+  @Test
   void aRequestIsExplained() {
     gateway.connection(tenant, "entra");
-    signIn(Role.OPERATOR);
+    browser.as(Role.OPERATOR, tenant);
     browser.go(pages + "/explain");
     browser.type("path", "Users");
     browser.type(
@@ -123,105 +191,83 @@ class PortalBrowserTest {
   }
 
   @Test
-  void aTokenIsMade() {
+  void aTokenIsRotatedWithThePasswordAndTheOldOneWorksUntilItIsRevoked() {
     ScimClient idp = gateway.connection(tenant, "entra");
-    signIn(Role.ADMIN);
+    browser.as(browser.administrator(Role.ADMIN, tenant), false);
     browser.go(pages + "/connections/" + idp.connection());
     browser.press("Make another token");
-    browser.awaitText("gatehouse_");
-    String token = browser.find("#token").getText();
-    assertThat(gateway.call("GET", "/scim/v2/Users", token, null).status()).isEqualTo(200);
+    browser.awaitText("Confirm with your password");
+    browser.type("_password", PortalClient.PASSWORD);
+    browser.press("Confirm");
+    browser.awaitText("It is shown only this once.");
+    String fresh = browser.find("#token").getText();
+    assertThat(status(fresh)).isEqualTo(200);
+    assertThat(status(idp.token())).as("until it is revoked").isEqualTo(200);
+    browser.press("Back to the connection");
+    String old = new BearerToken(idp.token()).prefix();
+    browser.find("button[aria-label='Revoke " + old + "']").click();
+    browser.accept();
+    browser.awaitText("The token was revoked.");
+    assertThat(status(idp.token())).isEqualTo(401);
+    assertThat(status(fresh)).isEqualTo(200);
+  }
+
+  private static int status(String token) {
+    return gateway.call("GET", "/scim/v2/Users?count=1", token, null).status();
   }
 
   @Test
   void usersAreEnrolled() {
     UUID ada = user(gateway.connection(tenant, "entra"), "ada@example.com");
-    signIn(Role.OPERATOR);
+    browser.as(Role.OPERATOR, tenant);
     browser.go(pages + "/enrolment");
     browser.find("input[name='user']").click();
     browser.press("Enrol the selected users");
-    browser.awaitText("enrolled");
+    browser.awaitText("1 user was enrolled, 0 not.");
     assertThat(gateway.admin("GET", "/users/" + ada, null).json().path("enrolled").asBoolean())
         .isTrue();
   }
 
   @Test
-  void aFileIsImported(@TempDir Path folder) throws IOException {
+  void aFileIsImportedAndTheProgressIsShown(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("users.csv"), "userName\nada@example.com\n");
-    signIn(Role.OPERATOR);
+    browser.as(Role.OPERATOR, tenant);
     browser.go(pages + "/import");
     browser.find("input[type='file']").sendKeys(file.toString());
     browser.press("Check the file");
     browser.awaitText("Import 1 user");
-    browser.press("Import 1 user");
-    browser.awaitText("imported");
+    try (Connection slow = gateway.bean(DataSource.class).getConnection();
+        Statement lock = slow.createStatement()) {
+      lockUsers(slow, lock);
+      browser.press("Import 1 user");
+      browser.awaitText("The users are being imported");
+      assertThat(browser.find("main progress").isDisplayed()).isTrue();
+      slow.rollback();
+    }
+    browser.awaitText("The users were imported.");
     assertThat(gateway.admin("GET", "/users?tenant=" + tenant, null).json().path("users"))
         .hasSize(1);
   }
 
+  /** Users can be read, and not changed, until the transaction ends. */
+  private static void lockUsers(Connection connection, Statement statement) throws SQLException {
+    connection.setAutoCommit(false);
+    statement.execute("lock table person in share row exclusive mode");
+  }
+
   @Test
-  void activityIsLive() {
+  void activityIsLiveAndWaitsWhileItIsPaused() {
     ScimClient idp = gateway.connection(tenant, "entra");
-    signIn(Role.VIEWER);
+    browser.as(Role.VIEWER, tenant);
     browser.go(pages + "/activity");
     user(idp, "ada@example.com");
     browser.awaitText("user.create");
-  }
-
-  @Test
-  void pagesFitAndHaveNoBarriers() {
-    ScimClient idp = gateway.connection(tenant, "entra");
-    UUID ada = user(idp, "ada@example.com");
-    UUID left = user(idp, "grace@example.com");
-    idp.patch(left, LEAVE);
-    UUID group = idp.call("POST", "/Groups", ScimClient.group("Engineers", ada)).id();
-    gateway.subscription(tenant, "training");
-    signIn(Role.ADMIN);
-    for (var page : addresses(idp, ada, group).entrySet()) {
-      String name = page.getKey();
-      browser.show(Size.DESKTOP, false);
-      browser.go(page.getValue());
-      look(name);
-      browser.show(Size.DESKTOP, true);
-      look(name + "-dark");
-      browser.show(Size.PHONE, false);
-      assertThat(browser.overflows()).as("wider than a phone: " + name).isFalse();
-      browser.picture(name + "-phone");
-    }
-  }
-
-  private void look(String name) {
-    browser.picture(name);
-    assertThat(browser.barriers()).as(name).isEmpty();
-  }
-
-  private Map<String, String> addresses(ScimClient idp, UUID user, UUID group) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("overview", "/admin");
-    all.put("tenant", pages);
-    all.put("password", "/admin/password");
-    for (String page :
-        List.of(
-            "users",
-            "groups",
-            "leavers",
-            "enrolment",
-            "import",
-            "connections",
-            "connections/new",
-            "conflicts",
-            "problems",
-            "explain",
-            "subscribers",
-            "activity",
-            "audit")) {
-      all.put(page.replace('/', '-'), pages + "/" + page);
-    }
-    all.put("user", pages + "/users/" + user);
-    all.put("group", pages + "/groups/" + group);
-    all.put("connection", pages + "/connections/" + idp.connection());
-    all.put("settings", pages + "/connections/" + idp.connection() + "/settings");
-    all.put("queue", pages + "/subscribers/queues/training");
-    return all;
+    browser.press("Pause");
+    int shown = browser.all("#activity > li").size();
+    user(idp, "grace@example.com");
+    browser.awaitText("Paused, 1 new");
+    assertThat(browser.all("#activity > li")).hasSize(shown);
+    browser.press("Go on");
+    assertThat(browser.all("#activity > li")).hasSize(shown + 1);
   }
 }

@@ -53,6 +53,13 @@ class PortalSignInTest {
   }
 
   @Test
+  void withoutAProviderTheSignInOffersNone() {
+    PortalClient client = PortalClient.of(gateway);
+    assertThat(client.get("/admin/sign-in").text()).doesNotContain("Sign in with");
+    assertThat(client.get("/admin/sign-in/oidc").text()).contains("No provider is configured");
+  }
+
+  @Test
   void pagesLeadToTheSignInAndFromThereBack() {
     PortalClient client = PortalClient.of(gateway);
     Page page = client.get("/admin/password");

@@ -7,19 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Role;
-import io.gatehouse.command.Caller;
-import io.gatehouse.command.Command;
-import io.gatehouse.command.CommandGateway;
-import io.gatehouse.command.CommandId;
-import io.gatehouse.command.EventOrigin;
 import io.gatehouse.scim.Json;
-import io.gatehouse.scim.ResourceType;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Parked;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
 import io.gatehouse.support.ScimClient;
-import io.gatehouse.tenant.Connections;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -93,18 +86,18 @@ class ProblemPagesTest {
 
   @Test
   void aParkedCommandIsPreviewedAndDiscardedWithAReason() {
-    UUID ada = parked();
+    Parked parked = Parked.by(idp);
     PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, tenant);
     assertThat(operator.get(pages + "/problems").text())
         .contains("The brake has stopped them", "ada@example.com");
-    String key = key();
-    allowAll();
+    String key = parked.key();
+    parked.allow();
 
     Page preview = operator.get(pages + "/problems/" + key);
     assertThat(preview.text())
         .contains("What a replay would do now", "Deactivated", "gatehouse.user.deactivated.v1");
-    assertThat(idp.get(ada).status()).as("nothing is done").isEqualTo(200);
-    assertThat(key()).as("it is parked still").isEqualTo(key);
+    assertThat(idp.get(parked.user()).status()).as("nothing is done").isEqualTo(200);
+    assertThat(Parked.key(idp)).as("it is parked still").isEqualTo(key);
 
     String address = pages + "/problems/" + key + "/discard";
     Page done = operator.post(address, "reason", "by mistake");
@@ -126,53 +119,15 @@ class ProblemPagesTest {
 
   @Test
   void aParkedCommandIsReplayed() {
-    UUID ada = parked();
-    allowAll();
+    Parked parked = Parked.by(idp);
+    parked.allow();
     PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, tenant);
-    operator.get(pages + "/problems/" + key());
-    String address = pages + "/problems/" + key() + "/replay";
+    operator.get(pages + "/problems/" + parked.key());
+    String address = pages + "/problems/" + parked.key() + "/replay";
 
     assertThat(operator.post(address).text()).contains("were sent again");
 
-    await().until(() -> idp.get(ada).status() == 404);
-  }
-
-  /** A deactivation by a webhook that the brake stops. */
-  private UUID parked() {
-    limit(0);
-    UUID ada = idp.create(user("ada@example.com")).id();
-    UUID connection = UUID.fromString(idp.connection());
-    UUID tenantId =
-        gateway.bean("connections", Connections.class).tenant(tenant).orElseThrow().id();
-    gateway
-        .bean(CommandGateway.class)
-        .send(
-            CommandId.next(Instant.now()),
-            new Caller(tenantId, tenant, connection, "okta"),
-            new Command.Delete(ResourceType.USER, ada, null),
-            new EventOrigin("webhook", "e1", "00u1", Instant.now()));
-    await().until(() -> !key().isEmpty());
-    return ada;
-  }
-
-  private void allowAll() {
-    gateway.sql("delete from brake where connection_id = ?::uuid", idp.connection());
-    limit(1000);
-  }
-
-  private void limit(int minimum) {
-    ObjectNode change = Json.object();
-    change.putObject("settings").putObject("brake").put("minimum", minimum).put("percent", 0);
-    gateway.admin("PATCH", "/connections/" + idp.connection(), change);
-  }
-
-  private String key() {
-    for (JsonNode it : gateway.admin("GET", "/parked", null).json()) {
-      if (it.path("tenant").asText().equals(tenant)) {
-        return it.path("key").asText();
-      }
-    }
-    return "";
+    await().until(() -> idp.get(parked.user()).status() == 404);
   }
 
   @Test

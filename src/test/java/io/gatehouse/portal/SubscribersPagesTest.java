@@ -97,7 +97,8 @@ class SubscribersPagesTest {
         .isZero();
   }
 
-  private static void fail(JsonNode queue) throws Exception {
+  /** A subscriber fails to process the next event until it is a dead letter. */
+  static void fail(JsonNode queue) throws Exception {
     try (Connection connection =
             new JmsConnectionFactory(queue.at("/urls/amqp").asText())
                 .createConnection(

@@ -2,6 +2,7 @@ package io.gatehouse.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,13 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -33,25 +36,50 @@ public final class Browser implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What has to do with words and structure. */
+  private static final String EVERYTHING =
+      "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}";
+
+  /** What can differ between light and dark. */
+  private static final String COLOURS =
+      "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
+
+  /** Without what would cost time and is not used: selectors, and what is in order. */
   private static final String FIND =
       """
       const done = arguments[arguments.length - 1];
-      axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+      axe.run(document, {runOnly: %s, reporter: 'no-passes', resultTypes: ['violations'], selectors: false,
+                         preload: false, iframes: false})
         .then(found => done(found.violations
           .filter(it => it.impact === 'serious' || it.impact === 'critical')
-          .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' ' + node.failureSummary).join('\\n'))));
+          .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' '
+            + [...node.any, ...node.all, ...node.none].map(check => check.message)).join('\\n'))));
+      """;
+
+  /** The last elements that make a page wider than the window. */
+  private static final String WIDE =
+      """
+      if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+      const wide = Array.from(document.querySelectorAll('body *')).filter(it =>
+        it.getBoundingClientRect().right > window.innerWidth + 1
+          && (!it.closest('.scroll') || getComputedStyle(it).position === 'absolute'));
+      return ['', ...wide.map(it => it.outerHTML.slice(0, 200))].slice(-3);
       """;
 
   private final ChromeDriver driver;
-  private final String base;
+  private final Map<String, String> administrators = new HashMap<>();
+  private final Gateway gateway;
+  private boolean looks;
 
-  private Browser(ChromeDriver driver, String base) {
+  private Browser(ChromeDriver driver, Gateway gateway) {
     this.driver = driver;
-    this.base = base;
+    this.gateway = gateway;
   }
 
   /** A size in which pages are looked at. */
-  public enum Size {
+  private enum Size {
     DESKTOP(1440, 1000),
     PHONE(390, 844);
 
@@ -64,50 +92,127 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** A browser at a gateway; where there is none, the test is skipped, but for builds of CI. */
+  /** A browser at a gateway; {@link #require()} is a part of it. */
   public static Browser open(Gateway gateway) {
-    boolean there = Files.exists(CHROMIUM) && Files.exists(DRIVER);
-    if (!there && System.getenv("CI") != null) {
-      throw new IllegalStateException("Chromium is missing; .ci/run installs it.");
-    }
-    Assumptions.assumeTrue(there, "Chromium is missing: apt-get install chromium chromium-driver");
+    require();
     LoggingPreferences logging = new LoggingPreferences();
     logging.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--disable-extensions",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage");
     options.setCapability("goog:loggingPrefs", logging);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
             .build();
-    Browser browser = new Browser(new ChromeDriver(service, options), gateway.url(""));
+    Browser browser = new Browser(new ChromeDriver(service, options), gateway);
     browser.driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
-    browser.show(Size.DESKTOP, false);
+    browser.plain();
     return browser;
   }
 
-  /** Sets the size of the window, and light or dark. */
-  public void show(Size size, boolean dark) {
+  /** Skips the test where there is no browser, but fails it in builds of CI. */
+  public static void require() {
+    require(Files.exists(CHROMIUM) && Files.exists(DRIVER), System.getenv("CI") != null);
+  }
+
+  static void require(boolean there, boolean ci) {
+    if (!there && ci) {
+      throw new IllegalStateException("Chromium is missing; .ci/run installs it.");
+    }
+    Assumptions.assumeTrue(there, "Chromium is missing: apt-get install chromium chromium-driver");
+  }
+
+  /** Leaves the page, and forgets sessions, what is stored, and what the console said. */
+  public void clear() {
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", gateway.url(""), "storageTypes", "all"));
+    plain();
+    errors();
+  }
+
+  /**
+   * Goes on as an administrator with this role, who is signed in, and has just given the password;
+   * of all tenants when none is named.
+   */
+  public void as(Role role, String... tenants) {
+    as(administrator(role, tenants), true);
+  }
+
+  /** The name of an administrator whom this browser knows. */
+  public String administrator(Role role, String... tenants) {
+    return administrators.computeIfAbsent(
+        role + " of " + List.of(tenants),
+        it -> PortalClient.administrator(gateway, role, tenants));
+  }
+
+  /**
+   * Goes on as the administrator of this name, who is signed in.
+   *
+   * @param confirmed whether the password was given just now
+   */
+  public void as(String name, boolean confirmed) {
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand(
+        "Network.setCookie",
+        Map.of(
+            "name",
+            PortalClient.SESSION,
+            "value",
+            PortalClient.session(gateway, name, confirmed),
+            "url",
+            gateway.url("/"),
+            "httpOnly",
+            true,
+            "sameSite",
+            "Lax"));
+  }
+
+  private void plain() {
+    size(Size.DESKTOP);
+    light(true);
+  }
+
+  private void size(Size size) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
             "width", size.width, "height", size.height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private void light(boolean light) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+            List.of(Map.of("name", "prefers-color-scheme", "value", light ? "light" : "dark"))));
   }
 
   public void go(String path) {
-    driver.get(base + path);
+    driver.get(gateway.url(path));
+  }
+
+  /** The status with which the page was answered. */
+  public int status() {
+    return ((Number)
+            script("return performance.getEntriesByType('navigation')[0].responseStatus"))
+        .intValue();
   }
 
   /** The path of the page. */
   public String path() {
-    return driver.getCurrentUrl().substring(base.length());
+    return driver.getCurrentUrl().substring(gateway.url("").length());
   }
 
   public void signIn(String name, String password) {
@@ -124,6 +229,13 @@ public final class Browser implements AutoCloseable {
     input.sendKeys(text);
   }
 
+  /** Types into a field of another site's page. */
+  public void fill(String field, String text) {
+    By name = By.name(field);
+    await(() -> assertThat(driver.findElement(name).isDisplayed()).isTrue());
+    driver.findElement(name).sendKeys(text);
+  }
+
   /** Presses the button, or follows the link, with this text. */
   public void press(String label) {
     driver
@@ -131,6 +243,18 @@ public final class Browser implements AutoCloseable {
             By.xpath(
                 "//main//*[self::button or self::a or self::summary][normalize-space()='%s']"
                     .formatted(label)))
+        .click();
+  }
+
+  /** Presses the button of the first form that this finds. */
+  public void submit(String form) {
+    find(form).findElement(By.cssSelector("button:not([type])")).click();
+  }
+
+  /** Opens the first folded part that has this heading, within the first element. */
+  public void unfold(String selector, String heading) {
+    find(selector)
+        .findElement(By.xpath(".//summary[starts-with(normalize-space(), '" + heading + "')]"))
         .click();
   }
 
@@ -149,25 +273,27 @@ public final class Browser implements AutoCloseable {
 
   /** The text of the page that is visible. */
   public String text() {
-    return find("main").getText();
+    return (String) script("return document.querySelector('main').innerText");
   }
 
   /** Waits until the page shows a text. */
   public void awaitText(String text) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(text()).contains(text));
+    await(() -> assertThat(text()).contains(text));
   }
 
   /** Waits until the page does not show a text any more. */
   public void awaitNoText(String text) {
+    await(() -> assertThat(text()).doesNotContain(text));
+  }
+
+  /** While a page comes, there is none. */
+  private static void await(ThrowingRunnable assertion) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(100))
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(text()).doesNotContain(text));
+        .untilAsserted(assertion);
   }
 
   /** Says yes to the question that the page asks. */
@@ -176,7 +302,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public Object script(String script, Object... arguments) {
-    return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    return driver.executeScript(script, arguments);
   }
 
   /** Errors of the console since the last look, violations of the content policy among them. */
@@ -187,12 +313,40 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** What axe-core finds serious or critical on the page, with the elements. */
-  public List<?> barriers() {
-    if (!Boolean.TRUE.equals(script("return 'axe' in window"))) {
-      script(axe());
+  /**
+   * Looks at the page in the light and in the dark, and on a phone. With {@code -Dpictures}, pictures
+   * of it are kept in {@code target/screenshots}.
+   *
+   * @return what axe-core finds serious or critical, with the elements, and whether the page is wider
+   *     than a phone
+   */
+  public List<String> faults(String name) {
+    prepare();
+    List<String> faults = new ArrayList<>(barriers(EVERYTHING, "light"));
+    picture(name);
+    light(false);
+    faults.addAll(barriers(COLOURS, "dark"));
+    picture(name + "-dark");
+    size(Size.PHONE);
+    ((List<?>) script(WIDE)).forEach(it -> faults.add("wider than a phone: " + it));
+    picture(name + "-phone");
+    plain();
+    return faults;
+  }
+
+  /** Gives axe-core to this page, and to all after it: sent to each anew, it would cost much. */
+  private void prepare() {
+    if (!looks) {
+      looks = true;
+      String axe = axe();
+      script(axe);
+      driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", axe));
     }
-    return (List<?>) ((JavascriptExecutor) driver).executeAsyncScript(FIND);
+  }
+
+  private List<String> barriers(String rules, String light) {
+    Object found = driver.executeAsyncScript(FIND.formatted(rules));
+    return ((List<?>) found).stream().map(it -> light + ": " + it).toList();
   }
 
   private static String axe() {
@@ -203,14 +357,10 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Whether the page is wider than the window. */
-  public boolean overflows() {
-    return Boolean.TRUE.equals(
-        script("return document.documentElement.scrollWidth > window.innerWidth"));
-  }
-
-  /** Keeps a picture of the page in {@code target/screenshots}. */
-  public void picture(String name) {
+  private void picture(String name) {
+    if (System.getProperty("pictures") == null) {
+      return;
+    }
     try {
       Files.createDirectories(PICTURES);
       Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

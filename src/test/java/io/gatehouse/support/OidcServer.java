@@ -28,6 +28,9 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -48,17 +51,21 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /**
  * An OIDC provider: Spring Authorization Server with one client, which has to use PKCE, and with
- * one user at a time, who is signed in already.
+ * one user at a time, who is signed in already, or signs in with a form.
  */
 public final class OidcServer implements AutoCloseable {
 
   public static final String CLIENT = "gatehouse";
   public static final String SECRET = "a-secret-of-the-client";
 
+  /** Of each user, where the form asks for it. */
+  public static final String PASSWORD = "a-password-at-the-provider";
+
   private final Tomcat tomcat = new Tomcat();
   private final int port;
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private volatile Person person = new Person("nobody", List.of(), Instant.EPOCH);
+  private volatile boolean asks;
   private volatile String redirect = "http://localhost/none";
 
   /** The user in front of the browser. */
@@ -126,6 +133,13 @@ public final class OidcServer implements AutoCloseable {
   /** The same, who gave the credentials at this time. */
   public void user(String subject, Instant authenticatedAt, String... groups) {
     person = new Person(subject, List.of(groups), authenticatedAt);
+    asks = false;
+  }
+
+  /** Another user sits down, who signs in with {@link #PASSWORD} and has these groups. */
+  public void userWhoSignsIn(String subject, String... groups) {
+    user(subject, groups);
+    asks = true;
   }
 
   /** The queries that came to the authorization endpoint. */
@@ -169,8 +183,19 @@ public final class OidcServer implements AutoCloseable {
       return http.oauth2AuthorizationServer(it -> it.oidc(Customizer.withDefaults()))
           .authorizeHttpRequests(it -> it.anyRequest().authenticated())
           .oauth2ResourceServer(it -> it.jwt(Customizer.withDefaults()))
+          .formLogin(Customizer.withDefaults())
           .addFilterAfter(new SignedInAlready(server), SecurityContextHolderFilter.class)
           .build();
+    }
+
+    @Bean
+    UserDetailsService users(OidcServer server) {
+      return name -> {
+        if (!name.equals(server.person.subject())) {
+          throw new UsernameNotFoundException(name);
+        }
+        return User.withUsername(name).password("{noop}" + PASSWORD).build();
+      };
     }
 
     @Bean
@@ -218,7 +243,7 @@ public final class OidcServer implements AutoCloseable {
     }
   }
 
-  /** In place of a form. */
+  /** In place of the form. */
   private static final class SignedInAlready extends OncePerRequestFilter {
     private final OidcServer server;
 
@@ -232,6 +257,8 @@ public final class OidcServer implements AutoCloseable {
         throws ServletException, IOException {
       if (request.getRequestURI().equals("/oauth2/authorize")) {
         server.queries.add(request.getQueryString());
+      }
+      if (request.getRequestURI().equals("/oauth2/authorize") && !server.asks) {
         SecurityContextHolder.setContext(
             new SecurityContextImpl(
                 UsernamePasswordAuthenticationToken.authenticated(

@@ -6,6 +6,8 @@ import io.gatehouse.access.Account;
 import io.gatehouse.access.Accounts;
 import io.gatehouse.access.Administrator;
 import io.gatehouse.access.Role;
+import io.gatehouse.access.Sessions;
+import io.gatehouse.tenant.BearerToken;
 import io.gatehouse.tenant.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,9 @@ public final class PortalClient {
 
   /** Of every administrator that tests make. */
   public static final String PASSWORD = "correct horse battery staple";
+
+  /** The cookie of a session. */
+  static final String SESSION = "gatehouse-session";
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]*)\"");
   private static String hash;
@@ -96,6 +101,22 @@ public final class PortalClient {
                 Instant.EPOCH,
                 null));
     return name;
+  }
+
+  /**
+   * Opens a session without a sign-in, which would cost the hash of a password each time.
+   *
+   * @param confirmed whether sensitive acts need no password for now
+   * @return the value of the cookie {@link #SESSION}
+   */
+  static String session(Gateway gateway, String administrator, boolean confirmed) {
+    UUID account =
+        gateway.bean(Accounts.class).named(administrator).orElseThrow().administrator().id();
+    BearerToken token = BearerToken.generate();
+    gateway
+        .bean(Sessions.class)
+        .open(token, new Sessions.Opening(account, "127.0.0.1", "test", confirmed));
+    return token.secret();
   }
 
   /** Hashed with little work: an encoder verifies with the work that the hash names. */

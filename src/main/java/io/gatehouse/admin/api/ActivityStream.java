@@ -82,9 +82,15 @@ final class ActivityStream {
       ended.run();
     }
 
+    /** Else the container would dispatch to its error page, and log that this was refused. */
     @Override
     public void onError(AsyncEvent event) {
-      ended.run();
+      try {
+        event.getAsyncContext().complete();
+      } catch (IllegalStateException e) {
+        LOG.debug("A stream had ended already", e);
+        ended.run();
+      }
     }
 
     @Override

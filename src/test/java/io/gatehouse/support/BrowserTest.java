@@ -1,0 +1,26 @@
+package io.gatehouse.support;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+class BrowserTest {
+
+  @Test
+  void withoutChromiumATestIsSkippedAndSaysWhy() {
+    assertThatThrownBy(() -> Browser.require(false, false))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("apt-get install chromium chromium-driver");
+    assertThatCode(() -> Browser.require(true, false)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void withoutChromiumABuildOfCiFails() {
+    assertThatThrownBy(() -> Browser.require(false, true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Chromium is missing");
+    assertThatCode(() -> Browser.require(true, true)).doesNotThrowAnyException();
+  }
+}
