@@ -49,7 +49,7 @@ final class AuditPages {
     tenantLookup.known(tenant);
     Wanted wanted = form.wanted(tenant);
     List<ConnectionsController.ConnectionView> known =
-        connections.all().stream().filter(it -> it.tenant().equals(tenant)).toList();
+        connections.all(tenant);
     model.addAttribute("connections", known);
     return page(form, "/admin/tenants/" + tenant + "/audit", audit.audit(wanted), model);
   }

@@ -1,5 +1,7 @@
 package io.gatehouse.postgres;
 
+import static io.gatehouse.postgres.ColumnValues.array;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.tenant.BearerToken;
@@ -7,7 +9,12 @@ import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.EntraLogin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -151,7 +158,7 @@ final class PostgresConnections implements Connections {
               from locked
              where 2 > (select count(*) from connection_token t
                          where t.connection_id = locked.id and t.revoked_at is null)
-            returning id, prefix
+            returning id, prefix, created_at, last_used_at
             """)
         .params(connection, UUID.randomUUID(), token.hash(), token.prefix())
         .query(PostgresConnections::issued)
@@ -171,20 +178,32 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public List<IssuedToken> liveTokens(UUID connection) {
-    return jdbc.sql(
+  public Map<UUID, List<IssuedToken>> liveTokens(Collection<UUID> connections) {
+    Map<UUID, List<IssuedToken>> tokens = new HashMap<>();
+    jdbc.sql(
             """
-            select id, prefix from connection_token
-             where connection_id = ? and revoked_at is null
+            select connection_id, id, prefix, created_at, last_used_at
+              from connection_token
+             where connection_id = any(?::uuid[]) and revoked_at is null
              order by created_at
             """)
-        .param(connection)
-        .query(PostgresConnections::issued)
-        .list();
+        .param(array("uuid", connections, id -> id))
+        .query(
+            row -> {
+              tokens
+                  .computeIfAbsent(
+                      row.getObject("connection_id", UUID.class), id -> new ArrayList<>())
+                  .add(issued(row, 0));
+            });
+    return tokens;
   }
 
   private static IssuedToken issued(ResultSet row, int n) throws SQLException {
-    return new IssuedToken(row.getObject("id", UUID.class), row.getString("prefix"));
+    return new IssuedToken(
+        row.getObject("id", UUID.class),
+        row.getString("prefix"),
+        Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
+        ColumnValues.instant(row, "last_used_at"));
   }
 
   @Override
