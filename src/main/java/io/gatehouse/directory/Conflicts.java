@@ -68,9 +68,7 @@ public final class Conflicts {
 
   void found(Caller caller, Person asked, List<UUID> candidates, Reason reason) {
     ObjectNode sent =
-        reason == Reason.SAME_EXTERNAL_ID
-            ? Json.object()
-            : ComparedAttributes.of(asked.document());
+        reason == Reason.SAME_EXTERNAL_ID ? Json.object() : ComparedAttributes.of(asked.document());
     found.add(new Conflict(key(caller, asked.userNameKey()), candidates, reason, sent));
   }
 

@@ -25,6 +25,9 @@ final class PostgresEndpoints implements Endpoints {
   static final String COLUMNS =
       "t.id, t.slug, e.name, e.profile, e.types, e.id as endpoint_id, e.url, e.ordered";
 
+  /** A disabled endpoint may be behind by years of changes. */
+  private static final int MOST_COUNTED = 100_000;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final EndpointSecrets secrets;
@@ -94,11 +97,13 @@ final class PostgresEndpoints implements Endpoints {
             """
             select e.disabled_because, e.last_success_at, e.last_problem_at, e.last_problem,
                    (select count(*) from errand r where r.endpoint_id = e.id)
-                   + (select count(*) from change c
-                       where c.tenant_id = e.tenant_id and c.sequence > e.position) as backlog
+                   + (select count(*) from (select from change c
+                                             where c.tenant_id = e.tenant_id and c.sequence > e.position
+                                             limit %d) few) as backlog
               from endpoint e
              where e.id = ?
-            """)
+            """
+                .formatted(MOST_COUNTED))
         .param(endpoint.id())
         .query(PostgresEndpoints::standing)
         .optional()

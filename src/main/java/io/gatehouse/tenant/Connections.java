@@ -21,8 +21,7 @@ public interface Connections {
       UUID id, UUID tenant, String tenantSlug, String name, String idp, ObjectNode settings) {}
 
   /** A token as it is listed, without its secret. */
-  record IssuedToken(
-      UUID id, String prefix, Instant createdAt, @Nullable Instant lastUsedAt) {}
+  record IssuedToken(UUID id, String prefix, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
   /** The caller that a token belongs to, and the settings of its connection. */
   record Holder(Caller caller, ObjectNode settings) {}

@@ -112,7 +112,9 @@ public final class BrakeController {
   /** How many users the decision concerns. */
   private static ObjectNode about(BrakeView brake) {
     ObjectNode detail = AccessRules.about("brake", brake.state());
-    ((ObjectNode) detail.get("about")).put("refused", brake.refused()).put("parked", brake.parked());
+    ((ObjectNode) detail.get("about"))
+        .put("refused", brake.refused())
+        .put("parked", brake.parked());
     return detail;
   }
 }

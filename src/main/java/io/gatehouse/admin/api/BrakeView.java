@@ -19,7 +19,8 @@ public record BrakeView(
 
   static BrakeView of(Brakes.Wave wave, int parked) {
     Position position = wave.position();
-    return new BrakeView(state(position), position.trippedAt(), position.until(), wave.refused(), parked);
+    return new BrakeView(
+        state(position), position.trippedAt(), position.until(), wave.refused(), parked);
   }
 
   private static String state(Position position) {

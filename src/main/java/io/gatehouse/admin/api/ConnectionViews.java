@@ -14,7 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Connections as administrators see them, with a number of queries that does not depend on theirs. */
+/**
+ * Connections as administrators see them, with a number of queries that does not depend on theirs.
+ */
 @Component
 final class ConnectionViews {
 
@@ -38,8 +40,7 @@ final class ConnectionViews {
         .toList();
   }
 
-  private ConnectionView view(
-      Connection it, List<IssuedToken> tokens, @Nullable Activity last) {
+  private ConnectionView view(Connection it, List<IssuedToken> tokens, @Nullable Activity last) {
     return new ConnectionView(
         it.id(),
         it.tenantSlug(),

@@ -134,7 +134,12 @@ public final class ConnectionsController {
     String token = ConnectionTokensController.issue(connections, connection.id()).token();
     acts.append(tenant.id(), connection.id(), "connection.create");
     return new NewConnectionView(
-        connection.id(), slug, idp, publicLinks.to("/scim/v2"), views.webhookUrl(connection), token);
+        connection.id(),
+        slug,
+        idp,
+        publicLinks.to("/scim/v2"),
+        views.webhookUrl(connection),
+        token);
   }
 
   private String idp(@Nullable String idp) {

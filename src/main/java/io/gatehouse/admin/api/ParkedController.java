@@ -89,8 +89,7 @@ public final class ParkedController {
   @Requires(Role.VIEWER)
   @GetMapping
   public List<ParkedView> all(@RequestParam(required = false) @Nullable String tenant) {
-    List<Tenant> wanted =
-        tenant == null ? tenantLookup.all() : List.of(tenantLookup.given(tenant));
+    List<Tenant> wanted = tenant == null ? tenantLookup.all() : List.of(tenantLookup.given(tenant));
     return parking.queues(wanted.stream().map(Tenant::slug).toList()).stream()
         .map(ParkedView::of)
         .toList();
