@@ -87,6 +87,22 @@ class ParkedReplayTest {
     assertThat(parking.queues(List.of(idp.tenant()))).isEmpty();
   }
 
+  /** A broker that was away may have left some parked. */
+  @Test
+  void theSameDecisionAgainSendsWhatIsParkedStill() {
+    UUID connection = UUID.fromString(idp.connection());
+    String brake = "/connections/" + connection + "/brake";
+    gateway.sql("insert into brake (connection_id, tripped_at) values (?, now())", connection);
+    assertThat(gateway.admin("POST", brake + "/allow", null).status()).isEqualTo(200);
+    parked(Cause.BRAKE);
+    assertThat(gateway.admin("GET", brake, null).json().path("parked").asInt()).isEqualTo(1);
+
+    assertThat(gateway.admin("POST", brake + "/allow", null).status()).isEqualTo(200);
+
+    assertThat(gateway.admin("GET", brake, null).json().path("parked").asInt()).isZero();
+    assertThat(gateway.admin("POST", brake + "/reject", null).status()).isEqualTo(409);
+  }
+
   @Test
   void aTenantSeesItsOwnHoweverMuchOthersHaveParked() {
     parked(Cause.BROKEN);

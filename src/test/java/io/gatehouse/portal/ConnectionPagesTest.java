@@ -66,6 +66,10 @@ class ConnectionPagesTest {
 
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.text()).contains("'idp' must be one of");
+    assertThat(admin.post(pages + "/new", "idp", "okta", "name", "Acme").status()).isEqualTo(200);
+    Page twice = admin.post(pages + "/new", "idp", "okta", "name", " Acme ");
+    assertThat(twice.text()).contains("There is a connection of this name already");
+    assertThat(gateway.admin("GET", "/connections?tenant=" + tenant, null).json()).hasSize(1);
     assertThat(again.html()).contains("value=\"Acme\"");
   }
 
@@ -95,7 +99,11 @@ class ConnectionPagesTest {
 
     ScimClient renewed = new ScimClient(gateway, tenant, idp.connection(), value(made, "token"));
     assertThat(renewed.find("userName eq \"x\"").status()).isEqualTo(200);
-    String old = connection().path("tokens").path(0).path("id").asText();
+    JsonNode tokens = connection().path("tokens");
+    assertThat(tokens.path(0).has("lastUsedAt")).as("the old one was not used").isFalse();
+    assertThat(tokens.path(1).has("lastUsedAt")).isTrue();
+    assertThat(admin.get(page).text()).contains("just now", "not yet");
+    String old = tokens.path(0).path("id").asText();
     assertThat(admin.post(page + "/tokens/" + old + "/revoke").text()).contains("was revoked");
     assertThat(idp.find("userName eq \"x\"").status() + renewed.find("userName eq \"x\"").status())
         .isEqualTo(401 + 200);
