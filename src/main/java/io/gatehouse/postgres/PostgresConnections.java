@@ -19,14 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tenants, connections and tokens in their tables. */
 final class PostgresConnections implements Connections {
 
-  private final JdbcClient jdbc;
+  private static final int MOST_TOKENS = 2;
 
-  PostgresConnections(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresConnections(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
   }
 
   @Override
@@ -145,24 +150,47 @@ final class PostgresConnections implements Connections {
         Json.stored(row.getString("settings")));
   }
 
-  /**
-   * Locks the row of the connection, so that two concurrent rotations cannot create three tokens.
-   */
   @Override
   public Optional<IssuedToken> issue(UUID connection, BearerToken token) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                lockedCount(connection).filter(it -> it < MOST_TOKENS).isPresent()
+                    ? insert(connection, token)
+                    : Optional.empty()));
+  }
+
+  private Optional<IssuedToken> insert(UUID connection, BearerToken token) {
     return jdbc.sql(
             """
-            with locked as (select id from connection where id = ? for update)
-            insert into connection_token (id, connection_id, hash, prefix)
-            select ?, locked.id, ?, ?
-              from locked
-             where 2 > (select count(*) from connection_token t
-                         where t.connection_id = locked.id and t.revoked_at is null)
+            insert into connection_token (id, connection_id, hash, prefix) values (?, ?, ?, ?)
             returning id, prefix, created_at, last_used_at
             """)
-        .params(connection, UUID.randomUUID(), token.hash(), token.prefix())
+        .params(UUID.randomUUID(), connection, token.hash(), token.prefix())
         .query(PostgresConnections::issued)
         .optional();
+  }
+
+  /**
+   * Locks the row of the connection, and counts its live tokens with a statement that begins after
+   * the lock was granted, so that it sees those of concurrent calls. Empty when the connection was
+   * removed.
+   */
+  private Optional<Integer> lockedCount(UUID connection) {
+    return jdbc.sql("select id from connection where id = ? and removed_at is null for update")
+        .param(connection)
+        .query(UUID.class)
+        .optional()
+        .map(it -> liveTokens(it).size());
+  }
+
+  @Override
+  public boolean revokeSpare(UUID connection, UUID token) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status ->
+                lockedCount(connection).filter(it -> it > 1).isPresent()
+                    && revoke(connection, token)));
   }
 
   @Override

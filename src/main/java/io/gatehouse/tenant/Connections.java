@@ -61,6 +61,9 @@ public interface Connections {
   /** Revokes a token; false when the connection has no such live token. */
   boolean revoke(UUID connection, UUID token);
 
+  /** Revokes a live token, unless it is the only one; false when it does not. */
+  boolean revokeSpare(UUID connection, UUID token);
+
   default List<IssuedToken> liveTokens(UUID connection) {
     return liveTokens(List.of(connection)).getOrDefault(connection, List.of());
   }

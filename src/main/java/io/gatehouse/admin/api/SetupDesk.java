@@ -104,11 +104,10 @@ public final class SetupDesk {
    */
   public void revokeToken(SetupLink link, UUID token) {
     UUID connection = connection(link).id();
-    if (connections.liveTokens(connection).size() < 2) {
-      throw ProblemException.conflict("This is the only token; make a new one first.");
-    }
-    if (!connections.revoke(connection, token)) {
-      throw ProblemException.notFound("The connection has no such live token.");
+    if (!connections.revokeSpare(connection, token)) {
+      throw connections.liveTokens(connection).stream().anyMatch(it -> it.id().equals(token))
+          ? ProblemException.conflict("This is the only token; make a new one first.")
+          : ProblemException.notFound("The connection has no such live token.");
     }
     connectionCaches.renew();
     record(link, "token.revoke");
