@@ -51,6 +51,22 @@
     if (question && !window.confirm(question)) event.preventDefault();
   });
 
+  // A form is sent once, however often its button is pressed while the answer is awaited.
+  const AWAITED = 10000;
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "true";
+    setTimeout(function () { delete form.dataset.sent; }, AWAITED);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
   // <input type="checkbox" data-all="name"> ticks all boxes of this name.
   document.addEventListener("change", function (event) {
     const name = event.target.dataset.all;

@@ -6,6 +6,7 @@ import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,33 @@ public record CloudEvent(
     return new CloudEvent(
         subscription.profile().address(),
         job.toString(),
+        tenant + ":feed",
+        attributes,
+        tenant,
+        Json.text(event));
+  }
+
+  /**
+   * An event about no user or group, with which an endpoint is tested. It is in no feed, so its
+   * sequence is zero.
+   */
+  public static CloudEvent endpointTest(Subscription claim, UUID id, Instant time) {
+    String tenant = claim.tenantSlug();
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("specversion", "1.0");
+    attributes.put("id", id.toString());
+    attributes.put("source", source(tenant, claim.profile()));
+    attributes.put("type", "gatehouse.endpoint.test.v1");
+    attributes.put("time", time.toString());
+    attributes.put("partitionkey", tenant + ":feed");
+    attributes.put("sequence", padded(0));
+    ObjectNode event = Json.object();
+    attributes.forEach(event::put);
+    event.put("datacontenttype", "application/json");
+    event.putObject("data").put("tenant", tenant).put("endpoint", claim.name());
+    return new CloudEvent(
+        claim.profile().address(),
+        id.toString(),
         tenant + ":feed",
         attributes,
         tenant,

@@ -1,7 +1,9 @@
 package io.gatehouse.directory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.BatchKeys.ConnectionKey;
+import io.gatehouse.scim.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -35,8 +37,11 @@ public final class Conflicts {
    *
    * @param newcomer by userName key
    * @param candidates at least one user of the tenant
+   * @param sent what the IdP sent of the new user, see {@link ComparedAttributes}; empty when the
+   *     user was created
    */
-  public record Conflict(ConnectionKey newcomer, List<UUID> candidates, Reason reason) {}
+  public record Conflict(
+      ConnectionKey newcomer, List<UUID> candidates, Reason reason, ObjectNode sent) {}
 
   /** The reason why the new user was not linked. */
   public enum Reason {
@@ -61,8 +66,10 @@ public final class Conflicts {
     return Optional.ofNullable(chosen.get(key(caller, userNameKey)));
   }
 
-  void found(Caller caller, String userNameKey, List<UUID> candidates, Reason reason) {
-    found.add(new Conflict(key(caller, userNameKey), candidates, reason));
+  void found(Caller caller, Person asked, List<UUID> candidates, Reason reason) {
+    ObjectNode sent =
+        reason == Reason.SAME_EXTERNAL_ID ? Json.object() : ComparedAttributes.of(asked.document());
+    found.add(new Conflict(key(caller, asked.userNameKey()), candidates, reason, sent));
   }
 
   void settled(Caller caller, String userNameKey) {

@@ -21,17 +21,21 @@ public final class ParkedReplay {
 
   /**
    * Sends the commands of a resource again, in their order. They are deleted when all are sent. A
-   * command that is sent twice has the same id and is applied once.
+   * command that is sent twice has the same id and is applied once. One that fails again is parked
+   * again, perhaps before this method returns.
    *
    * @param asOfNow whether to apply them although a newer command has been applied
+   * @return their number
    */
-  public void replay(UUID key, boolean asOfNow) {
-    for (Parked it : parking.open(key)) {
+  public int replay(UUID key, boolean asOfNow) {
+    List<Parked> opened = parking.open(key);
+    for (Parked it : opened) {
       Envelope envelope = it.envelope();
       commandGateway.send(
           it.again(), envelope.caller(), envelope.command(), origin(envelope, asOfNow));
     }
-    parking.remove(key);
+    parking.close(opened);
+    return opened.size();
   }
 
   /**
@@ -67,14 +71,19 @@ public final class ParkedReplay {
 
   /** Replays the deactivations that the brake of a connection has parked. */
   public void replayBraked(UUID connection) {
-    parking.braked(connection).forEach(key -> replay(key, false));
+    for (UUID key : parking.braked(connection)) {
+      replay(key, false);
+    }
   }
 
   /**
    * Discards the deactivations that the brake of a connection has parked, so that the users stay
-   * active.
+   * active. Sends the other commands that have waited behind them.
    */
   public void discardBraked(UUID connection) {
-    parking.braked(connection).forEach(parking::remove);
+    for (UUID key : parking.braked(connection)) {
+      parking.discard(key, true);
+      replay(key, false);
+    }
   }
 }

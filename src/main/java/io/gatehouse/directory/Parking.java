@@ -58,8 +58,12 @@ public interface Parking {
       Instant since,
       boolean outdated) {}
 
-  /** The queues of all resources, the oldest first; at most a thousand. */
-  List<Queue> queues();
+  /**
+   * The queues of the resources of these tenants, the oldest first; at most a thousand.
+   *
+   * @param tenants their slugs
+   */
+  List<Queue> queues(Collection<String> tenants);
 
   /** The keys of a connection's resources whose commands the brake has stopped. */
   List<UUID> braked(UUID connection);
@@ -67,9 +71,10 @@ public interface Parking {
   /**
    * A parked command.
    *
+   * @param place identifies it among all parked commands
    * @param again its id for the replay
    */
-  record Parked(CommandId again, Envelope envelope) {}
+  record Parked(long place, CommandId again, Envelope envelope) {}
 
   /** The first parked commands of a resource, in their order; they stay parked. */
   List<Parked> first(UUID key, int limit);
@@ -77,8 +82,17 @@ public interface Parking {
   /** Ends the parking of a resource; its commands are kept until they are removed. */
   List<Parked> open(UUID key);
 
-  /** Deletes the commands of a resource; false when there are none. */
-  boolean remove(UUID key);
+  /** Deletes commands that were sent again; one that was parked anew meanwhile stays. */
+  void close(Collection<Parked> sent);
+
+  /**
+   * Deletes the commands of a resource, except those that a replay has opened within a minute and
+   * may be sending.
+   *
+   * @param braked whether to delete only those that the brake has stopped
+   * @return their number
+   */
+  int discard(UUID key, boolean braked);
 
   /** The parked commands of one resource; null when there are none. */
   @Nullable Queue queue(UUID key);

@@ -99,7 +99,7 @@ final class PersonMatching {
       context
           .state()
           .conflicts()
-          .found(context.caller(), asked.userNameKey(), ids(alike), Reason.SAME_EXTERNAL_ID);
+          .found(context.caller(), asked, ids(alike), Reason.SAME_EXTERNAL_ID);
     }
     return context.changed(new Outcome.Created(asked.snapshot()), Change.Type.CREATED, null, asked);
   }
@@ -176,7 +176,7 @@ final class PersonMatching {
   }
 
   private FoldResult unclear(List<UUID> candidates, Reason reason) {
-    context.state().conflicts().found(context.caller(), asked.userNameKey(), candidates, reason);
+    context.state().conflicts().found(context.caller(), asked, candidates, reason);
     return context.refused(
         ScimError.uniqueness("Not provisioned: " + reason.sentence() + ". See the administrator."));
   }

@@ -153,7 +153,7 @@ final class ActivityPages {
   }
 
   private Map<UUID, String> names(String tenant) {
-    return connections.all().stream()
+    return connections.all(tenant).stream()
         .filter(it -> it.tenant().equals(tenant))
         .collect(
             Collectors.toMap(

@@ -48,8 +48,7 @@ final class AuditPages {
   String tenant(@PathVariable String tenant, AuditForm form, Model model) {
     tenantLookup.known(tenant);
     Wanted wanted = form.wanted(tenant);
-    List<ConnectionsController.ConnectionView> known =
-        connections.all().stream().filter(it -> it.tenant().equals(tenant)).toList();
+    List<ConnectionsController.ConnectionView> known = connections.all(tenant);
     model.addAttribute("connections", known);
     return page(form, "/admin/tenants/" + tenant + "/audit", audit.audit(wanted), model);
   }

@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.ConflictsController;
@@ -7,9 +8,13 @@ import io.gatehouse.admin.api.ConflictsController.Choice;
 import io.gatehouse.admin.api.ConflictsController.ConflictView;
 import io.gatehouse.admin.api.UserView;
 import io.gatehouse.admin.api.UsersController;
+import io.gatehouse.directory.ComparedAttributes;
+import io.gatehouse.scim.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,8 +48,23 @@ final class ConflictPages {
    * A conflict as it is shown.
    *
    * @param candidates those who are still there
+   * @param rows the attributes of the new user beside those of each candidate
    */
-  record Shown(ConflictView conflict, List<UserView> candidates) {}
+  record Shown(ConflictView conflict, List<UserView> candidates, List<Row> rows) {}
+
+  /**
+   * An attribute.
+   *
+   * @param sent of the new user; null when there is none, or when it was not stored
+   * @param theirs of each candidate; empty when there is none
+   */
+  record Row(String attribute, @Nullable String sent, List<String> theirs) {
+
+    /** Whether a candidate has another value than the new user. */
+    public boolean differs(String value) {
+      return sent != null && !sent.equalsIgnoreCase(value);
+    }
+  }
 
   @Requires(Role.VIEWER)
   @GetMapping
@@ -70,7 +90,36 @@ final class ConflictPages {
                 candidates.add(it);
               }
             });
-    return new Shown(conflict, candidates);
+    return new Shown(conflict, candidates, rows(sent(conflict), candidates));
+  }
+
+  /** What the IdP sent, or the user who came of it; else only the userName is known. */
+  private ObjectNode sent(ConflictView conflict) {
+    if (conflict.sent() != null) {
+      return Json.MAPPER.valueToTree(conflict.sent());
+    }
+    UserView newcomer = conflict.newcomer() == null ? null : user(conflict.newcomer());
+    return newcomer == null
+        ? Json.object().put("userName", conflict.userName())
+        : compared(newcomer);
+  }
+
+  private static ObjectNode compared(UserView user) {
+    return ComparedAttributes.of(Json.MAPPER.valueToTree(user.user()));
+  }
+
+  private static List<Row> rows(ObjectNode sent, List<UserView> candidates) {
+    List<ObjectNode> theirs = candidates.stream().map(ConflictPages::compared).toList();
+    return Stream.concat(Stream.of(sent), theirs.stream())
+        .flatMap(it -> it.properties().stream().map(Map.Entry::getKey))
+        .distinct()
+        .map(
+            name ->
+                new Row(
+                    name,
+                    Json.text(sent, name),
+                    theirs.stream().map(it -> it.path(name).asText("")).toList()))
+        .toList();
   }
 
   private @Nullable UserView user(UUID id) {
@@ -86,9 +135,10 @@ final class ConflictPages {
   String choose(
       @PathVariable String tenant,
       @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID user) {
+      @RequestParam(required = false) @Nullable UUID user,
+      @RequestParam(required = false) @Nullable UUID instead) {
     tenantConnections.of(tenant);
-    conflicts.choose(id, new Choice(user));
+    conflicts.choose(id, new Choice(user, instead));
     return Redirects.to(address(tenant), Done.CONFLICT_DECIDED);
   }
 

@@ -19,9 +19,7 @@ final class ConnectionNames {
   /** The names by id; a connection that was removed has none. */
   Map<UUID, String> of(String tenant) {
     Map<UUID, String> names = new LinkedHashMap<>();
-    connectionsController.all().stream()
-        .filter(it -> it.tenant().equals(tenant))
-        .forEach(it -> names.put(it.id(), it.name()));
+    connectionsController.all(tenant).forEach(it -> names.put(it.id(), it.name()));
     return names;
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.portal;
 
+import io.gatehouse.access.ConfirmsPassword;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.ConnectionsController;
@@ -64,24 +65,22 @@ final class ConnectionPages {
 
   /** Shows the token and the webhook secret once; the page is no redirect, so that it has them. */
   @Requires(Role.ADMIN)
+  @ConfirmsPassword
   @PostMapping("/new")
   ModelAndView add(
       @PathVariable String tenant, @RequestParam String idp, @RequestParam String name) {
-    tenantConnections.of(tenant);
+    if (tenantConnections.of(tenant).stream().anyMatch(it -> it.name().equals(name.strip()))) {
+      return again(idp, name, "There is a connection of this name already. Choose another name.");
+    }
     String secret =
         idps.all().stream().anyMatch(it -> it.name().equals(idp) && it.webhooks())
             ? secret()
             : null;
     NewConnectionView made;
     try {
-      made = connections.add(new NewConnection(tenant, name, idp, settings(secret)));
+      made = connections.add(new NewConnection(tenant, name.strip(), idp, settings(secret)));
     } catch (ErrorResponseException e) {
-      ModelAndView again = new ModelAndView("portal/connection-new", HttpStatus.BAD_REQUEST);
-      return again
-          .addObject("idps", idps.all())
-          .addObject("error", e.getBody().getDetail())
-          .addObject("name", name)
-          .addObject("idp", idp);
+      return again(idp, name, e.getBody().getDetail());
     }
     ConnectionView connection = connections.one(made.id());
     return new ModelAndView("portal/connection-made")
@@ -89,6 +88,15 @@ final class ConnectionPages {
         .addObject("token", made.token())
         .addObject("secret", secret)
         .addObject("guide", guides.of(connection));
+  }
+
+  /** The form as it was sent. A form that is sent twice makes one connection. */
+  private ModelAndView again(String idp, String name, @Nullable String error) {
+    return new ModelAndView("portal/connection-new", HttpStatus.BAD_REQUEST)
+        .addObject("idps", idps.all())
+        .addObject("error", error)
+        .addObject("name", name)
+        .addObject("idp", idp);
   }
 
   private static Map<String, Object> settings(@Nullable String secret) {

@@ -1,22 +1,19 @@
 package io.gatehouse.portal;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.access.ConfirmsPassword;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.ConnectionsController;
 import io.gatehouse.admin.api.ConnectionsController.ConnectionChange;
 import io.gatehouse.admin.api.ConnectionsController.ConnectionView;
-import io.gatehouse.scim.Json;
-import io.gatehouse.scim.ScimException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import io.gatehouse.crypto.Digests;
+import io.gatehouse.tenant.ApiAccess;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +27,9 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/admin/tenants/{tenant}/connections/{id}/settings")
 final class ConnectionSettingsPages {
 
+  /** The field that says which settings the form was made for. */
+  private static final String SEEN = "seen";
+
   private final TenantConnections tenantConnections;
   private final ConnectionsController connections;
 
@@ -40,87 +40,52 @@ final class ConnectionSettingsPages {
 
   @Requires(Role.ADMIN)
   @GetMapping
-  String form(@PathVariable String tenant, @PathVariable UUID id, Model model) {
+  ModelAndView form(@PathVariable String tenant, @PathVariable UUID id) {
     ConnectionView connection = tenantConnections.one(tenant, id);
-    model.addAttribute("connection", connection);
-    model.addAttribute("s", connection.settings());
-    model.addAttribute("limit", limit(connection));
-    return "portal/connection-settings";
+    return page(connection, ConnectionSettingsForm.fields(connection.settings()));
   }
 
   @Requires(Role.ADMIN)
+  @ConfirmsPassword
   @PostMapping
   ModelAndView save(
       @PathVariable String tenant, @PathVariable UUID id, @RequestParam Map<String, String> given) {
     ConnectionView connection = tenantConnections.one(tenant, id);
+    String seen = given.get(SEEN);
+    if (seen != null && !seen.equals(mark(connection))) {
+      return again(
+          connection,
+          given,
+          "The settings were changed meanwhile, and nothing was saved. Compare with the connection, and save again.");
+    }
     try {
-      connections.change(id, new ConnectionChange(settings(given)));
+      connections.change(
+          id,
+          new ConnectionChange(new ConnectionSettingsForm(given, connection.settings()).change()));
     } catch (ErrorResponseException e) {
       return again(connection, given, e.getBody().getDetail());
-    } catch (ScimException e) {
-      return again(connection, given, e.refusal().detail());
     }
     return new ModelAndView(Redirects.to(ConnectionDetailPages.address(tenant, id), Done.SAVED));
   }
 
-  /** The limit of the brake, where one is set. */
-  private static Map<?, ?> limit(ConnectionView connection) {
-    return connection.settings().get("brake") instanceof Map<?, ?> limit ? limit : Map.of();
-  }
-
+  /** The form as it was sent, without its secrets. */
   private static ModelAndView again(
       ConnectionView connection, Map<String, String> given, @Nullable String error) {
-    return new ModelAndView("portal/connection-settings", HttpStatus.BAD_REQUEST)
+    ModelAndView page = page(connection, given);
+    page.setStatus(HttpStatus.BAD_REQUEST);
+    return page.addObject("error", error);
+  }
+
+  private static ModelAndView page(ConnectionView connection, Map<String, String> fields) {
+    return new ModelAndView("portal/connection-settings")
         .addObject("connection", connection)
-        .addObject("s", given)
-        .addObject("limit", given)
-        .addObject("more", given.get("more"))
-        .addObject("error", error);
+        .addObject("f", fields)
+        .addObject("hasApi", ApiAccess.isFor(connection.idp()))
+        .addObject("seen", mark(connection));
   }
 
-  /** A blank field removes a setting; a blank secret leaves it as it is. */
-  private static Map<String, @Nullable Object> settings(Map<String, String> given) {
-    Map<String, @Nullable Object> settings = new HashMap<>();
-    settings.put("linking", text(given, "linking"));
-    settings.put("membersReplace", text(given, "membersReplace"));
-    String stable = text(given, "externalIdIsStable");
-    settings.put("externalIdIsStable", stable == null ? null : (Object) stable.equals("true"));
-    settings.put("rateLimit", number(given, "rateLimit"));
-    settings.put("brake", brake(given));
-    String secret = text(given, "webhookSecret");
-    if (secret != null) {
-      settings.put("webhookSecret", secret);
-    }
-    String more = text(given, "more");
-    if (more != null) {
-      ObjectNode tree = Json.object(more.getBytes(StandardCharsets.UTF_8));
-      settings.putAll(Json.MAPPER.convertValue(tree, new TypeReference<Map<String, Object>>() {}));
-    }
-    return settings;
-  }
-
-  private static @Nullable Object brake(Map<String, String> given) {
-    if ("off".equals(given.get("brake"))) {
-      return "off";
-    }
-    Map<String, Object> limit = new HashMap<>();
-    for (String name : new String[] {"minimum", "percent"}) {
-      Object number = number(given, name);
-      if (number != null) {
-        limit.put(name, number);
-      }
-    }
-    return limit.isEmpty() ? null : limit;
-  }
-
-  /** A number; other text stays as it is, so that the API says what is wrong. */
-  private static @Nullable Object number(Map<String, String> given, String name) {
-    String text = text(given, name);
-    return text != null && text.matches("-?\\d{1,9}") ? Integer.valueOf(text) : text;
-  }
-
-  private static @Nullable String text(Map<String, String> given, String name) {
-    String text = given.get(name);
-    return text == null || text.isBlank() ? null : text.strip();
+  /** Differs after each change of the settings. */
+  private static String mark(ConnectionView connection) {
+    return Digests.sha256Hex(new TreeMap<>(connection.settings()).toString());
   }
 }

@@ -7,7 +7,9 @@ import io.gatehouse.admin.api.EndpointDeliveriesController;
 import io.gatehouse.admin.api.EndpointDeliveriesController.Resend;
 import io.gatehouse.admin.api.EndpointDeliveriesController.Wanted;
 import io.gatehouse.admin.api.EndpointSecretsController;
+import io.gatehouse.admin.api.EndpointTestController;
 import io.gatehouse.admin.api.EndpointsController;
+import io.gatehouse.admin.api.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,11 +30,14 @@ final class EndpointPages {
   private final EndpointsController endpoints;
   private final EndpointDeliveriesController deliveries;
   private final EndpointSecretsController secrets;
+  private final EndpointTestController tests;
 
   EndpointPages(
       EndpointsController endpoints,
       EndpointDeliveriesController deliveries,
-      EndpointSecretsController secrets) {
+      EndpointSecretsController secrets,
+      EndpointTestController tests) {
+    this.tests = tests;
     this.endpoints = endpoints;
     this.deliveries = deliveries;
     this.secrets = secrets;
@@ -57,6 +62,14 @@ final class EndpointPages {
     return Redirects.to(at(tenant, name), Done.ENABLED);
   }
 
+  /** Shows the result on the page itself, because it is stored nowhere. */
+  @Requires(Role.OPERATOR)
+  @PostMapping("/test")
+  String test(@PathVariable String tenant, @PathVariable String name, Model model) {
+    model.addAttribute("tested", tests.test(tenant, name));
+    return one(tenant, name, null, model);
+  }
+
   /** One event, or all since a sequence or a time. */
   @Requires(Role.OPERATOR)
   @ConfirmsPassword
@@ -69,6 +82,9 @@ final class EndpointPages {
       @RequestParam(required = false) @Nullable String time) {
     Long from = FormText.sequence(sequence);
     Instant since = FormText.time(time);
+    if (from != null && since != null) {
+      throw ProblemException.badRequest("Give either a sequence or a time, not both.");
+    }
     deliveries.resend(tenant, name, new Resend(event, from == null ? since : from));
     return Redirects.to(at(tenant, name), Done.RESENT);
   }

@@ -5,6 +5,7 @@ import io.gatehouse.admin.api.GuidesController;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.UUID;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -35,26 +36,33 @@ final class GuideText {
    * The guide without its title and without the step that has been done; null when there is none.
    */
   @Nullable String of(ConnectionView connection) {
+    return of(connection.idp(), connection.scimUrl(), connection.webhookUrl(), connection.id());
+  }
+
+  /** The same with the values of a connection. */
+  @Nullable String of(String idp, String scimUrl, String webhookUrl, UUID connection) {
     String guide;
     try {
-      guide = guides.guide(connection.idp()).getBody();
+      guide = guides.guide(idp).getBody();
     } catch (ErrorResponseException e) {
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return guide == null ? null : HTML.render(PARSER.parse(filled(guide, connection)));
+    return guide == null
+        ? null
+        : HTML.render(PARSER.parse(filled(guide, scimUrl, webhookUrl, connection)));
   }
 
   /** Only addresses and ids are filled in, which have no character of Markdown or HTML. */
-  private static String filled(String guide, ConnectionView connection) {
+  private static String filled(String guide, String scimUrl, String webhookUrl, UUID connection) {
     return withoutFirstStep(guide)
-        .replaceAll("the `scimUrl`, for example `[^`]*`", "`" + connection.scimUrl() + "`")
-        .replace("the `scimUrl`", "`" + connection.scimUrl() + "`")
-        .replace("the `webhookUrl`", "`" + connection.webhookUrl() + "`")
-        .replace("`webhookUrl`", "`" + connection.webhookUrl() + "`")
-        .replace("$SCIM_URL", connection.scimUrl())
-        .replace("/connections/{id}", "/connections/" + connection.id())
+        .replaceAll("the `scimUrl`, for example `[^`]*`", "the `scimUrl`")
+        .replace("the `scimUrl`", "`" + scimUrl + "`")
+        .replace("the `webhookUrl`", "`" + webhookUrl + "`")
+        .replace("`webhookUrl`", "`" + webhookUrl + "`")
+        .replace("$SCIM_URL", scimUrl)
+        .replace("/connections/{id}", "/connections/" + connection)
         .replaceAll("(?m)^(#+) ", "$1# ");
   }
 

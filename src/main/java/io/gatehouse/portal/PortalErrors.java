@@ -38,13 +38,15 @@ final class PortalErrors {
   })
   ModelAndView outage(HttpServletRequest request, Exception e) {
     LOG.warn("A page of the portal failed", e);
-    return page(
-        request,
-        HttpStatus.SERVICE_UNAVAILABLE,
+    String what =
+        e instanceof BrokerUnavailableException
+            ? "The message broker is not available."
+            : "The database is not available.";
+    String next =
         request.getMethod().equals("GET")
-            ? "The database or the broker is not available. Try again."
-            : "The database or the broker is not available. Look at the page before you try again:"
-                + " what you asked for may be done or not.");
+            ? " The overview shows when it is back; then open this page again."
+            : " It is not certain whether this was done: look at the page of it before you try again.";
+    return page(request, HttpStatus.SERVICE_UNAVAILABLE, what + next);
   }
 
   @ExceptionHandler(ScimException.class)

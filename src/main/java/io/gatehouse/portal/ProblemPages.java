@@ -29,6 +29,9 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/admin/tenants/{tenant}/problems")
 final class ProblemPages {
 
+  /** As many as the API lists. */
+  private static final int MOST = 1000;
+
   private final TenantConnections tenantConnections;
   private final ParkedController parked;
   private final RefusalsController refusals;
@@ -50,9 +53,9 @@ final class ProblemPages {
   String list(@PathVariable String tenant, Model model) {
     Map<String, List<ParkedView>> byCause = new TreeMap<>();
     model.addAttribute("connections", tenantConnections.names(tenant));
-    parked.all().stream()
-        .filter(it -> it.tenant().equals(tenant))
-        .forEach(it -> byCause.computeIfAbsent(it.cause(), cause -> new ArrayList<>()).add(it));
+    List<ParkedView> all = parked.all(tenant);
+    model.addAttribute("most", all.size() >= MOST);
+    all.forEach(it -> byCause.computeIfAbsent(it.cause(), cause -> new ArrayList<>()).add(it));
     model.addAttribute("causes", byCause);
     model.addAttribute("refusals", refusals.all(tenant));
     return "portal/problems";

@@ -4,6 +4,8 @@ import io.gatehouse.access.ConfirmsPassword;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.DeadLettersController;
+import io.gatehouse.admin.api.DeadLettersController.CountView;
+import io.gatehouse.admin.api.ProblemException;
 import io.gatehouse.admin.api.ReplayController;
 import io.gatehouse.admin.api.ReplayController.Replay;
 import io.gatehouse.admin.api.SubscriptionsController;
@@ -89,7 +91,7 @@ final class QueuePages {
       @PathVariable String tenant,
       @PathVariable String name,
       @RequestParam(required = false) @Nullable UUID event) {
-    deadLetters.resend(tenant, name, event);
+    requireSome(deadLetters.resend(tenant, name, event));
     return Redirects.to(at(tenant, name), Done.RESENT);
   }
 
@@ -100,8 +102,15 @@ final class QueuePages {
       @PathVariable String tenant,
       @PathVariable String name,
       @RequestParam(required = false) @Nullable UUID event) {
-    deadLetters.discard(tenant, name, event);
+    requireSome(deadLetters.discard(tenant, name, event));
     return Redirects.to(at(tenant, name), Done.DISCARDED);
+  }
+
+  private static void requireSome(CountView acted) {
+    if (acted.count() == 0) {
+      throw ProblemException.notFound(
+          "There is no such dead letter any more, so nothing was done. Open the page of the queue again.");
+    }
   }
 
   @Requires(Role.ADMIN)

@@ -6,6 +6,7 @@ import io.gatehouse.admin.api.ProblemException;
 import io.gatehouse.admin.api.SetupDesk;
 import io.gatehouse.security.SetupSignIn;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,16 +23,31 @@ final class SetupPages {
 
   private final SetupSignIn setupSignIn;
   private final SetupDesk setupDesk;
+  private final GuideText guides;
 
-  SetupPages(SetupSignIn setupSignIn, SetupDesk setupDesk) {
+  SetupPages(SetupSignIn setupSignIn, SetupDesk setupDesk, GuideText guides) {
+    this.guides = guides;
     this.setupSignIn = setupSignIn;
     this.setupDesk = setupDesk;
   }
 
   @OpenToAll
   @GetMapping("/admin/setup/{token}")
-  String page(@PathVariable String token, HttpServletRequest request, Model model) {
-    return show(token, require(token, request), model);
+  String page(
+      @PathVariable String token,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    try {
+      return show(token, require(token, request), model);
+    } catch (ProblemException e) {
+      if (request.getHeader("HX-Request") != null) {
+        // A page whose link has ended is loaded once more, and asks no more. Else its calls would
+        // count as guesses, and slow down the sign-ins from the same address.
+        response.setHeader("HX-Refresh", "true");
+      }
+      throw e;
+    }
   }
 
   @OpenToAll
@@ -51,7 +67,10 @@ final class SetupPages {
   }
 
   private String show(String token, SetupLink link, Model model) {
-    model.addAttribute("it", setupDesk.view(link));
+    SetupDesk.View view = setupDesk.view(link);
+    model.addAttribute("it", view);
+    model.addAttribute(
+        "guide", guides.of(view.idp(), view.scimUrl(), view.webhookUrl(), link.connection()));
     model.addAttribute("path", "/admin/setup/" + token);
     return "portal/setup";
   }

@@ -177,8 +177,8 @@ class PostgresConfiguration {
 
   @Bean
   @Primary
-  Connections connections(JdbcClient jdbc) {
-    return new PostgresConnections(jdbc);
+  Connections connections(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new PostgresConnections(jdbc, transactions);
   }
 
   @Bean

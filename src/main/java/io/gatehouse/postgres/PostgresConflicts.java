@@ -8,6 +8,7 @@ import io.gatehouse.directory.BatchKeys.ConnectionKey;
 import io.gatehouse.directory.BatchKeys.Name;
 import io.gatehouse.directory.Conflicts;
 import io.gatehouse.directory.LinkConflicts;
+import io.gatehouse.scim.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -73,34 +75,55 @@ final class PostgresConflicts implements LinkConflicts {
     return new Conflicts(chosen);
   }
 
+  private static final String STORED =
+      """
+      select c.id, c.tenant_id, c.connection_id, c.user_name_key, c.sent::text as sent, c.candidates, c.reason,
+             c.chosen, c.first_at, c.last_at,
+             (select p.id from person p
+               where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
+                 and p.connection_id = c.connection_id and p.id <> all(c.candidates)) as newcomer
+        from link_conflict c
+      """;
+
   @Override
   public List<Open> of(UUID tenant) {
     return jdbc.sql(
-            """
-            select id, connection_id, user_name_key, candidates, reason, chosen, first_at, last_at
-              from link_conflict c
-             where tenant_id = ?
-               and case when reason = 'SAME_EXTERNAL_ID'
-                   then exists (select from person p
-                                 where p.tenant_id = c.tenant_id and p.id = any(c.candidates) and not p.active)
-                   else not exists (select from person p
-                                     where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
-                                       and p.connection_id = c.connection_id and p.deleted_at is null
-                                       and (p.active or p.id <> all(c.candidates)))
-                   end
-             order by last_at desc, id
-             limit 1000
-            """)
+            STORED
+                + """
+                   where tenant_id = ?
+                     and case when reason = 'SAME_EXTERNAL_ID'
+                         then exists (select from person p
+                                       where p.tenant_id = c.tenant_id and p.id = any(c.candidates) and not p.active)
+                         else not exists (select from person p
+                                           where p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
+                                             and p.connection_id = c.connection_id and p.deleted_at is null
+                                             and (p.active or p.id <> all(c.candidates)))
+                         end
+                   order by last_at desc, id
+                   limit 1000
+                  """)
         .param(tenant)
         .query(PostgresConflicts::open)
         .list();
   }
 
+  @Override
+  public Optional<Open> one(UUID conflict) {
+    return jdbc.sql(STORED + "where c.id = ?")
+        .param(conflict)
+        .query(PostgresConflicts::open)
+        .optional();
+  }
+
   private static Open open(ResultSet row, int n) throws SQLException {
+    String sent = row.getString("sent");
     return new Open(
         row.getObject("id", UUID.class),
+        row.getObject("tenant_id", UUID.class),
         row.getObject("connection_id", UUID.class),
         row.getString("user_name_key"),
+        sent == null ? Json.object() : Json.stored(sent),
+        row.getObject("newcomer", UUID.class),
         List.of((UUID[]) row.getArray("candidates").getArray()),
         Conflicts.Reason.valueOf(row.getString("reason")).sentence(),
         row.getObject("chosen", UUID.class),
@@ -109,39 +132,37 @@ final class PostgresConflicts implements LinkConflicts {
   }
 
   @Override
-  public Optional<UUID> choose(UUID conflict, UUID candidate) {
-    return jdbc.sql(
-            """
-            update link_conflict c set chosen = p.id
-              from person p
-             where c.id = ? and p.id = ? and p.tenant_id = c.tenant_id and p.id = any(c.candidates)
-               and (p.connection_id is null or p.connection_id = c.connection_id)
-            returning c.tenant_id
-            """)
-        .params(conflict, candidate)
-        .query(UUID.class)
-        .optional();
+  public boolean choose(UUID conflict, UUID candidate, @Nullable UUID instead) {
+    return 1
+        == jdbc.sql(
+                """
+                update link_conflict c set chosen = p.id
+                  from person p
+                 where c.id = ? and p.id = ? and p.tenant_id = c.tenant_id and p.id = any(c.candidates)
+                   and (p.connection_id is null or p.connection_id = c.connection_id)
+                   and (c.chosen is null or c.chosen = p.id or c.chosen = ?::uuid)
+                """)
+            .params(conflict, candidate)
+            .param(instead)
+            .update();
   }
 
   @Override
-  public Optional<UUID> tenant(UUID conflict) {
-    return jdbc.sql("select tenant_id from link_conflict where id = ?")
-        .param(conflict)
-        .query(UUID.class)
-        .optional();
-  }
-
-  @Override
-  public Optional<UUID> dismiss(UUID conflict) {
-    return jdbc.sql("delete from link_conflict where id = ? returning tenant_id")
-        .param(conflict)
-        .query(UUID.class)
-        .optional();
+  public boolean dismiss(UUID conflict) {
+    return 1 == jdbc.sql("delete from link_conflict where id = ?").param(conflict).update();
   }
 
   @Override
   public void forget() {
     jdbc.sql("delete from link_conflict where last_at < now() - interval '90 days'").update();
+    jdbc.sql(
+            """
+            update link_conflict c set sent = null
+              from person p
+             where c.sent is not null and p.tenant_id = c.tenant_id and p.user_name_key = c.user_name_key
+               and p.connection_id = c.connection_id
+            """)
+        .update();
   }
 
   void save(Conflicts conflicts) {
@@ -163,10 +184,10 @@ final class PostgresConflicts implements LinkConflicts {
   private void save(Conflicts.Conflict conflict) {
     jdbc.sql(
             """
-            insert into link_conflict as c (id, tenant_id, connection_id, user_name_key, candidates, reason)
-            values (gen_random_uuid(), ?, ?, ?, ?, ?)
+            insert into link_conflict as c (id, tenant_id, connection_id, user_name_key, candidates, reason, sent)
+            values (gen_random_uuid(), ?, ?, ?, ?, ?, nullif(?::jsonb, '{}'))
             on conflict (tenant_id, connection_id, user_name_key) do update
-               set candidates = excluded.candidates, reason = excluded.reason, last_at = now(),
+               set candidates = excluded.candidates, reason = excluded.reason, sent = excluded.sent, last_at = now(),
                    chosen = case when c.chosen = any(excluded.candidates) then c.chosen end
             """)
         .param(conflict.newcomer().tenant())
@@ -174,6 +195,7 @@ final class PostgresConflicts implements LinkConflicts {
         .param(conflict.newcomer().value())
         .param(array("uuid", conflict.candidates(), id -> id))
         .param(conflict.reason().name())
+        .param(Json.text(conflict.sent()))
         .update();
   }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.postgres;
 
+import static io.gatehouse.postgres.ColumnValues.array;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.tenant.BearerToken;
@@ -7,19 +9,29 @@ import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.EntraLogin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tenants, connections and tokens in their tables. */
 final class PostgresConnections implements Connections {
 
-  private final JdbcClient jdbc;
+  private static final int MOST_TOKENS = 2;
 
-  PostgresConnections(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  PostgresConnections(JdbcClient jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
   }
 
   @Override
@@ -138,24 +150,47 @@ final class PostgresConnections implements Connections {
         Json.stored(row.getString("settings")));
   }
 
-  /**
-   * Locks the row of the connection, so that two concurrent rotations cannot create three tokens.
-   */
   @Override
   public Optional<IssuedToken> issue(UUID connection, BearerToken token) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                lockedCount(connection).filter(it -> it < MOST_TOKENS).isPresent()
+                    ? insert(connection, token)
+                    : Optional.empty()));
+  }
+
+  private Optional<IssuedToken> insert(UUID connection, BearerToken token) {
     return jdbc.sql(
             """
-            with locked as (select id from connection where id = ? for update)
-            insert into connection_token (id, connection_id, hash, prefix)
-            select ?, locked.id, ?, ?
-              from locked
-             where 2 > (select count(*) from connection_token t
-                         where t.connection_id = locked.id and t.revoked_at is null)
-            returning id, prefix
+            insert into connection_token (id, connection_id, hash, prefix) values (?, ?, ?, ?)
+            returning id, prefix, created_at, last_used_at
             """)
-        .params(connection, UUID.randomUUID(), token.hash(), token.prefix())
+        .params(UUID.randomUUID(), connection, token.hash(), token.prefix())
         .query(PostgresConnections::issued)
         .optional();
+  }
+
+  /**
+   * Locks the row of the connection, and counts its live tokens with a statement that begins after
+   * the lock was granted, so that it sees those of concurrent calls. Empty when the connection was
+   * removed.
+   */
+  private Optional<Integer> lockedCount(UUID connection) {
+    return jdbc.sql("select id from connection where id = ? and removed_at is null for update")
+        .param(connection)
+        .query(UUID.class)
+        .optional()
+        .map(it -> liveTokens(it).size());
+  }
+
+  @Override
+  public boolean revokeSpare(UUID connection, UUID token) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status ->
+                lockedCount(connection).filter(it -> it > 1).isPresent()
+                    && revoke(connection, token)));
   }
 
   @Override
@@ -171,20 +206,32 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public List<IssuedToken> liveTokens(UUID connection) {
-    return jdbc.sql(
+  public Map<UUID, List<IssuedToken>> liveTokens(Collection<UUID> connections) {
+    Map<UUID, List<IssuedToken>> tokens = new HashMap<>();
+    jdbc.sql(
             """
-            select id, prefix from connection_token
-             where connection_id = ? and revoked_at is null
+            select connection_id, id, prefix, created_at, last_used_at
+              from connection_token
+             where connection_id = any(?::uuid[]) and revoked_at is null
              order by created_at
             """)
-        .param(connection)
-        .query(PostgresConnections::issued)
-        .list();
+        .param(array("uuid", connections, id -> id))
+        .query(
+            row -> {
+              tokens
+                  .computeIfAbsent(
+                      row.getObject("connection_id", UUID.class), id -> new ArrayList<>())
+                  .add(issued(row, 0));
+            });
+    return tokens;
   }
 
   private static IssuedToken issued(ResultSet row, int n) throws SQLException {
-    return new IssuedToken(row.getObject("id", UUID.class), row.getString("prefix"));
+    return new IssuedToken(
+        row.getObject("id", UUID.class),
+        row.getString("prefix"),
+        Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
+        ColumnValues.instant(row, "last_used_at"));
   }
 
   @Override

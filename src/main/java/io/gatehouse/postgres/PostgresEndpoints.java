@@ -25,6 +25,9 @@ final class PostgresEndpoints implements Endpoints {
   static final String COLUMNS =
       "t.id, t.slug, e.name, e.profile, e.types, e.id as endpoint_id, e.url, e.ordered";
 
+  /** A disabled endpoint may be behind by years of changes. */
+  private static final int MOST_COUNTED = 100_000;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final EndpointSecrets secrets;
@@ -97,10 +100,11 @@ final class PostgresEndpoints implements Endpoints {
                       from (select from errand r where r.endpoint_id = e.id
                             union all
                             select from change c where c.tenant_id = e.tenant_id and c.sequence > e.position
-                             limit 100000) few) as backlog
+                             limit %d) few) as backlog
               from endpoint e
              where e.id = ?
-            """)
+            """
+                .formatted(MOST_COUNTED))
         .param(endpoint.id())
         .query(PostgresEndpoints::standing)
         .optional()

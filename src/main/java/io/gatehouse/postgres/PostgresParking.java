@@ -82,11 +82,12 @@ final class PostgresParking implements Parking {
       """;
 
   @Override
-  public List<Queue> queues() {
+  public List<Queue> queues(Collection<String> tenants) {
     return jdbc.sql(
             "select * from ("
                 + QUEUES
-                + " order by p.key, p.id) queue order by parked_at, key limit 1000")
+                + " where t.slug = any(?::text[]) order by p.key, p.id) queue order by parked_at, key limit 1000")
+        .param(array("text", tenants, it -> it))
         .query(PostgresParking::queue)
         .list();
   }
@@ -135,7 +136,8 @@ final class PostgresParking implements Parking {
   }
 
   private static Parked parked(ResultSet row, int n) throws SQLException {
-    return new Parked(again(row.getLong("id")), EnvelopeCodec.decode(row.getString("envelope")));
+    long place = row.getLong("id");
+    return new Parked(place, again(place), EnvelopeCodec.decode(row.getString("envelope")));
   }
 
   @Override
@@ -157,7 +159,21 @@ final class PostgresParking implements Parking {
   }
 
   @Override
-  public boolean remove(UUID key) {
-    return 0 < jdbc.sql("delete from parked_command where key = ?").param(key).update();
+  public void close(Collection<Parked> sent) {
+    jdbc.sql("delete from parked_command where id = any(?::bigint[])")
+        .param(array("bigint", sent, Parked::place))
+        .update();
+  }
+
+  @Override
+  public int discard(UUID key, boolean braked) {
+    return jdbc.sql(
+            """
+            delete from parked_command
+             where key = ? and (cause = 'brake' or not ?)
+               and (opened_at is null or opened_at < now() - interval '1 minute')
+            """)
+        .params(key, braked)
+        .update();
   }
 }

@@ -116,7 +116,7 @@ class SideDatabasesConfiguration {
 
   @Bean
   Connections quickConnections(@Qualifier("quickDatabase") SideDatabase quick) {
-    return new PostgresConnections(quick.jdbc());
+    return new PostgresConnections(quick.jdbc(), quick.transactions());
   }
 
   @Bean

@@ -74,6 +74,11 @@ public record ApiAccess(
         && (!value.has("url") || isSafe(value.path("url").asText()));
   }
 
+  /** Whether there is an API of this IdP that the gateway supports. */
+  public static boolean isFor(String idp) {
+    return NEEDS.containsKey(idp);
+  }
+
   /** The missing part of the access to the API of an IdP, in a sentence; empty when complete. */
   public static Optional<String> lack(String idp, ObjectNode settings) {
     JsonNode api = settings.path(ConnectionSettings.API);

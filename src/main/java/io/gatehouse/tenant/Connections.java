@@ -2,9 +2,13 @@ package io.gatehouse.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Caller;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores tenants, their connections and the tokens of the connections. */
 public interface Connections {
@@ -17,7 +21,7 @@ public interface Connections {
       UUID id, UUID tenant, String tenantSlug, String name, String idp, ObjectNode settings) {}
 
   /** A token as it is listed, without its secret. */
-  record IssuedToken(UUID id, String prefix) {}
+  record IssuedToken(UUID id, String prefix, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
   /** The caller that a token belongs to, and the settings of its connection. */
   record Holder(Caller caller, ObjectNode settings) {}
@@ -57,7 +61,15 @@ public interface Connections {
   /** Revokes a token; false when the connection has no such live token. */
   boolean revoke(UUID connection, UUID token);
 
-  List<IssuedToken> liveTokens(UUID connection);
+  /** Revokes a live token, unless it is the only one; false when it does not. */
+  boolean revokeSpare(UUID connection, UUID token);
+
+  default List<IssuedToken> liveTokens(UUID connection) {
+    return liveTokens(List.of(connection)).getOrDefault(connection, List.of());
+  }
+
+  /** The live tokens of connections, the oldest first. */
+  Map<UUID, List<IssuedToken>> liveTokens(Collection<UUID> connections);
 
   /**
    * The holder of one token; the sign-in of callers uses {@link Credentials}.

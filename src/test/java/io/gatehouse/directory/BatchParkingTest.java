@@ -158,7 +158,7 @@ class BatchParkingTest {
     }
 
     @Override
-    public List<Queue> queues() {
+    public List<Queue> queues(Collection<String> tenants) {
       throw new UnsupportedOperationException();
     }
 
@@ -178,7 +178,12 @@ class BatchParkingTest {
     }
 
     @Override
-    public boolean remove(UUID key) {
+    public void close(Collection<Parked> sent) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int discard(UUID key, boolean braked) {
       throw new UnsupportedOperationException();
     }
 

@@ -66,6 +66,10 @@ class ConnectionPagesTest {
 
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.text()).contains("'idp' must be one of");
+    assertThat(admin.post(pages + "/new", "idp", "okta", "name", "Acme").status()).isEqualTo(200);
+    Page twice = admin.post(pages + "/new", "idp", "okta", "name", " Acme ");
+    assertThat(twice.text()).contains("There is a connection of this name already");
+    assertThat(gateway.admin("GET", "/connections?tenant=" + tenant, null).json()).hasSize(1);
     assertThat(again.html()).contains("value=\"Acme\"");
   }
 
@@ -95,7 +99,11 @@ class ConnectionPagesTest {
 
     ScimClient renewed = new ScimClient(gateway, tenant, idp.connection(), value(made, "token"));
     assertThat(renewed.find("userName eq \"x\"").status()).isEqualTo(200);
-    String old = connection().path("tokens").path(0).path("id").asText();
+    JsonNode tokens = connection().path("tokens");
+    assertThat(tokens.path(0).has("lastUsedAt")).as("the old one was not used").isFalse();
+    assertThat(tokens.path(1).has("lastUsedAt")).isTrue();
+    assertThat(admin.get(page).text()).contains("just now", "not yet");
+    String old = tokens.path(0).path("id").asText();
     assertThat(admin.post(page + "/tokens/" + old + "/revoke").text()).contains("was revoked");
     assertThat(idp.find("userName eq \"x\"").status() + renewed.find("userName eq \"x\"").status())
         .isEqualTo(401 + 200);
@@ -108,18 +116,17 @@ class ConnectionPagesTest {
     String form = pages + "/" + idp.connection() + "/settings";
     admin.get(form);
 
-    Page wrong = admin.post(form, "rateLimit", "many", "minimum", "7");
+    Page wrong = admin.post(form, "rateLimit", "many", "brake.minimum", "7");
     assertThat(wrong.html()).contains("value=\"many\"", "value=\"7\"");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.text()).contains("rateLimit");
-    assertThat(admin.post(form, "more", "{\"a\": ").status()).isEqualTo(400);
 
     Page saved =
         admin.post(
             form,
             "linking",
             "off",
-            "minimum",
+            "brake.minimum",
             "5",
             "externalIdIsStable",
             "true",

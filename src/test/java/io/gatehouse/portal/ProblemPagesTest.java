@@ -14,6 +14,8 @@ import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
 import io.gatehouse.support.ScimClient;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Conflicts, parked commands, refused requests and explanations. */
@@ -142,7 +144,18 @@ class ProblemPagesTest {
     assertThat(found.path(0).path("count").asInt()).isEqualTo(3);
     assertThat(found.path(0).path("reason").asText()).isEqualTo("There is no user ….");
     PortalClient viewer = PortalClient.signedIn(gateway, Role.VIEWER, tenant);
-    assertThat(viewer.get(pages + "/problems").text()).contains("user.modify", "404");
+    assertThat(viewer.get(pages + "/problems").text())
+        .contains("user.modify", "404")
+        .doesNotContain("Explain user.modify");
+    PortalClient operator = PortalClient.signedIn(gateway, Role.OPERATOR, tenant);
+    Matcher link =
+        Pattern.compile("href=\"([^\"]*/explain\\?[^\"]*)\"")
+            .matcher(operator.get(pages + "/problems").html());
+    assertThat(link.find()).isTrue();
+    assertThat(operator.get(link.group(1).replace("&amp;", "&")).html())
+        .contains("value=\"Users/")
+        .contains("<option value=\"PATCH\" selected=\"selected\">")
+        .contains("The gateway keeps no bodies");
   }
 
   @Test

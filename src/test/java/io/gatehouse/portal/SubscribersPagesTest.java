@@ -15,6 +15,7 @@ import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.qpid.jms.JmsConnectionFactory;
@@ -193,6 +194,48 @@ class SubscribersPagesTest {
       assertThat(admin.get(page).html()).contains("/secret/remove");
       assertThat(admin.post(page + "/remove").text()).contains("No endpoint yet");
     }
+  }
+
+  @Test
+  void sendsATestEventAsEventsAreSent() {
+    try (Receiver receiver = Receiver.start()) {
+      admin.get(pages);
+      admin.post(pages + "/endpoints", "name", "crm", "url", receiver.url(), "profile", "hr");
+      String page = pages + "/endpoints/crm";
+
+      assertThat(admin.post(page + "/test").text()).contains("took the test event", "204");
+
+      Receiver.Request sent = receiver.requests().get(0);
+      assertThat(sent.type()).isEqualTo("gatehouse.endpoint.test.v1");
+      assertThat(sent.event().path("id").asText()).isEqualTo(sent.header("Webhook-id"));
+      assertThat(sent.headers()).containsKeys("Webhook-signature", "Webhook-timestamp");
+      receiver.answers(Receiver.status(410));
+      assertThat(admin.post(page + "/test").text()).contains("did not take", "answered 410");
+      assertThat(admin.get(page).text()).contains("enabled", "No attempt yet");
+      PortalClient viewer = PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant());
+      assertThat(viewer.get(page).text()).doesNotContain("Send a test event");
+      assertThat(viewer.post(page + "/test").status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void saysWhenNothingWasDone() {
+    gateway.subscription(idp.tenant(), "training");
+    String page = pages + "/queues/training";
+    admin.get(page);
+    Page resent = admin.post(page + "/dead-letters/resend", "event", UUID.randomUUID().toString());
+    assertThat(resent.status()).isEqualTo(404);
+    assertThat(resent.text()).contains("nothing was done");
+    assertThat(admin.post(page + "/dead-letters/discard").status()).isEqualTo(404);
+    assertThat(
+            gateway
+                .admin("GET", "/audit?tenant=" + idp.tenant(), null)
+                .json()
+                .path("entries")
+                .path(0)
+                .at("/about/name")
+                .asText())
+        .isEqualTo("training");
   }
 
   @Test

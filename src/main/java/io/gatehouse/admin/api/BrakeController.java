@@ -1,15 +1,18 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.directory.ParkedReplay;
+import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.lifecycle.Brake.Verdict;
 import io.gatehouse.lifecycle.Brakes;
 import io.gatehouse.tenant.Connections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +32,7 @@ public final class BrakeController {
   private final TenantLookup tenantLookup;
   private final Brakes brakes;
   private final ParkedReplay parked;
+  private final Parking parking;
   private final ActRecorder acts;
   private final UserLookup userLookup;
 
@@ -36,19 +40,21 @@ public final class BrakeController {
       TenantLookup tenantLookup,
       Brakes brakes,
       ParkedReplay parked,
+      Parking parking,
       ActRecorder acts,
       UserLookup userLookup) {
     this.userLookup = userLookup;
     this.tenantLookup = tenantLookup;
     this.brakes = brakes;
     this.parked = parked;
+    this.parking = parking;
     this.acts = acts;
   }
 
   @Requires(Role.VIEWER)
   @GetMapping
   public BrakeView brake(@PathVariable UUID id) {
-    return BrakeView.of(brakes.of(tenantLookup.connection(id).id()));
+    return view(tenantLookup.connection(id).id());
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,24 +79,42 @@ public final class BrakeController {
   @Requires(Role.OPERATOR)
   @PostMapping("/allow")
   public BrakeView allow(@PathVariable UUID id) {
-    BrakeView brake = decide(tenantLookup.connection(id), Verdict.ALLOWED);
-    parked.replayBraked(id);
-    return brake;
+    return decide(id, Verdict.ALLOWED, parked::replayBraked);
   }
 
   @Requires(Role.OPERATOR)
   @PostMapping("/reject")
   public BrakeView reject(@PathVariable UUID id) {
-    BrakeView brake = decide(tenantLookup.connection(id), Verdict.REJECTED);
-    parked.discardBraked(id);
-    return brake;
+    return decide(id, Verdict.REJECTED, parked::discardBraked);
   }
 
-  private BrakeView decide(Connections.Connection connection, Verdict verdict) {
-    if (!brakes.decide(connection.id(), verdict)) {
+  /**
+   * The same decision again completes an earlier one whose parked commands could not all be sent.
+   */
+  private BrakeView decide(UUID id, Verdict verdict, Consumer<UUID> settle) {
+    Connections.Connection connection = tenantLookup.connection(id);
+    boolean first = brakes.decide(id, verdict);
+    BrakeView brake = view(id);
+    if (!first && !brake.state().equals(verdict.word())) {
       throw ProblemException.conflict("No wave of deactivations waits for a decision.");
     }
-    acts.append(connection.tenant(), connection.id(), "brake." + verdict.word());
-    return BrakeView.of(brakes.of(connection.id()));
+    if (first) {
+      acts.append(connection.tenant(), id, "brake." + verdict.word(), about(brake));
+    }
+    settle.accept(id);
+    return view(id);
+  }
+
+  private BrakeView view(UUID id) {
+    return BrakeView.of(brakes.of(id), parking.braked(id).size());
+  }
+
+  /** How many users the decision concerns. */
+  private static ObjectNode about(BrakeView brake) {
+    ObjectNode detail = AccessRules.about("brake", brake.state());
+    ((ObjectNode) detail.get("about"))
+        .put("refused", brake.refused())
+        .put("parked", brake.parked());
+    return detail;
   }
 }

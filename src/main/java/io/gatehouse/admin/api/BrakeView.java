@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code free}, {@code tripped}, {@code allowed} or {@code rejected}
  * @param refused number of users whose deactivation the brake refused
+ * @param parked number of users whose deactivation, by a webhook or a poll, is parked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BrakeView(
-    String state, @Nullable Instant trippedAt, @Nullable Instant until, long refused) {
+    String state, @Nullable Instant trippedAt, @Nullable Instant until, long refused, int parked) {
 
-  static BrakeView of(Brakes.Wave wave) {
+  static BrakeView of(Brakes.Wave wave, int parked) {
     Position position = wave.position();
-    return new BrakeView(state(position), position.trippedAt(), position.until(), wave.refused());
+    return new BrakeView(
+        state(position), position.trippedAt(), position.until(), wave.refused(), parked);
   }
 
   private static String state(Position position) {

@@ -1,13 +1,14 @@
 package io.gatehouse.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.directory.LinkConflicts;
 import io.gatehouse.security.CurrentAdministrator;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,11 +40,21 @@ public final class ConflictsController {
     this.acts = acts;
   }
 
+  /**
+   * A conflict.
+   *
+   * @param sent the attributes that the IdP sent of the new user by which a person is recognised,
+   *     path to text; absent when the user was created
+   * @param newcomer the new user, when created nevertheless
+   * @param chosen the candidate who will be linked; absent before a decision
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ConflictView(
       UUID id,
       UUID connection,
       String userName,
+      @Nullable Map<String, Object> sent,
+      @Nullable UUID newcomer,
       List<UUID> candidates,
       String reason,
       @Nullable UUID chosen,
@@ -55,6 +66,8 @@ public final class ConflictsController {
           it.id(),
           it.connection(),
           it.userName(),
+          it.sent().isEmpty() ? null : JsonMaps.map(it.sent()),
+          it.newcomer(),
           it.candidates(),
           it.reason(),
           it.chosen(),
@@ -63,7 +76,13 @@ public final class ConflictsController {
     }
   }
 
-  public record Choice(@Nullable UUID user) {}
+  /**
+   * A decision.
+   *
+   * @param user one of the candidates
+   * @param instead the user who was chosen before, when a decision is changed
+   */
+  public record Choice(@Nullable UUID user, @Nullable UUID instead) {}
 
   @Requires(Role.VIEWER)
   @GetMapping
@@ -76,32 +95,53 @@ public final class ConflictsController {
   @PutMapping("/{id}/choice")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void choose(@PathVariable UUID id, @RequestBody Choice choice) {
-    requireVisible(id);
-    UUID tenant =
-        Optional.ofNullable(choice.user())
-            .flatMap(user -> conflicts.choose(id, user))
-            .orElseThrow(
-                () ->
-                    ProblemException.badRequest(
-                        "'user' must be one of the candidates of an open conflict."));
-    acts.append(tenant, null, "conflict.choose");
+    LinkConflicts.Open conflict = visible(id);
+    UUID user = choice.user();
+    if (user == null || !conflict.candidates().contains(user)) {
+      throw ProblemException.badRequest("'user' must be one of the candidates of the conflict.");
+    }
+    if (!conflicts.choose(id, user, choice.instead())) {
+      throw refusal(visible(id), user);
+    }
+    log(conflict, "conflict.choose", user);
+  }
+
+  private static ProblemException refusal(LinkConflicts.Open now, UUID user) {
+    return now.chosen() == null || now.chosen().equals(user)
+        ? ProblemException.badRequest("Another connection controls this user, or it was erased.")
+        : ProblemException.conflict(
+            "It was decided meanwhile that it is the user "
+                + now.chosen()
+                + ". To change that, name this user as 'instead'.");
   }
 
   @Requires(Role.OPERATOR)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void dismiss(@PathVariable UUID id) {
-    requireVisible(id);
-    UUID tenant =
-        conflicts
-            .dismiss(id)
-            .orElseThrow(() -> ProblemException.notFound("There is no such conflict."));
-    acts.append(tenant, null, "conflict.dismiss");
+    LinkConflicts.Open conflict = visible(id);
+    if (!conflicts.dismiss(id)) {
+      throw none();
+    }
+    log(conflict, "conflict.dismiss", null);
   }
 
-  private void requireVisible(UUID id) {
-    if (conflicts.tenant(id).filter(it -> !CurrentAdministrator.get().isOf(it)).isPresent()) {
-      throw ProblemException.notFound("There is no such conflict.");
+  private LinkConflicts.Open visible(UUID id) {
+    return conflicts
+        .one(id)
+        .filter(it -> CurrentAdministrator.get().isOf(it.tenant()))
+        .orElseThrow(ConflictsController::none);
+  }
+
+  private static ProblemException none() {
+    return ProblemException.notFound("There is no such conflict.");
+  }
+
+  private void log(LinkConflicts.Open conflict, String action, @Nullable UUID user) {
+    ObjectNode detail = AccessRules.about("conflict", conflict.id().toString());
+    if (user != null) {
+      ((ObjectNode) detail.get("about")).put("user", user.toString());
     }
+    acts.append(conflict.tenant(), conflict.connection(), action, detail);
   }
 }

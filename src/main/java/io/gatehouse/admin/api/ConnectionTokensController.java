@@ -48,8 +48,13 @@ public final class ConnectionTokensController {
   public NewTokenView rotate(@PathVariable UUID id) {
     Connection connection = tenantLookup.connection(id);
     NewTokenView issued = issue(connections, id);
-    acts.append(connection.tenant(), id, "token.create");
+    log(connection, "token.create", issued.id());
     return issued;
+  }
+
+  private void log(Connection connection, String action, UUID token) {
+    acts.append(
+        connection.tenant(), connection.id(), action, AccessRules.about("token", token.toString()));
   }
 
   @Requires(Role.ADMIN)
@@ -61,7 +66,7 @@ public final class ConnectionTokensController {
       throw ProblemException.notFound("The connection has no such live token.");
     }
     connectionCaches.renew();
-    acts.append(connection.tenant(), id, "token.revoke");
+    log(connection, "token.revoke", token);
   }
 
   static NewTokenView issue(Connections connections, UUID connection) {

@@ -9,8 +9,6 @@ import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.scim.Json;
 import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.ApiAccess;
-import io.gatehouse.tenant.CallActivity;
-import io.gatehouse.tenant.ConnectionActivities.Activity;
 import io.gatehouse.tenant.ConnectionSettings;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Connections.Connection;
@@ -30,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,7 +46,7 @@ public final class ConnectionsController {
   private final ActRecorder acts;
   private final PublicLinks publicLinks;
   private final WebhookClient client;
-  private final CallActivity calls;
+  private final ConnectionViews views;
 
   ConnectionsController(
       Connections connections,
@@ -59,8 +58,8 @@ public final class ConnectionsController {
       ActRecorder acts,
       PublicLinks publicLinks,
       WebhookClient client,
-      CallActivity calls) {
-    this.calls = calls;
+      ConnectionViews views) {
+    this.views = views;
     this.connections = connections;
     this.tenantLookup = tenantLookup;
     this.profiles = profiles;
@@ -108,7 +107,14 @@ public final class ConnectionsController {
 
   public record ConnectionChange(@Nullable Map<String, @Nullable Object> settings) {}
 
-  public record TokenView(UUID id, String prefix) {}
+  /**
+   * A live token, without its secret.
+   *
+   * @param lastUsedAt to a few minutes; absent when no call has come with it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TokenView(
+      UUID id, String prefix, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
   @Requires(Role.ADMIN)
   @PostMapping
@@ -128,7 +134,12 @@ public final class ConnectionsController {
     String token = ConnectionTokensController.issue(connections, connection.id()).token();
     acts.append(tenant.id(), connection.id(), "connection.create");
     return new NewConnectionView(
-        connection.id(), slug, idp, publicLinks.to("/scim/v2"), webhookUrl(connection), token);
+        connection.id(),
+        slug,
+        idp,
+        publicLinks.to("/scim/v2"),
+        views.webhookUrl(connection),
+        token);
   }
 
   private String idp(@Nullable String idp) {
@@ -138,15 +149,15 @@ public final class ConnectionsController {
     return idp;
   }
 
+  /** Those of a tenant, or of all tenants. */
   @Requires(Role.VIEWER)
   @GetMapping
-  public List<ConnectionView> all() {
-    List<Connection> visible =
+  public List<ConnectionView> all(@RequestParam(required = false) @Nullable String tenant) {
+    return views.of(
         connections.connections().stream()
             .filter(it -> CurrentAdministrator.get().isOf(it.tenant()))
-            .toList();
-    Map<UUID, Activity> activities = calls.of(visible.stream().map(Connection::id).toList());
-    return visible.stream().map(it -> view(it, activities.get(it.id()))).toList();
+            .filter(it -> tenant == null || it.tenantSlug().equals(tenant))
+            .toList());
   }
 
   /** The number of waiting signals of webhooks and polls, and the problem of the oldest one. */
@@ -159,33 +170,7 @@ public final class ConnectionsController {
   @Requires(Role.VIEWER)
   @GetMapping("/{id}")
   public ConnectionView one(@PathVariable UUID id) {
-    return view(tenantLookup.connection(id));
-  }
-
-  private ConnectionView view(Connection it) {
-    return view(it, calls.of(List.of(it.id())).get(it.id()));
-  }
-
-  private ConnectionView view(Connection it, @Nullable Activity last) {
-    List<TokenView> tokens =
-        connections.liveTokens(it.id()).stream()
-            .map(token -> new TokenView(token.id(), token.prefix()))
-            .toList();
-    return new ConnectionView(
-        it.id(),
-        it.tenantSlug(),
-        it.name(),
-        it.idp(),
-        publicLinks.to("/scim/v2"),
-        webhookUrl(it),
-        JsonMaps.map(ConnectionSettings.shown(it.settings())),
-        tokens,
-        last == null ? "never-called" : last.isFailing() ? "failing" : "healthy",
-        last == null ? null : last.lastCallAt(),
-        last == null ? null : last.lastCall(),
-        last == null ? null : last.lastSuccessAt(),
-        last == null ? null : last.lastErrorAt(),
-        last == null ? null : last.lastError());
+    return views.of(List.of(tenantLookup.connection(id))).get(0);
   }
 
   /** The new settings take effect at once here, and within half a minute on other instances. */
@@ -197,8 +182,12 @@ public final class ConnectionsController {
     requireUnclaimed(id, settings);
     connections.change(id, settings);
     connectionCaches.renew();
-    acts.append(connection.tenant(), id, "connection.change");
-    return view(tenantLookup.connection(id));
+    acts.append(
+        connection.tenant(),
+        id,
+        "connection.change",
+        AccessRules.about("settings", String.join(", ", names(settings))));
+    return views.of(List.of(tenantLookup.connection(id))).get(0);
   }
 
   /**
@@ -212,6 +201,11 @@ public final class ConnectionsController {
     connections.remove(id);
     connectionCaches.renew();
     acts.append(connection.tenant(), id, "connection.remove");
+  }
+
+  /** What was changed; the values may be secrets. */
+  private static List<String> names(ObjectNode settings) {
+    return settings.properties().stream().map(Map.Entry::getKey).sorted().toList();
   }
 
   private ObjectNode settings(
@@ -238,9 +232,5 @@ public final class ConnectionsController {
     if (taken) {
       throw ProblemException.conflict("Another connection has this 'entraLogin'.");
     }
-  }
-
-  private String webhookUrl(Connection connection) {
-    return publicLinks.to("/webhooks/" + connection.idp() + "/" + connection.id());
   }
 }

@@ -63,7 +63,7 @@ public final class DeadLettersController {
     Subscription subscription = known(tenant, name);
     SubscriptionsController.requireLive(watched.lagging(), subscription);
     long count = failed.resend(subscription, event);
-    acts.append(subscription.tenant(), null, "subscription.dead-letters.resend");
+    SubscriptionsController.audit(acts, subscription, "dead-letters.resend");
     return new CountView(count);
   }
 
@@ -74,7 +74,7 @@ public final class DeadLettersController {
       @PathVariable String tenant, @PathVariable String name, @RequestParam @Nullable UUID event) {
     Subscription subscription = known(tenant, name);
     long count = failed.discard(subscription, event);
-    acts.append(subscription.tenant(), null, "subscription.dead-letters.discard");
+    SubscriptionsController.audit(acts, subscription, "dead-letters.discard");
     return new CountView(count);
   }
 

@@ -30,6 +30,10 @@ final class EndpointLookup {
   }
 
   void audit(Endpoint endpoint, String act) {
-    acts.append(endpoint.claim().tenant(), null, "endpoint." + act);
+    acts.append(
+        endpoint.claim().tenant(),
+        null,
+        "endpoint." + act,
+        AccessRules.about("endpoint", endpoint.claim().name()));
   }
 }

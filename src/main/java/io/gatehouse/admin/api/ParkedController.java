@@ -1,7 +1,5 @@
 package io.gatehouse.admin.api;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.access.Requires;
@@ -13,7 +11,6 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.tenant.Connections.Tenant;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -88,12 +85,12 @@ public final class ParkedController {
     }
   }
 
+  /** Those of a tenant, or of all tenants; the oldest first, at most a thousand. */
   @Requires(Role.VIEWER)
   @GetMapping
-  public List<ParkedView> all() {
-    Set<String> visible = tenantLookup.all().stream().map(Tenant::slug).collect(toSet());
-    return parking.queues().stream()
-        .filter(it -> visible.contains(it.tenant()))
+  public List<ParkedView> all(@RequestParam(required = false) @Nullable String tenant) {
+    List<Tenant> wanted = tenant == null ? tenantLookup.all() : List.of(tenantLookup.given(tenant));
+    return parking.queues(wanted.stream().map(Tenant::slug).toList()).stream()
         .map(ParkedView::of)
         .toList();
   }
@@ -118,10 +115,14 @@ public final class ParkedController {
       throw ProblemException.conflict(
           "A newer change has been applied since. Repeat with ?confirm=true to apply it anyway.");
     }
-    parkedReplay.replay(key, confirm);
-    log(parked, "parked.replay", detail);
+    int sent = parkedReplay.replay(key, confirm);
+    if (sent == 0) {
+      throw gone(key);
+    }
+    log(parked, "parked.replay", sent, detail);
   }
 
+  /** Deletes them; 409 while they are being replayed. */
   @Requires(Role.OPERATOR)
   @PostMapping("/{key}/discard")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -129,8 +130,13 @@ public final class ParkedController {
       @PathVariable UUID key, @RequestBody(required = false) @Nullable Decision decision) {
     Parking.Queue parked = known(key);
     ObjectNode detail = detail(decision);
-    parking.remove(key);
-    log(parked, "parked.discard", detail);
+    int discarded = parking.discard(key, false);
+    if (discarded == 0) {
+      known(key);
+      throw ProblemException.conflict(
+          "A replay of these commands began within the last minute; they may be on their way.");
+    }
+    log(parked, "parked.discard", discarded, detail);
   }
 
   /**
@@ -157,12 +163,18 @@ public final class ParkedController {
     Parking.Queue parked = parking.queue(key);
     if (parked == null
         || tenantLookup.all().stream().noneMatch(it -> it.slug().equals(parked.tenant()))) {
-      throw ProblemException.notFound("No command is parked under " + key + ".");
+      throw gone(key);
     }
     return parked;
   }
 
-  private void log(Parking.Queue parked, String action, ObjectNode detail) {
+  private static ProblemException gone(UUID key) {
+    return ProblemException.notFound("No command is parked under " + key + ".");
+  }
+
+  private void log(Parking.Queue parked, String action, int commands, ObjectNode detail) {
+    ObjectNode about = detail.putObject("about");
+    about.put("kind", "parked").put("name", parked.target().toString()).put("commands", commands);
     acts.append(tenantLookup.known(parked.tenant()).id(), parked.connection(), action, detail);
   }
 }

@@ -61,7 +61,7 @@ public final class ReplayController {
       throw ProblemException.unavailable(
           "Another process works on the subscription at the moment; try again.");
     }
-    acts.append(subscription.tenant(), null, "subscription.bootstrap");
+    SubscriptionsController.audit(acts, subscription, "bootstrap");
   }
 
   /** Sends a part of the log again. */
@@ -73,7 +73,7 @@ public final class ReplayController {
     Subscription subscription = known(tenant, name);
     SubscriptionsController.requireLive(watched.lagging(), subscription);
     jobs.replay(subscription, new ReplayJobs.From(from.sequence(), from.time(), from.resource()));
-    acts.append(subscription.tenant(), null, "subscription.replay");
+    SubscriptionsController.audit(acts, subscription, "replay");
   }
 
   /** The running bootstraps and replays. */

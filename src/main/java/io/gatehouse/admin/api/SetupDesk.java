@@ -23,6 +23,7 @@ public final class SetupDesk {
   private final Connections connections;
   private final ConnectionCaches connectionCaches;
   private final PublicLinks publicLinks;
+  private final ConnectionViews connectionViews;
   private final AuditLog audit;
 
   SetupDesk(
@@ -30,11 +31,13 @@ public final class SetupDesk {
       Connections connections,
       ConnectionCaches connectionCaches,
       PublicLinks publicLinks,
+      ConnectionViews connectionViews,
       AuditLog audit) {
     this.links = links;
     this.connections = connections;
     this.connectionCaches = connectionCaches;
     this.publicLinks = publicLinks;
+    this.connectionViews = connectionViews;
     this.audit = audit;
   }
 
@@ -47,6 +50,7 @@ public final class SetupDesk {
       String name,
       String idp,
       String scimUrl,
+      String webhookUrl,
       List<IssuedToken> tokens,
       boolean called,
       Instant expiresAt) {}
@@ -65,6 +69,7 @@ public final class SetupDesk {
         connection.name(),
         connection.idp(),
         publicLinks.to("/scim/v2"),
+        connectionViews.webhookUrl(connection),
         connections.liveTokens(connection.id()),
         links.called(connection.id()),
         link.expiresAt());
@@ -99,11 +104,10 @@ public final class SetupDesk {
    */
   public void revokeToken(SetupLink link, UUID token) {
     UUID connection = connection(link).id();
-    if (connections.liveTokens(connection).size() < 2) {
-      throw ProblemException.conflict("This is the only token; make a new one first.");
-    }
-    if (!connections.revoke(connection, token)) {
-      throw ProblemException.notFound("The connection has no such live token.");
+    if (!connections.revokeSpare(connection, token)) {
+      throw connections.liveTokens(connection).stream().anyMatch(it -> it.id().equals(token))
+          ? ProblemException.conflict("This is the only token; make a new one first.")
+          : ProblemException.notFound("The connection has no such live token.");
     }
     connectionCaches.renew();
     record(link, "token.revoke");

@@ -99,7 +99,7 @@ public final class SetupLinksController {
             null,
             null);
     links.add(link, token);
-    acts.append(connection.tenant(), id, "setup-link.create");
+    log(connection, "create", link.id());
     return new NewLinkView(
         link.id(), publicLinks.to("/admin/setup/" + token.secret()), link.expiresAt());
   }
@@ -130,6 +130,14 @@ public final class SetupLinksController {
     if (!links.revoke(id, link)) {
       throw ProblemException.notFound("The connection has no such link to revoke.");
     }
-    acts.append(connection.tenant(), id, "setup-link.revoke");
+    log(connection, "revoke", link);
+  }
+
+  private void log(Connection connection, String act, UUID link) {
+    acts.append(
+        connection.tenant(),
+        connection.id(),
+        "setup-link." + act,
+        AccessRules.about("setup-link", link.toString()));
   }
 }

@@ -69,8 +69,8 @@ public final class SubscriptionsController {
       String name, String queue, String username, String password, Map<String, String> urls) {}
 
   /**
-   * Inserts the row first, because its key decides which request gets the name. Removes the row
-   * again if the broker fails.
+   * Inserts the row first, because its key decides which request gets the name. Removes all of it
+   * again if the broker or the bootstrap fails, because the password is not answered then.
    */
   @Requires(Role.ADMIN)
   @PostMapping
@@ -85,20 +85,29 @@ public final class SubscriptionsController {
     }
     try {
       queues.create(subscription, password.secret());
+      if (Boolean.TRUE.equals(wanted.bootstrap())) {
+        jobs.bootstrap(subscription);
+      }
     } catch (RuntimeException e) {
-      subscriptions.remove(subscription);
+      undo(subscription, e);
       throw e;
     }
-    if (Boolean.TRUE.equals(wanted.bootstrap())) {
-      jobs.bootstrap(subscription);
-    }
-    acts.append(subscription.tenant(), null, "subscription.create");
+    audit(acts, subscription, "create");
     return new NewSubscriptionView(
         subscription.name(),
         subscription.fullyQualifiedQueue(),
         subscription.queue(),
         password.secret(),
         urls());
+  }
+
+  private void undo(Subscription subscription, RuntimeException reason) {
+    try {
+      queues.remove(subscription);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+    subscriptions.remove(subscription);
   }
 
   /**
@@ -169,7 +178,7 @@ public final class SubscriptionsController {
     BearerToken password = BearerToken.generate();
     queues.rotate(subscription, password.secret());
     subscriptions.changePassword(subscription, password.hash());
-    acts.append(subscription.tenant(), null, "subscription.rotate");
+    audit(acts, subscription, "rotate");
     return new NewPasswordView(subscription.queue(), password.secret());
   }
 
@@ -180,11 +189,19 @@ public final class SubscriptionsController {
     Subscription subscription = known(tenant, name);
     queues.remove(subscription);
     subscriptions.remove(subscription);
-    acts.append(subscription.tenant(), null, "subscription.remove");
+    audit(acts, subscription, "remove");
   }
 
   private Subscription known(String tenant, String name) {
     return known(subscriptions, tenant, name);
+  }
+
+  static void audit(ActRecorder acts, Subscription subscription, String act) {
+    acts.append(
+        subscription.tenant(),
+        null,
+        "subscription." + act,
+        AccessRules.about("subscription", subscription.name()));
   }
 
   private static boolean isVisible(Subscription subscription) {

@@ -34,7 +34,7 @@ public record EndpointResponse(
     };
   }
 
-  boolean accepted() {
+  public boolean accepted() {
     return problem == null;
   }
 

@@ -59,6 +59,26 @@ public final class WebhookRequests {
     return new DeliveryAttempt(delivery, at, response, Duration.ofNanos(System.nanoTime() - start));
   }
 
+  /**
+   * What came of a test.
+   *
+   * @param event its id, as in the header {@code webhook-id}
+   */
+  public record Tested(UUID event, EndpointResponse response, Duration took) {}
+
+  /**
+   * Posts an event about nobody, by the same client and signed with the same secrets as all others.
+   * It is posted once, and neither recorded nor repeated.
+   */
+  public Tested test(Endpoint endpoint) {
+    Instant at = clock.instant();
+    UUID id = UUID.randomUUID();
+    long start = System.nanoTime();
+    EndpointResponse response =
+        client.post(signed(endpoint, CloudEvent.endpointTest(endpoint.claim(), id, at), at));
+    return new Tested(id, response, Duration.ofNanos(System.nanoTime() - start));
+  }
+
   /** An internal error counts as an attempt, so that the retries end. */
   private EndpointResponse post(PendingDelivery delivery, Instant at) {
     try {
@@ -71,8 +91,13 @@ public final class WebhookRequests {
 
   private Request request(PendingDelivery delivery, Instant at) {
     Endpoint endpoint = delivery.endpoint();
-    CloudEvent event =
-        renderer.of(endpoint.claim().profile(), delivery.change()).get(delivery.place().part());
+    return signed(
+        endpoint,
+        renderer.of(endpoint.claim().profile(), delivery.change()).get(delivery.place().part()),
+        at);
+  }
+
+  private Request signed(Endpoint endpoint, CloudEvent event, Instant at) {
     long timestamp = at.getEpochSecond();
     String signatures =
         secrets.live(endpoint).stream()
