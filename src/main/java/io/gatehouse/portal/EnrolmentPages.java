@@ -2,13 +2,13 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
+import io.gatehouse.admin.api.EnrolmentController;
 import io.gatehouse.admin.api.EnrolmentController.NewSchedule;
 import io.gatehouse.admin.api.EnrolmentController.ScheduleView;
-import io.gatehouse.admin.api.EnrolmentController;
 import io.gatehouse.admin.api.ProblemException;
 import io.gatehouse.admin.api.TenantLookup;
-import io.gatehouse.admin.api.TenantsController.TenantChange;
 import io.gatehouse.admin.api.TenantsController;
+import io.gatehouse.admin.api.TenantsController.TenantChange;
 import io.gatehouse.admin.api.UserLifecycleController;
 import io.gatehouse.admin.api.UsersController;
 import io.gatehouse.scim.ScimException;

@@ -3,12 +3,12 @@ package io.gatehouse.portal;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.admin.api.LeaversController;
+import io.gatehouse.admin.api.RestorationsController;
 import io.gatehouse.admin.api.RestorationsController.RestorationView;
 import io.gatehouse.admin.api.RestorationsController.Wanted;
-import io.gatehouse.admin.api.RestorationsController;
 import io.gatehouse.admin.api.TenantLookup;
-import io.gatehouse.admin.api.TenantsController.TenantChange;
 import io.gatehouse.admin.api.TenantsController;
+import io.gatehouse.admin.api.TenantsController.TenantChange;
 import io.gatehouse.directory.TenantRules;
 import io.gatehouse.tenant.TenantSettings;
 import java.time.Instant;
@@ -81,8 +81,7 @@ final class LeaversPages {
   @Requires(Role.ADMIN)
   @PostMapping("/retention")
   String retention(@PathVariable String tenant, @RequestParam int days) {
-    tenantsController.change(
-        tenant, new TenantChange(Map.of(TenantSettings.RETENTION_DAYS, days)));
+    tenantsController.change(tenant, new TenantChange(Map.of(TenantSettings.RETENTION_DAYS, days)));
     return Redirects.to(path(tenant), Done.SAVED);
   }
 
@@ -109,8 +108,7 @@ final class LeaversPages {
       @RequestParam Instant until,
       @RequestParam(required = false) @Nullable String cursor,
       Model model) {
-    return result(
-        tenant, new Wanted(null, connection, from, until, FormText.text(cursor)), model);
+    return result(tenant, new Wanted(null, connection, from, until, FormText.text(cursor)), model);
   }
 
   private String result(String tenant, Wanted wanted, Model model) {

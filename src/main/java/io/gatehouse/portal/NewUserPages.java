@@ -73,8 +73,7 @@ final class NewUserPages {
 
   @Requires(Role.OPERATOR)
   @PostMapping
-  String add(
-      @PathVariable String tenant, Form form, Model model, HttpServletResponse response) {
+  String add(@PathVariable String tenant, Form form, Model model, HttpServletResponse response) {
     String slug = tenantLookup.known(tenant).slug();
     try {
       return Redirects.to(

@@ -85,9 +85,7 @@ final class PostgresPeopleQueries implements PeopleQueries {
                 "select tenant_id, id, version, erased_at from tombstone where tenant_id = ?",
                 search.tenant())
             .then(
-                search.text() == null
-                    ? SqlFragment.of("")
-                    : named(search.tenant(), search.text()))
+                search.text() == null ? SqlFragment.of("") : named(search.tenant(), search.text()))
             .then(search.connection() == null ? "" : " and false")
             .then(
                 search.after() == null
@@ -101,8 +99,7 @@ final class PostgresPeopleQueries implements PeopleQueries {
   }
 
   private SqlFragment named(UUID tenant, String text) {
-    SqlFragment named =
-        SqlFragment.of("(name_hash = ?", pseudonym.of(tenant, NameKey.of(text)));
+    SqlFragment named = SqlFragment.of("(name_hash = ?", pseudonym.of(tenant, NameKey.of(text)));
     return ResourceId.of(text)
         .map(id -> named.then(" or id = ?", id))
         .orElse(named)
@@ -141,7 +138,8 @@ final class PostgresPeopleQueries implements PeopleQueries {
   @Override
   public Optional<Erased> erased(UUID tenant, UUID id) {
     return jdbc.sql(
-            "select tenant_id, id, version, erased_at from tombstone where tenant_id = ? and id = ?")
+            "select tenant_id, id, version, erased_at from tombstone where tenant_id = ? and id ="
+                + " ?")
         .params(tenant, id)
         .query(PostgresPeopleQueries::erased)
         .optional();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.access.Role;
 import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
-import io.gatehouse.support.PortalClient.Page;
 import io.gatehouse.support.PortalClient;
+import io.gatehouse.support.PortalClient.Page;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,8 +151,14 @@ class ImportPagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nuserName\nada",
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\0.csv\"\r\n\r\nuserName\r\n--b--\r\n",
+        "--b\r\n"
+            + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+            + "userName\n"
+            + "ada",
+        "--b\r\n"
+            + "Content-Disposition: form-data; name=\"file\"; filename=\"a\0.csv\"\r\n\r\n"
+            + "userName\r\n"
+            + "--b--\r\n",
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--b--\r\n",
         "--b",
         "",

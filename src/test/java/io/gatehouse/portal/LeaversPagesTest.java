@@ -174,7 +174,12 @@ class LeaversPagesTest {
   void saysThatAWaveWasRestoredByAnotherAdministrator() {
     operator.get(leavers(""));
     String[] wave = {
-      "connection", idp.connection(), "from", "2026-01-01T00:00:00Z", "until", "2036-01-01T00:00:00Z"
+      "connection",
+      idp.connection(),
+      "from",
+      "2026-01-01T00:00:00Z",
+      "until",
+      "2036-01-01T00:00:00Z"
     };
 
     Page page = operator.post(leavers("/restore-wave"), wave);

@@ -65,13 +65,7 @@ public final class AttributeOrigins {
         .map(
             it ->
                 new Origin(
-                    path,
-                    value,
-                    source(it),
-                    it.actor(),
-                    it.action(),
-                    it.connection(),
-                    it.at()))
+                    path, value, source(it), it.actor(), it.action(), it.connection(), it.at()))
         .orElseGet(() -> new Origin(path, value, null, null, null, null, null));
   }
 

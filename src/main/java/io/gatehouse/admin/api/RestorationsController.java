@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.command.Caller;
+import io.gatehouse.lifecycle.Leavers;
 import io.gatehouse.lifecycle.Leavers.Period;
 import io.gatehouse.lifecycle.Leavers.Position;
-import io.gatehouse.lifecycle.Leavers;
-import io.gatehouse.lifecycle.Restoration.Result;
 import io.gatehouse.lifecycle.Restoration;
+import io.gatehouse.lifecycle.Restoration.Result;
 import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.tenant.Connections.Connection;
 import io.gatehouse.tenant.Connections.Tenant;
@@ -94,8 +94,7 @@ public final class RestorationsController {
             .filter(it -> it.problem() != null)
             .map(it -> new RefusedView(it.user(), it.status(), String.valueOf(it.problem())))
             .toList();
-    return new RestorationView(
-        results.size() - refused.size(), refused, next != null, next);
+    return new RestorationView(results.size() - refused.size(), refused, next != null, next);
   }
 
   private static boolean isOfNoPeriod(Wanted wanted) {
@@ -126,10 +125,7 @@ public final class RestorationsController {
       throw ProblemException.notFound("The tenant has no connection " + connection + ".");
     }
     return new Period(
-        tenant.id(),
-        connection,
-        PageRequest.time("from", from),
-        PageRequest.time("until", until));
+        tenant.id(), connection, PageRequest.time("from", from), PageRequest.time("until", until));
   }
 
   private static List<UUID> named(List<UUID> users) {

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Text in CSV files that people open in a spreadsheet. */
 public final class SpreadsheetText {
 
-  /** Tells a spreadsheet that the file is UTF-8; without it, some take names for another encoding. */
+  /**
+   * Tells a spreadsheet that the file is UTF-8; without it, some take names for another encoding.
+   */
   public static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
@@ -15,8 +17,7 @@ public final class SpreadsheetText {
    * the quote is no separator. The last four are the full-width forms.
    */
   private static final Pattern FORMULA =
-      Pattern.compile(
-          "^(?=[\\t\\r\\n])|(?<=^|[;\\t\\r\\n])(?=[=+\\-@|\uFF1D\uFF0B\uFF0D\uFF20])");
+      Pattern.compile("^(?=[\\t\\r\\n])|(?<=^|[;\\t\\r\\n])(?=[=+\\-@|\uFF1D\uFF0B\uFF0D\uFF20])");
 
   private SpreadsheetText() {}
 

@@ -70,8 +70,7 @@ public final class UserExportController {
 
   /** Sends the users in a file for a spreadsheet, which begins with a byte order mark. */
   @Requires(Role.VIEWER)
-  public void exportForSpreadsheet(Wanted wanted, HttpServletResponse response)
-      throws IOException {
+  public void exportForSpreadsheet(Wanted wanted, HttpServletResponse response) throws IOException {
     export(wanted, SpreadsheetText.BYTE_ORDER_MARK, response);
   }
 
@@ -97,7 +96,13 @@ public final class UserExportController {
 
   private static Wanted batch(Wanted wanted, @Nullable String cursor) {
     return new Wanted(
-        wanted.tenant(), wanted.q(), wanted.state(), wanted.connection(), wanted.enrolled(), cursor, BATCH);
+        wanted.tenant(),
+        wanted.q(),
+        wanted.state(),
+        wanted.connection(),
+        wanted.enrolled(),
+        cursor,
+        BATCH);
   }
 
   private Page next(Wanted wanted, String cursor) throws IOException {

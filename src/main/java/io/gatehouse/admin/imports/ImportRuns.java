@@ -62,8 +62,7 @@ public final class ImportRuns implements DisposableBean {
   private final AuditLog.Origins origins;
   private final Clock clock;
 
-  ImportRuns(
-      UserFiles files, TenantLookup tenantLookup, AuditLog.Origins origins, Clock clock) {
+  ImportRuns(UserFiles files, TenantLookup tenantLookup, AuditLog.Origins origins, Clock clock) {
     this.files = files;
     this.tenantLookup = tenantLookup;
     this.origins = origins;
@@ -128,7 +127,8 @@ public final class ImportRuns implements DisposableBean {
     if (run == null
         || !run.caller().tenant().equals(owner.id())
         || !run.caller().actor().equals(CurrentAdministrator.get().actor())) {
-      throw ProblemException.notFound("The file is no longer here, or another gateway has it; upload it again.");
+      throw ProblemException.notFound(
+          "The file is no longer here, or another gateway has it; upload it again.");
     }
     return run;
   }

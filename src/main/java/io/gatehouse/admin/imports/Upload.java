@@ -24,7 +24,6 @@ final class Upload {
   /** Of the form, beside the file. */
   private static final long OVERHEAD = 64 * 1024;
 
-
   private Upload() {}
 
   /**
@@ -47,7 +46,9 @@ final class Upload {
     } catch (SizeLimitExceededException e) {
       throw UserFiles.tooLarge();
     } catch (FileUploadIOException e) {
-      throw e.getCause() instanceof SizeLimitExceededException ? UserFiles.tooLarge() : unreadable();
+      throw e.getCause() instanceof SizeLimitExceededException
+          ? UserFiles.tooLarge()
+          : unreadable();
     } catch (FileUploadException | MalformedStreamException | InvalidFileNameException e) {
       throw unreadable();
     } catch (RefusedBodyException e) {

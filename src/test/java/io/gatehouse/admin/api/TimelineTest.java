@@ -283,8 +283,7 @@ class TimelineTest {
     hr.bring("userName,title,givenName\nada,T,Ada\n");
     idp.create(user("ada").put("title", "Countess"));
 
-    JsonNode origins =
-        gateway.admin("GET", "/users/" + hr.id("ada") + "/origins", null).json();
+    JsonNode origins = gateway.admin("GET", "/users/" + hr.id("ada") + "/origins", null).json();
 
     JsonNode name = origin(origins, "name.givenName");
     assertThat(name.path("source").asText()).isEqualTo("import");

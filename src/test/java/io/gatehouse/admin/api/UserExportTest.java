@@ -116,8 +116,7 @@ class UserExportTest {
 
     assertThat(rows(export("")))
         .extracting(it -> it.get("displayName"))
-        .containsExactlyInAnyOrder(
-            "x;'=HYPERLINK(1);y", "x\t'@SUM(1)", "x\n'+1", "'\uFF1D1+1");
+        .containsExactlyInAnyOrder("x;'=HYPERLINK(1);y", "x\t'@SUM(1)", "x\n'+1", "'\uFF1D1+1");
     assertThat(SpreadsheetText.of("Ada; Countess - of\nLovelace"))
         .isEqualTo("Ada; Countess - of\nLovelace");
   }
