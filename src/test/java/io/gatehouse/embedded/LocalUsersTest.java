@@ -46,7 +46,7 @@ class LocalUsersTest {
     }
   }
 
-  /** As an earlier start left them; unpacking them is the matter of {@link PostgresBinariesTest}. */
+  /** As an earlier start left them; {@link PostgresBinariesTest} is about unpacking them. */
   private static void copyProgramsOfTheBuild(Path binaries) throws Exception {
     Path build = Path.of(System.getProperty("gatehouse.embedded.binaries", "none"));
     Path unpacked = Files.createDirectories(binaries.resolve("unpacked"));

@@ -15,7 +15,7 @@ class FeedTest {
 
   @Test
   void bringsEveryVersionInOrderAndTheStateOfTheStoreToEachSubscriber() throws Exception {
-    new FeedRun(160, 24, 1).run();
+    new FeedRun(400, 40, 1).run();
   }
 
   @Test

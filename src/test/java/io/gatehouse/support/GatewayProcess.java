@@ -92,7 +92,7 @@ public final class GatewayProcess {
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(180))
         .ignoreExceptions()
         .until(
             () ->
