@@ -2,6 +2,7 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.OpenToAll;
 import io.gatehouse.access.Session;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.security.AdministratorAuthentication;
 import io.gatehouse.security.FirstPassword;
 import io.gatehouse.security.OidcSignIn;
@@ -39,7 +40,16 @@ final class SignInController {
 
   @OpenToAll
   @GetMapping("/admin/sign-in")
-  String form(@RequestParam(required = false) @Nullable String next, Model model) {
+  String form(
+      @RequestParam(required = false) @Nullable String next,
+      @Nullable Authentication authentication,
+      Model model) {
+    return authentication instanceof AdministratorAuthentication
+        ? Redirects.to(Redirects.within(next))
+        : form(next, model);
+  }
+
+  private String form(@Nullable String next, Model model) {
     model.addAttribute("next", Redirects.within(next));
     model.addAttribute("first", firstPassword.file().isPresent());
     model.addAttribute("provider", oidcSignIn.provider().orElse(null));
@@ -89,6 +99,7 @@ final class SignInController {
       return Redirects.to(Redirects.within(next));
     }
     boolean wait = result.waitSeconds().isPresent();
+    result.waitSeconds().ifPresent(it -> response.setIntHeader(RetryAfter.HEADER, it));
     response.setStatus((wait ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
     model.addAttribute("name", name);
     model.addAttribute(

@@ -121,7 +121,7 @@ public final class PortalSignIn {
   }
 
   /**
-   * Opens a session for an account, and gives its token to the browser.
+   * Opens a session for an account, and gives its token to the browser, whose earlier session ends.
    *
    * @param confirmed whether the administrator has just proven who it is
    */
@@ -131,6 +131,7 @@ public final class PortalSignIn {
       HttpServletRequest request,
       HttpServletResponse response) {
     UUID id = Objects.requireNonNull(account.administrator().id());
+    cookie.token(request).flatMap(sessions::find).ifPresent(this::end);
     BearerToken token = BearerToken.generate();
     String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
     sessions.open(
@@ -147,10 +148,14 @@ public final class PortalSignIn {
 
   /** Ends the session. */
   public void signOut(Session session, HttpServletResponse response) {
+    end(session);
+    cookie.clear(response);
+  }
+
+  private void end(Session session) {
     sessions.close(session.id());
     record(session.account(), "sign-out");
     cache.clear();
-    cookie.clear(response);
   }
 
   /**

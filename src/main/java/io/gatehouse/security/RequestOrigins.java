@@ -30,7 +30,7 @@ public final class RequestOrigins {
 
   /** The origin of a request of a connection. */
   public Origin of(HttpServletRequest request) {
-    return new Origin(address(request), null, null);
+    return new Origin(address(request), ScimAuthentication.credential(request), null);
   }
 
   /** The origin of the request of an administrator that this thread works on, if any. */
@@ -56,7 +56,7 @@ public final class RequestOrigins {
     }
     return administrator.getPrincipal().id() == null
         ? "admin token"
-        : "token " + administrator.getPrincipal().name();
+        : administrator.getPrincipal().name() + " " + administrator.getPrincipal().id();
   }
 
   private static @Nullable String reason(HttpServletRequest request) {

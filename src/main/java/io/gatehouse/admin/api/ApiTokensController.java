@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ public final class ApiTokensController {
    * A token as it is listed.
    *
    * @param tenants slugs; all tenants when absent
-   * @param state {@code live}, {@code expired} or {@code revoked}
+   * @param state {@code live}, {@code expired}, {@code revoked}, or {@code suspended} while it grants
+   *     more than the administrator who made it may do now
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ApiTokenView(
@@ -97,21 +99,33 @@ public final class ApiTokensController {
   }
 
   private ApiTokenView view(ApiToken it) {
-    boolean expired = !it.expiresAt().isAfter(clock.instant());
     return new ApiTokenView(
         it.id(),
         it.name(),
         it.prefix(),
         it.role().word(),
         scopes.slugs(it.tenants()),
-        it.createdBy(),
+        it.maker().actor(),
         it.createdAt(),
         it.expiresAt(),
         it.usedAt(),
-        it.revokedAt() != null ? "revoked" : expired ? "expired" : "live");
+        state(it));
   }
 
-  /** A token grants no more than the administrator who makes it has. */
+  private String state(ApiToken it) {
+    if (it.revokedAt() != null) {
+      return "revoked";
+    }
+    if (!it.expiresAt().isAfter(clock.instant())) {
+      return "expired";
+    }
+    return it.suspended() ? "suspended" : "live";
+  }
+
+  /**
+   * A token grants no more than the administrator who makes it has, now and later; one that a token
+   * makes ends with that token at the latest.
+   */
   @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -125,7 +139,13 @@ public final class ApiTokensController {
     }
     Set<UUID> tenants = scopes.ids(wanted.tenants());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<ApiToken> parent = maker.id() == null ? Optional.empty() : tokens.find(maker.id());
     Instant end = end(wanted.expiresAt(), now);
+    if (parent.isPresent() && end.isAfter(parent.get().expiresAt())) {
+      throw ProblemException.badRequest(
+          "'expiresAt' must not be after the end of the token that makes it, %s."
+              .formatted(parent.get().expiresAt()));
+    }
     BearerToken secret = BearerToken.generate();
     ApiToken token =
         new ApiToken(
@@ -134,16 +154,23 @@ public final class ApiTokensController {
             secret.prefix(),
             role,
             tenants,
-            maker.actor(),
+            maker(maker, parent),
             now,
             end,
             null,
-            null);
+            null,
+            false);
     if (!tokens.add(token, secret)) {
       throw ProblemException.conflict("There is a live token '" + name + "' already.");
     }
     record(token);
     return new NewTokenView(token.id(), name, end, secret.secret());
+  }
+
+  private static ApiToken.Maker maker(Administrator maker, Optional<ApiToken> parent) {
+    return parent
+        .map(it -> new ApiToken.Maker(maker.actor(), it.maker().account(), it.id()))
+        .orElseGet(() -> new ApiToken.Maker(maker.actor(), maker.id(), null));
   }
 
   private void record(ApiToken it) {
@@ -162,19 +189,24 @@ public final class ApiTokensController {
     return wanted.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** It is refused at once here, and within half a minute on other instances. */
+  /**
+   * It is refused at once here, and within five seconds on other instances, together with the
+   * tokens that were made with it.
+   */
   @Requires(Role.ADMIN)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void revoke(@PathVariable UUID id) {
-    ApiToken token =
+    List<ApiToken> revoked =
         tokens
             .find(id)
             .filter(it -> TenantScopes.covers(it.tenants()))
-            .filter(it -> tokens.revoke(it.id()))
+            .map(it -> tokens.revoke(it.id()))
+            .filter(it -> !it.isEmpty())
             .orElseThrow(
                 () -> ProblemException.notFound("There is no token " + id + " to revoke."));
     cache.clear();
-    acts.append(null, null, "api-token.revoke", AccessRules.about("token", token.name()));
+    revoked.forEach(
+        it -> acts.append(null, null, "api-token.revoke", AccessRules.about("token", it.name())));
   }
 }
