@@ -10,7 +10,6 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.signin.SignIns.Attempt;
 import io.gatehouse.signin.SignIns.Realm;
 import io.gatehouse.signin.SignIns.Subject;
-import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -182,11 +181,7 @@ public final class PortalSignIn {
   /** Sets a new password, and ends the other sessions of the account. */
   public void changePassword(Session session, String password) {
     UUID id = Objects.requireNonNull(session.account().administrator().id());
-    String hash =
-        hashes
-            .of(password)
-            .orElseThrow(() -> new StoreUnavailableException("Too many hashes at once.", null));
-    accounts.changePassword(id, hash, false);
+    accounts.changePassword(id, hashes.inTime(password), false);
     record(session.account(), "password.change");
     sessions.closeOthers(id, session.id());
     firstPassword.delete();

@@ -2,16 +2,21 @@ package io.gatehouse.admin.api;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /** Searching in the audit log, and the files of what was found. */
 class AuditSearchTest {
@@ -63,6 +68,39 @@ class AuditSearchTest {
 
     assertThat(actions("&until=2020-01-05T00:00:00Z")).hasSize(3);
     assertThat(actions("&from=2020-01-03T00:00:00Z&until=2020-01-05T00:00:00Z")).hasSize(2);
+  }
+
+  /** A verification reads the whole log, so that a few impatient auditors would stop the gateway. */
+  @Test
+  void verifiesOnceAtATime() throws Exception {
+    var owner = gateway.bean(FlywayConnectionDetails.class);
+    try (Connection lock =
+        DriverManager.getConnection(
+            owner.getJdbcUrl(), owner.getUsername(), owner.getPassword())) {
+      lock.setAutoCommit(false);
+      lock.createStatement().execute("lock table audit_head in access exclusive mode");
+      var slow =
+          CompletableFuture.supplyAsync(
+              () -> gateway.admin("GET", "/audit/verify?tenant=" + idp.tenant(), null).status());
+      await().until(() -> isWaiting());
+      Answer second = gateway.admin("GET", "/audit/verify?tenant=" + idp.tenant(), null);
+      assertThat(second.status()).isEqualTo(503);
+      assertThat(second.json().path("detail").asText()).contains("verified already");
+      lock.rollback();
+      assertThat(slow.get()).isEqualTo(200);
+    }
+    assertThat(gateway.admin("GET", "/audit/verify?tenant=" + idp.tenant(), null).status())
+        .isEqualTo(200);
+  }
+
+  private boolean isWaiting() {
+    return gateway
+            .owner()
+            .sql(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%audit_head%'")
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   @Test
