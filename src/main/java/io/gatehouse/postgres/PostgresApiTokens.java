@@ -77,7 +77,7 @@ final class PostgresApiTokens implements ApiTokens {
                 """
                 insert into api_token (id, hash, prefix, role, created_by, created_at, expires_at, tenants,
                                        maker_id, name, parent_id, name_key)
-                select ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, n.parent, n.key
+                select ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?::uuid, ?, n.parent, n.key
                   from (values (?::uuid, ?::text)) n (parent, key)
                  where not exists (select from api_token o
                                     where o.name_key = n.key and o.revoked_at is null and o.expires_at > ?)

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -130,6 +129,16 @@ public final class ApiTokensController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   public NewTokenView add(@RequestBody NewToken wanted) {
+    BearerToken secret = BearerToken.generate();
+    ApiToken token = token(wanted, secret, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (!tokens.add(token, secret)) {
+      throw ProblemException.conflict("There is a live token '" + token.name() + "' already.");
+    }
+    record(token);
+    return new NewTokenView(token.id(), token.name(), token.expiresAt(), secret.secret());
+  }
+
+  private ApiToken token(NewToken wanted, BearerToken secret, Instant now) {
     Administrator maker = CurrentAdministrator.get();
     String name = AccessRules.tokenName(wanted.name());
     Role role = AccessRules.role(wanted.role());
@@ -137,34 +146,19 @@ public final class ApiTokensController {
       throw ProblemException.forbidden(
           "A token may do no more than the administrator who makes it.");
     }
-    Set<UUID> tenants = scopes.ids(wanted.tenants());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<ApiToken> parent = maker.id() == null ? Optional.empty() : tokens.find(maker.id());
-    Instant end = end(wanted.expiresAt(), now);
-    if (parent.isPresent() && end.isAfter(parent.get().expiresAt())) {
-      throw ProblemException.badRequest(
-          "'expiresAt' must not be after the end of the token that makes it, %s."
-              .formatted(parent.get().expiresAt()));
-    }
-    BearerToken secret = BearerToken.generate();
-    ApiToken token =
-        new ApiToken(
-            UUID.randomUUID(),
-            name,
-            secret.prefix(),
-            role,
-            tenants,
-            maker(maker, parent),
-            now,
-            end,
-            null,
-            null,
-            false);
-    if (!tokens.add(token, secret)) {
-      throw ProblemException.conflict("There is a live token '" + name + "' already.");
-    }
-    record(token);
-    return new NewTokenView(token.id(), name, end, secret.secret());
+    return new ApiToken(
+        UUID.randomUUID(),
+        name,
+        secret.prefix(),
+        role,
+        scopes.ids(wanted.tenants()),
+        maker(maker, parent),
+        now,
+        end(wanted.expiresAt(), now, parent),
+        null,
+        null,
+        false);
   }
 
   private static ApiToken.Maker maker(Administrator maker, Optional<ApiToken> parent) {
@@ -181,12 +175,18 @@ public final class ApiTokensController {
         AccessRules.about("token", it.name(), it.role(), scopes.slugs(it.tenants())));
   }
 
-  private static Instant end(@Nullable Instant wanted, Instant now) {
+  private static Instant end(@Nullable Instant wanted, Instant now, Optional<ApiToken> parent) {
     if (wanted == null || !wanted.isAfter(now) || wanted.isAfter(now.plus(ApiToken.LONGEST))) {
       throw ProblemException.badRequest(
           "'expiresAt' must be a time like 2027-01-31T00:00:00Z, at most a year from now.");
     }
-    return wanted.truncatedTo(ChronoUnit.MILLIS);
+    Instant end = wanted.truncatedTo(ChronoUnit.MILLIS);
+    if (parent.filter(it -> end.isAfter(it.expiresAt())).isPresent()) {
+      throw ProblemException.badRequest(
+          "'expiresAt' must not be after the end of the token that makes it, %s."
+              .formatted(parent.get().expiresAt()));
+    }
+    return end;
   }
 
   /**
