@@ -95,6 +95,21 @@
   localTimes(document);
   document.addEventListener("htmx:load", function (event) { localTimes(event.detail.elt); });
 
+  // A part that renews itself says so, because that is no use of the session. While it has the focus or a table
+  // in it is open, it is not renewed, so that nothing closes under the reader.
+  function renewsItself(element) {
+    return (element.getAttribute("hx-trigger") || "").startsWith("every");
+  }
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (renewsItself(event.detail.elt)) event.detail.headers["Gatehouse-Poll"] = "true";
+  });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    const part = event.detail.elt;
+    if (renewsItself(part) && part.matches("[data-calm]") && part.querySelector("details[open], :focus")) {
+      event.preventDefault();
+    }
+  });
+
   // <ul id="x" data-live="URL"> shows the fragments that the server sends as events "entry", the latest first;
   // <button data-pause="x"> holds them back. data-live-state names what says whether it is live.
   const MOST = 500;

@@ -10,7 +10,7 @@ public interface Accounts {
   /** Whether there is no account with the role admin yet. */
   boolean none();
 
-  /** Adds an account; false when the name, without regard to case, is taken. */
+  /** Adds an account; false when the name, without regard to case, or the subject is taken. */
   boolean add(Account account);
 
   /** Finds an account by its name, without regard to case. */

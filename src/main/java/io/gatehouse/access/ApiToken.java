@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix the start of the secret, to recognise the token by
  * @param tenants the tenants that it sees and controls; null for all
- * @param createdBy the actor who made it
+ * @param maker the administrator or token that made it
  * @param usedAt to the minute; null for never
  * @param revokedAt null while it is not revoked
+ * @param suspended whether it grants more than its maker may do now, so that it is refused
  */
 public record ApiToken(
     UUID id,
@@ -21,11 +22,22 @@ public record ApiToken(
     String prefix,
     Role role,
     @Nullable Set<UUID> tenants,
-    String createdBy,
+    Maker maker,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant usedAt,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    boolean suspended) {
+
+  /**
+   * The maker of a token.
+   *
+   * @param actor as it stands in the audit log
+   * @param account the administrator, also of a token that another token made; null for the admin
+   *     token of the data folder
+   * @param token the token that made it; null when none did
+   */
+  public record Maker(String actor, @Nullable UUID account, @Nullable UUID token) {}
 
   /** The longest time from the creation to the end. */
   public static final Duration LONGEST = Duration.ofDays(366);

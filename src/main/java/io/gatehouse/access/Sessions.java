@@ -51,6 +51,9 @@ public interface Sessions {
   /** Ends all sessions of an account but one. */
   void closeOthers(UUID account, UUID kept);
 
+  /** The live session with this id. */
+  Optional<Session> live(UUID id);
+
   /** The live sessions of all accounts, the last used one first. */
   List<Session> live();
 }

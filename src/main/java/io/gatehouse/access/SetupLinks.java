@@ -10,7 +10,10 @@ public interface SetupLinks {
 
   void add(SetupLink link, BearerToken token);
 
-  /** The link of a token, unless it has ended, is revoked, or its connection is removed. */
+  /**
+   * The link of a token, unless it has ended, is revoked, its connection is removed, or the
+   * administrator who made it may not make it any more.
+   */
   Optional<SetupLink> live(BearerToken token);
 
   /** The newest 100 links of a connection, ended and revoked ones too. */

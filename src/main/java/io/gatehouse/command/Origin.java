@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Where a call came from, and why, for the audit log.
  *
  * @param address IP address of the client
- * @param credential the session of the portal or the API token, for example {@code session
- *     1f0c...}; null for a connection and for the admin token of the data folder
+ * @param credential the session of the portal, the API token, or the token of a connection, for
+ *     example {@code session 1f0c...} or {@code token gatehouse_Ab12Cd}; null for a webhook
  * @param reason of the administrator, in the administrator's words
  */
 public record Origin(

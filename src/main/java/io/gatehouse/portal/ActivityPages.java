@@ -2,7 +2,6 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
-import io.gatehouse.access.Session;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.admin.api.ActivityController;
 import io.gatehouse.admin.api.ActivityController.Wanted;
@@ -11,6 +10,7 @@ import io.gatehouse.admin.api.AuditView;
 import io.gatehouse.admin.api.ConnectionsController;
 import io.gatehouse.admin.api.TenantLookup;
 import io.gatehouse.security.AdministratorAuthentication;
+import io.gatehouse.tenant.Connections.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -134,7 +134,8 @@ final class ActivityPages {
       Authentication authentication,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String slug = tenantLookup.known(tenant).slug();
+    Tenant of = tenantLookup.known(tenant);
+    String slug = of.slug();
     Map<UUID, String> names = names(slug);
     UUID session =
         Objects.requireNonNull(((AdministratorAuthentication) authentication).session()).id();
@@ -142,7 +143,11 @@ final class ActivityPages {
         activity.wish(filter.of(slug, after), last),
         new ActivityStreams.Reader(
             it -> rendered(row(slug, it, names)),
-            () -> sessions.live().stream().map(Session::id).anyMatch(session::equals)),
+            () ->
+                sessions
+                    .live(session)
+                    .filter(it -> it.account().administrator().isOf(of.id()))
+                    .isPresent()),
         request,
         response);
   }

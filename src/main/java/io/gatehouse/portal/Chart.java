@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line chart, drawn on the server.
@@ -31,6 +32,7 @@ record Chart(
   private static final double TOP = 12;
   private static final double BOTTOM = 148;
   private static final int TICKS = 4;
+  private static final double DOT = 1.5;
   private static final double MINUTE = 60;
 
   private static final DateTimeFormatter CLOCK =
@@ -40,9 +42,9 @@ record Chart(
    * A line.
    *
    * @param style a class of the style sheet
-   * @param points coordinates
+   * @param parts coordinates; of several parts where there are minutes without a value between them
    */
-  record Line(String name, String style, String points) {}
+  record Line(String name, String style, List<String> parts) {}
 
   /** A time below the chart. */
   record Tick(String x, String text) {}
@@ -50,7 +52,7 @@ record Chart(
   /** A row of the table with the same values. */
   record Row(String at, List<String> values) {}
 
-  /** What a line shows. */
+  /** What a line shows; NaN where there is no value. */
   private record Series(String name, String style, ToDoubleFunction<PointView> value) {}
 
   /** The charts of the rates of the gateway or of a tenant. */
@@ -70,15 +72,19 @@ record Chart(
             "apply",
             "Milliseconds from acceptance to outcome",
             List.of(
-                new Series("half of them (p50)", "good", it -> (double) it.applyP50()),
-                new Series("95 of 100 (p95)", "warn", it -> (double) it.applyP95()))),
+                new Series("half of them (p50)", "good", it -> orGap(it.applyP50())),
+                new Series("95 of 100 (p95)", "warn", it -> orGap(it.applyP95())))),
         of(
             rates,
             "event",
             "Milliseconds from outcome to event",
             List.of(
-                new Series("half of them (p50)", "good", it -> (double) it.eventP50()),
-                new Series("95 of 100 (p95)", "warn", it -> (double) it.eventP95()))));
+                new Series("half of them (p50)", "good", it -> orGap(it.eventP50())),
+                new Series("95 of 100 (p95)", "warn", it -> orGap(it.eventP95())))));
+  }
+
+  private static double orGap(@Nullable Long value) {
+    return value == null ? Double.NaN : value;
   }
 
   private static Chart of(RatesView rates, String id, String title, List<Series> series) {
@@ -87,6 +93,7 @@ record Chart(
         series.stream()
             .flatMap(it -> points.stream().map(point -> it.value().applyAsDouble(point)))
             .mapToDouble(Double::doubleValue)
+            .filter(it -> !Double.isNaN(it))
             .max()
             .orElse(0);
     double top = rounded(most);
@@ -96,7 +103,7 @@ record Chart(
         "%s in the last %s; the highest value is %s."
             .formatted(title, rates.period(), number(most)),
         number(top),
-        series.stream().map(it -> new Line(it.name(), it.style(), line(points, it, top))).toList(),
+        series.stream().map(it -> new Line(it.name(), it.style(), parts(points, it, top))).toList(),
         ticks(points),
         points.stream().map(it -> row(it, series)).toList());
   }
@@ -115,14 +122,30 @@ record Chart(
     return scale * 10;
   }
 
-  private static String line(List<PointView> points, Series series, double top) {
+  private static List<String> parts(List<PointView> points, Series series, double top) {
+    List<String> parts = new ArrayList<>();
     List<String> places = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      double share = series.value().applyAsDouble(points.get(i)) / top;
-      places.add(
-          coordinate(x(i, points.size())) + "," + coordinate(BOTTOM - share * (BOTTOM - TOP)));
+      double value = series.value().applyAsDouble(points.get(i));
+      if (Double.isNaN(value)) {
+        end(places, parts);
+        continue;
+      }
+      String y = coordinate(BOTTOM - value / top * (BOTTOM - TOP));
+      places.add(coordinate(x(i, points.size())) + "," + y);
+      if (places.size() == 1) {
+        places.add(coordinate(x(i, points.size()) + DOT) + "," + y); // visible though alone
+      }
     }
-    return String.join(" ", places);
+    end(places, parts);
+    return parts;
+  }
+
+  private static void end(List<String> places, List<String> parts) {
+    if (!places.isEmpty()) {
+      parts.add(String.join(" ", places));
+      places.clear();
+    }
   }
 
   private static double x(int place, int size) {
@@ -151,6 +174,9 @@ record Chart(
   }
 
   private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.1f", value);

@@ -43,6 +43,7 @@ final class OverviewController {
     StatusView status = statusController.status();
     model.addAttribute("status", status);
     model.addAttribute("period", period);
+    model.addAttribute("lost", status.withoutDatabase());
     boolean charts = status.feed() != null && CurrentAdministrator.get().isOfAllTenants();
     model.addAttribute(
         "charts", charts ? Chart.of(ratesController.rates(null, period)) : List.of());

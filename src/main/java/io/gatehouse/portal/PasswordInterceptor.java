@@ -6,6 +6,7 @@ import io.gatehouse.access.Session;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.security.AdministratorAuthentication;
 import io.gatehouse.security.OidcSignIn;
+import io.gatehouse.security.PortalPaths;
 import io.gatehouse.security.PortalSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -87,9 +88,7 @@ final class PasswordInterceptor implements HandlerInterceptor {
   /** The page with the form, as the browser names it. */
   private static @Nullable String before(HttpServletRequest request) {
     String page = request.getHeader("Referer");
-    return page == null
-        ? null
-        : page.replaceFirst("^https?://[^/]+", "").replaceFirst("[?#].*", "");
+    return page == null ? null : PortalPaths.local(page);
   }
 
   /** The form that carries the fields of the first one. */

@@ -3,13 +3,17 @@ package io.gatehouse.portal;
 import io.gatehouse.admin.api.TenantLookup;
 import io.gatehouse.security.PortalSignIn;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.CachingResourceResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** The files and interceptors of the portal. */
 @Configuration(proxyBeanMethods = false)
@@ -17,8 +21,6 @@ class PortalConfiguration implements WebMvcConfigurer {
 
   /** As in the POM; a page of the test asks for it. */
   private static final String HTMX = "2.0.10";
-
-  private static final Duration CACHED = Duration.ofHours(1);
 
   private final PortalSignIn portalSignIn;
   private final ObjectProvider<PortalModel> portalModel;
@@ -54,6 +56,18 @@ class PortalConfiguration implements WebMvcConfigurer {
         .addResourceLocations(
             "classpath:/portal/",
             "classpath:/META-INF/resources/webjars/htmx.org/" + HTMX + "/dist/")
-        .setCacheControl(CacheControl.maxAge(CACHED));
+        .resourceChain(false)
+        .addResolver(new AssetResolver())
+        .addResolver(new CachingResourceResolver(new ConcurrentMapCache("assets")))
+        .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+  }
+
+  /** Gives the addresses of files in pages the hash of their content. */
+  @Bean
+  FilterRegistrationBean<ResourceUrlEncodingFilter> assetAddresses() {
+    FilterRegistrationBean<ResourceUrlEncodingFilter> filter =
+        new FilterRegistrationBean<>(new ResourceUrlEncodingFilter());
+    filter.addUrlPatterns("/admin", "/admin/*");
+    return filter;
   }
 }

@@ -2,12 +2,14 @@ package io.gatehouse.portal;
 
 import io.gatehouse.access.OpenToAll;
 import io.gatehouse.access.Session;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.security.AdministratorAuthentication;
 import io.gatehouse.security.FirstPassword;
 import io.gatehouse.security.OidcSignIn;
 import io.gatehouse.security.PortalSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,9 +29,32 @@ final class SignInController {
   private static final int SHORTEST = 12;
   private static final int LONGEST = 200;
 
+  private static final Problem FAILED =
+      new Problem(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The sign-in at the provider did not succeed. Try again; the reason is in the log of"
+              + " the gateway.");
+
+  private static final Map<String, Problem> PROBLEMS =
+      Map.of(
+          "no-role",
+          new Problem(
+              HttpStatus.FORBIDDEN,
+              "You are signed in at the provider, but none of your groups gives you a role here."
+                  + " Ask an administrator for one."),
+          "unproven",
+          new Problem(
+              HttpStatus.FORBIDDEN,
+              "You are signed in, but the provider did not ask for your credentials, or did not say"
+                  + " when it did (auth_time). Sensitive acts need that. Sign in once more, or ask"
+                  + " the administrator of the provider."));
+
   private final PortalSignIn portalSignIn;
   private final FirstPassword firstPassword;
   private final OidcSignIn oidcSignIn;
+
+  /** Why a sign-in at the provider came to nothing. */
+  private record Problem(HttpStatus status, String text) {}
 
   SignInController(PortalSignIn portalSignIn, FirstPassword firstPassword, OidcSignIn oidcSignIn) {
     this.oidcSignIn = oidcSignIn;
@@ -39,7 +64,16 @@ final class SignInController {
 
   @OpenToAll
   @GetMapping("/admin/sign-in")
-  String form(@RequestParam(required = false) @Nullable String next, Model model) {
+  String form(
+      @RequestParam(required = false) @Nullable String next,
+      @Nullable Authentication authentication,
+      Model model) {
+    return authentication instanceof AdministratorAuthentication
+        ? Redirects.to(Redirects.within(next))
+        : form(next, model);
+  }
+
+  private String form(@Nullable String next, Model model) {
     model.addAttribute("next", Redirects.within(next));
     model.addAttribute("first", firstPassword.file().isPresent());
     model.addAttribute("provider", oidcSignIn.provider().orElse(null));
@@ -50,15 +84,9 @@ final class SignInController {
   @OpenToAll
   @GetMapping(value = "/admin/sign-in", params = "problem")
   String problem(@RequestParam String problem, Model model, HttpServletResponse response) {
-    boolean role = problem.equals("no-role");
-    response.setStatus((role ? HttpStatus.FORBIDDEN : HttpStatus.SERVICE_UNAVAILABLE).value());
-    model.addAttribute(
-        "error",
-        role
-            ? "You are signed in at the provider, but none of your groups gives you a role here."
-                + " Ask an administrator for one."
-            : "The sign-in at the provider did not succeed. Try again; the reason is in the log of"
-                + " the gateway.");
+    Problem found = PROBLEMS.getOrDefault(problem, FAILED);
+    response.setStatus(found.status().value());
+    model.addAttribute("error", found.text());
     return form(null, model);
   }
 
@@ -89,6 +117,7 @@ final class SignInController {
       return Redirects.to(Redirects.within(next));
     }
     boolean wait = result.waitSeconds().isPresent();
+    result.waitSeconds().ifPresent(it -> response.setIntHeader(RetryAfter.HEADER, it));
     response.setStatus((wait ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
     model.addAttribute("name", name);
     model.addAttribute(

@@ -48,7 +48,7 @@ final class PostgresAccounts implements Accounts {
                 """
                 insert into administrator (id, name, name_key, role, tenants, password, subject, must_change)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (name_key) do nothing
+                on conflict do nothing
                 """)
             .param(it.id())
             .params(it.name(), key(it.name()), it.role().word())

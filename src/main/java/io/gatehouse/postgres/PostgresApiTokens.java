@@ -10,10 +10,13 @@ import io.gatehouse.tenant.BearerToken;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,8 +32,27 @@ final class PostgresApiTokens implements ApiTokens {
 
   private static final String ALL =
       """
-      select id, name, hash, prefix, role, tenants, created_by, created_at, expires_at, used_at, revoked_at
-        from api_token
+      select * from (
+          select t.*,
+                 m.id is not null
+                 and not (m.disabled_at is null
+                          and (m.role in ('admin', t.role) or t.role = 'viewer')
+                          and (m.tenants is null or coalesce(t.tenants <@ m.tenants, false))) as suspended
+            from api_token t
+            left join administrator m on m.id = t.maker_id
+      ) t
+      """;
+
+  private static final int MAX_GENERATIONS = 100;
+
+  private static final String DESCENDANTS =
+      """
+      t.id in (with recursive made as (
+                   select id from api_token where parent_id = ?
+                   union
+                   select c.id from api_token c join made on c.parent_id = made.id
+               )
+               select id from made)
       """;
 
   private final JdbcClient jdbc;
@@ -53,20 +75,33 @@ final class PostgresApiTokens implements ApiTokens {
     return 1
         == jdbc.sql(
                 """
-                insert into api_token (id, hash, prefix, role, created_by, created_at, expires_at, tenants, name)
-                select ?, ?, ?, ?, ?, ?, ?, ?::uuid[], n.name
-                  from (values (?::text)) n (name)
+                insert into api_token (id, hash, prefix, role, created_by, created_at, expires_at, tenants,
+                                       maker_id, name, parent_id, name_key)
+                select ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?::uuid, ?, n.parent, n.key
+                  from (values (?::uuid, ?::text)) n (parent, key)
                  where not exists (select from api_token o
-                                    where o.name = n.name and o.revoked_at is null and o.expires_at > ?)
+                                    where o.name_key = n.key and o.revoked_at is null and o.expires_at > ?)
+                   and (n.parent is null
+                        or exists (select from api_token p
+                                    where p.id = n.parent and p.revoked_at is null
+                                      for share))
                 """)
             .params(token.id(), secret.hash(), token.prefix(), token.role().word())
-            .param(token.createdBy())
+            .param(token.maker().actor())
             .param(ColumnValues.time(token.createdAt()))
             .param(ColumnValues.time(token.expiresAt()))
             .param(PostgresAccounts.array(token.tenants()))
+            .param(token.maker().account())
             .param(token.name())
+            .param(token.maker().token())
+            .param(key(token.name()))
             .param(ColumnValues.time(clock.instant()))
             .update();
+  }
+
+  /** Names that look alike are one. */
+  private static String key(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   /** The time of use is written once a minute, and not while another gateway writes it. */
@@ -85,7 +120,7 @@ final class PostgresApiTokens implements ApiTokens {
                   + ALL
                   + """
                    where hash in (select decode(h, 'hex') from unnest(?::text[]) h)
-                     and revoked_at is null and expires_at > ?
+                     and revoked_at is null and expires_at > ? and not suspended
               ), used as (
                   update api_token set used_at = ?
                    where id in (select k.id from api_token k join found f using (id)
@@ -129,19 +164,42 @@ final class PostgresApiTokens implements ApiTokens {
         row.getString("prefix"),
         Role.of(row.getString("role")).orElseThrow(),
         PostgresAccounts.tenants(row.getArray("tenants")),
-        row.getString("created_by"),
+        new ApiToken.Maker(
+            row.getString("created_by"),
+            row.getObject("maker_id", UUID.class),
+            row.getObject("parent_id", UUID.class)),
         Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
         Objects.requireNonNull(ColumnValues.instant(row, "expires_at")),
         ColumnValues.instant(row, "used_at"),
-        ColumnValues.instant(row, "revoked_at"));
+        ColumnValues.instant(row, "revoked_at"),
+        row.getBoolean("suspended"));
   }
 
+  /**
+   * Revokes the token first, and then those that were made with it until there is none: one that is
+   * added meanwhile waits at the row of its parent, or is found by the next statement.
+   */
   @Override
-  public boolean revoke(UUID id) {
-    return 1
-        == jdbc.sql("update api_token set revoked_at = ? where id = ? and revoked_at is null")
-            .param(ColumnValues.time(clock.instant()))
-            .param(id)
-            .update();
+  public List<ApiToken> revoke(UUID id) {
+    List<ApiToken> revoked = new ArrayList<>(revoked("t.id = ?", id));
+    for (int i = 0; i < MAX_GENERATIONS && !revoked.isEmpty(); i++) {
+      List<ApiToken> made = revoked(DESCENDANTS, id);
+      if (made.isEmpty()) {
+        return revoked;
+      }
+      revoked.addAll(made);
+    }
+    return revoked;
+  }
+
+  private List<ApiToken> revoked(String which, UUID id) {
+    return jdbc.sql(
+            "update api_token t set revoked_at = ? where t.revoked_at is null and "
+                + which
+                + " returning t.*, false as suspended")
+        .param(ColumnValues.time(clock.instant()))
+        .param(id)
+        .query(PostgresApiTokens::token)
+        .list();
   }
 }

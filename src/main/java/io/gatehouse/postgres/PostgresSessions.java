@@ -70,6 +70,14 @@ final class PostgresSessions implements Sessions {
   }
 
   @Override
+  public Optional<Session> live(UUID id) {
+    return jdbc.sql(LIVE + " and s.id = ?")
+        .params(before(IDLE), before(LONGEST), id)
+        .query(PostgresSessions::session)
+        .optional();
+  }
+
+  @Override
   public List<Session> live() {
     return jdbc.sql(LIVE + " order by s.seen_at desc limit 200")
         .params(before(IDLE), before(LONGEST))

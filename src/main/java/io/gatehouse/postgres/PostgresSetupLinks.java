@@ -54,6 +54,10 @@ final class PostgresSetupLinks implements SetupLinks {
                 + """
                   join connection c on c.id = l.connection_id and c.removed_at is null
                  where l.hash = ? and l.revoked_at is null and l.expires_at > ?
+                   and not exists (select from administrator a
+                                    where 'admin:' || a.name = l.created_by
+                                      and (a.disabled_at is not null or a.role <> 'admin'
+                                           or not l.tenant_id = any(coalesce(a.tenants, array[l.tenant_id]))))
                 """)
         .params(token.hash(), now())
         .query(PostgresSetupLinks::link)

@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Caches the tokens of the admin API for 30 seconds, and for an hour while the database is
+ * Caches the tokens of the admin API for five seconds, and for an hour while the database is
  * unavailable, so that the state of the gateway can be asked for in an outage. No entry outlives
  * its token.
  */
 public final class ApiTokenCache {
 
-  private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Duration IN_AN_OUTAGE = Duration.ofHours(1);
   private static final int MAX_ENTRIES = 1_000;
 
@@ -66,7 +66,7 @@ public final class ApiTokenCache {
     }
   }
 
-  /** Clears the cache, so that a revoked token ends at once on this instance. */
+  /** Clears the cache, so that a revoked or suspended token ends at once on this instance. */
   public void clear() {
     known.invalidateAll();
   }

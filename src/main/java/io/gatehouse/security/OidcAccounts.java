@@ -124,9 +124,11 @@ final class OidcAccounts {
     String name = name(user);
     String unique = name + "-" + Digests.sha256Hex(subject).substring(0, SUFFIX);
     Administrator made = new Administrator(UUID.randomUUID(), name, role, tenants);
-    if (name.equals(FirstPassword.NAME) || !accounts.add(account(made, subject))) {
+    if (name.equalsIgnoreCase(FirstPassword.NAME) || !accounts.add(account(made, subject))) {
       made = new Administrator(made.id(), unique, role, tenants);
-      accounts.add(account(made, subject));
+      if (!accounts.add(account(made, subject))) {
+        return accounts.ofSubject(subject).orElseThrow(); // added at the same moment
+      }
     }
     record("administrator.create", made);
     return found(made.id());

@@ -5,12 +5,14 @@ import io.gatehouse.access.Account;
 import io.gatehouse.access.Accounts;
 import io.gatehouse.access.Sessions;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.SecretCipher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class OidcSignIn {
   static final String CALLBACK = START + "/callback";
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcSignIn.class);
+
+  /** How far the clock of the provider may be ahead. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final GatehouseProperties settings;
   private final PortalSignIn portalSignIn;
@@ -107,24 +112,35 @@ public final class OidcSignIn {
         refuse(response, "no-role");
         return;
       }
-      portalSignIn.open(account.get(), proven(request, user), request, response);
+      boolean proven = isProven(user);
+      portalSignIn.open(account.get(), proven, request, response);
+      if (!proven && isAgain(request)) {
+        refuse(response, "unproven");
+        return;
+      }
       response.sendRedirect(
           PortalPaths.within(OidcRequestCookie.attribute(request, OidcRequests.NEXT)));
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | StoreUnavailableException e) {
       LOG.warn("A sign-in failed", e);
       refuse(response, "unavailable");
     }
   }
 
+  private static boolean isAgain(HttpServletRequest request) {
+    return Boolean.parseBoolean(OidcRequestCookie.attribute(request, OidcRequests.AGAIN));
+  }
+
   /**
-   * Whether the provider has just asked for the credentials. A provider that was told to do so has
-   * to say when it did (OpenID Connect Core section 2, {@code auth_time}); some do not, and are
-   * believed.
+   * Whether the provider has asked for the credentials within the last minutes. It must say when,
+   * in {@code auth_time} (OpenID Connect Core sections 2 and 3.1.2.1: with {@code max_age} the
+   * claim is required); one that does not is not believed.
    */
-  private boolean proven(HttpServletRequest request, OidcUser user) {
-    boolean again = Boolean.parseBoolean(OidcRequestCookie.attribute(request, OidcRequests.AGAIN));
+  private boolean isProven(OidcUser user) {
     @Nullable Instant at = user.getAuthenticatedAt();
-    return at == null ? again : at.plus(Sessions.CONFIRMED).isAfter(clock.instant());
+    Instant now = clock.instant();
+    return at != null
+        && at.plus(Sessions.CONFIRMED).isAfter(now)
+        && at.minus(SKEW).isBefore(now);
   }
 
   private void failed(

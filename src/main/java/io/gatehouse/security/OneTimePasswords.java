@@ -1,8 +1,7 @@
 package io.gatehouse.security;
 
+import io.gatehouse.store.StoreUnavailableException;
 import java.security.SecureRandom;
-import java.util.Objects;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Makes passwords that are given out, and have to be changed at the first sign-in. */
@@ -16,10 +15,10 @@ public final class OneTimePasswords {
   private static final int GROUP = 5;
 
   private final SecureRandom random = new SecureRandom();
-  private final PasswordEncoder encoder;
+  private final PasswordHashes hashes;
 
-  OneTimePasswords(PasswordEncoder encoder) {
-    this.encoder = encoder;
+  OneTimePasswords(PasswordHashes hashes) {
+    this.hashes = hashes;
   }
 
   /**
@@ -29,14 +28,25 @@ public final class OneTimePasswords {
    */
   public record Issued(String password, String hash) {}
 
-  /** A new password with 99 bits of randomness. */
+  /**
+   * A new password with 98 bits of randomness.
+   *
+   * @throws StoreUnavailableException when too many passwords are being hashed
+   */
   public Issued issue() {
+    byte[] bytes = new byte[CHARACTERS];
+    random.nextBytes(bytes);
+    String text = text(bytes);
+    return new Issued(text, hashes.inTime(text));
+  }
+
+  /** Random bytes as a password that can be read aloud. */
+  static String text(byte[] random) {
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < CHARACTERS; i++) {
       password.append(i > 0 && i % GROUP == 0 ? "-" : "");
-      password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      password.append(ALPHABET.charAt(Byte.toUnsignedInt(random[i]) % ALPHABET.length()));
     }
-    String text = password.toString();
-    return new Issued(text, Objects.requireNonNull(encoder.encode(text)));
+    return password.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import io.gatehouse.store.StoreUnavailableException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -46,6 +47,16 @@ final class PasswordHashes {
   /** The hash of a password; empty when too many passwords are being hashed. */
   Optional<String> of(String password) {
     return inTurn(() -> Objects.requireNonNull(encoder.encode(password)));
+  }
+
+  /**
+   * The hash of a password.
+   *
+   * @throws StoreUnavailableException when too many passwords are being hashed
+   */
+  String inTime(String password) {
+    return of(password)
+        .orElseThrow(() -> new StoreUnavailableException("Too many hashes at once.", null));
   }
 
   private <T> Optional<T> inTurn(Supplier<T> work) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -155,16 +156,31 @@ class PortalSecurityConfiguration {
   /** Leads to the sign-in, and from there back to the page; a part of a page leads its page. */
   private static void toSignIn(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String wanted = request.getRequestURI();
-    String back =
-        request.getMethod().equals("GET") && !wanted.equals("/admin")
-            ? "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
-            : "";
-    if (request.getHeader("HX-Request") != null) {
-      response.setHeader("HX-Redirect", "/admin/sign-in");
+    boolean part = request.getHeader("HX-Request") != null;
+    String wanted =
+        part ? page(request) : request.getMethod().equals("GET") ? address(request) : null;
+    String page = PortalPaths.within(wanted);
+    String target =
+        "/admin/sign-in"
+            + (page.equals("/admin")
+                ? ""
+                : "?next=" + URLEncoder.encode(page, StandardCharsets.UTF_8));
+    if (part) {
+      response.setHeader("HX-Redirect", target);
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
-      response.sendRedirect("/admin/sign-in" + back);
+      response.sendRedirect(target);
     }
+  }
+
+  private static String address(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  /** The page that a part belongs to, as the browser names it. */
+  private static @Nullable String page(HttpServletRequest request) {
+    String page = request.getHeader("HX-Current-URL");
+    return page == null ? null : PortalPaths.local(page);
   }
 }

@@ -10,7 +10,6 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.signin.SignIns.Attempt;
 import io.gatehouse.signin.SignIns.Realm;
 import io.gatehouse.signin.SignIns.Subject;
-import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.tenant.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -121,7 +120,7 @@ public final class PortalSignIn {
   }
 
   /**
-   * Opens a session for an account, and gives its token to the browser.
+   * Opens a session for an account, and gives its token to the browser, whose earlier session ends.
    *
    * @param confirmed whether the administrator has just proven who it is
    */
@@ -131,6 +130,7 @@ public final class PortalSignIn {
       HttpServletRequest request,
       HttpServletResponse response) {
     UUID id = Objects.requireNonNull(account.administrator().id());
+    cookie.token(request).flatMap(sessions::find).ifPresent(this::end);
     BearerToken token = BearerToken.generate();
     String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
     sessions.open(
@@ -147,10 +147,14 @@ public final class PortalSignIn {
 
   /** Ends the session. */
   public void signOut(Session session, HttpServletResponse response) {
+    end(session);
+    cookie.clear(response);
+  }
+
+  private void end(Session session) {
     sessions.close(session.id());
     record(session.account(), "sign-out");
     cache.clear();
-    cookie.clear(response);
   }
 
   /**
@@ -177,11 +181,7 @@ public final class PortalSignIn {
   /** Sets a new password, and ends the other sessions of the account. */
   public void changePassword(Session session, String password) {
     UUID id = Objects.requireNonNull(session.account().administrator().id());
-    String hash =
-        hashes
-            .of(password)
-            .orElseThrow(() -> new StoreUnavailableException("Too many hashes at once.", null));
-    accounts.changePassword(id, hash, false);
+    accounts.changePassword(id, hashes.inTime(password), false);
     record(session.account(), "password.change");
     sessions.closeOthers(id, session.id());
     firstPassword.delete();

@@ -31,7 +31,7 @@ public final class RequestOrigins {
 
   /** The origin of a request of a connection. */
   public Origin of(HttpServletRequest request) {
-    return new Origin(address(request), null, null);
+    return new Origin(address(request), ScimAuthentication.credential(request), null);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class RequestOrigins {
     }
     return administrator.getPrincipal().id() == null
         ? "admin token"
-        : "token " + administrator.getPrincipal().name();
+        : administrator.getPrincipal().name() + " " + administrator.getPrincipal().id();
   }
 
   private static @Nullable String reason(HttpServletRequest request) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,6 +29,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * call from the same addresses.
  */
 final class ScimAuthentication extends OncePerRequestFilter {
+
+  private static final String CREDENTIAL = ScimAuthentication.class.getName();
 
   private final CredentialCache credentials;
   private final RateLimits limits;
@@ -88,7 +91,14 @@ final class ScimAuthentication extends OncePerRequestFilter {
       return false;
     }
     credential.ifPresent(it -> admit(request, it));
+    request.setAttribute(
+        CREDENTIAL, EntraTokens.mayBe(token) ? "Entra ID" : "token " + token.prefix());
     return true;
+  }
+
+  /** What may be shown of the credential of a call; null when it had none. */
+  static @Nullable String credential(HttpServletRequest request) {
+    return (String) request.getAttribute(CREDENTIAL);
   }
 
   private OptionalInt refused(BearerToken token, HttpServletRequest request) {

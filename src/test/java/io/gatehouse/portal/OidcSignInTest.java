@@ -220,6 +220,51 @@ class OidcSignInTest {
   }
 
   @Test
+  void aProviderThatDoesNotSayWhenItAskedIsNotBelieved() {
+    server.userWithoutTime("timeless", "gate-admins", "everything");
+    client.get(START);
+    Page page = client.get(START + "?again=1&next=/admin/access");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text()).contains("auth_time");
+    client.get("/admin/access");
+    assertThat(
+            client
+                .post(
+                    "/admin/access/administrators",
+                    "name",
+                    "made-by-timeless",
+                    "role",
+                    "viewer",
+                    "all",
+                    "true")
+                .text())
+        .contains("Sign in again to confirm");
+    assertThat(account("made-by-timeless").has("id")).isFalse();
+  }
+
+  @Test
+  void aTimeInTheFutureIsNoProof() {
+    server.user("hasty", Instant.now().plusSeconds(3600), "gate-admins", "everything");
+    client.get(START + "?again=1&next=/admin/access");
+    client.get("/admin/access");
+    assertThat(client.post("/admin/access/administrators", "name", "x").text())
+        .contains("Sign in again to confirm");
+  }
+
+  @Test
+  void aNameThatIsTakenOrReservedGetsASuffixAndNoOtherAccount() {
+    String local = PortalClient.administrator(gateway, io.gatehouse.access.Role.ADMIN);
+    for (String name : new String[] {"Admin", local.toUpperCase(java.util.Locale.ROOT)}) {
+      PortalClient browser = PortalClient.of(gateway);
+      server.user(name, "gate-viewers", "everything");
+      assertThat(browser.get(START).text()).contains(name + "-");
+      assertThat(account(name).has("id")).isFalse();
+      assertThat(browser.get("/admin/access").status()).isEqualTo(403);
+    }
+    assertThat(account(local).path("role").asText()).isEqualTo("admin");
+  }
+
+  @Test
   void theFirstPasswordIsRefusedOnceAnAdministratorCameByTheProvider() {
     assertThat(beforeTheFirst.text()).contains("This is the first sign-in");
     assertThat(PortalClient.of(gateway).signIn("admin", firstPassword).status()).isEqualTo(401);

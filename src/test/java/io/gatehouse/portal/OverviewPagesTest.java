@@ -27,6 +27,7 @@ class OverviewPagesTest {
 
   @Test
   void judgesEachPartAndDrawsTheRates() {
+    gateway.tenant(); // without any, there are no rates
     Page page = PortalClient.signedIn(gateway, Role.VIEWER).get("/admin");
 
     assertThat(page.status()).isEqualTo(200);
@@ -53,6 +54,47 @@ class OverviewPagesTest {
     assertThat(other.get("/admin").text()).contains("All subscribers keep up.");
     assertThat(part("subscribers").path("state").asText()).isEqualTo("bad");
     gateway.sql("update subscription set lagging_since = null where name = 'training'");
+  }
+
+  @Test
+  void renewsItsLivePartAndWorksWithoutJavaScript() {
+    String tenant = gateway.tenant();
+    PortalClient client = PortalClient.signedIn(gateway, Role.VIEWER);
+    for (String page : new String[] {"/admin", "/admin/tenants/" + tenant}) {
+      assertThat(client.get(page + "?period=day").html())
+          .containsOnlyOnce("id=\"live\"")
+          .contains("hx-get=\"" + page + "?period=day\"", "hx-trigger=\"every 10s\"")
+          .contains("hx-select=\"#live\"");
+      assertThat(client.poll(page + "?period=day").html()).contains("id=\"live\"", "<polyline");
+    }
+  }
+
+  @Test
+  void showsAnAdministratorOfATenantNothingOfTheOthers() {
+    ScimClient idp = gateway.connection("okta");
+    gateway.connection("entra");
+    String token =
+        gateway
+            .admin(
+                "POST",
+                "/access/tokens",
+                io.gatehouse.scim.Json.object()
+                    .put("name", "status-of-" + idp.tenant())
+                    .put("role", "viewer")
+                    .put("expiresAt", java.time.Instant.now().plusSeconds(600).toString())
+                    .set("tenants", io.gatehouse.scim.Json.array().add(idp.tenant())))
+            .json()
+            .path("token")
+            .asText();
+    JsonNode status = gateway.call("GET", "/admin/api/v1/status", token, null).json();
+    assertThat(status.path("feed").isNumber() || status.path("feed").isObject()).isFalse();
+    assertThat(status.path("routes"))
+        .isNotEmpty()
+        .allMatch(it -> it.path("idp").asText().equals("okta"));
+    assertThat(gateway.admin("GET", "/status", null).json().path("feed").isObject()).isTrue();
+    assertThat(
+            PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant()).get("/admin").text())
+        .doesNotContain("The database is not available");
   }
 
   private JsonNode part(String name) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -142,6 +143,11 @@ public final class OidcServer implements AutoCloseable {
     asks = true;
   }
 
+  /** The same, who gave the credentials just now; but the provider does not say when. */
+  public void userWithoutTime(String subject, String... groups) {
+    person = new Person(subject, List.of(groups), null);
+  }
+
   /** The queries that came to the authorization endpoint. */
   public List<String> queries() {
     return queries;
@@ -239,6 +245,9 @@ public final class OidcServer implements AutoCloseable {
       return context -> {
         List<String> groups = server.person.groups();
         context.getClaims().claim("groups", groups);
+        if (server.person.authenticatedAt() == null) {
+          context.getClaims().claims(it -> it.remove("auth_time"));
+        }
       };
     }
   }
@@ -267,7 +276,9 @@ public final class OidcServer implements AutoCloseable {
                     List.of(
                         FactorGrantedAuthority.withAuthority(
                                 FactorGrantedAuthority.PASSWORD_AUTHORITY)
-                            .issuedAt(server.person.authenticatedAt())
+                            .issuedAt(
+                                Objects.requireNonNullElseGet(
+                                    server.person.authenticatedAt(), Instant::now))
                             .build()))));
       }
       chain.doFilter(request, response);

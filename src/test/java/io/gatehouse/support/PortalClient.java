@@ -142,6 +142,24 @@ public final class PortalClient {
         HttpRequest.newBuilder(URI.create(gateway.url(path))).header("HX-Request", "true").GET());
   }
 
+  /** The same, by a script of another page. */
+  public Page getByHtmx(String path, String page) {
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("HX-Request", "true")
+            .header("HX-Current-URL", gateway.url(page))
+            .GET());
+  }
+
+  /** The part of a page that htmx asks for by itself, again and again. */
+  public Page poll(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(gateway.url(path)))
+            .header("HX-Request", "true")
+            .header("Gatehouse-Poll", "true")
+            .GET());
+  }
+
   /** Sends a form: names and values in turn. The token against forgery is that of the last page. */
   public Page post(String path, String... fields) {
     List<String> form = new ArrayList<>();

@@ -14,6 +14,13 @@ final class AccessRules {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
 
+  private static final int MAX_TOKEN_NAME = 100;
+
+  /** Controls, also of the direction of text, line separators, and code points that are none. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+  private static final Pattern EDGE = Pattern.compile("^\\p{Z}|\\p{Z}$");
+
   private AccessRules() {}
 
   static Role role(@Nullable String word) {
@@ -39,11 +46,19 @@ final class AccessRules {
     if (name == null || name.isBlank()) {
       throw ProblemException.badRequest("'name' is required, and says what the token is for.");
     }
-    String text = DisplayNames.of(name.strip(), "");
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw ProblemException.badRequest("'name' has a character that is in no line of text.");
+    if (name.length() > MAX_TOKEN_NAME || !Json.isText(name)) {
+      throw ProblemException.badRequest(
+          "'name' must be a text of at most " + MAX_TOKEN_NAME + " characters.");
     }
-    return text;
+    if (UNSEEN.matcher(name).find()) {
+      throw ProblemException.badRequest(
+          "'name' must not have characters that are not shown, such as line ends and controls of the"
+              + " direction of text.");
+    }
+    if (EDGE.matcher(name).find()) {
+      throw ProblemException.badRequest("'name' must not begin or end with a space.");
+    }
+    return name;
   }
 
   /** The part of an audit entry that says which administrator, token or link an act concerns. */

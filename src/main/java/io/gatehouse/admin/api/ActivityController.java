@@ -1,8 +1,10 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.ApiTokens;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.audit.ActivityLog;
+import io.gatehouse.security.CurrentAdministrator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -29,6 +31,7 @@ public final class ActivityController {
   private final TenantLookup tenantLookup;
   private final ActivityLog activityLog;
   private final ActivityStreams streams;
+  private final ApiTokens tokens;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -36,11 +39,13 @@ public final class ActivityController {
       TenantLookup tenantLookup,
       ActivityLog activityLog,
       ActivityStreams streams,
+      ApiTokens tokens,
       JsonMapper json,
       Clock clock) {
     this.tenantLookup = tenantLookup;
     this.activityLog = activityLog;
     this.streams = streams;
+    this.tokens = tokens;
     this.json = json;
     this.clock = clock;
   }
@@ -84,11 +89,23 @@ public final class ActivityController {
       HttpServletRequest request,
       HttpServletResponse response) {
     Instant end = clock.instant().plus(LONGEST);
+    @Nullable UUID reader = CurrentAdministrator.get().id();
     streams.open(
         wish(wanted, last),
-        new ActivityStreams.Reader(json::writeValueAsString, () -> clock.instant().isBefore(end)),
+        new ActivityStreams.Reader(
+            json::writeValueAsString, () -> clock.instant().isBefore(end) && isGood(reader)),
         request,
         response);
+  }
+
+  /** Whether a token is neither revoked nor suspended; the one of the data folder has no id. */
+  private boolean isGood(@Nullable UUID token) {
+    return token == null
+        || tokens
+            .find(token)
+            .filter(it -> it.revokedAt() == null && !it.suspended())
+            .filter(it -> it.expiresAt().isAfter(clock.instant()))
+            .isPresent();
   }
 
   /** What a stream of the portal asks for; its tenant is checked as that of a call. */

@@ -39,13 +39,24 @@ final class ActivityStream {
   private final ActivityStreams.Reader reader;
   private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
   private final NavigableSet<Long> sent = new TreeSet<>();
+  private final @Nullable UUID holder;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile boolean over;
   private @Nullable AsyncContext context;
 
-  ActivityStream(ActivityStreams.Wish wish, ActivityStreams.Reader reader) {
+  /**
+   * A stream.
+   *
+   * @param holder id of the administrator or token; null for the admin token of the data folder
+   */
+  ActivityStream(ActivityStreams.Wish wish, ActivityStreams.Reader reader, @Nullable UUID holder) {
+    this.holder = holder;
     this.wish = wish;
     this.reader = reader;
+  }
+
+  boolean isOf(@Nullable UUID administrator) {
+    return Objects.equals(holder, administrator);
   }
 
   UUID tenant() {

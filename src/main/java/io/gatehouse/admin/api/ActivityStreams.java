@@ -2,6 +2,7 @@ package io.gatehouse.admin.api;
 
 import io.gatehouse.audit.ActivityLog;
 import io.gatehouse.audit.AuditTrail.Entry;
+import io.gatehouse.security.CurrentAdministrator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
@@ -37,6 +39,9 @@ public final class ActivityStreams implements ApplicationListener<ContextClosedE
 
   private static final Logger LOG = LoggerFactory.getLogger(ActivityStreams.class);
   private static final int MAX_STREAMS = 50;
+
+  /** So that no administrator, and no page that is open many times, takes all of them. */
+  private static final int MAX_OF_ONE = 20;
 
   /** More new entries than this in a second are too many to be read, and some are left out. */
   private static final int AT_ONCE = 300;
@@ -101,21 +106,33 @@ public final class ActivityStreams implements ApplicationListener<ContextClosedE
   /**
    * Opens a stream that outlives this call.
    *
-   * @throws ProblemException 503 when there are as many as allowed
+   * @throws ProblemException 503 when there are as many as allowed, of all or of this administrator
    */
   public void open(
       Wish wish, Reader reader, HttpServletRequest request, HttpServletResponse response) {
+    UUID tenant = wish.wanted().tenant();
+    long after = wish.after() == NOW ? last(tenant) : wish.after();
+    @Nullable UUID holder = CurrentAdministrator.get().id();
+    ActivityStream stream = new ActivityStream(new Wish(wish.wanted(), after), reader, holder);
+    synchronized (streams) {
+      requireRoom(holder);
+      stream.start(request, response, () -> streams.remove(stream));
+      seen.merge(tenant, after, Math::min);
+      streams.add(stream);
+    }
+    write(stream);
+  }
+
+  private void requireRoom(@Nullable UUID holder) {
     if (closed || streams.size() >= MAX_STREAMS) {
       throw ProblemException.unavailable(
           "There are %d live streams already; close one and try again.".formatted(MAX_STREAMS));
     }
-    UUID tenant = wish.wanted().tenant();
-    long after = wish.after() == NOW ? last(tenant) : wish.after();
-    ActivityStream stream = new ActivityStream(new Wish(wish.wanted(), after), reader);
-    stream.start(request, response, () -> streams.remove(stream));
-    seen.merge(tenant, after, Math::min);
-    streams.add(stream);
-    write(stream);
+    long mine = streams.stream().filter(it -> it.isOf(holder)).count();
+    if (holder != null && mine >= MAX_OF_ONE) {
+      throw ProblemException.unavailable(
+          "You have %d live streams already; close one and try again.".formatted(MAX_OF_ONE));
+    }
   }
 
   private long last(UUID tenant) {

@@ -7,6 +7,7 @@ import io.gatehouse.access.Administrator;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.access.Sessions;
+import io.gatehouse.security.ApiTokenCache;
 import io.gatehouse.security.OneTimePasswords;
 import io.gatehouse.security.SessionCache;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public final class AdministratorsController {
   private final Accounts accounts;
   private final Sessions sessions;
   private final SessionCache cache;
+  private final ApiTokenCache tokenCache;
   private final OneTimePasswords passwords;
   private final TenantLookup tenantLookup;
   private final TenantScopes scopes;
@@ -46,6 +48,7 @@ public final class AdministratorsController {
       Accounts accounts,
       Sessions sessions,
       SessionCache cache,
+      ApiTokenCache tokenCache,
       OneTimePasswords passwords,
       TenantLookup tenantLookup,
       TenantScopes scopes,
@@ -54,6 +57,7 @@ public final class AdministratorsController {
     this.accounts = accounts;
     this.sessions = sessions;
     this.cache = cache;
+    this.tokenCache = tokenCache;
     this.passwords = passwords;
     this.tenantLookup = tenantLookup;
     this.scopes = scopes;
@@ -151,7 +155,10 @@ public final class AdministratorsController {
     return new PasswordView(id, administrator.name(), issued.password());
   }
 
-  /** The rights of open sessions change at once here, and within seconds on other instances. */
+  /**
+   * The rights of open sessions, and of the API tokens that the administrator made, change at once
+   * here, and within five seconds on other instances.
+   */
   @Requires(Role.ADMIN)
   @PatchMapping("/{id}")
   public AdministratorView change(@PathVariable UUID id, @RequestBody AdministratorChange wanted) {
@@ -166,6 +173,7 @@ public final class AdministratorsController {
       sessions.closeAll(id);
     }
     cache.clear();
+    tokenCache.clear();
     record(action(account, disabled), changed);
     return view(known(id));
   }

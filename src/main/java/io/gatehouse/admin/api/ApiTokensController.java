@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -72,7 +72,8 @@ public final class ApiTokensController {
    * A token as it is listed.
    *
    * @param tenants slugs; all tenants when absent
-   * @param state {@code live}, {@code expired} or {@code revoked}
+   * @param state {@code live}, {@code expired}, {@code revoked}, or {@code suspended} while it grants
+   *     more than the administrator who made it may do now
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ApiTokenView(
@@ -97,25 +98,47 @@ public final class ApiTokensController {
   }
 
   private ApiTokenView view(ApiToken it) {
-    boolean expired = !it.expiresAt().isAfter(clock.instant());
     return new ApiTokenView(
         it.id(),
         it.name(),
         it.prefix(),
         it.role().word(),
         scopes.slugs(it.tenants()),
-        it.createdBy(),
+        it.maker().actor(),
         it.createdAt(),
         it.expiresAt(),
         it.usedAt(),
-        it.revokedAt() != null ? "revoked" : expired ? "expired" : "live");
+        state(it));
   }
 
-  /** A token grants no more than the administrator who makes it has. */
+  private String state(ApiToken it) {
+    if (it.revokedAt() != null) {
+      return "revoked";
+    }
+    if (!it.expiresAt().isAfter(clock.instant())) {
+      return "expired";
+    }
+    return it.suspended() ? "suspended" : "live";
+  }
+
+  /**
+   * A token grants no more than the administrator who makes it has, now and later; one that a token
+   * makes ends with that token at the latest.
+   */
   @Requires(Role.ADMIN)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   public NewTokenView add(@RequestBody NewToken wanted) {
+    BearerToken secret = BearerToken.generate();
+    ApiToken token = token(wanted, secret, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (!tokens.add(token, secret)) {
+      throw ProblemException.conflict("There is a live token '" + token.name() + "' already.");
+    }
+    record(token);
+    return new NewTokenView(token.id(), token.name(), token.expiresAt(), secret.secret());
+  }
+
+  private ApiToken token(NewToken wanted, BearerToken secret, Instant now) {
     Administrator maker = CurrentAdministrator.get();
     String name = AccessRules.tokenName(wanted.name());
     Role role = AccessRules.role(wanted.role());
@@ -123,27 +146,25 @@ public final class ApiTokensController {
       throw ProblemException.forbidden(
           "A token may do no more than the administrator who makes it.");
     }
-    Set<UUID> tenants = scopes.ids(wanted.tenants());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant end = end(wanted.expiresAt(), now);
-    BearerToken secret = BearerToken.generate();
-    ApiToken token =
-        new ApiToken(
-            UUID.randomUUID(),
-            name,
-            secret.prefix(),
-            role,
-            tenants,
-            maker.actor(),
-            now,
-            end,
-            null,
-            null);
-    if (!tokens.add(token, secret)) {
-      throw ProblemException.conflict("There is a live token '" + name + "' already.");
-    }
-    record(token);
-    return new NewTokenView(token.id(), name, end, secret.secret());
+    Optional<ApiToken> parent = maker.id() == null ? Optional.empty() : tokens.find(maker.id());
+    return new ApiToken(
+        UUID.randomUUID(),
+        name,
+        secret.prefix(),
+        role,
+        scopes.ids(wanted.tenants()),
+        maker(maker, parent),
+        now,
+        end(wanted.expiresAt(), now, parent),
+        null,
+        null,
+        false);
+  }
+
+  private static ApiToken.Maker maker(Administrator maker, Optional<ApiToken> parent) {
+    return parent
+        .map(it -> new ApiToken.Maker(maker.actor(), it.maker().account(), it.id()))
+        .orElseGet(() -> new ApiToken.Maker(maker.actor(), maker.id(), null));
   }
 
   private void record(ApiToken it) {
@@ -154,27 +175,38 @@ public final class ApiTokensController {
         AccessRules.about("token", it.name(), it.role(), scopes.slugs(it.tenants())));
   }
 
-  private static Instant end(@Nullable Instant wanted, Instant now) {
+  private static Instant end(@Nullable Instant wanted, Instant now, Optional<ApiToken> parent) {
     if (wanted == null || !wanted.isAfter(now) || wanted.isAfter(now.plus(ApiToken.LONGEST))) {
       throw ProblemException.badRequest(
           "'expiresAt' must be a time like 2027-01-31T00:00:00Z, at most a year from now.");
     }
-    return wanted.truncatedTo(ChronoUnit.MILLIS);
+    Instant end = wanted.truncatedTo(ChronoUnit.MILLIS);
+    if (parent.filter(it -> end.isAfter(it.expiresAt())).isPresent()) {
+      throw ProblemException.badRequest(
+          "'expiresAt' must not be after the end of the token that makes it, %s."
+              .formatted(parent.get().expiresAt()));
+    }
+    return end;
   }
 
-  /** It is refused at once here, and within half a minute on other instances. */
+  /**
+   * It is refused at once here, and within five seconds on other instances, together with the
+   * tokens that were made with it.
+   */
   @Requires(Role.ADMIN)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void revoke(@PathVariable UUID id) {
-    ApiToken token =
+    List<ApiToken> revoked =
         tokens
             .find(id)
             .filter(it -> TenantScopes.covers(it.tenants()))
-            .filter(it -> tokens.revoke(it.id()))
+            .map(it -> tokens.revoke(it.id()))
+            .filter(it -> !it.isEmpty())
             .orElseThrow(
                 () -> ProblemException.notFound("There is no token " + id + " to revoke."));
     cache.clear();
-    acts.append(null, null, "api-token.revoke", AccessRules.about("token", token.name()));
+    revoked.forEach(
+        it -> acts.append(null, null, "api-token.revoke", AccessRules.about("token", it.name())));
   }
 }

@@ -46,11 +46,10 @@ public final class AuditExportController {
   public void csv(Wanted wanted, HttpServletResponse response) throws IOException {
     Search search = search(wanted);
     AuditTrail.Page first = trail.find(search);
-    try (BufferedWriter out = file(response, CSV, "audit.csv")) {
-      CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-      csv.printRecord(AuditLine.COLUMNS);
-      each(search, first, it -> csv.printRecord(AuditLine.cells(it)), out);
-    }
+    BufferedWriter out = file(response, CSV, "audit.csv");
+    CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
+    csv.printRecord(AuditLine.COLUMNS);
+    each(search, first, it -> csv.printRecord(AuditLine.cells(it)), out);
   }
 
   @Requires(Role.AUDITOR)
@@ -58,9 +57,8 @@ public final class AuditExportController {
   public void ndjson(Wanted wanted, HttpServletResponse response) throws IOException {
     Search search = search(wanted);
     AuditTrail.Page first = trail.find(search);
-    try (BufferedWriter out = file(response, MediaType.APPLICATION_NDJSON_VALUE, "audit.ndjson")) {
-      each(search, first, it -> out.append(Json.text(AuditLine.json(it))).append('\n'), out);
-    }
+    BufferedWriter out = file(response, MediaType.APPLICATION_NDJSON_VALUE, "audit.ndjson");
+    each(search, first, it -> out.append(Json.text(AuditLine.json(it))).append('\n'), out);
   }
 
   private Search search(Wanted wanted) {
@@ -86,6 +84,10 @@ public final class AuditExportController {
     void write(Entry entry) throws IOException;
   }
 
+  /**
+   * Begins a file. The writer is not closed: closing it after a failure would end the answer as if it
+   * were complete.
+   */
   private static BufferedWriter file(HttpServletResponse response, String type, String name)
       throws IOException {
     response.setContentType(type);

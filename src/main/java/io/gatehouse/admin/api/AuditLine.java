@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.audit.AuditTrail.Entry;
 import io.gatehouse.scim.Json;
@@ -23,7 +24,8 @@ final class AuditLine {
           "address",
           "credential",
           "reason",
-          "refused");
+          "refused",
+          "about");
 
   private static final String FORMULA = "=+-@\t\r";
 
@@ -43,7 +45,14 @@ final class AuditLine {
         cell(it.address()),
         cell(it.credential()),
         cell(Json.text(it.detail(), "reason")),
-        cell(Json.text(it.detail(), "refused")));
+        cell(Json.text(it.detail(), "refused")),
+        cell(about(it)));
+  }
+
+  /** The administrator, token, session or link that an act of access concerns. */
+  private static String about(Entry it) {
+    JsonNode about = it.detail().path("about");
+    return (about.path("kind").asText() + " " + about.path("name").asText()).strip();
   }
 
   /** A spreadsheet takes a cell that begins with one of these characters for a formula. */

@@ -8,6 +8,7 @@ import io.gatehouse.audit.AuditVerification;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,10 +22,23 @@ public final class AuditVerificationController {
 
   private final AuditVerification verification;
   private final TenantLookup tenantLookup;
+  private final Semaphore running = new Semaphore(1);
 
   AuditVerificationController(AuditVerification verification, TenantLookup tenantLookup) {
     this.verification = verification;
     this.tenantLookup = tenantLookup;
+  }
+
+  private AuditReport verified(@Nullable UUID tenant) {
+    if (!running.tryAcquire()) {
+      throw ProblemException.unavailable(
+          "The audit log is being verified already; try again when that has ended.");
+    }
+    try {
+      return verification.verify(tenant);
+    } finally {
+      running.release();
+    }
   }
 
   /**
@@ -60,7 +74,12 @@ public final class AuditVerificationController {
     }
   }
 
-  /** Verifies the entries of a tenant; without one, the entries that belong to no tenant. */
+  /**
+   * Verifies the entries of a tenant; without one, the entries that belong to no tenant. It reads all
+   * of them, so that one verification runs at a time.
+   *
+   * @throws ProblemException 503 while another one runs on this instance
+   */
   @Requires(Role.AUDITOR)
   @GetMapping
   public VerificationView verify(@RequestParam(required = false) @Nullable String tenant) {
@@ -70,7 +89,7 @@ public final class AuditVerificationController {
     } else {
       id = tenantLookup.given(tenant).id();
     }
-    AuditReport report = verification.verify(id);
+    AuditReport report = verified(id);
     return new VerificationView(
         report.ok(),
         report.checked(),

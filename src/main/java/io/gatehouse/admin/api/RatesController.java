@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.directory.LatencyBuckets;
@@ -73,19 +74,20 @@ public final class RatesController {
    * @param accepted commands that the broker has confirmed
    * @param events changes that were announced
    * @param applyP50 milliseconds from acceptance to outcome that half of the commands did not
-   *     exceed, exact to a fifth
-   * @param eventP50 milliseconds from outcome to announcement
+   *     exceed, exact to a fifth; absent when there was none
+   * @param eventP50 milliseconds from outcome to announcement; absent when there was none
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record PointView(
       Instant at,
       long accepted,
       long applied,
       long refused,
       long events,
-      long applyP50,
-      long applyP95,
-      long eventP50,
-      long eventP95) {
+      @Nullable Long applyP50,
+      @Nullable Long applyP95,
+      @Nullable Long eventP50,
+      @Nullable Long eventP95) {
 
     static PointView of(RateMinute it) {
       return new PointView(
@@ -94,10 +96,16 @@ public final class RatesController {
           it.applied(),
           it.refused(),
           it.events(),
-          LatencyBuckets.percentile(it.apply(), MEDIAN),
-          LatencyBuckets.percentile(it.apply(), NEARLY_ALL),
-          LatencyBuckets.percentile(it.event(), MEDIAN),
-          LatencyBuckets.percentile(it.event(), NEARLY_ALL));
+          percentile(it.apply(), MEDIAN),
+          percentile(it.apply(), NEARLY_ALL),
+          percentile(it.event(), MEDIAN),
+          percentile(it.event(), NEARLY_ALL));
+    }
+
+    private static @Nullable Long percentile(List<Long> counts, int share) {
+      return counts.stream().allMatch(it -> it == 0)
+          ? null
+          : LatencyBuckets.percentile(counts, share);
     }
   }
 

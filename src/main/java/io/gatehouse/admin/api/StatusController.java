@@ -1,5 +1,6 @@
 package io.gatehouse.admin.api;
 
+import io.gatehouse.access.Administrator;
 import io.gatehouse.access.Requires;
 import io.gatehouse.access.Role;
 import io.gatehouse.command.ProbeResults;
@@ -7,12 +8,17 @@ import io.gatehouse.delivery.feed.FeedLog;
 import io.gatehouse.directory.Backlogs;
 import io.gatehouse.security.CurrentAdministrator;
 import io.gatehouse.store.StoreUnavailableException;
+import io.gatehouse.tenant.Connections;
+import io.gatehouse.tenant.Connections.Connection;
 import io.gatehouse.tenant.IdpProfiles;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,6 +35,7 @@ public final class StatusController {
   private final FeedLog feedLog;
   private final ProbeResults probeResults;
   private final Backlogs backlogs;
+  private final Connections connections;
   private final Clock clock;
 
   StatusController(
@@ -36,11 +43,13 @@ public final class StatusController {
       FeedLog feedLog,
       ProbeResults probeResults,
       Backlogs backlogs,
+      @Qualifier("quickConnections") Connections connections,
       Clock clock) {
     this.profiles = profiles;
     this.feedLog = feedLog;
     this.probeResults = probeResults;
     this.backlogs = backlogs;
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -64,25 +73,50 @@ public final class StatusController {
   /**
    * The whole answer.
    *
-   * @param feed null while the database is down
+   * @param routes route files; for an administrator of some tenants, those of the IdPs that they
+   *     have connections of
+   * @param feed null while the database is down, and for an administrator of some tenants
    * @param parts what works and what waits, for the tenants of the administrator
    */
   public record StatusView(
       ReadinessView readiness,
       List<IdpProfiles.RouteFileStatus> routes,
       @Nullable FeedView feed,
-      List<StatusParts.PartView> parts) {}
+      List<StatusParts.PartView> parts) {
+
+    /** Whether what is in the database could not be read, or written. */
+    public boolean withoutDatabase() {
+      return parts.stream()
+          .anyMatch(it -> it.part().equals("database") && !it.state().equals(StatusParts.GOOD));
+    }
+  }
 
   @Requires(Role.VIEWER)
   @GetMapping
   public StatusView status() {
     List<ProbeResults.Part> down = probeResults.down();
     Stored stored = down.contains(ProbeResults.Part.DATABASE) ? new Stored(null, null) : stored();
+    Administrator reader = CurrentAdministrator.get();
     return new StatusView(
         new ReadinessView(down.isEmpty(), down.stream().map(ProbeResults.Part::word).toList()),
-        profiles.sources(),
-        stored.feed(),
+        reader.isOfAllTenants() ? profiles.sources() : sources(reader),
+        reader.isOfAllTenants() ? stored.feed() : null,
         StatusParts.of(down, stored.backlogs(), clock.instant()));
+  }
+
+  /** None while the database is unavailable, for then nobody knows whose they are. */
+  private List<IdpProfiles.RouteFileStatus> sources(Administrator reader) {
+    try {
+      Set<String> idps =
+          connections.connections().stream()
+              .filter(it -> reader.isOf(it.tenant()))
+              .map(Connection::idp)
+              .collect(Collectors.toSet());
+      return profiles.sources().stream().filter(it -> idps.contains(it.idp())).toList();
+    } catch (DataAccessException | StoreUnavailableException e) {
+      LOG.debug("The status is shown without route files", e);
+      return List.of();
+    }
   }
 
   /** What is in the database; nulls while it is unavailable, before the probes have noticed. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges the parts of the gateway: what is good, and what to do about the rest. */
 final class StatusParts {
 
-  private static final String GOOD = "good";
+  static final String GOOD = "good";
   private static final String WARN = "warn";
   private static final String BAD = "bad";
 

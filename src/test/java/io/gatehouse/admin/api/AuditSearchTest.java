@@ -8,10 +8,15 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /** Searching in the audit log, and the files of what was found. */
 class AuditSearchTest {
@@ -63,6 +68,31 @@ class AuditSearchTest {
 
     assertThat(actions("&until=2020-01-05T00:00:00Z")).hasSize(3);
     assertThat(actions("&from=2020-01-03T00:00:00Z&until=2020-01-05T00:00:00Z")).hasSize(2);
+  }
+
+  /** A verification reads the whole log, so that a few impatient auditors would stop the gateway. */
+  @Test
+  void verifiesOnceAtATime() throws Exception {
+    var owner = gateway.bean(FlywayConnectionDetails.class);
+    try (Connection lock =
+        DriverManager.getConnection(
+            owner.getJdbcUrl(), owner.getUsername(), owner.getPassword())) {
+      lock.setAutoCommit(false);
+      lock.createStatement().execute("lock table audit_head in access exclusive mode");
+      var one = CompletableFuture.supplyAsync(this::verified);
+      var other = CompletableFuture.supplyAsync(this::verified);
+      Answer second = (Answer) CompletableFuture.anyOf(one, other).get(20, TimeUnit.SECONDS);
+      assertThat(second.status()).isEqualTo(503);
+      assertThat(second.json().path("detail").asText()).contains("verified already");
+      lock.rollback();
+      assertThat(List.of(one.get().status(), other.get().status()))
+          .containsExactlyInAnyOrder(200, 503);
+    }
+    assertThat(verified().status()).isEqualTo(200);
+  }
+
+  private Answer verified() {
+    return gateway.admin("GET", "/audit/verify?tenant=" + idp.tenant(), null);
   }
 
   @Test
