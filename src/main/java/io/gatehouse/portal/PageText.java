@@ -27,6 +27,17 @@ final class PageText {
     return at == null ? "" : TIME.format(at);
   }
 
+  /** What people call an identity provider; one of a route file keeps its name. */
+  public String idp(String name) {
+    return switch (name) {
+      case "entra" -> "Microsoft Entra ID";
+      case "okta" -> "Okta";
+      case "onelogin" -> "OneLogin";
+      case "standard" -> "SCIM 2.0 standard";
+      default -> name;
+    };
+  }
+
   /** For example {@code 3 minutes ago}; empty when there is no time. */
   public String age(@Nullable Instant at) {
     if (at == null) {
