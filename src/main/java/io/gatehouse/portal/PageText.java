@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +19,21 @@ final class PageText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** The marks of browsers, the more special first: nearly each of them claims to be Chrome and Safari. */
+  private static final Map<String, String> BROWSERS =
+      inOrder("Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "HeadlessChrome", "Chrome", "Chrome/", "Chrome", "Safari/", "Safari");
+
+  private static final Map<String, String> SYSTEMS =
+      inOrder("Windows", "Windows", "Android", "Android", "iPhone", "iOS", "iPad", "iPadOS", "Mac OS X", "macOS", "Linux", "Linux");
+
+  private static Map<String, String> inOrder(String... marksAndNames) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < marksAndNames.length; i += 2) {
+      names.put(marksAndNames[i], marksAndNames[i + 1]);
+    }
+    return names;
+  }
+
   private final Clock clock;
 
   PageText(Clock clock) {
@@ -25,6 +43,26 @@ final class PageText {
   /** For example {@code 2026-11-28 03:20 UTC}; empty when there is no time. */
   public String time(@Nullable Instant at) {
     return at == null ? "" : TIME.format(at);
+  }
+
+  /** For example {@code Firefox on Windows}, of a header {@code User-Agent}; the header itself when it is of no browser. */
+  public String browser(@Nullable String agent) {
+    String given = agent == null ? "" : agent;
+    return first(given, BROWSERS)
+        .map(it -> it + first(given, SYSTEMS).map(system -> " on " + system).orElse(""))
+        .orElse(given);
+  }
+
+  private static Optional<String> first(String agent, Map<String, String> names) {
+    return names.entrySet().stream()
+        .filter(it -> agent.contains(it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** For example {@code 12 minutes}. */
+  public String span(long seconds) {
+    return seconds < 60 ? seconds + " s" : age(clock.instant().minusSeconds(seconds)).replace(" ago", "");
   }
 
   /** What people call an identity provider; one of a route file keeps its name. */
