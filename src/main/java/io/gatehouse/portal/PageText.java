@@ -6,33 +6,32 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Times as pages show them, {@code ${@text.time(x)}} in a template. */
+/** Times and names as pages show them, {@code ${@text.time(x)}} in a template. */
 @Component("text")
 final class PageText {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** The marks of browsers, the more special first: nearly each of them claims to be Chrome and Safari. */
+  /** The marks of browsers, the special ones first: most claim to be Chrome and Safari too. */
   private static final Map<String, String> BROWSERS =
-      inOrder("Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "HeadlessChrome", "Chrome", "Chrome/", "Chrome", "Safari/", "Safari");
+      inOrder(
+          List.of("Edg", "OPR/", "Firefox/", "HeadlessChrome", "Chrome/", "Safari/"),
+          List.of("Edge", "Opera", "Firefox", "Chrome", "Chrome", "Safari"));
 
   private static final Map<String, String> SYSTEMS =
-      inOrder("Windows", "Windows", "Android", "Android", "iPhone", "iOS", "iPad", "iPadOS", "Mac OS X", "macOS", "Linux", "Linux");
+      inOrder(
+          List.of("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux"),
+          List.of("Windows", "Android", "iOS", "iPadOS", "macOS", "Linux"));
 
-  private static Map<String, String> inOrder(String... marksAndNames) {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (int i = 0; i < marksAndNames.length; i += 2) {
-      names.put(marksAndNames[i], marksAndNames[i + 1]);
-    }
-    return names;
-  }
+  private static final long MINUTE = 60;
 
   private final Clock clock;
 
@@ -45,12 +44,20 @@ final class PageText {
     return at == null ? "" : TIME.format(at);
   }
 
-  /** For example {@code Firefox on Windows}, of a header {@code User-Agent}; the header itself when it is of no browser. */
+  /** For example {@code Firefox on Windows}, of a {@code User-Agent}; the header of others. */
   public String browser(@Nullable String agent) {
     String given = agent == null ? "" : agent;
     return first(given, BROWSERS)
         .map(it -> it + first(given, SYSTEMS).map(system -> " on " + system).orElse(""))
         .orElse(given);
+  }
+
+  private static Map<String, String> inOrder(List<String> marks, List<String> names) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < marks.size(); i++) {
+      all.put(marks.get(i), names.get(i));
+    }
+    return all;
   }
 
   private static Optional<String> first(String agent, Map<String, String> names) {
@@ -62,7 +69,9 @@ final class PageText {
 
   /** For example {@code 12 minutes}. */
   public String span(long seconds) {
-    return seconds < 60 ? seconds + " s" : age(clock.instant().minusSeconds(seconds)).replace(" ago", "");
+    return seconds < MINUTE
+        ? seconds + " s"
+        : age(clock.instant().minusSeconds(seconds)).replace(" ago", "");
   }
 
   /** What people call an identity provider; one of a route file keeps its name. */

@@ -64,8 +64,7 @@ public final class Json {
         return object;
       }
     } catch (JsonProcessingException e) {
-      throw ScimException.invalidSyntax(
-          "The body is not well-formed JSON: " + what(e) + where(e));
+      throw ScimException.invalidSyntax("The body is not well-formed JSON: " + what(e) + where(e));
     } catch (NumberFormatException e) {
       throw ScimException.invalidSyntax("The body has a number that is out of range.");
     } catch (IOException e) {
