@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param id unique on the page
  * @param summary what a reader without eyes for it should know
  * @param top the value of the upper line
+ * @param middle the value of the line halfway
  */
 record Chart(
     String id,
     String title,
     String summary,
     String top,
+    String middle,
     List<Line> lines,
     List<Tick> ticks,
     List<Row> rows) {
 
-  private static final double LEFT = 44;
-  private static final double RIGHT = 632;
-  private static final double TOP = 12;
-  private static final double BOTTOM = 148;
+  private static final double LEFT = 34;
+  private static final double RIGHT = 352;
+  private static final double TOP = 8;
+  private static final double BOTTOM = 128;
   private static final int TICKS = 4;
   private static final double DOT = 1.5;
   private static final double MINUTE = 60;
@@ -70,17 +72,17 @@ record Chart(
         of(
             rates,
             "apply",
-            "Milliseconds from acceptance to outcome",
+            "From accepted to applied, in ms",
             List.of(
-                new Series("half of them (p50)", "good", it -> orGap(it.applyP50())),
-                new Series("95 of 100 (p95)", "warn", it -> orGap(it.applyP95())))),
+                new Series("median", "good", it -> orGap(it.applyP50())),
+                new Series("95th percentile", "warn", it -> orGap(it.applyP95())))),
         of(
             rates,
             "event",
-            "Milliseconds from outcome to event",
+            "From applied to event, in ms",
             List.of(
-                new Series("half of them (p50)", "good", it -> orGap(it.eventP50())),
-                new Series("95 of 100 (p95)", "warn", it -> orGap(it.eventP95())))));
+                new Series("median", "good", it -> orGap(it.eventP50())),
+                new Series("95th percentile", "warn", it -> orGap(it.eventP95())))));
   }
 
   private static double orGap(@Nullable Long value) {
@@ -103,18 +105,19 @@ record Chart(
         "%s in the last %s; the highest value is %s."
             .formatted(title, rates.period(), number(most)),
         number(top),
+          number(top / 2),
         series.stream().map(it -> new Line(it.name(), it.style(), parts(points, it, top))).toList(),
         ticks(points),
         points.stream().map(it -> row(it, series)).toList());
   }
 
-  /** The next of 1, 2, 5, 10, 20, ... */
+  /** The next even number of one digit and zeros, so that half of it is short too; or 1, 10, ... */
   private static double rounded(double most) {
     double scale = 1;
     while (scale * 10 < most) {
       scale *= 10;
     }
-    for (int factor : new int[] {1, 2, 5}) {
+    for (int factor : new int[] {1, 2, 4, 6, 8}) {
       if (scale * factor >= most) {
         return scale * factor;
       }

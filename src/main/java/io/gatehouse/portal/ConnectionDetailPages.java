@@ -8,7 +8,6 @@ import io.gatehouse.admin.api.BrakeView;
 import io.gatehouse.admin.api.ConnectionTokensController;
 import io.gatehouse.admin.api.ConnectionsController;
 import io.gatehouse.admin.api.ConnectionsController.ConnectionView;
-import io.gatehouse.scim.Json;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -54,7 +53,6 @@ final class ConnectionDetailPages {
     model.addAttribute("brake", brake);
     model.addAttribute("wave", brakes.users(id, cursor, null));
     model.addAttribute("advice", Advice.of(connection.lastError(), brake.state()));
-    model.addAttribute("settings", Json.MAPPER.valueToTree(connection.settings()).toPrettyString());
     return "portal/connection";
   }
 

@@ -52,6 +52,15 @@ final class PortalModel {
       return this.role != null && Role.of(role).filter(this.role::includes).isPresent();
     }
 
+    /** The name of the current tenant; null on pages of the gateway. */
+    public @Nullable String tenantName() {
+      return tenants.stream()
+          .filter(it -> it.slug().equals(tenant))
+          .map(Tenant::name)
+          .findFirst()
+          .orElse(tenant);
+    }
+
     /** The address of a page of the current tenant. */
     public String at(String page) {
       return "/admin/tenants/" + tenant + page;

@@ -64,14 +64,25 @@ public final class Json {
         return object;
       }
     } catch (JsonProcessingException e) {
-      throw ScimException.invalidSyntax(
-          "The body is not well-formed JSON: " + e.getOriginalMessage());
+      throw ScimException.invalidSyntax("The body is not well-formed JSON: " + what(e) + where(e));
     } catch (NumberFormatException e) {
       throw ScimException.invalidSyntax("The body has a number that is out of range.");
     } catch (IOException e) {
       throw ScimException.invalidSyntax("The body is not text.");
     }
     throw ScimException.invalidSyntax("The body must be one JSON object.");
+  }
+
+  /** What is wrong, without the words that the parser has for its own settings. */
+  private static String what(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceFirst("(?s)\\s*\\(start marker at \\[Source:.*", "");
+  }
+
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   /**

@@ -88,7 +88,7 @@ class UsersPagesTest {
         .contains("Countess connection entra")
         .contains("booleans-from-strings")
         .contains("gatehouse.user.deactivated.v1")
-        .contains("from idp:entra")
+        .contains("Request from entra")
         .contains("user.create")
         .contains("This user has left");
     assertThat(page.html()).contains("/groups/" + engines).contains("<del").contains("<ins");
