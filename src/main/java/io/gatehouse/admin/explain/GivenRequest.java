@@ -35,7 +35,8 @@ public record GivenRequest(@Nullable String method, @Nullable String path, @Null
 
   /** Host, base path, path and query. */
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:https?://[^/?#\\s]+)?(?:/*+scim/v2(?=[/?]|$))?/*+([^?#]*+)(?:\\?([^#]*+))?");
+      Pattern.compile(
+          "(?:https?://[^/?#\\s]+)?(?:/*+scim/v2(?=[/?]|$))?/*+([^?#]*+)(?:\\?([^#]*+))?");
 
   /**
    * The request as the edge would read it.
