@@ -180,7 +180,7 @@ class TokenMakersTest {
       assertThat(refused.json().path("detail").asText()).as(name).contains("'name' ");
     }
     ObjectNode wanted = ApiTokensTest.wanted("viewer", Duration.ofDays(1));
-    wanted.put("name", "Größe " + UUID.randomUUID());
+    wanted.put("name", "Prüfung " + UUID.randomUUID());
     assertThat(gateway.admin("POST", "/access/tokens", wanted).status()).isEqualTo(201);
     wanted.put("name", wanted.path("name").asText().toUpperCase(java.util.Locale.ROOT));
     assertThat(gateway.admin("POST", "/access/tokens", wanted).status()).isEqualTo(409);
