@@ -9,9 +9,9 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Lets an answer that fails after its beginning, such as a file, end without its end: the connection
- * is closed, so that the client sees that something is missing. An error that followed the first
- * lines would look like a part of the file.
+ * Lets an answer that fails after its beginning, such as a file, end without its end: the
+ * connection is closed, so that the client sees that something is missing. An error that followed
+ * the first lines would look like a part of the file.
  */
 final class CutOffAnswers implements HandlerExceptionResolver, Ordered {
 

@@ -44,8 +44,7 @@ public final class FirstPassword {
   /** Whether there was an account once: there will always be one from then on. */
   private volatile boolean exists;
 
-  FirstPassword(
-      GatehouseProperties settings, Accounts accounts, PasswordHashes hashes, Clock clock)
+  FirstPassword(GatehouseProperties settings, Accounts accounts, PasswordHashes hashes, Clock clock)
       throws IOException {
     this.file = settings.data().resolve("admin-password");
     this.key =

@@ -138,9 +138,7 @@ public final class OidcSignIn {
   private boolean isProven(OidcUser user) {
     @Nullable Instant at = user.getAuthenticatedAt();
     Instant now = clock.instant();
-    return at != null
-        && at.plus(Sessions.CONFIRMED).isAfter(now)
-        && at.minus(SKEW).isBefore(now);
+    return at != null && at.plus(Sessions.CONFIRMED).isAfter(now) && at.minus(SKEW).isBefore(now);
   }
 
   private void failed(

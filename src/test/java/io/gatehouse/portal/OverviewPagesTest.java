@@ -92,8 +92,7 @@ class OverviewPagesTest {
         .isNotEmpty()
         .allMatch(it -> it.path("idp").asText().equals("okta"));
     assertThat(gateway.admin("GET", "/status", null).json().path("feed").isObject()).isTrue();
-    assertThat(
-            PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant()).get("/admin").text())
+    assertThat(PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant()).get("/admin").text())
         .doesNotContain("The database is not available");
   }
 

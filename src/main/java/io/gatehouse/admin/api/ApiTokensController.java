@@ -72,8 +72,8 @@ public final class ApiTokensController {
    * A token as it is listed.
    *
    * @param tenants slugs; all tenants when absent
-   * @param state {@code live}, {@code expired}, {@code revoked}, or {@code suspended} while it grants
-   *     more than the administrator who made it may do now
+   * @param state {@code live}, {@code expired}, {@code revoked}, or {@code suspended} while it
+   *     grants more than the administrator who made it may do now
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ApiTokenView(

@@ -85,8 +85,8 @@ public final class AuditExportController {
   }
 
   /**
-   * Begins a file. The writer is not closed: closing it after a failure would end the answer as if it
-   * were complete.
+   * Begins a file. The writer is not closed: closing it after a failure would end the answer as if
+   * it were complete.
    */
   private static BufferedWriter file(HttpServletResponse response, String type, String name)
       throws IOException {

@@ -75,8 +75,8 @@ public final class AuditVerificationController {
   }
 
   /**
-   * Verifies the entries of a tenant; without one, the entries that belong to no tenant. It reads all
-   * of them, so that one verification runs at a time.
+   * Verifies the entries of a tenant; without one, the entries that belong to no tenant. It reads
+   * all of them, so that one verification runs at a time.
    *
    * @throws ProblemException 503 while another one runs on this instance
    */

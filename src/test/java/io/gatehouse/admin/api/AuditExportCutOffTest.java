@@ -24,7 +24,17 @@ class AuditExportCutOffTest {
 
   private static final Entry ENTRY =
       new Entry(
-          1, Instant.EPOCH, "admin", "sign-in", null, null, 200, null, Json.object(), null, null,
+          1,
+          Instant.EPOCH,
+          "admin",
+          "sign-in",
+          null,
+          null,
+          200,
+          null,
+          Json.object(),
+          null,
+          null,
           null);
 
   private final AtomicBoolean ended = new AtomicBoolean();

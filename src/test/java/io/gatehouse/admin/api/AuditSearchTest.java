@@ -12,9 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
@@ -70,13 +70,14 @@ class AuditSearchTest {
     assertThat(actions("&from=2020-01-03T00:00:00Z&until=2020-01-05T00:00:00Z")).hasSize(2);
   }
 
-  /** A verification reads the whole log, so that a few impatient auditors would stop the gateway. */
+  /**
+   * A verification reads the whole log, so that a few impatient auditors would stop the gateway.
+   */
   @Test
   void verifiesOnceAtATime() throws Exception {
     var owner = gateway.bean(FlywayConnectionDetails.class);
     try (Connection lock =
-        DriverManager.getConnection(
-            owner.getJdbcUrl(), owner.getUsername(), owner.getPassword())) {
+        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword())) {
       lock.setAutoCommit(false);
       lock.createStatement().execute("lock table audit_head in access exclusive mode");
       var one = CompletableFuture.supplyAsync(this::verified);

@@ -33,8 +33,7 @@ class TokenMakersTest {
     }
     browser.get("/admin/access");
     List<String> form =
-        new ArrayList<>(
-            List.of("name", "token-" + UUID.randomUUID(), "role", role, "days", "30"));
+        new ArrayList<>(List.of("name", "token-" + UUID.randomUUID(), "role", role, "days", "30"));
     Arrays.stream(tenants).forEach(it -> form.addAll(List.of("tenants", it)));
     if (tenants.length == 0) {
       form.addAll(List.of("all", "true"));
@@ -54,8 +53,7 @@ class TokenMakersTest {
       if (it.path("name").asText().equals(maker)) {
         assertThat(
                 gateway
-                    .admin(
-                        "PATCH", "/access/administrators/" + it.path("id").asText(), change)
+                    .admin("PATCH", "/access/administrators/" + it.path("id").asText(), change)
                     .status())
             .isEqualTo(200);
         return;
@@ -96,7 +94,8 @@ class TokenMakersTest {
     String ofMine = tokenOf("viewer", mine);
     String ofOther = tokenOf("viewer", other);
     change(Json.object().put("role", "operator"));
-    assertThat(List.of(status(admin), status(viewer), status(ofMine))).containsExactly(401, 200, 200);
+    assertThat(List.of(status(admin), status(viewer), status(ofMine)))
+        .containsExactly(401, 200, 200);
     ObjectNode limited = Json.object();
     limited.putArray("tenants").add(mine);
     change(limited);
@@ -122,7 +121,8 @@ class TokenMakersTest {
     Answer first = ApiTokensTest.made(gateway, "admin");
     Answer refused = by(first, "viewer", Duration.ofDays(30));
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.json().path("detail").asText()).contains("the end of the token that makes it");
+    assertThat(refused.json().path("detail").asText())
+        .contains("the end of the token that makes it");
   }
 
   private Answer by(Answer maker, String role, Duration life) {
@@ -180,7 +180,7 @@ class TokenMakersTest {
       assertThat(refused.json().path("detail").asText()).as(name).contains("'name' ");
     }
     ObjectNode wanted = ApiTokensTest.wanted("viewer", Duration.ofDays(1));
-    wanted.put("name", "Größe " + UUID.randomUUID());
+    wanted.put("name", "Prüfung " + UUID.randomUUID());
     assertThat(gateway.admin("POST", "/access/tokens", wanted).status()).isEqualTo(201);
     wanted.put("name", wanted.path("name").asText().toUpperCase(java.util.Locale.ROOT));
     assertThat(gateway.admin("POST", "/access/tokens", wanted).status()).isEqualTo(409);
