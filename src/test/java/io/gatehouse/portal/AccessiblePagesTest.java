@@ -208,7 +208,8 @@ class AccessiblePagesTest {
   private static boolean isFile(Route route) {
     GetMapping mapping = route.method().getMethodAnnotation(GetMapping.class);
     return route.pattern().matches(".*\\.(csv|ndjson)")
-        || (mapping != null && List.of(mapping.produces()).contains(MediaType.TEXT_EVENT_STREAM_VALUE));
+        || (mapping != null
+            && List.of(mapping.produces()).contains(MediaType.TEXT_EVENT_STREAM_VALUE));
   }
 
   /** Other looks of the same pages. */
@@ -345,7 +346,8 @@ class AccessiblePagesTest {
     browser.as(Role.ADMIN);
     String tenant = gateway.tenant();
     for (String page : pages) {
-      if (page.startsWith("/admin/tenants/{tenant}") && page.indexOf('{') == page.lastIndexOf('{')) {
+      if (page.startsWith("/admin/tenants/{tenant}")
+          && page.indexOf('{') == page.lastIndexOf('{')) {
         open(page.replace("{tenant}", tenant));
       }
     }
@@ -363,7 +365,8 @@ class AccessiblePagesTest {
       Set<String> pages = new TreeSet<>();
       for (Path file : files.toList()) {
         String name = "portal/" + file.getFileName().toString().replace(".html", "");
-        if (Files.readString(file).contains("portal/layout :: page(") && !ELSEWHERE.contains(name)) {
+        if (Files.readString(file).contains("portal/layout :: page(")
+            && !ELSEWHERE.contains(name)) {
           pages.add(name);
         }
       }

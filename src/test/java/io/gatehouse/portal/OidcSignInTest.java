@@ -299,7 +299,8 @@ class OidcSignInTest {
       browser.script(FORGED, user + "/hold");
       browser.awaitText("This needs the role operator");
       assertThat(browser.status()).isEqualTo(403);
-      assertThat(browser.errors()).allMatch(it -> it.contains("the server responded with a status of 403"));
+      assertThat(browser.errors())
+          .allMatch(it -> it.contains("the server responded with a status of 403"));
       assertThat(gateway.admin("GET", "/users/" + ada, null).json().has("heldAt")).isFalse();
 
       browser.clear();

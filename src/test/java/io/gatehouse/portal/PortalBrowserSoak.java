@@ -47,7 +47,10 @@ class PortalBrowserSoak {
         browser.awaitNoText("crowd-0@example.com");
         browser.awaitText(wanted + "example.com");
         System.out.println(
-            "SOAK " + wanted + " found after " + Duration.between(begin, Instant.now()).toMillis()
+            "SOAK "
+                + wanted
+                + " found after "
+                + Duration.between(begin, Instant.now()).toMillis()
                 + " ms, typing and its pause of 300 ms among them");
       }
       browser.press("Ada Lovelace");

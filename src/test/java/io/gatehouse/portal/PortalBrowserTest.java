@@ -143,9 +143,7 @@ class PortalBrowserTest {
     ScimClient left = gateway.connection(tenant, "entra");
     UUID ada = user(left, "ada@example.com");
     gateway.admin("DELETE", "/connections/" + left.connection(), null);
-    await()
-        .until(
-            () -> !gateway.admin("GET", "/users/" + ada, null).json().has("connection"));
+    await().until(() -> !gateway.admin("GET", "/users/" + ada, null).json().has("connection"));
     ScimClient idp = gateway.connection(tenant, "okta");
     ObjectNode off = Json.object();
     off.putObject("settings").put("linking", "off");

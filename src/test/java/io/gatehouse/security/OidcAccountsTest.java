@@ -35,7 +35,8 @@ class OidcAccountsTest {
   private OidcAccounts accounts(Map<String, String> tenants) {
     Map<Role, String> roles = Map.of(Role.ADMIN, "gate-admins");
     return new OidcAccounts(
-        new Oidc(URI.create("https://idp.example"), "id", null, "x", "groups", roles, tenants, null),
+        new Oidc(
+            URI.create("https://idp.example"), "id", null, "x", "groups", roles, tenants, null),
         gateway.bean(Accounts.class),
         gateway.bean(Sessions.class),
         gateway.bean("connections", Connections.class),
@@ -46,7 +47,12 @@ class OidcAccountsTest {
   private static DefaultOidcUser user(String... groups) {
     Map<String, Object> claims =
         Map.of(
-            "iss", "https://idp.example", "sub", "u" + UUID.randomUUID(), "groups", List.of(groups));
+            "iss",
+            "https://idp.example",
+            "sub",
+            "u" + UUID.randomUUID(),
+            "groups",
+            List.of(groups));
     return new DefaultOidcUser(
         List.of(), new OidcIdToken("x", Instant.now(), Instant.now().plusSeconds(60), claims));
   }

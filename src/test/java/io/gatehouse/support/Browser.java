@@ -153,8 +153,7 @@ public final class Browser implements AutoCloseable {
   /** The name of an administrator whom this browser knows. */
   public String administrator(Role role, String... tenants) {
     return administrators.computeIfAbsent(
-        role + " of " + List.of(tenants),
-        it -> PortalClient.administrator(gateway, role, tenants));
+        role + " of " + List.of(tenants), it -> PortalClient.administrator(gateway, role, tenants));
   }
 
   /**
@@ -205,8 +204,7 @@ public final class Browser implements AutoCloseable {
 
   /** The status with which the page was answered. */
   public int status() {
-    return ((Number)
-            script("return performance.getEntriesByType('navigation')[0].responseStatus"))
+    return ((Number) script("return performance.getEntriesByType('navigation')[0].responseStatus"))
         .intValue();
   }
 
@@ -314,11 +312,11 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Looks at the page in the light and in the dark, and on a phone. With {@code -Dpictures}, pictures
-   * of it are kept in {@code target/screenshots}.
+   * Looks at the page in the light and in the dark, and on a phone. With {@code -Dpictures},
+   * pictures of it are kept in {@code target/screenshots}.
    *
-   * @return what axe-core finds serious or critical, with the elements, and whether the page is wider
-   *     than a phone
+   * @return what axe-core finds serious or critical, with the elements, and whether the page is
+   *     wider than a phone
    */
   public List<String> faults(String name) {
     prepare();
