@@ -105,7 +105,7 @@ record Chart(
         "%s in the last %s; the highest value is %s."
             .formatted(title, rates.period(), number(most)),
         number(top),
-          number(top / 2),
+        number(top / 2),
         series.stream().map(it -> new Line(it.name(), it.style(), parts(points, it, top))).toList(),
         ticks(points),
         points.stream().map(it -> row(it, series)).toList());

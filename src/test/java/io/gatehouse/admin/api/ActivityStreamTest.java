@@ -22,7 +22,8 @@ class ActivityStreamTest {
     ActivityStream stream =
         new ActivityStream(
             new ActivityStreams.Wish(Wanted.all(UUID.randomUUID()), 0),
-            new ActivityStreams.Reader(it -> "", () -> true));
+            new ActivityStreams.Reader(it -> "", () -> true),
+            null);
     stream.start(request, new MockHttpServletResponse(), ended::incrementAndGet);
     MockAsyncContext context = (MockAsyncContext) request.getAsyncContext();
 
