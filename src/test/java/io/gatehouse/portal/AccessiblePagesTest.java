@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.cache.TemplateCacheKey;
-import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /**
  * Looks at each page in a real browser, in the light, in the dark and on a phone: from the first
@@ -110,7 +110,7 @@ class AccessiblePagesTest {
   @Test
   @Order(2)
   void noPageHasBarriers(@TempDir Path folder) throws Exception {
-    SpringTemplateEngine engine = gateway.bean(SpringTemplateEngine.class);
+    TemplateEngine engine = gateway.bean(TemplateEngine.class);
     browser.clear();
     engine.clearTemplateCache();
     browser.as(Role.ADMIN);
@@ -353,7 +353,7 @@ class AccessiblePagesTest {
     }
   }
 
-  private static Set<String> shown(SpringTemplateEngine engine) {
+  private static Set<String> shown(TemplateEngine engine) {
     return engine.getCacheManager().getTemplateCache().keySet().stream()
         .map(TemplateCacheKey::getTemplate)
         .collect(Collectors.toCollection(TreeSet::new));
