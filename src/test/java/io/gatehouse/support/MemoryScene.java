@@ -1,8 +1,10 @@
 package io.gatehouse.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.Schema;
 import io.gatehouse.support.Gateway.Answer;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,8 +131,7 @@ public final class MemoryScene implements AutoCloseable {
         running.add(clients.submit((Callable<Answer>) call::get));
       }
       do {
-        Answer created = other.create(ScimClient.user(UUID.randomUUID() + "@example.com"));
-        assertThat(created.status()).as(String.valueOf(created.json())).isEqualTo(201);
+        create(other);
       } while (!running.stream().allMatch(Future::isDone));
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> one : running) {
@@ -139,6 +141,18 @@ public final class MemoryScene implements AutoCloseable {
     } finally {
       clients.shutdownNow();
     }
+  }
+
+  /** As an identity provider does: 503 is sent again, the same. */
+  private static void create(ScimClient idp) {
+    ObjectNode user = ScimClient.user(UUID.randomUUID() + "@example.com");
+    Answer created =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> idp.create(user), it -> it.status() != 503);
+    assertThat(created.status()).as(String.valueOf(created.json())).isEqualTo(201);
   }
 
   /** Reads a group without keeping it; the answer has the number of its bytes. */
