@@ -50,7 +50,9 @@ class CreatesBenchmark {
               Load.perSecond(
                   clients,
                   total,
-                  n -> Load.post(gateway.url("/admin/yardstick"), Gateway.ADMIN_TOKEN, user())));
+                  n ->
+                      Load.post(
+                          gateway.url("/admin/api/v1/yardstick"), Gateway.ADMIN_TOKEN, user())));
           jdbc.add(Load.perSecond(clients, total, n -> yardstick.insert(Json.stored(user()))));
         }
         report(clients, ours, inThread, jdbc);

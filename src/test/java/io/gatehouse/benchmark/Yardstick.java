@@ -1,6 +1,8 @@
 package io.gatehouse.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.access.Requires;
+import io.gatehouse.access.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.Change;
@@ -66,7 +68,8 @@ class Yardstick {
     this.caller = caller;
   }
 
-  @PostMapping("/admin/yardstick")
+  @Requires(Role.ADMIN)
+  @PostMapping("/admin/api/v1/yardstick")
   @ResponseStatus(HttpStatus.CREATED)
   String create(@RequestBody byte[] body) {
     return Json.text(insert(Json.object(body)));
