@@ -3,11 +3,10 @@ package io.gatehouse;
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Health;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.SharedStores;
 import io.gatehouse.support.Subscriber;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /** Two gateways on one database and one broker, which the second knows by their addresses only. */
 class TwoGatewaysTest {
@@ -68,18 +66,6 @@ class TwoGatewaysTest {
   }
 
   private Gateway second() {
-    HikariDataSource database = first.bean(HikariDataSource.class);
-    FlywayConnectionDetails owner = first.bean(FlywayConnectionDetails.class);
-    BrokerConnection broker = first.bean(BrokerConnection.class);
-    return Gateway.start(
-        Gateway.temporaryFolder(),
-        "--gatehouse.db.url=" + database.getJdbcUrl(),
-        "--gatehouse.db.user=" + database.getUsername(),
-        "--gatehouse.db.password=" + database.getPassword(),
-        "--gatehouse.db.owner=" + owner.getUsername(),
-        "--gatehouse.db.owner-password=" + owner.getPassword(),
-        "--gatehouse.broker.url=" + broker.url(),
-        "--gatehouse.broker.user=" + broker.user(),
-        "--gatehouse.broker.password=" + broker.password());
+    return SharedStores.start(first, Gateway.temporaryFolder());
   }
 }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.EventOrigin;
-import io.gatehouse.command.Outcome;
 import io.gatehouse.directory.Parking.Cause;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.UnusedCommandGateway;
 import io.gatehouse.tenant.Connections;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,31 +139,17 @@ class ParkedReplayTest {
   }
 
   /** Takes the commands of a replay. */
-  private record Sent(Consumer<Command> commands) implements CommandGateway {
+  private static final class Sent extends UnusedCommandGateway {
+
+    private final Consumer<Command> commands;
+
+    Sent(Consumer<Command> commands) {
+      this.commands = commands;
+    }
 
     @Override
     public void send(CommandId id, Caller caller, Command command, EventOrigin origin) {
       commands.accept(command);
-    }
-
-    @Override
-    public Outcome submit(Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(CommandId id, Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Outcome submit(CommandId id, Caller caller, Command command, EventOrigin origin) {
-      throw new UnsupportedOperationException();
     }
   }
 }

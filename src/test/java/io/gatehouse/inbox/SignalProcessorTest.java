@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.inbox.InboxTasks.Task;
 import io.gatehouse.inbox.Signal.Kind;
 import io.gatehouse.scim.ScimError;
+import io.gatehouse.support.UnusedCommandGateway;
 import io.gatehouse.tenant.Connections.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -265,7 +265,7 @@ class SignalProcessorTest {
   }
 
   /** Answers with what it was told to, and then that all is well. */
-  private static final class Queue implements CommandGateway {
+  private static final class Queue extends UnusedCommandGateway {
 
     final List<CommandId> ids = new ArrayList<>();
     final List<Command> submitted = new ArrayList<>();
@@ -283,26 +283,6 @@ class SignalProcessorTest {
       submitted.add(command);
       origins.add(origin);
       return outcomes.isEmpty() ? DELETED : outcomes.remove();
-    }
-
-    @Override
-    public Outcome submit(Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(CommandId id, Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(CommandId id, Caller caller, Command command, EventOrigin origin) {
-      throw new UnsupportedOperationException();
     }
   }
 }

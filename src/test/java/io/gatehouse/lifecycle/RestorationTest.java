@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
-import io.gatehouse.command.CommandGateway;
-import io.gatehouse.command.CommandId;
-import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Origin;
 import io.gatehouse.command.OriginScope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.ScimError;
+import io.gatehouse.support.UnusedCommandGateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +53,7 @@ class RestorationTest {
   }
 
   /** Refuses every command. */
-  private static final class Commands implements CommandGateway {
+  private static final class Commands extends UnusedCommandGateway {
 
     final ConcurrentLinkedQueue<Optional<Origin>> origins = new ConcurrentLinkedQueue<>();
     volatile int status;
@@ -64,26 +62,6 @@ class RestorationTest {
     public Outcome submit(Caller caller, Command command) {
       origins.add(OriginScope.current());
       return new Outcome.Refused(new ScimError(status, null, "Refused."));
-    }
-
-    @Override
-    public Outcome submit(CommandId id, Caller caller, Command command, EventOrigin origin) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(CommandId id, Caller caller, Command command) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(CommandId id, Caller caller, Command command, EventOrigin origin) {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -2,17 +2,15 @@ package io.gatehouse.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
+import io.gatehouse.support.SharedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
 /** Gateways that share a database, at which no administrator has signed in yet. */
 class FirstPasswordTest {
@@ -53,20 +51,7 @@ class FirstPasswordTest {
   }
 
   private Gateway beside(Gateway first) {
-    HikariDataSource database = first.bean(HikariDataSource.class);
-    FlywayConnectionDetails owner = first.bean(FlywayConnectionDetails.class);
-    BrokerConnection broker = first.bean(BrokerConnection.class);
-    return Gateway.start(
-        there,
-        Gateway.SECRET_KEY,
-        "--gatehouse.sign-in.max-failures=3",
-        "--gatehouse.db.url=" + database.getJdbcUrl(),
-        "--gatehouse.db.user=" + database.getUsername(),
-        "--gatehouse.db.password=" + database.getPassword(),
-        "--gatehouse.db.owner=" + owner.getUsername(),
-        "--gatehouse.db.owner-password=" + owner.getPassword(),
-        "--gatehouse.broker.url=" + broker.url(),
-        "--gatehouse.broker.user=" + broker.user(),
-        "--gatehouse.broker.password=" + broker.password());
+    return SharedStores.start(
+        first, there, Gateway.SECRET_KEY, "--gatehouse.sign-in.max-failures=3");
   }
 }

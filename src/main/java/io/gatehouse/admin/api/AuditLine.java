@@ -27,8 +27,6 @@ final class AuditLine {
           "refused",
           "about");
 
-  private static final String FORMULA = "=+-@\t\r";
-
   private AuditLine() {}
 
   /** The cells of a CSV file. */
@@ -55,10 +53,8 @@ final class AuditLine {
     return (about.path("kind").asText() + " " + about.path("name").asText()).strip();
   }
 
-  /** A spreadsheet takes a cell that begins with one of these characters for a formula. */
   private static String cell(@Nullable Object value) {
-    String text = Objects.toString(value, "");
-    return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+    return Objects.toString(SpreadsheetText.of(Objects.toString(value, "")));
   }
 
   /** A JSON object with the members of the admin API; of changes, without values. */
