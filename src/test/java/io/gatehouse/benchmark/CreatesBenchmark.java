@@ -25,7 +25,7 @@ class CreatesBenchmark {
 
   @Test
   void createsPerSecond() throws Exception {
-    try (Gateway gateway = Gateway.start(Yardstick.class, Gateway.temporaryFolder())) {
+    try (Gateway gateway = Gateway.start(Gateway.temporaryFolder(), "--yardstick=true")) {
       ScimClient idp = gateway.connection("standard");
       Caller caller =
           gateway

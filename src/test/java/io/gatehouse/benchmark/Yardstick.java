@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,8 +41,10 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * What a server without a queue would do: the same rows in the same tables, straight by JDBC, in
  * one transaction for each request, in the thread of the request. No checks, no locks, no reads.
+ * Only the benchmark has it: other tests read which calls the gateway has.
  */
 @RestController
+@ConditionalOnProperty("yardstick")
 class Yardstick {
 
   private final UnitOfWork unit;
