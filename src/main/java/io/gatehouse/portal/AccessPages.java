@@ -84,6 +84,7 @@ final class AccessPages {
   @ConfirmsPassword
   @PostMapping("/administrators")
   String addAdministrator(Form form, Model model, HttpServletResponse response) {
+    model.addAttribute("administratorForm", form);
     return given(
         () ->
             administratorsController.add(
@@ -122,6 +123,7 @@ final class AccessPages {
   @ConfirmsPassword
   @PostMapping("/tokens")
   String addToken(Form form, Model model, HttpServletResponse response) {
+    model.addAttribute("tokenForm", form);
     int days = form.days() == null ? 0 : form.days();
     return given(
         () ->
@@ -152,7 +154,7 @@ final class AccessPages {
     return Redirects.to(HOME, Done.SESSION_ENDED);
   }
 
-  /** Shows a secret this once; or, when it was refused, the forms again with the reason. */
+  /** Shows a secret this once; or, when it was refused, the filled form with the reason. */
   private String given(
       Supplier<Object> act, String kind, Model model, HttpServletResponse response) {
     try {

@@ -2,15 +2,19 @@ package io.gatehouse.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.access.Role;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,12 +82,38 @@ class AccessPagesTest {
   }
 
   @Test
-  void aRefusedFormSaysWhy() {
+  void aRefusedFormSaysWhyAndKeepsWhatWasTyped() {
     PortalClient client = PortalClient.signedIn(gateway, Role.ADMIN);
     client.get("/admin/access");
-    Page page = client.post("/admin/access/tokens", "name", "x", "role", "viewer", "days", "30");
+    Page page =
+        client.post("/admin/access/tokens", "name", "my report", "role", "auditor", "days", "30");
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("'tenants' must name a tenant").contains("Make a token");
+    assertThat(page.text()).contains("Name at least one tenant").contains("Make a token");
+    assertThat(page.html())
+        .contains("value=\"my report\"", "value=\"30\"")
+        .containsPattern("<option value=\"auditor\" selected");
+  }
+
+  @Test
+  void namesTenantsInAFieldWhereTheyAreMany() {
+    List<String> slugs = IntStream.range(0, 13).mapToObj(it -> gateway.tenant()).toList();
+    PortalClient client = PortalClient.signedIn(gateway, Role.ADMIN);
+    Page page = client.get("/admin/access");
+    assertThat(page.html()).doesNotContain("type=\"checkbox\" name=\"tenants\"");
+
+    String both = slugs.get(0) + ", " + slugs.get(1);
+    String name = name();
+    client.post("/admin/access/administrators", "name", name, "role", "viewer", "tenants", both);
+
+    Answer all = gateway.admin("GET", "/access/administrators", null);
+    assertThat(all.json())
+        .filteredOn(it -> it.path("name").asText().equals(name))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.path("tenants"))
+                    .extracting(JsonNode::asText)
+                    .containsAll(slugs.subList(0, 2)));
   }
 
   @Test

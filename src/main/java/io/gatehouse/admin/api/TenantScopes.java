@@ -38,7 +38,8 @@ final class TenantScopes {
       return null;
     }
     if (slugs.isEmpty()) {
-      throw ProblemException.badRequest("'tenants' must name a tenant; without it, it is all.");
+      throw ProblemException.badRequest(
+          "Name at least one tenant, or all tenants ('tenants': null).");
     }
     Set<UUID> ids = new HashSet<>();
     slugs.forEach(it -> ids.add(tenantLookup.given(it).id()));

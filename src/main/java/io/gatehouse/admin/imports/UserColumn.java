@@ -68,7 +68,9 @@ public final class UserColumn {
     Attribute attribute = target.attribute();
     Attribute leaf = target.sub() == null ? attribute : target.sub();
     if (attribute == null || leaf == null || leaf.complex()) {
-      throw wrong(name, "has parts; name one of them, as in 'name.givenName'");
+      boolean list = attribute != null && attribute.multiValued();
+      String part = list ? WORK_EMAIL + ".value" : "name.givenName";
+      throw wrong(name, "has parts; name one of them, as in '" + part + "'");
     }
     if (!writable(attribute) || !writable(leaf) || attribute.name().equals("schemas")) {
       throw wrong(name, "cannot be set");
