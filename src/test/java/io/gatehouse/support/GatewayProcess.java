@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -118,19 +119,28 @@ public final class GatewayProcess {
     process.onExit().join();
   }
 
-  /** SIGKILL for PostgreSQL, which lives on when its gateway is killed. */
-  public void killDatabase() throws IOException {
+  /** The JVM. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** The first process of PostgreSQL; empty when it has ended. */
+  public Optional<ProcessHandle> database() throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       Path pid = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      long postmaster = Long.parseLong(Files.readAllLines(pid).get(0).strip());
-      ProcessHandle.of(postmaster)
-          .ifPresent(
-              it -> {
-                List<ProcessHandle> all = Stream.concat(it.descendants(), Stream.of(it)).toList();
-                all.forEach(ProcessHandle::destroyForcibly);
-                all.forEach(each -> each.onExit().join());
-              });
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()));
     }
+  }
+
+  /** SIGKILL for PostgreSQL, which lives on when its gateway is killed. */
+  public void killDatabase() throws IOException {
+    database()
+        .ifPresent(
+            it -> {
+              List<ProcessHandle> all = Stream.concat(it.descendants(), Stream.of(it)).toList();
+              all.forEach(ProcessHandle::destroyForcibly);
+              all.forEach(each -> each.onExit().join());
+            });
   }
 
   /** A line on its standard input. */

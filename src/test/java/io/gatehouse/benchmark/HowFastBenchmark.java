@@ -1,0 +1,266 @@
+package io.gatehouse.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.GatewayProcess;
+import io.gatehouse.support.Listener;
+import io.gatehouse.support.Ports;
+import io.gatehouse.support.ScimClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code ./mvnw test -Pbenchmark -Dtest=HowFastBenchmark}: how fast the gateway is, in a process of
+ * its own with embedded parts, beside what bounds it and beside its peers, in turns. Writes a table
+ * and charts into {@code target/how-fast}.
+ *
+ * <p>{@code -Dclients=1,8,32 -Drounds=3 -Dseconds=2}: each operation, in each round. {@code
+ * -Dwarmup=120 -Dcold=60}: seconds of load by most clients before all, and after a start. {@code
+ * -Dusers=50000 -Dgroups=200}: of an initial cycle. {@code -Dpeers=}: none, or some of them.
+ */
+class HowFastBenchmark {
+
+  private static final List<Integer> CLIENTS =
+      Stream.of(System.getProperty("clients", "1,8,32").split(",")).map(Integer::valueOf).toList();
+  private static final int MANY = CLIENTS.get(CLIENTS.size() - 1);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final double SECONDS = Double.parseDouble(System.getProperty("seconds", "2"));
+  private static final int WARM_UP = Integer.getInteger("warmup", 120);
+  private static final int COLD = Integer.getInteger("cold", 60);
+  private static final int USERS = Integer.getInteger("users", 50_000);
+  private static final int GROUPS = Integer.getInteger("groups", 200);
+  private static final int RATE = Integer.getInteger("rate", 100);
+  private static final int FEW_GROUPS = 20;
+  private static final int BATCH = 100;
+  private static final List<Integer> FIRST = List.of(1, 2, 5, 10, 20, 40, 60);
+
+  private static final Path RESULTS = Path.of("target", "how-fast");
+  private static final String CREATE = "create (Entra)";
+  private static final String NOTHING = "HTTP that does nothing";
+  private static final String BARE = "a bare servlet";
+  private static final String TRANSACTION = "HTTP + one transaction each";
+  private static final String JDBC = "JDBC alone";
+  private static final String PLAIN = "three plain rows by JDBC";
+  private static final List<String> READS = List.of("GET by id", "userName eq");
+  private static final List<String> WRITES =
+      List.of(
+          CREATE,
+          "PATCH (Entra)",
+          "one more member (Entra)",
+          "create (Okta)",
+          "PUT (Okta)",
+          "create (OneLogin)",
+          "PUT (OneLogin)");
+
+  private final Figures figures = new Figures(CLIENTS);
+  private final Path data = Gateway.temporaryFolder();
+  private final int brokerPort = Ports.free();
+
+  @Test
+  void howFast() throws Exception {
+    Files.createFile(data.resolve("so-that-no-template-is-copied"));
+    GatewayProcess gateway = start("on an empty folder", "-Xmx1g", "-Dyardstick=true");
+    List<Peer> peers = Peer.startAll();
+    try {
+      inTurns(gateway, peers);
+      peers.forEach(Peer::stop);
+      figures.single("RSS after all these, -Xmx1g", "%d MB", Usage.rss(gateway.handle()));
+      initialCycle(gateway.client());
+    } finally {
+      peers.forEach(Peer::stop);
+      gateway.stop();
+    }
+    firstSeconds();
+    littleMemory();
+    figures.write(RESULTS.resolve("table.md"));
+    System.out.println(figures.markdown());
+  }
+
+  private GatewayProcess start(String what, String... jvm) throws Exception {
+    long start = System.nanoTime();
+    GatewayProcess gateway = GatewayProcess.start(data, brokerPort, jvm);
+    figures.single("start " + what, "%.1f s", seconds(start));
+    return gateway;
+  }
+
+  private void inTurns(GatewayProcess gateway, List<Peer> peers) throws Exception {
+    Usage usage = new Usage(List.of(gateway.handle(), gateway.database().orElseThrow()));
+    Turns turns = new Turns(figures, usage, SECONDS);
+    operations(turns, gateway.client());
+    for (Peer peer : peers) {
+      Traffic idp = new Traffic(peer.base(), "none", Traffic.Shape.entra());
+      turns.add(peer.name() + ": create", peer.port(), idp::create);
+      turns.add(peer.name() + ": PATCH", peer.port(), idp::update);
+      turns.add(peer.name() + ": GET by id", peer.port(), idp::get);
+      turns.add(peer.name() + ": userName eq", peer.port(), idp::lookup);
+    }
+    turns.warmUp(MANY, WARM_UP);
+    for (int clients : CLIENTS) {
+      turns.run(clients, ROUNDS);
+    }
+    rows(peers);
+    charts(peers);
+  }
+
+  private static void operations(Turns turns, Gateway gateway) throws Exception {
+    int port = port(gateway);
+    Traffic entra = idp(gateway, "entra", Traffic.Shape.entra());
+    Traffic okta = idp(gateway, "okta", Traffic.Shape.okta());
+    Traffic onelogin = idp(gateway, "onelogin", Traffic.Shape.onelogin());
+    turns.add(CREATE, port, entra::create);
+    turns.add(
+        TRANSACTION,
+        port,
+        wire -> entra.other(wire, "POST", Yardsticks.TRANSACTION, entra.user()));
+    turns.addInside(JDBC, port, Yardsticks.JDBC, entra);
+    turns.addInside(PLAIN, port, Yardsticks.ROWS, entra);
+    turns.add("PATCH (Entra)", port, entra::update);
+    turns.add("GET by id", port, entra::get);
+    turns.add("userName eq", port, entra::lookup);
+    turns.add(NOTHING, port, wire -> entra.other(wire, "GET", Yardsticks.NOTHING, null));
+    turns.add(BARE, port, wire -> entra.other(wire, "GET", Yardsticks.BARE, null));
+    Load.closed(port, 1, 0).times(FEW_GROUPS).run(entra::matchAndCreateGroup);
+    turns.add("one more member (Entra)", port, entra::addMember);
+    turns.add("create (Okta)", port, okta::create);
+    turns.add("PUT (Okta)", port, okta::update);
+    turns.add("create (OneLogin)", port, onelogin::create);
+    turns.add("PUT (OneLogin)", port, onelogin::update);
+  }
+
+  private static Traffic idp(Gateway gateway, String profile, Traffic.Shape shape) {
+    return new Traffic("/scim/v2", gateway.connection(profile).token(), shape);
+  }
+
+  private void rows(List<Peer> peers) {
+    for (String write : WRITES) {
+      measured(write);
+      figures.ratio(write, TRANSACTION);
+      figures.ratio(write, JDBC);
+      figures.ratio(write, PLAIN);
+    }
+    figures.ratio("PATCH (Entra)", CREATE);
+    for (String read : READS) {
+      measured(read);
+      figures.ratio(read, NOTHING);
+    }
+    figures.ratio(NOTHING, BARE);
+    for (String yardstick : List.of(NOTHING, BARE, TRANSACTION, JDBC, PLAIN)) {
+      figures.row(yardstick + ", a second", "%,.0f", yardstick);
+    }
+    for (Peer peer : peers) {
+      for (String what : List.of("create", "PATCH", "GET by id", "userName eq")) {
+        String name = peer.name() + ": " + what;
+        figures.row(name + ", a second, in memory", "%,.0f", name);
+      }
+    }
+  }
+
+  private void measured(String operation) {
+    figures.row(operation + ", a second", "%,.0f", operation);
+    figures.row(operation + ": p50 at half of that, ms", "%.1f", Turns.p50(operation));
+    figures.row(operation + ": p99 at half of that, ms", "%.1f", Turns.p99(operation));
+    figures.row(operation + ": CPU of the JVM, ms", "%.2f", Turns.cpu(operation, 0));
+    figures.row(operation + ": CPU of PostgreSQL, ms", "%.2f", Turns.cpu(operation, 1));
+  }
+
+  private void charts(List<Peer> peers) throws Exception {
+    Chart writes = Chart.logarithmic("Creates", "a second, by clients");
+    Chart reads = Chart.logarithmic("Reads by id", "a second, by clients");
+    for (int clients : CLIENTS) {
+      for (String line : List.of(CREATE, "PATCH (Entra)", TRANSACTION, JDBC, PLAIN)) {
+        writes.add(line, clients, figures.median(line, clients));
+      }
+      for (String line : List.of("GET by id", "userName eq", NOTHING, BARE)) {
+        reads.add(line, clients, figures.median(line, clients));
+      }
+      for (Peer peer : peers) {
+        writes.add(
+            peer.name() + ", memory", clients, figures.median(peer.name() + ": create", clients));
+        reads.add(
+            peer.name() + ", memory",
+            clients,
+            figures.median(peer.name() + ": GET by id", clients));
+      }
+    }
+    writes.write(RESULTS.resolve("creates.svg"));
+    reads.write(RESULTS.resolve("reads.svg"));
+  }
+
+  /** What Entra ID does first, with a subscriber that listens; then creates at a steady rate. */
+  private void initialCycle(Gateway gateway) throws Exception {
+    ScimClient scim = gateway.connection("entra");
+    Traffic idp = new Traffic("/scim/v2", scim.token(), Traffic.Shape.entra());
+    Load load = Load.closed(port(gateway), MANY, 0);
+    Events events = new Events();
+    JsonNode training = gateway.subscription(scim.tenant(), "training").json();
+    try (Listener ignored = Listener.of(training, events::hear)) {
+      long start = System.nanoTime();
+      load.times(USERS).run(events.of(idp::matchAndCreate));
+      double users = seconds(start);
+      load.times(GROUPS).run(idp::matchAndCreateGroup);
+      load.times(USERS / BATCH).run(wire -> idp.addMembers(wire, BATCH));
+      double all = seconds(start);
+      figures.single("initial cycle: %,d users".formatted(USERS), "%.0f a second", USERS / users);
+      figures.single("with %d groups and all members".formatted(GROUPS), "%.0f s", all);
+      Latencies cycle = events.fromAnswer();
+      figures.single("from the answer to the event, of the last user", "%.0f ms", events.last());
+      figures.single("from the answer to the event, p50", "%.0f ms", cycle.millis(0.5));
+      Load.closed(port(gateway), MANY, 10 * SECONDS).at(RATE).run(events.of(idp::create));
+      Latencies steady = events.fromAnswer();
+      String title = "from the answer to the event, %d users a second, ".formatted(RATE);
+      figures.single(title + "p50", "%.1f ms", steady.millis(0.5));
+      figures.single(title + "p99", "%.1f ms", steady.millis(0.99));
+    }
+  }
+
+  private void firstSeconds() throws Exception {
+    GatewayProcess gateway = start("on the data of all these", "-Xmx1g");
+    try {
+      Traffic idp = idp(gateway.client(), "entra", Traffic.Shape.entra());
+      List<Integer> each =
+          Load.closed(port(gateway.client()), MANY, COLD).run(idp::create).eachSecond();
+      Chart chart = Chart.linear("The first seconds of load after a start", "creates a second");
+      for (int second = 1; second <= each.size(); second++) {
+        chart.add(MANY + " clients", second, each.get(second - 1));
+        chart.add("later", second, figures.median(CREATE, MANY));
+        if (FIRST.contains(second)) {
+          double share = each.get(second - 1) / figures.median(CREATE, MANY);
+          figures.single(
+              "creates in second %d after the start".formatted(second),
+              "%d, %.0f %% of later",
+              each.get(second - 1),
+              100 * share);
+        }
+      }
+      chart.write(RESULTS.resolve("first-seconds.svg"));
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  private void littleMemory() throws Exception {
+    GatewayProcess gateway = start("with -Xmx256m", "-Xmx256m");
+    try {
+      Traffic idp = idp(gateway.client(), "entra", Traffic.Shape.entra());
+      Load.closed(port(gateway.client()), MANY, COLD).run(idp::create);
+      figures.single(
+          "RSS after %d s of creates, -Xmx256m".formatted(COLD),
+          "%d MB",
+          Usage.rss(gateway.handle()));
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  private static int port(Gateway gateway) {
+    return URI.create(gateway.url("/")).getPort();
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}
