@@ -1,8 +1,5 @@
 package io.gatehouse.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,12 +46,7 @@ final class Chart {
     lines.computeIfAbsent(line, it -> new TreeMap<>()).put(x, y);
   }
 
-  void write(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, svg());
-  }
-
-  private String svg() {
+  String svg() {
     StringBuilder svg = new StringBuilder();
     put(
         svg,
@@ -82,12 +74,7 @@ final class Chart {
           WIDTH - RIGHT,
           y(y),
           y(y));
-      put(
-          svg,
-          "<text x='%d' y='%.1f' text-anchor='end'>%s</text>",
-          LEFT - 8,
-          y(y) + 4,
-          number(y));
+      put(svg, "<text x='%d' y='%.1f' text-anchor='end'>%s</text>", LEFT - 8, y(y) + 4, number(y));
     }
     List<Double> marks = new ArrayList<>(xs());
     int every = (marks.size() + MOST_MARKS - 1) / MOST_MARKS;

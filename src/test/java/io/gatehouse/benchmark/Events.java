@@ -15,7 +15,8 @@ final class Events {
   private double last;
 
   void hear(JsonNode event) {
-    heard.putIfAbsent(event.at("/data/resource/id").asText(), System.nanoTime());
+    String subject = event.path("subject").asText();
+    heard.putIfAbsent(subject.substring(subject.lastIndexOf('/') + 1), System.nanoTime());
   }
 
   Load.Work of(Load.Work create) {

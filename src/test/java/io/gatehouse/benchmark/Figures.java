@@ -1,15 +1,14 @@
 package io.gatehouse.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All that was measured, as one table: a column for each number of clients, and one for the rest. */
+/**
+ * All that was measured, as one table: a column for each number of clients, and one for the rest.
+ */
 final class Figures {
 
   private static final int ALL = 0;
@@ -69,10 +68,5 @@ final class Figures {
           table.append(' ').append(cells.getOrDefault(ALL, "")).append(" |\n");
         });
     return table.toString();
-  }
-
-  void write(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, markdown());
   }
 }

@@ -8,8 +8,6 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,6 @@ class GrowthBenchmark {
   private static final int WARM_UP = 10 * SAMPLES;
   private static final int BACKLOG = Integer.getInteger("backlog", 1_000_000);
   private static final int DEEPEST = 20_000;
-  private static final Path RESULTS = Path.of("target", "how-fast");
 
   private static final List<Operation> INDEXED =
       List.of(
@@ -106,8 +103,7 @@ class GrowthBenchmark {
     Call member(UUID group, int n) {
       String add = "{\"op\":\"Add\",\"path\":\"members\",\"value\":[{\"value\":\"%s\"}]}";
       UUID user = users.get(users.size() - 1 - n % users.size());
-      return call(
-          "PATCH", "/Groups/" + group, Json.text(ScimClient.patch(add.formatted(user))));
+      return call("PATCH", "/Groups/" + group, Json.text(ScimClient.patch(add.formatted(user))));
     }
 
     private UUID user(int n) {
@@ -288,7 +284,8 @@ class GrowthBenchmark {
     }
 
     void write() throws IOException {
-      Chart chart = Chart.logarithmic("Time of a call, by " + what, "times that of a small gateway");
+      Chart chart =
+          Chart.logarithmic("Time of a call, by " + what, "times that of a small gateway");
       StringBuilder table = new StringBuilder("| " + what + " |");
       StringBuilder line = new StringBuilder("\n|---|");
       for (int size : ratios.values().iterator().next().keySet()) {
@@ -306,9 +303,8 @@ class GrowthBenchmark {
                 });
           });
       String name = "growth-" + what.replace(' ', '-');
-      chart.write(RESULTS.resolve(name + ".svg"));
-      Files.writeString(RESULTS.resolve(name + ".md"), table.append("\n"));
-      System.out.println(table);
+      Report.chart(name, chart);
+      Report.table(name, table.append('\n').toString());
     }
   }
 }

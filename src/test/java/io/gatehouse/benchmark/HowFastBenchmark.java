@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dclients=1,8,32 -Drounds=3 -Dseconds=2}: each operation, in each round. {@code
  * -Dwarmup=120 -Dcold=60}: seconds of load by most clients before all, and after a start. {@code
- * -Dusers=50000 -Dgroups=200}: of an initial cycle. {@code -Dpeers=}: none, or some of them.
+ * -Dusers=50000 -Dgroups=200}: of an initial cycle. {@code -Dpeers=}: none, or some of them. {@code
+ * -Doptions=-Xmx1g}: of the JVM of the gateway. {@code -Dupdate=true}: into the documentation too.
  */
 class HowFastBenchmark {
 
@@ -38,7 +39,8 @@ class HowFastBenchmark {
   private static final int BATCH = 100;
   private static final List<Integer> FIRST = List.of(1, 2, 5, 10, 20, 40, 60);
 
-  private static final Path RESULTS = Path.of("target", "how-fast");
+  private static final String OPTIONS = System.getProperty("options", "-Xmx1g");
+
   private static final String CREATE = "create (Entra)";
   private static final String NOTHING = "HTTP that does nothing";
   private static final String BARE = "a bare servlet";
@@ -63,12 +65,12 @@ class HowFastBenchmark {
   @Test
   void howFast() throws Exception {
     Files.createFile(data.resolve("so-that-no-template-is-copied"));
-    GatewayProcess gateway = start("on an empty folder", "-Xmx1g", "-Dyardstick=true");
+    GatewayProcess gateway = start("on an empty folder", OPTIONS + " -Dyardstick=true");
     List<Peer> peers = Peer.startAll();
     try {
       inTurns(gateway, peers);
       peers.forEach(Peer::stop);
-      figures.single("RSS after all these, -Xmx1g", "%d MB", Usage.rss(gateway.handle()));
+      figures.single("RSS after all these, " + OPTIONS, "%d MB", Usage.rss(gateway.handle()));
       initialCycle(gateway.client());
     } finally {
       peers.forEach(Peer::stop);
@@ -76,13 +78,12 @@ class HowFastBenchmark {
     }
     firstSeconds();
     littleMemory();
-    figures.write(RESULTS.resolve("table.md"));
-    System.out.println(figures.markdown());
+    Report.table("figures", Report.machine() + ", `" + OPTIONS + "`\n\n" + figures.markdown());
   }
 
-  private GatewayProcess start(String what, String... jvm) throws Exception {
+  private GatewayProcess start(String what, String options) throws Exception {
     long start = System.nanoTime();
-    GatewayProcess gateway = GatewayProcess.start(data, brokerPort, jvm);
+    GatewayProcess gateway = GatewayProcess.start(data, brokerPort, options.split(" "));
     figures.single("start " + what, "%.1f s", seconds(start));
     return gateway;
   }
@@ -113,9 +114,7 @@ class HowFastBenchmark {
     Traffic onelogin = idp(gateway, "onelogin", Traffic.Shape.onelogin());
     turns.add(CREATE, port, entra::create);
     turns.add(
-        TRANSACTION,
-        port,
-        wire -> entra.other(wire, "POST", Yardsticks.TRANSACTION, entra.user()));
+        TRANSACTION, port, wire -> entra.other(wire, "POST", Yardsticks.TRANSACTION, entra.user()));
     turns.addInside(JDBC, port, Yardsticks.JDBC, entra);
     turns.addInside(PLAIN, port, Yardsticks.ROWS, entra);
     turns.add("PATCH (Entra)", port, entra::update);
@@ -186,8 +185,8 @@ class HowFastBenchmark {
             figures.median(peer.name() + ": GET by id", clients));
       }
     }
-    writes.write(RESULTS.resolve("creates.svg"));
-    reads.write(RESULTS.resolve("reads.svg"));
+    Report.chart("creates", writes);
+    Report.chart("reads", reads);
   }
 
   /** What Entra ID does first, with a subscriber that listens; then creates at a steady rate. */
@@ -218,7 +217,7 @@ class HowFastBenchmark {
   }
 
   private void firstSeconds() throws Exception {
-    GatewayProcess gateway = start("on the data of all these", "-Xmx1g");
+    GatewayProcess gateway = start("on the data of all these", OPTIONS);
     try {
       Traffic idp = idp(gateway.client(), "entra", Traffic.Shape.entra());
       List<Integer> each =
@@ -236,7 +235,7 @@ class HowFastBenchmark {
               100 * share);
         }
       }
-      chart.write(RESULTS.resolve("first-seconds.svg"));
+      Report.chart("first-seconds", chart);
     } finally {
       gateway.stop();
     }

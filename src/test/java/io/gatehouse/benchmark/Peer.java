@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * Another SCIM server, in a process of its own, which keeps its users in memory. Each is a folder in
- * {@code src/test/peers} with a list of libraries, which Maven fetches when the benchmark runs, and
- * one source file, which takes a port.
+ * Another SCIM server, in a process of its own, which keeps its users in memory. Each is a folder
+ * in {@code src/test/peers} with a list of libraries, which Maven fetches when the benchmark runs,
+ * and one source file, which takes a port.
  */
 record Peer(String name, int port, Process process) {
 
@@ -45,7 +45,15 @@ record Peer(String name, int port, Process process) {
   private static Peer start(String name) throws IOException, InterruptedException {
     Files.createDirectories(TARGET);
     Path libraries = TARGET.resolve(name + ".classpath");
-    run(name, "./mvnw", "-q", "-B", "-f", FOLDER.resolve(name) + "/pom.xml", RESOLVE, "-Dmdep.outputFile=" + libraries);
+    run(
+        name,
+        "./mvnw",
+        "-q",
+        "-B",
+        "-f",
+        FOLDER.resolve(name) + "/pom.xml",
+        RESOLVE,
+        "-Dmdep.outputFile=" + libraries);
     int port = Ports.free();
     Process process =
         process(

@@ -50,7 +50,7 @@ class Yardsticks {
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
   @Bean
-  ServletRegistrationBean<HttpServlet> yardsticks(
+  ServletRegistrationBean<HttpServlet> yardstickServlet(
       Yardstick yardstick, DataSource pool, FlywayConnectionDetails owner) {
     return new ServletRegistrationBean<>(
         new Measure(yardstick, (HikariDataSource) pool, owner), "/scim/v2/yardstick/*", "/bare/*");

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
@@ -92,14 +93,17 @@ public final class GatewayProcess {
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(180))
-        .ignoreExceptions()
-        .until(
-            () ->
-                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
-                    == 200);
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(180)).ignoreExceptions().until(gateway::isReady);
+    } catch (ConditionTimeoutException e) {
+      gateway.kill();
+      throw e;
+    }
     return gateway;
+  }
+
+  private boolean isReady() {
+    return client().call("GET", "/actuator/health/readiness", null, null).status() == 200;
   }
 
   public Gateway client() {
