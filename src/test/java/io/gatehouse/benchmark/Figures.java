@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that was measured, as one table: a column for each number of clients, and one for the rest.
@@ -36,9 +37,11 @@ final class Figures {
     return sorted.get(sorted.size() / 2);
   }
 
-  /** A row with medians. */
-  void row(String title, String format, String what) {
-    clients.forEach(it -> cell(title, it, format, median(what, it)));
+  /** A row with the medians of one or several figures. */
+  void row(String title, String format, String... figures) {
+    for (int each : clients) {
+      cell(title, each, format, Stream.of(figures).map(it -> median(it, each)).toArray());
+    }
   }
 
   /** A row with what the first is of the second. */

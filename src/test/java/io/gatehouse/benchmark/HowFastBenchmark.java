@@ -42,21 +42,19 @@ class HowFastBenchmark {
   private static final String OPTIONS = System.getProperty("options", "-Xmx1g");
 
   private static final String CREATE = "create (Entra)";
+  private static final String PATCH = "PATCH (Entra)";
+  private static final String MEMBER = "one more member (Entra)";
+  private static final String GET = "GET by id";
+  private static final String FIND = "userName eq";
   private static final String NOTHING = "HTTP that does nothing";
   private static final String BARE = "a bare servlet";
   private static final String TRANSACTION = "HTTP + one transaction each";
   private static final String JDBC = "JDBC alone";
   private static final String PLAIN = "three plain rows by JDBC";
-  private static final List<String> READS = List.of("GET by id", "userName eq");
-  private static final List<String> WRITES =
-      List.of(
-          CREATE,
-          "PATCH (Entra)",
-          "one more member (Entra)",
-          "create (Okta)",
-          "PUT (Okta)",
-          "create (OneLogin)",
-          "PUT (OneLogin)");
+  private static final List<String> OTHERS =
+      List.of("create (Okta)", "PUT (Okta)", "create (OneLogin)", "PUT (OneLogin)");
+  private static final List<String> PEERS =
+      List.of("create, a second", "PATCH, a second", "GET by id, a second", "userName eq, a second");
 
   private final Figures figures = new Figures(CLIENTS);
   private final Path data = Gateway.temporaryFolder();
@@ -94,10 +92,10 @@ class HowFastBenchmark {
     operations(turns, gateway.client());
     for (Peer peer : peers) {
       Traffic idp = new Traffic(peer.base(), "none", Traffic.Shape.entra());
-      turns.add(peer.name() + ": create", peer.port(), idp::create);
-      turns.add(peer.name() + ": PATCH", peer.port(), idp::update);
-      turns.add(peer.name() + ": GET by id", peer.port(), idp::get);
-      turns.add(peer.name() + ": userName eq", peer.port(), idp::lookup);
+      List<Load.Work> work = List.of(idp::create, idp::update, idp::get, idp::lookup);
+      for (int i = 0; i < work.size(); i++) {
+        turns.add(peer.name() + PEERS.get(i), peer.port(), work.get(i));
+      }
     }
     turns.warmUp(MANY, WARM_UP);
     for (int clients : CLIENTS) {
@@ -117,17 +115,17 @@ class HowFastBenchmark {
         TRANSACTION, port, wire -> entra.other(wire, "POST", Yardsticks.TRANSACTION, entra.user()));
     turns.addInside(JDBC, port, Yardsticks.JDBC, entra);
     turns.addInside(PLAIN, port, Yardsticks.ROWS, entra);
-    turns.add("PATCH (Entra)", port, entra::update);
-    turns.add("GET by id", port, entra::get);
-    turns.add("userName eq", port, entra::lookup);
+    turns.add(PATCH, port, entra::update);
+    turns.add(GET, port, entra::get);
+    turns.add(FIND, port, entra::lookup);
     turns.add(NOTHING, port, wire -> entra.other(wire, "GET", Yardsticks.NOTHING, null));
     turns.add(BARE, port, wire -> entra.other(wire, "GET", Yardsticks.BARE, null));
     Load.closed(port, 1, 0).times(FEW_GROUPS).run(entra::matchAndCreateGroup);
-    turns.add("one more member (Entra)", port, entra::addMember);
-    turns.add("create (Okta)", port, okta::create);
-    turns.add("PUT (Okta)", port, okta::update);
-    turns.add("create (OneLogin)", port, onelogin::create);
-    turns.add("PUT (OneLogin)", port, onelogin::update);
+    turns.add(MEMBER, port, entra::addMember);
+    turns.add(OTHERS.get(0), port, okta::create);
+    turns.add(OTHERS.get(1), port, okta::update);
+    turns.add(OTHERS.get(2), port, onelogin::create);
+    turns.add(OTHERS.get(3), port, onelogin::update);
   }
 
   private static Traffic idp(Gateway gateway, String profile, Traffic.Shape shape) {
@@ -135,54 +133,60 @@ class HowFastBenchmark {
   }
 
   private void rows(List<Peer> peers) {
-    for (String write : WRITES) {
-      measured(write);
+    detailed(CREATE, NOTHING, TRANSACTION, JDBC, PLAIN);
+    detailed(PATCH, NOTHING, TRANSACTION, CREATE);
+    detailed(MEMBER, NOTHING, TRANSACTION);
+    detailed(GET, NOTHING);
+    detailed(FIND, NOTHING);
+    for (String write : OTHERS) {
+      figures.row(write + ", a second", "%,.0f", write);
       figures.ratio(write, TRANSACTION);
-      figures.ratio(write, JDBC);
-      figures.ratio(write, PLAIN);
     }
-    figures.ratio("PATCH (Entra)", CREATE);
-    for (String read : READS) {
-      measured(read);
-      figures.ratio(read, NOTHING);
-    }
-    figures.ratio(NOTHING, BARE);
-    for (String yardstick : List.of(NOTHING, BARE, TRANSACTION, JDBC, PLAIN)) {
+    for (String yardstick : List.of(TRANSACTION, JDBC, PLAIN, NOTHING, BARE)) {
       figures.row(yardstick + ", a second", "%,.0f", yardstick);
     }
+    figures.ratio(NOTHING, BARE);
     for (Peer peer : peers) {
-      for (String what : List.of("create", "PATCH", "GET by id", "userName eq")) {
-        String name = peer.name() + ": " + what;
-        figures.row(name + ", a second, in memory", "%,.0f", name);
+      for (String what : PEERS) {
+        figures.row(peer.name() + ", in memory: " + what, "%,.0f", peer.name() + what);
       }
     }
   }
 
-  private void measured(String operation) {
+  private void detailed(String operation, String... yardsticks) {
     figures.row(operation + ", a second", "%,.0f", operation);
-    figures.row(operation + ": p50 at half of that, ms", "%.1f", Turns.p50(operation));
-    figures.row(operation + ": p99 at half of that, ms", "%.1f", Turns.p99(operation));
-    figures.row(operation + ": CPU of the JVM, ms", "%.2f", Turns.cpu(operation, 0));
-    figures.row(operation + ": CPU of PostgreSQL, ms", "%.2f", Turns.cpu(operation, 1));
+    for (String yardstick : yardsticks) {
+      figures.ratio(operation, yardstick);
+    }
+    figures.row(
+        operation + ": p50 / p99 at half of that, ms",
+        "%.1f / %.1f",
+        Turns.p50(operation),
+        Turns.p99(operation));
+    figures.row(
+        operation + ": CPU of JVM + PostgreSQL, ms",
+        "%.2f + %.2f",
+        Turns.cpu(operation, 0),
+        Turns.cpu(operation, 1));
   }
 
   private void charts(List<Peer> peers) throws Exception {
     Chart writes = Chart.logarithmic("Creates", "a second, by clients");
     Chart reads = Chart.logarithmic("Reads by id", "a second, by clients");
     for (int clients : CLIENTS) {
-      for (String line : List.of(CREATE, "PATCH (Entra)", TRANSACTION, JDBC, PLAIN)) {
+      for (String line : List.of(CREATE, PATCH, TRANSACTION, JDBC, PLAIN)) {
         writes.add(line, clients, figures.median(line, clients));
       }
-      for (String line : List.of("GET by id", "userName eq", NOTHING, BARE)) {
+      for (String line : List.of(GET, FIND, NOTHING, BARE)) {
         reads.add(line, clients, figures.median(line, clients));
       }
       for (Peer peer : peers) {
         writes.add(
-            peer.name() + ", memory", clients, figures.median(peer.name() + ": create", clients));
+            peer.name() + ", memory", clients, figures.median(peer.name() + PEERS.get(0), clients));
         reads.add(
             peer.name() + ", memory",
             clients,
-            figures.median(peer.name() + ": GET by id", clients));
+            figures.median(peer.name() + PEERS.get(2), clients));
       }
     }
     Report.chart("creates", writes);
