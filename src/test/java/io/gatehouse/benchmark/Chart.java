@@ -74,7 +74,12 @@ final class Chart {
           WIDTH - RIGHT,
           y(y),
           y(y));
-      put(svg, "<text x='%d' y='%.1f' text-anchor='end'>%s</text>", LEFT - 8, y(y) + 4, number(y));
+      put(
+          svg,
+          "<text x='%d' y='%.1f' text-anchor='end'>%s</text>",
+          LEFT - 8,
+          y(y) + 4,
+          number(y, step));
     }
     List<Double> marks = new ArrayList<>(xs());
     int every = (marks.size() + MOST_MARKS - 1) / MOST_MARKS;
@@ -84,7 +89,7 @@ final class Chart {
           "<text x='%.1f' y='%d' text-anchor='middle'>%s</text>",
           x(marks.get(i)),
           HEIGHT - BOTTOM + 20,
-          number(marks.get(i)));
+          number(marks.get(i), 1));
     }
   }
 
@@ -148,10 +153,8 @@ final class Chart {
     return most;
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.2f", value);
+  private static String number(double value, double step) {
+    return String.format(Locale.ROOT, step < 0.1 ? "%.2f" : step < 1 ? "%.1f" : "%,.0f", value);
   }
 
   private static void put(StringBuilder svg, String format, Object... values) {

@@ -6,6 +6,7 @@ import io.gatehouse.support.GatewayProcess;
 import io.gatehouse.support.Listener;
 import io.gatehouse.support.Ports;
 import io.gatehouse.support.ScimClient;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,26 +36,10 @@ class HowFastBenchmark {
   private static final int USERS = Integer.getInteger("users", 50_000);
   private static final int GROUPS = Integer.getInteger("groups", 200);
   private static final int RATE = Integer.getInteger("rate", 100);
-  private static final int FEW_GROUPS = 20;
   private static final int BATCH = 100;
   private static final List<Integer> FIRST = List.of(1, 2, 5, 10, 20, 40, 60);
 
   private static final String OPTIONS = System.getProperty("options", "-Xmx1g");
-
-  private static final String CREATE = "create (Entra)";
-  private static final String PATCH = "PATCH (Entra)";
-  private static final String MEMBER = "one more member (Entra)";
-  private static final String GET = "GET by id";
-  private static final String FIND = "userName eq";
-  private static final String NOTHING = "HTTP that does nothing";
-  private static final String BARE = "a bare servlet";
-  private static final String TRANSACTION = "HTTP + one transaction each";
-  private static final String JDBC = "JDBC alone";
-  private static final String PLAIN = "three plain rows by JDBC";
-  private static final List<String> OTHERS =
-      List.of("create (Okta)", "PUT (Okta)", "create (OneLogin)", "PUT (OneLogin)");
-  private static final List<String> PEERS =
-      List.of("create, a second", "PATCH, a second", "GET by id, a second", "userName eq, a second");
 
   private final Figures figures = new Figures(CLIENTS);
   private final Path data = Gateway.temporaryFolder();
@@ -66,9 +51,10 @@ class HowFastBenchmark {
     GatewayProcess gateway = start("on an empty folder", OPTIONS + " -Dyardstick=true");
     List<Peer> peers = Peer.startAll();
     try {
-      inTurns(gateway, peers);
+      turns(gateway, peers);
       peers.forEach(Peer::stop);
       figures.single("RSS after all these, " + OPTIONS, "%d MB", Usage.rss(gateway.handle()));
+      report();
       initialCycle(gateway.client());
     } finally {
       peers.forEach(Peer::stop);
@@ -76,7 +62,25 @@ class HowFastBenchmark {
     }
     firstSeconds();
     littleMemory();
+    report();
+  }
+
+  /** More than once, so that a run that is ended early has told what it knew. */
+  private void report() throws IOException {
     Report.table("figures", Report.machine() + ", `" + OPTIONS + "`\n\n" + figures.markdown());
+  }
+
+  private void turns(GatewayProcess gateway, List<Peer> peers) throws Exception {
+    Usage usage = new Usage(List.of(gateway.handle(), gateway.database().orElseThrow()));
+    Turns turns = new Turns(figures, usage, SECONDS);
+    Comparison comparison = new Comparison(figures, peers);
+    comparison.add(turns, gateway.client());
+    turns.warmUp(MANY, WARM_UP);
+    for (int clients : CLIENTS) {
+      turns.run(clients, ROUNDS);
+    }
+    comparison.rows();
+    comparison.charts(CLIENTS);
   }
 
   private GatewayProcess start(String what, String options) throws Exception {
@@ -84,113 +88,6 @@ class HowFastBenchmark {
     GatewayProcess gateway = GatewayProcess.start(data, brokerPort, options.split(" "));
     figures.single("start " + what, "%.1f s", seconds(start));
     return gateway;
-  }
-
-  private void inTurns(GatewayProcess gateway, List<Peer> peers) throws Exception {
-    Usage usage = new Usage(List.of(gateway.handle(), gateway.database().orElseThrow()));
-    Turns turns = new Turns(figures, usage, SECONDS);
-    operations(turns, gateway.client());
-    for (Peer peer : peers) {
-      Traffic idp = new Traffic(peer.base(), "none", Traffic.Shape.entra());
-      List<Load.Work> work = List.of(idp::create, idp::update, idp::get, idp::lookup);
-      for (int i = 0; i < work.size(); i++) {
-        turns.add(peer.name() + PEERS.get(i), peer.port(), work.get(i));
-      }
-    }
-    turns.warmUp(MANY, WARM_UP);
-    for (int clients : CLIENTS) {
-      turns.run(clients, ROUNDS);
-    }
-    rows(peers);
-    charts(peers);
-  }
-
-  private static void operations(Turns turns, Gateway gateway) throws Exception {
-    int port = port(gateway);
-    Traffic entra = idp(gateway, "entra", Traffic.Shape.entra());
-    Traffic okta = idp(gateway, "okta", Traffic.Shape.okta());
-    Traffic onelogin = idp(gateway, "onelogin", Traffic.Shape.onelogin());
-    turns.add(CREATE, port, entra::create);
-    turns.add(
-        TRANSACTION, port, wire -> entra.other(wire, "POST", Yardsticks.TRANSACTION, entra.user()));
-    turns.addInside(JDBC, port, Yardsticks.JDBC, entra);
-    turns.addInside(PLAIN, port, Yardsticks.ROWS, entra);
-    turns.add(PATCH, port, entra::update);
-    turns.add(GET, port, entra::get);
-    turns.add(FIND, port, entra::lookup);
-    turns.add(NOTHING, port, wire -> entra.other(wire, "GET", Yardsticks.NOTHING, null));
-    turns.add(BARE, port, wire -> entra.other(wire, "GET", Yardsticks.BARE, null));
-    Load.closed(port, 1, 0).times(FEW_GROUPS).run(entra::matchAndCreateGroup);
-    turns.add(MEMBER, port, entra::addMember);
-    turns.add(OTHERS.get(0), port, okta::create);
-    turns.add(OTHERS.get(1), port, okta::update);
-    turns.add(OTHERS.get(2), port, onelogin::create);
-    turns.add(OTHERS.get(3), port, onelogin::update);
-  }
-
-  private static Traffic idp(Gateway gateway, String profile, Traffic.Shape shape) {
-    return new Traffic("/scim/v2", gateway.connection(profile).token(), shape);
-  }
-
-  private void rows(List<Peer> peers) {
-    detailed(CREATE, NOTHING, TRANSACTION, JDBC, PLAIN);
-    detailed(PATCH, NOTHING, TRANSACTION, CREATE);
-    detailed(MEMBER, NOTHING, TRANSACTION);
-    detailed(GET, NOTHING);
-    detailed(FIND, NOTHING);
-    for (String write : OTHERS) {
-      figures.row(write + ", a second", "%,.0f", write);
-      figures.ratio(write, TRANSACTION);
-    }
-    for (String yardstick : List.of(TRANSACTION, JDBC, PLAIN, NOTHING, BARE)) {
-      figures.row(yardstick + ", a second", "%,.0f", yardstick);
-    }
-    figures.ratio(NOTHING, BARE);
-    for (Peer peer : peers) {
-      for (String what : PEERS) {
-        figures.row(peer.name() + ", in memory: " + what, "%,.0f", peer.name() + what);
-      }
-    }
-  }
-
-  private void detailed(String operation, String... yardsticks) {
-    figures.row(operation + ", a second", "%,.0f", operation);
-    for (String yardstick : yardsticks) {
-      figures.ratio(operation, yardstick);
-    }
-    figures.row(
-        operation + ": p50 / p99 at half of that, ms",
-        "%.1f / %.1f",
-        Turns.p50(operation),
-        Turns.p99(operation));
-    figures.row(
-        operation + ": CPU of JVM + PostgreSQL, ms",
-        "%.2f + %.2f",
-        Turns.cpu(operation, 0),
-        Turns.cpu(operation, 1));
-  }
-
-  private void charts(List<Peer> peers) throws Exception {
-    Chart writes = Chart.logarithmic("Creates", "a second, by clients");
-    Chart reads = Chart.logarithmic("Reads by id", "a second, by clients");
-    for (int clients : CLIENTS) {
-      for (String line : List.of(CREATE, PATCH, TRANSACTION, JDBC, PLAIN)) {
-        writes.add(line, clients, figures.median(line, clients));
-      }
-      for (String line : List.of(GET, FIND, NOTHING, BARE)) {
-        reads.add(line, clients, figures.median(line, clients));
-      }
-      for (Peer peer : peers) {
-        writes.add(
-            peer.name() + ", memory", clients, figures.median(peer.name() + PEERS.get(0), clients));
-        reads.add(
-            peer.name() + ", memory",
-            clients,
-            figures.median(peer.name() + PEERS.get(2), clients));
-      }
-    }
-    Report.chart("creates", writes);
-    Report.chart("reads", reads);
   }
 
   /** What Entra ID does first, with a subscriber that listens; then creates at a steady rate. */
@@ -223,15 +120,15 @@ class HowFastBenchmark {
   private void firstSeconds() throws Exception {
     GatewayProcess gateway = start("on the data of all these", OPTIONS);
     try {
-      Traffic idp = idp(gateway.client(), "entra", Traffic.Shape.entra());
+      Traffic idp = entra(gateway.client());
       List<Integer> each =
           Load.closed(port(gateway.client()), MANY, COLD).run(idp::create).eachSecond();
       Chart chart = Chart.linear("The first seconds of load after a start", "creates a second");
       for (int second = 1; second <= each.size(); second++) {
         chart.add(MANY + " clients", second, each.get(second - 1));
-        chart.add("later", second, figures.median(CREATE, MANY));
+        chart.add("later", second, figures.median(Comparison.CREATE, MANY));
         if (FIRST.contains(second)) {
-          double share = each.get(second - 1) / figures.median(CREATE, MANY);
+          double share = each.get(second - 1) / figures.median(Comparison.CREATE, MANY);
           figures.single(
               "creates in second %d after the start".formatted(second),
               "%d, %.0f %% of later",
@@ -248,7 +145,7 @@ class HowFastBenchmark {
   private void littleMemory() throws Exception {
     GatewayProcess gateway = start("with -Xmx256m", "-Xmx256m");
     try {
-      Traffic idp = idp(gateway.client(), "entra", Traffic.Shape.entra());
+      Traffic idp = entra(gateway.client());
       Load.closed(port(gateway.client()), MANY, COLD).run(idp::create);
       figures.single(
           "RSS after %d s of creates, -Xmx256m".formatted(COLD),
@@ -257,6 +154,10 @@ class HowFastBenchmark {
     } finally {
       gateway.stop();
     }
+  }
+
+  private static Traffic entra(Gateway gateway) throws IOException {
+    return Traffic.of(gateway, "entra", Traffic.Shape.entra());
   }
 
   private static int port(Gateway gateway) {

@@ -23,22 +23,25 @@ class LoadTest {
   private static final int CALLS = 4;
 
   private final Gateway gateway = Gateway.shared();
-  private final Load load =
-      Load.closed(URI.create(gateway.url("/")).getPort(), 2, 0).times(CALLS);
+  private final Load load = Load.closed(URI.create(gateway.url("/")).getPort(), 2, 0).times(CALLS);
 
   @Test
   void eachIdpCreatesChangesReadsAndFindsItsUsers() throws Exception {
-    for (String profile : List.of("entra", "okta", "onelogin")) {
-      Traffic idp = idp(profile, gateway.connection(profile).token());
+    List<Traffic> idps =
+        List.of(
+            Traffic.of(gateway, "entra", Shape.entra()),
+            Traffic.of(gateway, "okta", Shape.okta()),
+            Traffic.of(gateway, "onelogin", Shape.onelogin()));
+    for (Traffic idp : idps) {
       for (Load.Work work : List.<Load.Work>of(idp::create, idp::update, idp::get, idp::lookup)) {
-        assertThat(load.run(work).calls()).as(profile).isEqualTo(CALLS);
+        assertThat(load.run(work).calls()).isEqualTo(CALLS);
       }
     }
   }
 
   @Test
   void entraRunsAnInitialCycle() throws Exception {
-    Traffic entra = idp("entra", gateway.connection("entra").token());
+    Traffic entra = Traffic.of(gateway, "entra", Shape.entra());
     load.run(entra::matchAndCreate);
     load.run(entra::matchAndCreateGroup);
 
@@ -48,7 +51,7 @@ class LoadTest {
 
   @Test
   void anAnswerThatIsNoSuccessEndsTheRun() throws Exception {
-    Traffic stranger = idp("entra", "wrong");
+    Traffic stranger = new Traffic("/scim/v2", "wrong", Shape.entra());
 
     assertThatThrownBy(() -> load.run(stranger::create))
         .hasRootCauseInstanceOf(IOException.class)
@@ -86,15 +89,5 @@ class LoadTest {
 
     assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(2);
     assertThat(svg.getTextContent()).contains("Users & groups", "<first>", "1,000");
-  }
-
-  private static Traffic idp(String profile, String token) throws IOException {
-    Shape shape =
-        switch (profile) {
-          case "entra" -> Shape.entra();
-          case "okta" -> Shape.okta();
-          default -> Shape.onelogin();
-        };
-    return new Traffic("/scim/v2", token, shape);
   }
 }

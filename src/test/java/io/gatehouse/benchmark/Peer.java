@@ -66,7 +66,7 @@ record Peer(String name, int port, Process process) {
             String.valueOf(port));
     Peer peer = new Peer(name, port, process);
     try {
-      Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(peer::answers);
+      Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(peer::answers);
     } catch (RuntimeException e) {
       peer.stop();
       throw e;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.benchmark.Wire.Answer;
 import io.gatehouse.benchmark.Wire.Call;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class Traffic {
     this.base = base;
     this.token = token;
     this.shape = shape;
+  }
+
+  /** On a new connection of a new tenant. */
+  static Traffic of(Gateway gateway, String profile, Shape shape) {
+    return new Traffic("/scim/v2", gateway.connection(profile).token(), shape);
   }
 
   /** A user that was made. */

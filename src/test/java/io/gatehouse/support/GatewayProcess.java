@@ -26,6 +26,8 @@ public final class GatewayProcess {
           "-XX:-BytecodeVerificationRemote",
           "-XX:MetaspaceSize=256m");
 
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Process process;
   private final Path data;
   private final Setup setup;
@@ -94,7 +96,7 @@ public final class GatewayProcess {
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
     try {
-      Awaitility.await().atMost(Duration.ofSeconds(180)).ignoreExceptions().until(gateway::isReady);
+      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(gateway::isReady);
     } catch (ConditionTimeoutException e) {
       gateway.kill();
       throw e;
