@@ -304,7 +304,7 @@ class GrowthBenchmark {
           });
       String name = "growth-" + what.replace(' ', '-');
       Report.chart(name, chart);
-      Report.table(name, table.append('\n').toString());
+      Report.table(name, table.append('\n').toString(), name);
     }
   }
 }

@@ -67,7 +67,12 @@ class HowFastBenchmark {
 
   /** More than once, so that a run that is ended early has told what it knew. */
   private void report() throws IOException {
-    Report.table("figures", Report.machine() + ", `" + OPTIONS + "`\n\n" + figures.markdown());
+    Report.table(
+        "figures",
+        Report.machine() + ", `" + OPTIONS + "`\n\n" + figures.markdown(),
+        "writes",
+        "reads",
+        "first-seconds");
   }
 
   private void turns(GatewayProcess gateway, List<Peer> peers) throws Exception {

@@ -17,14 +17,22 @@ final class Report {
 
   private Report() {}
 
-  static void table(String name, String markdown) throws IOException {
+  /** The page shows these charts below the table. */
+  static void table(String name, String markdown, String... charts) throws IOException {
     System.out.println(markdown);
     write(FOLDER, name + ".md", markdown);
     if (Boolean.getBoolean("update")) {
-      String[] page =
-          Files.readString(PAGE)
-              .split("(?<=<!-- %1$s -->\n)|(?=<!-- end of %1$s -->)".formatted(name));
-      Files.writeString(PAGE, page[0] + markdown + page[2]);
+      StringBuilder shown = new StringBuilder(markdown);
+      for (String chart : charts) {
+        if (Files.exists(PICTURES.resolve(chart + ".svg"))) {
+          shown.append("\n![%1$s](pictures/%1$s.svg)\n".formatted(chart));
+        }
+      }
+      String begin = "<!-- " + name + " -->\n";
+      String page = Files.readString(PAGE);
+      int from = page.indexOf(begin) + begin.length();
+      int to = page.indexOf("<!-- end of " + name + " -->");
+      Files.writeString(PAGE, page.substring(0, from) + shown + page.substring(to));
     }
   }
 
