@@ -106,7 +106,7 @@ record Load(int port, int clients, double rate, double seconds, long most) {
     }
   }
 
-  private static void check(Wire.Answer answer) throws IOException {
+  static void check(Wire.Answer answer) throws IOException {
     if (answer.status() / 100 != 2) {
       throw new IOException("answered " + answer.status() + ": " + answer.body());
     }

@@ -50,9 +50,10 @@ final class Turns {
             name,
             (clients, time) -> {
               try (Wire wire = new Wire(port)) {
-                String answer =
-                    traffic.other(wire, "GET", path.formatted(clients, time), null).body();
-                double perSecond = Double.parseDouble(answer);
+                Wire.Answer answer =
+                    traffic.other(wire, "GET", path.formatted(clients, time), null);
+                Load.check(answer);
+                double perSecond = Double.parseDouble(answer.body());
                 return new double[] {perSecond, perSecond * time};
               }
             },

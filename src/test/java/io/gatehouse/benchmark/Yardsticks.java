@@ -47,6 +47,9 @@ class Yardsticks {
   static final String JDBC = "/scim/v2/yardstick/jdbc?clients=%d&seconds=%s";
   static final String ROWS = "/scim/v2/yardstick/rows?clients=%d&seconds=%s";
 
+  /** Connections: as many as the gateway has for its writes, and PostgreSQL has room for. */
+  private static final int MOST = 16;
+
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
   @Bean
@@ -114,7 +117,7 @@ class Yardsticks {
     private static String perSecond(HttpServletRequest request, Client client)
         throws ServletException {
       double seconds = Double.parseDouble(request.getParameter("seconds"));
-      int clients = Integer.parseInt(request.getParameter("clients"));
+      int clients = Math.min(MOST, Integer.parseInt(request.getParameter("clients")));
       ExecutorService threads = Executors.newFixedThreadPool(clients);
       try {
         long start = System.nanoTime();
