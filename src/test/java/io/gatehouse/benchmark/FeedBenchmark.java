@@ -1,52 +1,18 @@
 package io.gatehouse.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.support.CsvClient;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Listener;
-import io.gatehouse.support.ScimClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * How long an event takes from the answer of SCIM to a subscriber with a foreign AMQP 1.0 client,
- * and how many events arrive in a second.
- */
+/** How many events a second subscribers with a foreign AMQP 1.0 client get. */
 class FeedBenchmark {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 3);
-  private static final int RATE = Integer.getInteger("rate", 200);
-  private static final int SECONDS = Integer.getInteger("seconds", 20);
   private static final int EVENTS = Integer.getInteger("events", 20_000);
-
-  @Test
-  void latencyAtASteadyRate() throws Exception {
-    try (Gateway gateway = Gateway.start(Gateway.temporaryFolder())) {
-      ScimClient idp = gateway.connection("standard");
-      List<UUID> people =
-          IntStream.range(0, 500)
-              .mapToObj(it -> idp.create(ScimClient.user("u" + it)).id())
-              .toList();
-      SteadyLoad load = new SteadyLoad(idp, people, RATE);
-      JsonNode training = gateway.subscription(idp.tenant(), "training").json();
-      try (Listener subscriber = Listener.of(training, load::hear)) {
-        for (int round = 0; round <= ROUNDS; round++) {
-          SteadyLoad.Result result = load.run("round " + round + " ", RATE * SECONDS);
-          System.out.printf(
-              "BENCHMARK %d changes/s, %s  answer to event: %s  due to event: %s%n",
-              RATE,
-              round == 0 ? "warm-up" : "round " + round,
-              result.fromAnswer(),
-              result.fromDue());
-        }
-      }
-    }
-  }
 
   @Test
   void eventsPerSecond() throws Exception {

@@ -1,8 +1,6 @@
 package io.gatehouse.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.access.Requires;
-import io.gatehouse.access.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.Change;
@@ -21,7 +19,6 @@ import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
 import io.gatehouse.directory.ResourceStore;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceReader;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Schemas;
@@ -32,53 +29,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
 /**
  * What a server without a queue would do: the same rows in the same tables, straight by JDBC, in
  * one transaction for each request, in the thread of the request. No checks, no locks, no reads.
- * Only the benchmark has it: other tests read which calls the gateway has.
  */
-@RestController
+@Component
 @ConditionalOnProperty("yardstick")
-class Yardstick {
+record Yardstick(
+    UnitOfWork unit,
+    OutcomeStore outcomeStore,
+    ResourceStore resourceStore,
+    ChangeLog changes,
+    AuditLog audit) {
 
-  private final UnitOfWork unit;
-  private final OutcomeStore outcomeStore;
-  private final ResourceStore resourceStore;
-  private final ChangeLog changes;
-  private final AuditLog audit;
-  private Caller caller;
-
-  Yardstick(
-      UnitOfWork unit,
-      OutcomeStore outcomeStore,
-      ResourceStore resourceStore,
-      ChangeLog changes,
-      AuditLog audit) {
-    this.unit = unit;
-    this.outcomeStore = outcomeStore;
-    this.resourceStore = resourceStore;
-    this.changes = changes;
-    this.audit = audit;
-  }
-
-  void caller(Caller caller) {
-    this.caller = caller;
-  }
-
-  @Requires(Role.ADMIN)
-  @PostMapping("/admin/api/v1/yardstick")
-  @ResponseStatus(HttpStatus.CREATED)
-  String create(@RequestBody byte[] body) {
-    return Json.text(insert(Json.object(body)));
-  }
-
-  ObjectNode insert(ObjectNode user) {
+  ObjectNode insert(Caller caller, ObjectNode user) {
     Instant now = Instant.now();
     UUID id = CommandId.uuid7(now);
     ObjectNode document =

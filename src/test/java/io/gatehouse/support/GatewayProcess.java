@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
@@ -23,6 +25,8 @@ public final class GatewayProcess {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-BytecodeVerificationRemote",
           "-XX:MetaspaceSize=256m");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path data;
@@ -91,14 +95,17 @@ public final class GatewayProcess {
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(180))
-        .ignoreExceptions()
-        .until(
-            () ->
-                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
-                    == 200);
+    try {
+      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(gateway::isReady);
+    } catch (ConditionTimeoutException e) {
+      gateway.kill();
+      throw e;
+    }
     return gateway;
+  }
+
+  private boolean isReady() {
+    return client().call("GET", "/actuator/health/readiness", null, null).status() == 200;
   }
 
   public Gateway client() {
@@ -118,19 +125,28 @@ public final class GatewayProcess {
     process.onExit().join();
   }
 
-  /** SIGKILL for PostgreSQL, which lives on when its gateway is killed. */
-  public void killDatabase() throws IOException {
+  /** The JVM. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** The first process of PostgreSQL; empty when it has ended. */
+  public Optional<ProcessHandle> database() throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       Path pid = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      long postmaster = Long.parseLong(Files.readAllLines(pid).get(0).strip());
-      ProcessHandle.of(postmaster)
-          .ifPresent(
-              it -> {
-                List<ProcessHandle> all = Stream.concat(it.descendants(), Stream.of(it)).toList();
-                all.forEach(ProcessHandle::destroyForcibly);
-                all.forEach(each -> each.onExit().join());
-              });
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()));
     }
+  }
+
+  /** SIGKILL for PostgreSQL, which lives on when its gateway is killed. */
+  public void killDatabase() throws IOException {
+    database()
+        .ifPresent(
+            it -> {
+              List<ProcessHandle> all = Stream.concat(it.descendants(), Stream.of(it)).toList();
+              all.forEach(ProcessHandle::destroyForcibly);
+              all.forEach(each -> each.onExit().join());
+            });
   }
 
   /** A line on its standard input. */
