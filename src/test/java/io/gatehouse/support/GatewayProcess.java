@@ -65,7 +65,26 @@ public final class GatewayProcess {
     return start(data, Setup.of(Gatehouse.class, brokerPort, List.of(jvm)));
   }
 
+  /** With options of the JVM, and without waiting until it is ready. */
+  public static GatewayProcess begin(Path data, List<String> jvm) throws IOException {
+    List<String> options = new ArrayList<>(QUICK);
+    options.addAll(jvm);
+    return begin(data, Setup.of(Gatehouse.class, Ports.free(), options));
+  }
+
   private static GatewayProcess start(Path data, Setup setup) throws IOException {
+    GatewayProcess gateway = begin(data, setup);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(180))
+        .ignoreExceptions()
+        .until(
+            () ->
+                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
+                    == 200);
+    return gateway;
+  }
+
+  private static GatewayProcess begin(Path data, Setup setup) throws IOException {
     if (setup.jvm().stream().noneMatch(it -> it.contains("gatehouse.db.url"))) {
       Gateway.fill(data);
     }
@@ -84,21 +103,14 @@ public final class GatewayProcess {
                 "GATEHOUSE_PORT", String.valueOf(setup.port()),
                 "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(setup.managementPort()),
                 "GATEHOUSE_BROKER_PORT", String.valueOf(setup.brokerPort()),
+                "GATEHOUSE_WARMUP", "0",
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     String binaries = System.getProperty("gatehouse.embedded.binaries");
     if (binaries != null) {
       command.environment().put("GATEHOUSE_EMBEDDED_BINARIES", binaries);
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
-    GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(180))
-        .ignoreExceptions()
-        .until(
-            () ->
-                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
-                    == 200);
-    return gateway;
+    return new GatewayProcess(command.start(), data, setup);
   }
 
   public Gateway client() {
