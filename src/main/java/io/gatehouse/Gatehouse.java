@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** Starts the gateway. */
 @SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
+@EnableConfigurationProperties(GatehouseProperties.class)
 public class Gatehouse {
 
   public static void main(String[] args) {

@@ -51,6 +51,7 @@ class ArchitectureTest {
     "postgres",
     "security",
     "server",
+    "warmup",
     "webhookclient"
   };
 
@@ -197,6 +198,8 @@ class ArchitectureTest {
           .whereLayer("security")
           .mayOnlyAccessLayers("server", "webhookclient")
           .whereLayer("server")
+          .mayNotAccessAnyLayer()
+          .whereLayer("warmup")
           .mayNotAccessAnyLayer()
           .whereLayer("webhookclient")
           .mayNotAccessAnyLayer();

@@ -162,7 +162,8 @@ public final class Directory {
     }
   }
 
-  private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
+  /** Inside a transaction. */
+  Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
     OutcomeStore.Claim claim = stores.outcomes().claim(batch);
     Collection<Envelope> commands = claim.freshOf(batch);
     List<Envelope> admitted = commands.stream().filter(claim::admits).toList();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -12,7 +14,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Checks, before anything is started, that the ports are free and that the data folder can be
- * locked.
+ * locked; then has the embedded database started.
  */
 final class DataFolderInitializer
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -30,8 +32,30 @@ final class DataFolderInitializer
     }
     if (isEmbedded(settings, "gatehouse.db.url") || isEmbedded(settings, "gatehouse.broker.url")) {
       DataFolder folder = DataFolder.own(Path.of(settings.getRequiredProperty("gatehouse.data")));
-      ((GenericApplicationContext) context).registerBean(DataFolder.class, () -> folder);
+      GenericApplicationContext beans = (GenericApplicationContext) context;
+      beans.registerBean(DataFolder.class, () -> folder);
+      if (isEmbedded(settings, "gatehouse.db.url")) {
+        start(beans, settings.getProperty("gatehouse.embedded.binaries", ""));
+      }
     }
+  }
+
+  /** The database starts first, and before the beans that need it are known. */
+  private static void start(GenericApplicationContext beans, String binaries) {
+    beans.registerBean(
+        StartingDatabase.class,
+        () -> {
+          DataFolder folder = beans.getBeanFactory().getBean(DataFolder.class);
+          return StartingDatabase.begin(
+              folder, binaries.isEmpty() ? folder.path().resolve("postgresql") : Path.of(binaries));
+        });
+    beans.addBeanFactoryPostProcessor(
+        new BeanDefinitionRegistryPostProcessor() {
+          @Override
+          public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+            beans.getBeanFactory().getBean(StartingDatabase.class);
+          }
+        });
   }
 
   private static boolean isEmbedded(Environment settings, String url) {

@@ -7,7 +7,6 @@ import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.postgres.OwnerConnection;
 import io.gatehouse.signin.SignIns;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -30,11 +29,9 @@ class EmbeddedConfiguration {
   static class Database {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(DataFolder folder, GatehouseProperties settings)
-        throws IOException {
-      Path binaries = settings.embedded().binaries();
-      return EmbeddedDatabase.start(
-          folder, binaries == null ? folder.path().resolve("postgresql") : binaries);
+    EmbeddedDatabase embeddedDatabase(StartingDatabase starting)
+        throws IOException, InterruptedException {
+      return starting.await();
     }
 
     @Bean

@@ -91,6 +91,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("auth", "scram-sha-256")
             .setLocaleConfig("pwfile", passwordFile.toString())
+            .setLocaleConfig("set", "scram_iterations=1")
             .setConnectConfig("password", password(passwordFile));
     SETTINGS.forEach(builder::setServerConfig);
     EmbeddedPostgres server = builder.start();

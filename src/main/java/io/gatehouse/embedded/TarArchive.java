@@ -1,7 +1,7 @@
 package io.gatehouse.embedded;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,9 +17,8 @@ final class TarArchive {
   private TarArchive() {}
 
   /** Unpacks all entries, readable by the owner only. */
-  static void unpack(byte[] archive, Path folder) throws IOException {
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+  static void unpack(InputStream archive, Path folder) throws IOException {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = inside(folder, folder.resolve(entry.getName()));
         if (entry.isDirectory()) {

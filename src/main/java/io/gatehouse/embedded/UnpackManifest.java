@@ -1,89 +1,104 @@
 package io.gatehouse.embedded;
 
+import io.gatehouse.PrivateFolder;
 import io.gatehouse.crypto.Digests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A manifest of the unpacked files: the SHA-256 of the archive, the path and SHA-256 of each file,
- * and the target of each symbolic link. It lies beside the files, so it reveals damaged or replaced
- * files, but no forgery by the gateway's own user.
+ * Two lists of the unpacked files. The manifest has the path and SHA-256 of each file, and the
+ * target of each symbolic link. The second list has what the file system says of each: the number
+ * of its inode, its size, and the times of its last write and of its last change, which no program
+ * can set. While that is as it was when the files were last compared with the manifest, they are
+ * not read. The lists lie beside the files, so they reveal damaged or replaced files, but no
+ * forgery by the gateway's own user.
  */
 final class UnpackManifest {
 
-  private static final String NAME = ".manifest";
+  private static final String MANIFEST = ".manifest";
+  private static final String COMPARED = ".compared";
 
-  /**
-   * The files that were compared, as they were then: none is read twice by one process unless it
-   * was written since. The name of a folder stands for its archive.
-   */
-  private static final Map<Path, List<String>> COMPARED = new ConcurrentHashMap<>();
+  /** Has to be newer than all others, or the library unpacks again. */
+  private static final String EXISTS = ".exists";
+
+  private static final Set<String> OURS = Set.of(MANIFEST, COMPARED, EXISTS);
 
   private UnpackManifest() {}
 
-  static void write(Path folder, byte[] archive) throws IOException {
-    Files.write(folder.resolve(NAME), of(folder, archive));
+  /** Writes both lists, of files that are changed no more. */
+  static void write(Path folder) throws IOException {
+    PrivateFolder.keep(folder.resolve(MANIFEST), hashes(folder));
+    keep(folder, attributes(folder));
   }
 
-  /** Whether the folder has exactly the files of this archive. */
-  static boolean isHeldBy(Path folder, byte[] archive) throws IOException {
-    Path manifest = folder.resolve(NAME);
+  private static void keep(Path folder, String attributes) throws IOException {
+    PrivateFolder.keep(folder.resolve(COMPARED), attributes);
+    PrivateFolder.keep(folder.resolve(EXISTS), "");
+  }
+
+  /** Whether the folder has exactly the files that were unpacked. */
+  static boolean isHeldBy(Path folder) throws IOException {
+    Path manifest = folder.resolve(MANIFEST);
     if (!Files.exists(manifest)) {
       return false;
     }
-    List<String> files = files(folder);
-    if (files.equals(COMPARED.get(folder))) {
+    String present = attributes(folder);
+    Path compared = folder.resolve(COMPARED);
+    if (Files.exists(compared) && Files.readString(compared).equals(present)) {
       return true;
     }
-    boolean held = Arrays.equals(Files.readAllBytes(manifest), of(folder, archive));
+    boolean held = Files.readString(manifest).equals(hashes(folder));
     if (held) {
-      COMPARED.put(folder, files);
+      keep(folder, present);
     }
     return held;
   }
 
-  /** The files with their sizes and modification times, without reading them. */
-  private static List<String> files(Path folder) throws IOException {
-    List<String> files = new ArrayList<>();
-    for (Path path : content(folder)) {
-      BasicFileAttributes file =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      files.add(path + " " + file.fileKey() + " " + file.size() + " " + file.lastModifiedTime());
-    }
-    return files;
-  }
-
-  private static List<Path> content(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.sorted().toList();
-    }
-  }
-
-  private static byte[] of(Path folder, byte[] archive) throws IOException {
+  private static String attributes(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add(Digests.hex(Digests.SHA_256, archive) + "  (archive)");
+    for (Path path : content(folder)) {
+      if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Map<String, Object> file =
+            Files.readAttributes(
+                path, "unix:ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
+        lines.add(
+            "%s %s %s %s  %s"
+                .formatted(
+                    file.get("ino"),
+                    file.get("size"),
+                    file.get("lastModifiedTime"),
+                    file.get("ctime"),
+                    folder.relativize(path)));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String hashes(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
     for (Path path : content(folder)) {
       Path name = folder.relativize(path);
       if (Files.isSymbolicLink(path)) {
         lines.add(Files.readSymbolicLink(path) + "  <-  " + name);
-      } else if (Files.isRegularFile(path) && !isOurs(name)) {
+      } else if (Files.isRegularFile(path)) {
         lines.add(Digests.hex(Digests.SHA_256, Files.readAllBytes(path)) + "  " + name);
       }
     }
-    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return String.join("\n", lines);
   }
 
-  private static boolean isOurs(Path name) {
-    return name.toString().equals(NAME) || name.toString().equals(".exists");
+  private static List<Path> content(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> !OURS.contains(folder.relativize(path).toString()))
+          .sorted()
+          .toList();
+    }
   }
 }

@@ -42,11 +42,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the ports to PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
+
+  @Bean
+  TransactionTemplate transactions(PlatformTransactionManager manager) {
+    return new TransactionTemplate(manager);
+  }
 
   @Bean
   UnitOfWork unitOfWork(JdbcClient jdbc, TransactionTemplate transactions, DataSource connections) {

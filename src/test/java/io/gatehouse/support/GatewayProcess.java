@@ -69,7 +69,25 @@ public final class GatewayProcess {
     return start(data, Setup.of(Gatehouse.class, brokerPort, List.of(jvm)));
   }
 
+  /** With options of the JVM, and without waiting until it is ready. */
+  public static GatewayProcess begin(Path data, List<String> jvm) throws IOException {
+    List<String> options = new ArrayList<>(QUICK);
+    options.addAll(jvm);
+    return begin(data, Setup.of(Gatehouse.class, Ports.free(), options));
+  }
+
   private static GatewayProcess start(Path data, Setup setup) throws IOException {
+    GatewayProcess gateway = begin(data, setup);
+    try {
+      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(gateway::isReady);
+    } catch (ConditionTimeoutException e) {
+      gateway.kill();
+      throw e;
+    }
+    return gateway;
+  }
+
+  private static GatewayProcess begin(Path data, Setup setup) throws IOException {
     if (setup.jvm().stream().noneMatch(it -> it.contains("gatehouse.db.url"))) {
       Gateway.fill(data);
     }
@@ -88,20 +106,14 @@ public final class GatewayProcess {
                 "GATEHOUSE_PORT", String.valueOf(setup.port()),
                 "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(setup.managementPort()),
                 "GATEHOUSE_BROKER_PORT", String.valueOf(setup.brokerPort()),
+                "GATEHOUSE_WARMUP", "0",
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     String binaries = System.getProperty("gatehouse.embedded.binaries");
     if (binaries != null) {
       command.environment().put("GATEHOUSE_EMBEDDED_BINARIES", binaries);
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
-    GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
-    try {
-      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(gateway::isReady);
-    } catch (ConditionTimeoutException e) {
-      gateway.kill();
-      throw e;
-    }
-    return gateway;
+    return new GatewayProcess(command.start(), data, setup);
   }
 
   private boolean isReady() {
