@@ -164,7 +164,7 @@ public final class Directory {
 
   /** Inside a transaction. */
   Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
-    OutcomeStore.Claim claim = stores.outcomes().claim(batch);
+    OutcomeStore.Claim claim = stores.outcomes().unclaimed(batch);
     Collection<Envelope> commands = claim.freshOf(batch);
     List<Envelope> admitted = commands.stream().filter(claim::admits).toList();
     BatchState state = stores.resources().load(BatchKeys.of(admitted));
@@ -178,13 +178,14 @@ public final class Directory {
                         : FoldResult.ofARemovedConnection(it))
             .toList();
     stores.resources().save(state);
-    Map<CommandId, Outcome> outcomes = record(batch, steps);
+    stores.outcomes().add(steps);
+    Map<CommandId, Outcome> outcomes = logged(batch, steps);
     stores.erasure().erase(state.people().erased());
     return outcomes;
   }
 
-  private Map<CommandId, Outcome> record(List<Envelope> batch, List<FoldResult> folded) {
-    stores.outcomes().record(byId(folded));
+  /** Logs the results whose outcomes are stored, and adds the outcomes of repeated commands. */
+  private Map<CommandId, Outcome> logged(List<Envelope> batch, List<FoldResult> folded) {
     List<FoldResult> steps = new RepeatedRequests(stores.outcomes()).answer(folded);
     stores.log(steps);
     Map<CommandId, Outcome> outcomes = byId(steps);
@@ -237,6 +238,7 @@ public final class Directory {
     if (envelope.isUnattended() && !steps.isEmpty()) {
       stores.parking().park(envelope, Parking.Cause.BROKEN);
     }
-    return record(List.of(envelope), steps);
+    stores.outcomes().record(byId(steps));
+    return logged(List.of(envelope), steps);
   }
 }

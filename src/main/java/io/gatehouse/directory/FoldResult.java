@@ -9,7 +9,7 @@ import io.gatehouse.scim.ScimError;
 import java.util.Optional;
 
 /** The result of one command. */
-record FoldResult(Envelope envelope, Outcome outcome, Optional<Change> change) {
+public record FoldResult(Envelope envelope, Outcome outcome, Optional<Change> change) {
 
   private static final Outcome REMOVED =
       new Outcome.Refused(

@@ -48,6 +48,13 @@ public interface OutcomeStore {
     }
   }
 
+  /**
+   * The commands of a batch that no earlier transaction has claimed. A rival transaction is noticed
+   * only when {@link #add} stores the outcomes.
+   */
+  Claim unclaimed(List<Envelope> batch);
+
+  /** Claims the commands of a batch at once: a rival transaction waits until this one has ended. */
   Claim claim(List<Envelope> batch);
 
   /**
@@ -56,6 +63,14 @@ public interface OutcomeStore {
    */
   Instant begin(UUID tenant);
 
+  /**
+   * Claims commands and stores their outcomes.
+   *
+   * @throws RuntimeException when a rival transaction has claimed one of them meanwhile
+   */
+  void add(List<FoldResult> results);
+
+  /** Stores the outcomes of claimed commands, in place of earlier ones. */
   void record(Map<CommandId, Outcome> outcomes);
 
   /**

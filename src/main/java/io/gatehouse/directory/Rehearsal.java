@@ -51,7 +51,7 @@ public final class Rehearsal {
   }
 
   private List<Result> folded(List<Envelope> commands) {
-    OutcomeStore.Claim claim = stores.outcomes().claim(commands);
+    OutcomeStore.Claim claim = stores.outcomes().unclaimed(commands);
     BatchState state = stores.resources().load(BatchKeys.of(commands));
     List<Result> results = new ArrayList<>();
     for (Envelope it : commands) {

@@ -7,57 +7,36 @@ import io.gatehouse.command.Envelope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.OutcomeCodec;
 import io.gatehouse.command.WrittenResponses;
+import io.gatehouse.directory.FoldResult;
 import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.scim.Json;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Claims and outcomes in {@code command_outcome}. */
 final class PostgresOutcomeStore implements OutcomeStore {
 
   private final JdbcClient jdbc;
+  private final PostgresClaims claims;
 
   PostgresOutcomeStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.claims = new PostgresClaims(jdbc);
+  }
+
+  @Override
+  public Claim unclaimed(List<Envelope> batch) {
+    return claims.unclaimed(batch);
   }
 
   @Override
   public Claim claim(List<Envelope> batch) {
-    return jdbc.sql(
-            """
-            with claimed as (
-                insert into command_outcome (command_id, tenant_id, connection_id, target, fingerprint, instance)
-                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
-                on conflict do nothing
-                returning command_id
-            )
-            select now(), array(select command_id from claimed),
-                   array(select b.id from unnest(?::uuid[]) b (id)
-                          where not exists (select from connection c where c.id = b.id and c.removed_at is null)),
-                   -- from here on, the transaction is for these tenants; see Isolation
-                   set_config('gatehouse.tenants', ?, true)
-            """)
-        .param(array("uuid", batch, it -> it.id().value()))
-        .param(array("uuid", batch, it -> it.caller().tenant()))
-        .param(array("uuid", batch, it -> it.caller().connection()))
-        .param(array("uuid", batch, it -> it.command().target()))
-        .param(array("text", batch, it -> it.trace().fingerprint()))
-        .param(array("text", batch, it -> it.trace().instance()))
-        .param(array("uuid", connections(batch), it -> it))
-        .param(tenants(batch))
-        .query((row, n) -> claim(row))
-        .single();
+    return claims.claim(batch);
   }
 
   @Override
@@ -68,28 +47,37 @@ final class PostgresOutcomeStore implements OutcomeStore {
         .single();
   }
 
-  private static List<UUID> connections(List<Envelope> batch) {
-    return batch.stream()
-        .map(it -> it.caller().connection())
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
-  }
-
-  private static String tenants(List<Envelope> batch) {
-    return batch.stream()
-        .map(it -> it.caller().tenant().toString())
-        .distinct()
-        .collect(Collectors.joining(","));
-  }
-
-  private static Claim claim(ResultSet row) throws SQLException {
-    Set<CommandId> fresh = new HashSet<>();
-    for (UUID id : (UUID[]) row.getArray(2).getArray()) {
-      fresh.add(new CommandId(id));
+  /** Inserts each row with its outcome; an update would write it, and its index entries, twice. */
+  @Override
+  public void add(List<FoldResult> results) {
+    if (results.isEmpty()) {
+      return;
     }
-    Set<UUID> gone = Set.of((UUID[]) row.getArray(3).getArray());
-    return new Claim(fresh, gone, row.getTimestamp(1).toInstant());
+    jdbc.sql(
+            """
+            insert into command_outcome (command_id, tenant_id, connection_id, target, fingerprint, instance, outcome)
+            select command_id, tenant_id, connection_id, target, fingerprint, instance, outcome::jsonb
+              from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+                   n (command_id, tenant_id, connection_id, target, fingerprint, instance, outcome)
+            """)
+        .param(array("uuid", results, it -> it.envelope().id().value()))
+        .param(array("uuid", results, it -> it.envelope().caller().tenant()))
+        .param(array("uuid", results, it -> it.envelope().caller().connection()))
+        .param(array("uuid", results, PostgresOutcomeStore::target))
+        .param(array("text", results, it -> it.envelope().trace().fingerprint()))
+        .param(array("text", results, it -> it.envelope().trace().instance()))
+        .param(array("text", results, it -> Json.text(OutcomeCodec.encode(it.outcome()))))
+        .update();
+  }
+
+  /** The resource of the outcome, which may be another one than the command has named. */
+  private static UUID target(FoldResult result) {
+    if (result.outcome() instanceof Outcome.Created created) {
+      return created.resource().id();
+    }
+    return result.outcome() instanceof Outcome.Updated updated
+        ? updated.resource().id()
+        : result.envelope().command().target();
   }
 
   @Override

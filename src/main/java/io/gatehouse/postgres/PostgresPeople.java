@@ -5,8 +5,6 @@ import static io.gatehouse.postgres.ColumnValues.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.directory.BatchKeys;
-import io.gatehouse.directory.BatchKeys.ConnectionKey;
-import io.gatehouse.directory.BatchKeys.Id;
 import io.gatehouse.directory.BatchKeys.Name;
 import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
@@ -53,45 +51,6 @@ final class PostgresPeople {
              and x.external_id = k.external_id
            limit 16) p
       """;
-
-  /** All users that a batch names, by any key, locked in id order. */
-  private static final String STORED =
-      """
-      with named as (
-          select p.tenant_id, p.id
-            from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
-            join person p using (tenant_id, id)
-          union
-          select p.tenant_id, p.id
-            from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-            join person p using (tenant_id, user_name_key)
-           where p.deleted_at is null
-          union
-          select p.tenant_id, p.id
-            from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-            join person p using (tenant_id, user_name_key)
-           where p.deleted_at is not null
-          union
-          %s
-          union
-          select p.tenant_id, p.id
-            from unnest(?::uuid[], ?::text[]) k (tenant_id, email_key)
-            join person p using (tenant_id, email_key)
-           where p.connection_id is null and p.deleted_at is null
-          union
-          select h.tenant_id, h.id
-            from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
-            join person p using (tenant_id, id)
-            join person h on h.tenant_id = p.tenant_id and h.user_name_key = p.user_name_key
-           where h.deleted_at is null
-      )
-      select %s
-        from named
-        join person p using (tenant_id, id)
-       order by p.id
-         for no key update of p
-      """
-          .formatted(ALIKE, COLUMNS);
 
   /**
    * The present users with a name of an import. The table statistics are older than the rows of the
@@ -151,22 +110,8 @@ final class PostgresPeople {
   }
 
   private List<Person> load(BatchKeys.People selection) {
-    return jdbc.sql(STORED)
-        .param(array("uuid", selection.ids(), Id::tenant))
-        .param(array("uuid", selection.ids(), Id::id))
-        .param(array("uuid", selection.names(), Name::tenant))
-        .param(array("text", selection.names(), Name::key))
-        .param(array("uuid", selection.names(), Name::tenant))
-        .param(array("text", selection.names(), Name::key))
-        .param(array("uuid", selection.externalIds(), ConnectionKey::tenant))
-        .param(array("uuid", selection.externalIds(), ConnectionKey::connection))
-        .param(array("text", selection.externalIds(), ConnectionKey::value))
-        .param(array("uuid", selection.emails(), Name::tenant))
-        .param(array("text", selection.emails(), Name::key))
-        .param(array("uuid", selection.returning(), Id::tenant))
-        .param(array("uuid", selection.returning(), Id::id))
-        .query(PostgresPeople::person)
-        .list();
+    SqlFragment named = PeopleByKeys.of(selection);
+    return jdbc.sql(named.text()).params(named.parameters()).query(PostgresPeople::person).list();
   }
 
   /** Inserts new users and updates existing ones. */

@@ -3,6 +3,7 @@ package io.gatehouse.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,18 @@ class ChangeRoutesTest extends AdvisedRoutes {
     assertThat(wakeUp.getException()).isNull();
     assertThat(end("relay.run").getReceivedCounter()).isEqualTo(1);
     assertThat(bodies("seda:delivery-endpoints")).hasSize(1);
+  }
+
+  /** A run costs several statements even when there is one change. */
+  @Test
+  void runsAtMostTwentyTimesASecondHoweverOftenItIsWoken() {
+    long start = System.nanoTime();
+    for (int i = 0; i < 4; i++) {
+      assertThat(send("change-relay", null).getException()).isNull();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(140));
+    assertThat(end("relay.run").getReceivedCounter()).as("none is lost").isEqualTo(4);
   }
 
   /** They stay in the outbox; the next wake-up is the retry. */

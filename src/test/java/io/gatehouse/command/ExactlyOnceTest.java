@@ -2,12 +2,16 @@ package io.gatehouse.command;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.broker.BrokerTopology;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.FoldResult;
 import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.scim.ResourceType;
+import io.gatehouse.store.LostRaceException;
+import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -17,9 +21,12 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,6 +67,54 @@ class ExactlyOnceTest {
 
     assertThat(first).isInstanceOf(Outcome.Created.class);
     assertThat(second).isEqualTo(first);
+  }
+
+  /** A reader whose session has ended may still apply what another one gets again. */
+  @Test
+  void appliesCommandsOnceThatTwoReadersHaveAtTheSameTime() throws Exception {
+    Directory directory = gateway.bean(Directory.class);
+    List<Envelope> batch =
+        IntStream.range(0, 20).mapToObj(i -> create("twice" + i + "@example.com")).toList();
+
+    var threads = Executors.newFixedThreadPool(4);
+    var results =
+        threads.invokeAll(
+            Collections.nCopies(
+                4, (Callable<List<Directory.Applied>>) () -> directory.apply(batch)));
+    threads.shutdown();
+
+    List<Outcome> first = results.get(0).get().stream().map(Directory.Applied::outcome).toList();
+    assertThat(first).hasOnlyElementsOfType(Outcome.Created.class);
+    for (var result : results) {
+      assertThat(result.get()).extracting(Directory.Applied::outcome).isEqualTo(first);
+    }
+    assertThat(idp.find("userName sw \"twice\"").json().path("totalResults").asInt()).isEqualTo(20);
+  }
+
+  @Test
+  void keepsNothingOfATransactionWhoseCommandARivalHasAppliedMeanwhile() {
+    OutcomeStore outcomes = gateway.bean(OutcomeStore.class);
+    Envelope ada = create("rival@example.com");
+    FoldResult late = new FoldResult(ada, new Outcome.Deleted(ada.id().value()), Optional.empty());
+
+    assertThatThrownBy(
+            () ->
+                gateway
+                    .bean(UnitOfWork.class)
+                    .inTransaction(
+                        () -> {
+                          assertThat(outcomes.unclaimed(List.of(ada)).fresh()).contains(ada.id());
+                          CompletableFuture.supplyAsync(
+                                  () -> gateway.bean(Directory.class).apply(List.of(ada)))
+                              .join();
+                          outcomes.add(List.of(late));
+                          return ada;
+                        }))
+        .isInstanceOf(LostRaceException.class);
+
+    assertThat(outcomes.stored(List.of(ada.id())).get(ada.id()))
+        .isInstanceOf(Outcome.Created.class);
+    assertThat(outcomes.unclaimed(List.of(ada)).fresh()).isEmpty();
   }
 
   @Test

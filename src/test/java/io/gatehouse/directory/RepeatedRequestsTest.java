@@ -145,6 +145,16 @@ class RepeatedRequestsTest {
     }
 
     @Override
+    public void add(List<FoldResult> results) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Claim unclaimed(List<Envelope> batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Claim claim(List<Envelope> batch) {
       throw new UnsupportedOperationException();
     }

@@ -37,7 +37,7 @@ final class GatedDirectory {
     return new Directory(
         unit(),
         new Directory.Stores(
-            gated(OutcomeStore.class, "claim", this::claimed),
+            gated(OutcomeStore.class, "unclaimed", this::claimed),
             gated(
                 ResourceStore.class,
                 "load",
