@@ -325,10 +325,26 @@ public final class Browser implements AutoCloseable {
     light(false);
     faults.addAll(barriers(COLOURS, "dark"));
     picture(name + "-dark");
-    size(Size.PHONE);
-    ((List<?>) script(WIDE)).forEach(it -> faults.add("wider than a phone: " + it));
-    picture(name + "-phone");
+    faults.addAll(wide(name));
     plain();
+    return faults;
+  }
+
+  /** The same in the light or in the dark only, which costs half. */
+  public List<String> faults(String name, boolean light) {
+    prepare();
+    light(light);
+    List<String> faults = new ArrayList<>(barriers(EVERYTHING, light ? "light" : "dark"));
+    faults.addAll(wide(name));
+    plain();
+    return faults;
+  }
+
+  private List<String> wide(String name) {
+    size(Size.PHONE);
+    List<String> faults =
+        ((List<?>) script(WIDE)).stream().map(it -> "wider than a phone: " + it).toList();
+    picture(name + "-phone");
     return faults;
   }
 
