@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
@@ -91,14 +92,22 @@ public final class GatewayProcess {
     }
     command.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
     GatewayProcess gateway = new GatewayProcess(command.start(), data, setup);
+    try {
+      gateway.awaitReady();
+    } catch (ConditionTimeoutException e) {
+      gateway.stop(); // or it would live on, and PostgreSQL with it
+      throw e;
+    }
+    return gateway;
+  }
+
+  private void awaitReady() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(180))
+        .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions()
         .until(
-            () ->
-                gateway.client().call("GET", "/actuator/health/readiness", null, null).status()
-                    == 200);
-    return gateway;
+            () -> client().call("GET", "/actuator/health/readiness", null, null).status() == 200);
   }
 
   public Gateway client() {

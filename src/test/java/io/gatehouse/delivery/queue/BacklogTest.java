@@ -26,8 +26,13 @@ import org.junit.jupiter.api.Test;
 /** What waits for subscribers that are away, and what is left for commands; longer: BacklogSoak. */
 class BacklogTest {
 
-  /** Three times as much as an address holds in memory, or more. */
-  private static final int EVENTS = 10_000;
+  /** With their bytes, three times as much as an address holds in memory, or more. */
+  private static final int EVENTS = 1_500;
+
+  private static final int BYTES = 12_000;
+
+  /** The same of events of the usual size. */
+  private static final int MANY = 10_000;
 
   private static final long MIB = 1024 * 1024;
 
@@ -49,7 +54,7 @@ class BacklogTest {
   void keepsLittleOfItInMemoryAndLosesNothingOfIt() throws Exception {
     var subscription = gateway.subscription(idp.tenant(), "offline");
     var other = gateway.subscription(idp.tenant(), "other");
-    new Flood(gateway, idp.tenant()).send(EVENTS);
+    new Flood(gateway, idp.tenant(), BYTES).send(EVENTS);
 
     assertThat(broker.addressAttribute(Profile.DIRECTORY.address(), "addressSize"))
         .isLessThan(16 * MIB);
@@ -90,7 +95,7 @@ class BacklogTest {
   @Test
   void dropsTheLongestQueueWhereEventsFillTheirDisk() throws Exception {
     var subscription = gateway.subscription(idp.tenant(), "long");
-    new Flood(gateway, idp.tenant()).send(EVENTS);
+    new Flood(gateway, idp.tenant()).send(MANY);
     gateway.subscription(idp.tenant(), "short");
     new Flood(gateway, idp.tenant()).send(10);
 
