@@ -12,24 +12,17 @@ import java.util.function.BooleanSupplier;
 /** Many events about one tenant, straight to the broker, where writes would take hours. */
 public final class Flood {
 
-  /** Of a body, as an event about a user has them. */
+  /** Of a body; an event about a user has as much. */
   private static final int BYTES = 1_200;
 
   private static final int BATCH = 500;
 
   private final EventPublisher publisher;
   private final String tenant;
-  private final int bytes;
 
   public Flood(Gateway gateway, String tenant) {
-    this(gateway, tenant, BYTES);
-  }
-
-  /** Of large events, fewer take as much room. */
-  public Flood(Gateway gateway, String tenant, int bytes) {
     this.publisher = gateway.bean(EventPublisher.class);
     this.tenant = tenant;
-    this.bytes = bytes;
   }
 
   /** As many for subscribers of the profile {@code directory}; their sequence counts from 0. */
@@ -57,7 +50,7 @@ public final class Flood {
     String body =
         """
         {"id":"%s","sequence":"%s","type":"%s","subject":"%s","data":{"filler":"%s"}}"""
-            .formatted(id, sequence, type, subject, "x".repeat(bytes));
+            .formatted(id, sequence, type, subject, "x".repeat(BYTES));
     return new CloudEvent(
         Profile.DIRECTORY.address(),
         id,

@@ -26,13 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What waits for subscribers that are away, and what is left for commands; longer: BacklogSoak. */
 class BacklogTest {
 
-  /** With their bytes, three times as much as an address holds in memory, or more. */
-  private static final int EVENTS = 1_500;
-
-  private static final int BYTES = 12_000;
-
-  /** The same of events of the usual size. */
-  private static final int MANY = 10_000;
+  /** Three times as much as an address holds in memory, or more. */
+  private static final int EVENTS = 10_000;
 
   private static final long MIB = 1024 * 1024;
 
@@ -54,7 +49,7 @@ class BacklogTest {
   void keepsLittleOfItInMemoryAndLosesNothingOfIt() throws Exception {
     var subscription = gateway.subscription(idp.tenant(), "offline");
     var other = gateway.subscription(idp.tenant(), "other");
-    new Flood(gateway, idp.tenant(), BYTES).send(EVENTS);
+    new Flood(gateway, idp.tenant()).send(EVENTS);
 
     assertThat(broker.addressAttribute(Profile.DIRECTORY.address(), "addressSize"))
         .isLessThan(16 * MIB);
@@ -95,7 +90,7 @@ class BacklogTest {
   @Test
   void dropsTheLongestQueueWhereEventsFillTheirDisk() throws Exception {
     var subscription = gateway.subscription(idp.tenant(), "long");
-    new Flood(gateway, idp.tenant()).send(MANY);
+    new Flood(gateway, idp.tenant()).send(EVENTS);
     gateway.subscription(idp.tenant(), "short");
     new Flood(gateway, idp.tenant()).send(10);
 
