@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -26,7 +28,8 @@ class StartTest {
   private final Path data = Gateway.temporaryFolder();
 
   @Test
-  void findsItsUsersTokensAndSubscriptionsAgain() throws Exception {
+  void findsItsUsersTokensAndSubscriptionsAgainWithATokenOfItsOwnForTheAdministrator()
+      throws Exception {
     ScimClient idp;
     Gateway.Answer subscription;
     UUID ada;
@@ -39,15 +42,28 @@ class StartTest {
           .hasMessageContaining("belongs to a gateway that is running");
       giveEverythingToTheSuperuser(first);
     }
-    try (Gateway second = Gateway.start(data)) {
+    try (Gateway second = Gateway.start(data, "--gatehouse.admin-token=")) {
       ScimClient again = new ScimClient(second, idp.tenant(), idp.connection(), idp.token());
       assertThat(again.get(ada).status()).isEqualTo(200);
       ObjectNode credentials = (ObjectNode) subscription.json();
-      credentials.set("urls", second.subscription(idp.tenant(), "other").json().path("urls"));
+      credentials.set("urls", withAGeneratedToken(second, idp.tenant()).path("urls"));
       try (Subscriber training = Subscriber.of(subscription)) {
         assertThat(training.next().path("subject").asText()).isEqualTo("/Users/" + ada);
       }
     }
+  }
+
+  /** The token that the gateway has made, for its owner only, opens the admin API. */
+  private JsonNode withAGeneratedToken(Gateway gateway, String tenant) throws Exception {
+    Path token = data.resolve("admin-token");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+        .isEqualTo("rw-------");
+    String wanted =
+        Json.text(Json.object().put("tenant", tenant).put("name", "o").put("profile", "directory"));
+    Gateway.Answer answer =
+        gateway.call("POST", "/admin/api/v1/subscriptions", Files.readString(token), wanted);
+    assertThat(answer.status()).isEqualTo(201);
+    return answer.json();
   }
 
   /** As versions before the two roles left it. */
@@ -81,20 +97,5 @@ class StartTest {
         .hasRootCauseInstanceOf(StartupRefusedException.class)
         .rootCause()
         .hasMessageContaining("max-age must be less than 30 days");
-  }
-
-  @Test
-  void keepsAGeneratedAdminTokenForItsOwnerOnly() throws Exception {
-    try (Gateway gateway = Gateway.start(data, "--gatehouse.admin-token=")) {
-      Path token = data.resolve("admin-token");
-
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
-          .isEqualTo("rw-------");
-      assertThat(
-              gateway
-                  .call("GET", "/admin/api/v1/connections", Files.readString(token), null)
-                  .status())
-          .isEqualTo(200);
-    }
   }
 }

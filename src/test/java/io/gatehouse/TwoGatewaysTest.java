@@ -2,45 +2,79 @@ package io.gatehouse;
 
 import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Health;
+import io.gatehouse.support.Receiver;
+import io.gatehouse.support.Receiver.Request;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.SharedStores;
 import io.gatehouse.support.Subscriber;
+import io.gatehouse.support.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two gateways on one database and one broker, which the second knows by their addresses only. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoGatewaysTest {
 
-  private final Gateway first = Gateway.shared();
+  private static final int MAX_STREAMS = 50;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static Gateway first;
+  private static Gateway second;
+
+  @BeforeAll
+  static void start() {
+    first = Gateway.shared();
+    second = SharedStores.start(first, Gateway.temporaryFolder(), Gateway.SECRET_KEY);
+  }
+
+  @AfterAll
+  static void stop() {
+    second.close();
+  }
 
   @Test
+  @Order(1)
   void wakeEachOthersRequestsAndAnnounceEachChangeOnce() throws Exception {
     ScimClient here = first.connection("standard");
     var subscription = first.subscription(here.tenant(), "training");
-    try (Gateway second = second()) {
-      ScimClient there = new ScimClient(second, here.tenant(), here.connection(), here.token());
-      var routes = first.bean(CamelContext.class).getRouteController();
-      routes.stopRoute("command-apply");
-      try {
-        Instant start = Instant.now();
-        assertThat(here.create(user("ada@example.com")).status()).isEqualTo(201);
-        // without a wake-up, the stored outcome is looked for after twelve seconds
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(11));
-        new Health(first).staysReady();
-      } finally {
-        routes.startRoute("command-apply");
-      }
-      assertThat(createThirty(here, there)).containsOnly(201);
+    ScimClient there = new ScimClient(second, here.tenant(), here.connection(), here.token());
+    var routes = first.bean(CamelContext.class).getRouteController();
+    routes.stopRoute("command-apply");
+    try {
+      Instant start = Instant.now();
+      assertThat(here.create(user("ada@example.com")).status()).isEqualTo(201);
+      // without a wake-up, the stored outcome is looked for after twelve seconds
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(11));
+      new Health(first).staysReady();
+    } finally {
+      routes.startRoute("command-apply");
     }
+    new Health(second).awaitReady();
+    assertThat(createThirty(here, there)).containsOnly(201);
     try (Subscriber training = Subscriber.of(subscription)) {
       assertThat(training.all())
           .extracting(it -> it.path("subject").asText())
@@ -65,7 +99,85 @@ class TwoGatewaysTest {
     return statuses;
   }
 
-  private Gateway second() {
-    return SharedStores.start(first, Gateway.temporaryFolder());
+  @Test
+  @Order(2)
+  void deliverEachWebhookOnceAndOneForTheOther() throws Exception {
+    ScimClient idp = first.connection("standard");
+    double before = delivered(first);
+    try (Receiver receiver = Receiver.start()) {
+      Webhook.create(first, Webhook.wanted(idp.tenant(), "training", receiver.url()));
+      IntStream.range(0, 60).parallel().forEach(it -> idp.create(user("user" + it)));
+      await().until(() -> delivered(first) - before + delivered(second) >= 60);
+      assertThat(receiver.requests())
+          .hasSize(60)
+          .extracting(it -> it.header("Webhook-id"))
+          .doesNotHaveDuplicates();
+
+      var routes = first.bean(CamelContext.class).getRouteController();
+      routes.stopRoute("delivery-endpoints");
+      try {
+        idp.create(user("last"));
+        await().until(() -> receiver.requests().size() == 61);
+      } finally {
+        routes.startRoute("delivery-endpoints");
+      }
+      assertThat(receiver.requests())
+          .extracting(Request::type)
+          .containsOnly("gatehouse.user.created.v1");
+    }
+  }
+
+  private static double delivered(Gateway gateway) {
+    return gateway
+        .bean(MeterRegistry.class)
+        .counter("gatehouse.delivery.webhooks", "outcome", "delivered")
+        .count();
+  }
+
+  @Test
+  @Order(3)
+  void limitTheStreamsOfActivityAndEndThemWhenTheyClose() throws Exception {
+    List<List<String>> open = new ArrayList<>();
+    String tenant = second.tenant();
+    for (int i = 0; i < MAX_STREAMS; i++) {
+      HttpResponse<Stream<String>> stream = activity(tenant);
+      assertThat(stream.statusCode()).isEqualTo(200);
+      open.add(collected(stream.body()));
+    }
+    assertThat(activity(tenant).statusCode()).isEqualTo(503);
+    assertThat(second.admin("GET", "/status", null).status())
+        .as("no thread is held")
+        .isEqualTo(200);
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(second::close);
+    await().atMost(Duration.ofSeconds(15)).until(closing::isDone);
+    await()
+        .untilAsserted(() -> assertThat(open).allSatisfy(it -> assertThat(it).contains("closed")));
+  }
+
+  private static HttpResponse<Stream<String>> activity(String tenant) throws Exception {
+    URI url = URI.create(second.url("/admin/api/v1/activity?tenant=" + tenant));
+    return HTTP.send(
+        HttpRequest.newBuilder(url)
+            .header("Authorization", "Bearer " + Gateway.ADMIN_TOKEN)
+            .build(),
+        HttpResponse.BodyHandlers.ofLines());
+  }
+
+  private static List<String> collected(Stream<String> lines) {
+    List<String> all = new CopyOnWriteArrayList<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                lines.forEach(all::add);
+              } catch (RuntimeException e) {
+                all.add("broken");
+              }
+              all.add("closed");
+            });
+    reader.setDaemon(true);
+    reader.start();
+    return all;
   }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,15 +30,9 @@ class RetryTest {
   private static final String PROMOTE =
       "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"Countess\"}";
 
-  private static final Gateway GATEWAY =
-      Gateway.start(Gateway.temporaryFolder(), "--gatehouse.command.timeout=1s");
+  private static final Gateway GATEWAY = Gateway.shared();
 
   private final ScimClient idp = GATEWAY.connection("standard");
-
-  @AfterAll
-  static void stop() {
-    GATEWAY.close();
-  }
 
   @Test
   void answersTheRetryOfACallThatTimedOutLikeTheCallButOnlyOnce() throws Exception {

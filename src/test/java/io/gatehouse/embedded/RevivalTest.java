@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,10 @@ class RevivalTest {
   private static final Path DATA = Gateway.temporaryFolder();
   private static final Gateway GATEWAY = Gateway.start(DATA);
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Before a writer that was refused tries the next. */
+  private static final Duration BREATH = Duration.ofMillis(100);
+
   private static final Set<Integer> HONEST = Set.of(201, 503);
 
   private final ScimClient idp = GATEWAY.connection("standard");
@@ -137,6 +142,8 @@ class RevivalTest {
     statuses.merge(answer.status(), 1, Integer::sum);
     if (answer.status() == 201) {
       answered.put(answer.id(), name);
+    } else {
+      LockSupport.parkNanos(BREATH.toNanos());
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
-import io.gatehouse.support.GatewayProcess;
 import io.gatehouse.support.ScimClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,61 +21,70 @@ import org.awaitility.Awaitility;
 
 /**
  * Three subscribers, one fast, one slow and one that is away for a while, follow four IdPs that
- * change their people, while the gateway is killed twice.
+ * change their people, while the gateway is killed and started again.
  */
-final class FeedRun {
+public final class FeedRun implements AutoCloseable {
 
   private static final int PROVIDERS = 8;
 
   /** Each look asks for three backlogs, of a gateway that is busy. */
   private static final Duration LOOK = Duration.ofMillis(400);
 
-  private final int kills;
+  private final Gateway gateway;
   private final int changes;
   private final int people;
   private final AtomicInteger left;
   private final Map<String, Long> backlogs = new HashMap<>();
   private final Instant start = Instant.now();
-  private GatewayProcess process;
-  private List<ScimClient> idps;
-  private List<Reader> readers;
+  private final ExecutorService threads = Executors.newFixedThreadPool(PROVIDERS);
+  private final List<ScimClient> idps;
+  private final List<Reader> readers;
   private List<Future<?>> work = List.of();
 
-  FeedRun(int changes, int people, int kills) {
-    this.kills = kills;
+  /**
+   * @param gateway by its address, where it is again after a kill
+   */
+  public FeedRun(Gateway gateway, int changes, int people) throws Exception {
+    this.gateway = gateway;
     this.changes = changes;
     this.people = people;
     this.left = new AtomicInteger(changes);
+    this.idps = idps(gateway, gateway.tenant());
+    this.readers = readers();
   }
 
-  void run() throws Exception {
-    process = GatewayProcess.start(Gateway.temporaryFolder());
-    ExecutorService threads = Executors.newFixedThreadPool(PROVIDERS);
-    try {
-      Gateway gateway = process.client();
-      idps = idps(gateway, gateway.tenant());
-      readers = readers(gateway);
-      Reader away = readers.get(2);
-      work = start(threads);
-      after(changes / 6);
-      away.disconnect();
-      for (int kill = 1; kill <= kills; kill++) {
-        after(changes * kill / (kills + 1));
-        killAndRestart();
-      }
-      after(changes * 5 / 6);
-      away.connect();
-      for (Future<?> one : work) {
-        one.get();
-      }
-      compare(Store.of(idps));
-      for (Reader reader : readers) {
-        reader.disconnect();
-      }
-    } finally {
-      threads.shutdownNow();
-      process.stop();
+  /** The IdPs begin, and one of the subscribers goes away. */
+  public void begin() throws Exception {
+    work = work();
+    after(changes / 6);
+    readers.get(2).disconnect();
+  }
+
+  /** Leaves so much to do that the IdPs are not done before they are asked again. */
+  public void goOn() {
+    left.updateAndGet(it -> Math.max(it, changes / 2));
+  }
+
+  void after(int done) {
+    await(() -> changes - left.get() >= done);
+  }
+
+  /** The subscriber comes back, and each has got what the store says. */
+  public void end() throws Exception {
+    after(changes * 5 / 6);
+    readers.get(2).connect();
+    for (Future<?> one : work) {
+      one.get();
     }
+    compare(Store.of(idps));
+    for (Reader reader : readers) {
+      reader.disconnect();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 
   private static List<ScimClient> idps(Gateway gateway, String tenant) {
@@ -92,7 +100,7 @@ final class FeedRun {
     return idps;
   }
 
-  private List<Reader> readers(Gateway gateway) throws Exception {
+  private List<Reader> readers() throws Exception {
     List<Reader> readers = new ArrayList<>();
     for (String name : List.of("fast", "slow", "away")) {
       Duration pace = name.equals("slow") ? Duration.ofMillis(5) : Duration.ZERO;
@@ -103,22 +111,13 @@ final class FeedRun {
     return readers;
   }
 
-  private List<Future<?>> start(ExecutorService threads) {
+  private List<Future<?>> work() {
     List<Future<?>> started = new ArrayList<>();
     for (int i = 0; i < PROVIDERS; i++) {
       ScimClient idp = idps.get(i % idps.size());
       started.add(threads.submit(new Provider(idp, i, people / PROVIDERS, left)));
     }
     return started;
-  }
-
-  private void after(int done) {
-    await(() -> changes - left.get() >= done);
-  }
-
-  private void killAndRestart() throws Exception {
-    process.kill();
-    process = process.restart();
   }
 
   private void compare(Store store) {
@@ -157,7 +156,7 @@ final class FeedRun {
 
   private void lookAtBacklog(Reader reader) {
     String path = "/subscriptions/" + idps.get(0).tenant() + "/" + reader.name();
-    Gateway.Answer answer = process.client().admin("GET", path, null);
+    Gateway.Answer answer = gateway.admin("GET", path, null);
     backlogs.merge(reader.name(), answer.json().path("backlog").asLong(), Math::max);
   }
 

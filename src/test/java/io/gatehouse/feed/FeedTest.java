@@ -7,16 +7,8 @@ import io.gatehouse.scim.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every subscriber gets every version of everybody in order, whatever happens to it and to the
- * gateway. {@link FeedSoak} does the same for longer.
- */
+/** What the ledger of a {@link FeedRun} would find. */
 class FeedTest {
-
-  @Test
-  void bringsEveryVersionInOrderAndTheStateOfTheStoreToEachSubscriber() throws Exception {
-    new FeedRun(400, 40, 1).run();
-  }
 
   @Test
   void wouldNoticeAnEventThatIsMissing() {

@@ -7,12 +7,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/**
- * A hundred and twenty people in four departments, each of which is a team, and a team of managers.
- */
+/** Some people in four departments, each of which is a team, and a team of managers. */
 final class Company {
 
-  static final int PEOPLE = 120;
+  /** {@code -Dpeople=120} for a larger company. */
+  static final int PEOPLE = Integer.getInteger("people", 48);
+
   private static final int MANAGERS = 8;
 
   private static final List<String> DEPARTMENTS =
@@ -62,24 +62,24 @@ final class Company {
   }
 
   List<Person> marrying() {
-    return people.subList(20, 30);
+    return people.subList(8, 13);
   }
 
   List<Person> nicknamed() {
-    return people.subList(30, 35);
+    return people.subList(13, 16);
   }
 
   /** Two of each department. */
   List<Person> moving() {
-    return people.subList(40, 48);
+    return people.subList(16, 24);
   }
 
   List<Person> reorganised() {
-    return people.subList(60, 70);
+    return people.subList(24, 29);
   }
 
   List<Person> leaving() {
-    return people.subList(80, 90);
+    return people.subList(29, 39);
   }
 
   /** All but the managers. */

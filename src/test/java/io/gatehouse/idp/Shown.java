@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Users and groups as the gateway shows them, in a form that can be compared to the letter. */
 final class Shown {
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 30;
 
   private Shown() {}
 

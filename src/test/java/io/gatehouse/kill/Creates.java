@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** An IdP creates users by sixteen connections at once, until there is no answer. */
 final class Creates {
 
   private static final int CLIENTS = 16;
   private static final int UNDER_WAY = 160;
+
+  /** Between two creates of a client; there are always some that are not answered yet. */
+  private static final Duration PACE = Duration.ofMillis(100);
 
   private final Map<String, String> answered = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -51,6 +56,7 @@ final class Creates {
         if (answer.status() == 201) {
           answered.put(answer.id().toString(), name);
         }
+        LockSupport.parkNanos(PACE.toNanos());
       } catch (RuntimeException e) {
         return; // the gateway is dead, which is the point
       }

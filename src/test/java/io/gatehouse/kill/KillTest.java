@@ -2,6 +2,7 @@ package io.gatehouse.kill;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.feed.FeedRun;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.GatewayProcess;
 import java.time.Duration;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.Test;
 class KillTest {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration SHORT = Duration.ofMillis(10);
+  private static final Duration SHORT = Duration.ofMillis(50);
 
   private static GatewayProcess gateway;
   private static WrittenResponses responses;
   private static Creates creates;
   private static Enrolment enrolment;
   private static SchemaCleanup cleanup;
+  private static FeedRun feed;
 
   @BeforeAll
   static void killAGatewayThatIsBusy() throws Exception {
@@ -30,23 +32,36 @@ class KillTest {
     responses = WrittenResponses.of(first);
     enrolment = Enrolment.prepare(first);
     cleanup = SchemaCleanup.prepare(first);
+    feed = new FeedRun(first, 400, 40);
+    feed.begin();
     creates = Creates.begin(first);
-    await().atMost(TIMEOUT).until(creates::areUnderWay);
+    await().atMost(TIMEOUT).pollInterval(SHORT).until(KillTest::isBusy);
     cleanup.begin(first);
-    await().atMost(TIMEOUT).pollInterval(SHORT).until(() -> cleanup.isUnderWay(first));
     enrolment.begin(first);
     await()
         .atMost(TIMEOUT)
         .pollInterval(SHORT)
-        .until(() -> enrolment.isUnderWay(first) && cleanup.isUnderWay(first));
+        .until(() -> isBusy() & cleanup.isUnderWay(first) & enrolment.isUnderWay(first));
     gateway.kill();
     creates.end();
     gateway = gateway.restart();
   }
 
+  private static boolean isBusy() {
+    feed.goOn();
+    return creates.areUnderWay();
+  }
+
   @AfterAll
   static void stop() {
+    feed.close();
     gateway.stop();
+  }
+
+  /** {@code FeedSoak} does the same for longer. */
+  @Test
+  void bringsEveryVersionInOrderAndTheStateOfTheStoreToEachSubscriber() throws Exception {
+    feed.end();
   }
 
   @Test

@@ -14,21 +14,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens, as it happens: by the API and on the page. */
 class ActivityTest {
-
-  private static final int MAX_STREAMS = 50;
 
   private final Gateway gateway = Gateway.shared();
   private final ScimClient idp = gateway.connection("standard");
@@ -157,24 +151,5 @@ class ActivityTest {
                 .call("GET", "/admin/api/v1/activity?tenant=" + idp.tenant(), null, null)
                 .status())
         .isEqualTo(401);
-  }
-
-  @Test
-  void limitsTheStreamsAndEndsThemWithTheGateway(@TempDir Path data) throws Exception {
-    List<List<String>> open = new ArrayList<>();
-    Gateway alone = Gateway.start(data);
-    String tenant = alone.tenant();
-    for (int i = 0; i < MAX_STREAMS; i++) {
-      HttpResponse<Stream<String>> stream = open(alone, tenant);
-      assertThat(stream.statusCode()).isEqualTo(200);
-      open.add(collected(stream.body()));
-    }
-    assertThat(open(alone, tenant).statusCode()).isEqualTo(503);
-    assertThat(alone.admin("GET", "/status", null).status()).as("no thread is held").isEqualTo(200);
-
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(alone::close);
-    await().atMost(Duration.ofSeconds(15)).until(closing::isDone);
-    await()
-        .untilAsserted(() -> assertThat(open).allSatisfy(it -> assertThat(it).contains("closed")));
   }
 }

@@ -6,51 +6,11 @@ import io.gatehouse.access.Role;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PortalSignInTest {
 
   private final Gateway gateway = Gateway.shared();
-
-  @Test
-  void theFirstPasswordIsGoodForOnceAndHasToBeChanged(@TempDir Path data) throws IOException {
-    try (Gateway fresh = Gateway.start(data)) {
-      PortalClient client = PortalClient.of(fresh);
-      assertThat(client.get("/admin").text()).contains("This is the first sign-in");
-      Path file = data.resolve("admin-password");
-      String password = Files.readString(file).strip();
-
-      Page page = client.signIn("admin", password);
-      assertThat(page.text()).contains("Choose a password");
-      assertThat(client.get("/admin").text()).contains("Choose a password");
-      assertThat(
-              client
-                  .post(
-                      "/admin/password", "current", password, "password", "short", "again", "short")
-                  .status())
-          .isEqualTo(400);
-      page =
-          client.post(
-              "/admin/password",
-              "current",
-              password,
-              "password",
-              PortalClient.PASSWORD,
-              "again",
-              PortalClient.PASSWORD);
-      assertThat(page.text()).contains("Overview");
-      assertThat(file).doesNotExist();
-
-      PortalClient second = PortalClient.of(fresh);
-      assertThat(second.signIn("admin", password).status()).isEqualTo(401);
-      assertThat(second.signIn("ADMIN", PortalClient.PASSWORD).text()).contains("Overview");
-      assertThat(second.get("/admin/sign-in").text()).doesNotContain("first sign-in");
-    }
-  }
 
   @Test
   void withoutAProviderTheSignInOffersNone() {

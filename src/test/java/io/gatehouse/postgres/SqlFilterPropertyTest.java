@@ -36,7 +36,7 @@ class SqlFilterPropertyTest {
 
   private static final JdbcClient JDBC = Gateway.shared().bean(JdbcClient.class);
 
-  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
   void findsWhoMatchesInMemory(
       @ForAll("populations") List<ObjectNode> bodies, @ForAll("filters") List<String> filters) {
     Population population = Population.of(JDBC, bodies);
@@ -64,7 +64,7 @@ class SqlFilterPropertyTest {
     return UUID.fromString(shown.path("id").asText());
   }
 
-  @Property(tries = 15, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
   void sortsByValueAndWalksFromPageToPage(
       @ForAll("populations") List<ObjectNode> bodies, @ForAll("orders") List<String> orders) {
     Population population = Population.of(JDBC, bodies);

@@ -14,7 +14,7 @@ class ErasureRaceTest {
   @Test
   void losesNobodyWhoComesBackAndKeepsNobodyWhoIsErased() throws Exception {
     try (ErasureRace race = new ErasureRace(Gateway.shared())) {
-      race.run(System.nanoTime(), 300);
+      race.run(System.nanoTime(), 120);
 
       assertThat(race.wins()).containsOnlyKeys(Rival.values());
       assertThat(race.wins().values())

@@ -20,25 +20,25 @@ import net.jqwik.api.Provide;
 /** Whatever is sent, the readers have a value or a refusal. */
 class HostileInputTest {
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void readsAnyFilterOrRefusesIt(@ForAll("hostile") String text) {
     expectAnAnswer(() -> FilterCondition.parse(Shapes.USER, text));
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void readsAnyPathOrRefusesIt(@ForAll("hostile") String text) {
     expectAnAnswer(() -> AttributePath.parse(Shapes.USER, text));
     expectAnAnswer(() -> AttributePath.parse(Shapes.USER, "emails[" + text + "].value"));
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 700)
   void readsAnyBodyOrRefusesIt(@ForAll("hostile") String text) {
     expectAnAnswer(() -> Json.object(text.getBytes(StandardCharsets.UTF_8)));
     expectAnAnswer(
         () -> Json.object(("{\"userName\":" + text + "}").getBytes(StandardCharsets.UTF_8)));
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 700)
   void readsAnyBytesOrRefusesThem(@ForAll byte[] bytes) {
     expectAnAnswer(() -> Json.object(bytes));
   }
@@ -51,7 +51,7 @@ class HostileInputTest {
   }
 
   /** Its rendering has all parentheses, so reading that must mean the same as reading the text. */
-  @Property(tries = 1_000)
+  @Property(tries = 400)
   void bindsOperatorsAsAnotherParserDoes(@ForAll("chains") String text) throws BadRequestException {
     String rendered = Filter.fromString(text).toString();
 

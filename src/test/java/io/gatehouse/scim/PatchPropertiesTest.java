@@ -22,7 +22,7 @@ class PatchPropertiesTest {
 
   private static final Set<String> NOT_WRITTEN = Set.of("schemas", "id", "meta");
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void changesNothingWhereEverythingIsAsAsked(@ForAll("users") ObjectNode user) {
     for (String op : List.of("add", "replace")) {
       List<PatchOperation> same = new ArrayList<>();
@@ -37,7 +37,7 @@ class PatchPropertiesTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void makesOneDocumentOfAnother(@ForAll("users") ObjectNode from, @ForAll("users") ObjectNode to) {
     List<PatchOperation> operations = new ArrayList<>();
     from.fieldNames()
@@ -59,7 +59,7 @@ class PatchPropertiesTest {
     assertThat(Patch.apply(Shapes.USER, from, operations)).isEqualTo(to);
   }
 
-  @Property(tries = 40)
+  @Property(tries = 15)
   void showsWhatWasPatched(@ForAll("users") ObjectNode from, @ForAll("users") ObjectNode to) {
     ScimClient idp = Gateway.shared().connection("standard");
     ObjectNode core = to.deepCopy();

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +33,22 @@ class EncryptionTest {
   private static final String ELSEWHERE =
       System.getProperty("os.name").startsWith("Mac") ? "127.0.0.1" : "127.0.0.2";
 
+  @TempDir private static Path keys;
+  private static Certificate first;
+
   @TempDir private Path folder;
   private Path certificate;
   private Path key;
-  private Certificate first;
+
+  @BeforeAll
+  static void generate() throws Exception {
+    first = Certificate.generate(keys, "RSA");
+  }
 
   @BeforeEach
-  void generate() throws Exception {
+  void write() throws Exception {
     certificate = folder.resolve("tls.crt");
     key = folder.resolve("tls.key");
-    first = Certificate.generate(folder, "RSA");
     first.write(certificate, key);
   }
 

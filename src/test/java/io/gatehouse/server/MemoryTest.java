@@ -18,7 +18,7 @@ class MemoryTest {
     try (MemoryScene scene = new MemoryScene("320m")) {
       UUID group = scene.largeGroup(20_000);
 
-      assertThat(scene.atOnce(16, () -> scene.idp().group(group)))
+      assertThat(scene.atOnce(8, () -> scene.idp().group(group)))
           .allSatisfy(it -> assertThat(it.status()).isIn(200, 503))
           .filteredOn(it -> it.status() == 200)
           .isNotEmpty()
@@ -31,7 +31,7 @@ class MemoryTest {
       assertThat(scene.idp().call("GET", onlyIds, null).json().at("/members/7"))
           .allSatisfy(it -> assertThat(it.isTextual()).isTrue())
           .hasSize(1);
-      assertThat(scene.atOnce(8, () -> scene.postLargeGroup(100_000)))
+      assertThat(scene.atOnce(4, () -> scene.postLargeGroup(100_000)))
           .allSatisfy(it -> assertThat(it.status()).isBetween(201, 503))
           .anySatisfy(it -> assertThat(it.status()).isEqualTo(503))
           .filteredOn(it -> it.status() == 503)
@@ -39,7 +39,7 @@ class MemoryTest {
 
       scene.largeUsers(50);
       String large = "/Users?count=50&filter=userName%20sw%20%22large%22";
-      assertThat(scene.atOnce(8, () -> scene.read(large)))
+      assertThat(scene.atOnce(4, () -> scene.read(large)))
           .allSatisfy(it -> assertThat(it.status()).isIn(200, 503))
           .filteredOn(it -> it.status() == 200)
           .isNotEmpty()

@@ -79,9 +79,13 @@ public final class GatewayProcess {
   private static GatewayProcess start(Path data, Setup setup) throws IOException {
     GatewayProcess gateway = begin(data, setup);
     try {
-      Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(gateway::isReady);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(250))
+          .ignoreExceptions()
+          .until(gateway::isReady);
     } catch (ConditionTimeoutException e) {
-      gateway.kill();
+      gateway.kill(); // or it would live on, and PostgreSQL with it
       throw e;
     }
     return gateway;

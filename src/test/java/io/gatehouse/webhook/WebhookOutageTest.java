@@ -32,12 +32,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WebhookOutageTest {
 
   /** {@code -Dcalls=1000} for more. */
-  private static final int CALLS = Integer.getInteger("calls", 400);
+  private static final int CALLS = Integer.getInteger("calls", 160);
 
-  private static final int FEW = 100;
+  private static final int FEW = 40;
 
   /** Of the users whom the calls name; nobody else is known. */
-  private static final int LEAVERS = 100;
+  private static final int LEAVERS = 40;
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String SECRET = "okta-hook-7Qm2v9Zs";

@@ -20,6 +20,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,18 @@ class CertificatesTest {
 
   private static final String PASSWORD = "changeit";
 
-  @TempDir private Path folder;
-  private Path keys;
+  @TempDir private static Path folder;
+  private static Path keys;
   private HttpsServer server;
+
+  @BeforeAll
+  static void generate() throws Exception {
+    keys = folder.resolve("keys.p12");
+    generate(keys);
+  }
 
   @BeforeEach
   void start() throws Exception {
-    keys = folder.resolve("keys.p12");
-    generate(keys);
     KeyManagerFactory mine = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     try (InputStream stored = Files.newInputStream(keys)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

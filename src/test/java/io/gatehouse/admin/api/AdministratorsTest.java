@@ -7,12 +7,9 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.PortalClient;
-import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AdministratorsTest {
 
@@ -159,26 +156,6 @@ class AdministratorsTest {
       assertThat(gateway.admin("POST", ADMINISTRATORS, wanted("viewer").put("name", name)).status())
           .as(name)
           .isEqualTo(400);
-    }
-  }
-
-  /** In its own gateway, for the shared one has many administrators. */
-  @Test
-  void theLastAdministratorOfAllTenantsStays(@TempDir Path data) throws Exception {
-    try (Gateway fresh = Gateway.start(data)) {
-      String first = ADMINISTRATORS + "/" + made(fresh, "admin").id();
-      made(fresh, "viewer");
-      made(fresh, "admin", fresh.tenant());
-      ObjectNode demoted = Json.object().put("role", "operator");
-      assertThat(fresh.admin("PATCH", first, demoted).status()).isEqualTo(409);
-      assertThat(fresh.admin("PATCH", first, Json.object().put("disabled", true)).status())
-          .isEqualTo(409);
-      String second = ADMINISTRATORS + "/" + made(fresh, "admin").id();
-      // Both leave at the same moment: one of them stays.
-      CompletableFuture<Integer> other =
-          CompletableFuture.supplyAsync(() -> fresh.admin("PATCH", second, demoted).status());
-      int one = fresh.admin("PATCH", first, demoted).status();
-      assertThat(Stream.of(one, other.get())).containsExactlyInAnyOrder(200, 409);
     }
   }
 }

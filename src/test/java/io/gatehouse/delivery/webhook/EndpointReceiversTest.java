@@ -7,16 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpHandler;
-import com.zaxxer.hikari.HikariDataSource;
-import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.change.ChangeLog.Announcement;
 import io.gatehouse.store.UnitOfWork;
-import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.Receiver;
-import io.gatehouse.support.Receiver.Request;
 import io.gatehouse.support.Webhook;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Receivers that mean no good, or are no good, and gateways that share the work. */
+/** Receivers that mean no good, or are no good. */
 class EndpointReceiversTest extends ReceiverScene {
 
   @Test
@@ -107,32 +102,6 @@ class EndpointReceiversTest extends ReceiverScene {
   }
 
   @Test
-  void deliversOnceFromSeveralGateways() throws Exception {
-    hook("training", receiver);
-    double before = delivered(gateway);
-    try (Gateway second = second()) {
-      IntStream.range(0, 60).parallel().forEach(it -> idp.create(user("user" + it)));
-      await().until(() -> delivered(gateway) - before + delivered(second) >= 60);
-      assertThat(receiver.requests())
-          .hasSize(60)
-          .extracting(it -> it.header("Webhook-id"))
-          .doesNotHaveDuplicates();
-
-      var routes = gateway.bean(CamelContext.class).getRouteController();
-      routes.stopRoute("delivery-endpoints");
-      try {
-        idp.create(user("last"));
-        await().until(() -> receiver.requests().size() == 61);
-      } finally {
-        routes.startRoute("delivery-endpoints");
-      }
-    }
-    assertThat(receiver.requests())
-        .extracting(Request::type)
-        .containsOnly("gatehouse.user.created.v1");
-  }
-
-  @Test
   void runsTheErrandsOfAGatewayThatDied() throws Exception {
     Webhook hook = hook("training", receiver);
     var routes = gateway.bean(CamelContext.class).getRouteController();
@@ -173,28 +142,6 @@ class EndpointReceiversTest extends ReceiverScene {
     return page.stream()
         .map(it -> new PendingDeliveries.Planned(it.sequence(), 0, it.eventId()))
         .toList();
-  }
-
-  private static double delivered(Gateway gateway) {
-    return gateway
-        .bean(MeterRegistry.class)
-        .counter("gatehouse.delivery.webhooks", "outcome", "delivered")
-        .count();
-  }
-
-  private Gateway second() {
-    HikariDataSource database = gateway.bean(HikariDataSource.class);
-    BrokerConnection broker = gateway.bean(BrokerConnection.class);
-    return Gateway.start(
-        MovableClock.class,
-        Gateway.temporaryFolder(),
-        Gateway.SECRET_KEY,
-        "--gatehouse.db.url=" + database.getJdbcUrl(),
-        "--gatehouse.db.user=" + database.getUsername(),
-        "--gatehouse.db.password=" + database.getPassword(),
-        "--gatehouse.broker.url=" + broker.url(),
-        "--gatehouse.broker.user=" + broker.user(),
-        "--gatehouse.broker.password=" + broker.password());
   }
 
   private Webhook hook(String name, Receiver to) {
