@@ -14,6 +14,7 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.directory.BatchGroups;
 import io.gatehouse.directory.BatchPeople;
 import io.gatehouse.directory.BatchState;
+import io.gatehouse.directory.FoldResult;
 import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.directory.Person;
@@ -25,7 +26,6 @@ import io.gatehouse.scim.Schemas;
 import io.gatehouse.store.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -78,11 +78,11 @@ record Yardstick(
             ChangeData.of(envelope, null, person.snapshot()));
     return unit.inTransaction(
         () -> {
-          outcomeStore.claim(List.of(envelope));
+          outcomeStore.unclaimed(List.of(envelope));
           BatchPeople people = new BatchPeople(List.of());
           people.put(person);
           resourceStore.save(BatchState.of(people, BatchGroups.empty()));
-          outcomeStore.record(Map.of(envelope.id(), outcome));
+          outcomeStore.add(List.of(new FoldResult(envelope, outcome, Optional.of(change))));
           changes.append(List.of(change));
           audit.append(List.of(new AuditEntry(envelope, outcome, Optional.of(change))));
           return document;
