@@ -302,6 +302,7 @@ abstract class AccessiblePages {
     browser.submit("form[action$='/administrators']");
     browser.awaitText("letters");
     look("no name", 400);
+    browser.find("form[action$='/administrators'] [name='name']").clear();
     browser.find("form[action$='/administrators'] [name='name']").sendKeys("grace");
     browser.find("form[action$='/administrators'] [name='all']").click();
     browser.submit("form[action$='/administrators']");
