@@ -1,5 +1,5 @@
 #!/bin/sh
-# train.sh <jar with the embedded parts> <file>: starts a gateway, whose warm-up makes requests, stops it when it is ready,
+# train.sh <jar with the embedded parts> <file>: starts a gateway, stops it when it is ready,
 # and leaves the list of the classes that it has loaded. Java 13 to 25 make an archive of such a list (-Xshare:dump).
 set -eu
 jar=$(realpath "$1")

@@ -50,7 +50,6 @@ import org.springframework.util.unit.DataSize;
  * @param oidc provider where administrators sign in to the portal; none when it has no issuer
  * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
  *     believed
- * @param warmUp time that the gateway spends on requests of its own before it is ready; 0 for none
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -78,8 +77,7 @@ public record GatehouseProperties(
     @DefaultValue Embedded embedded,
     @DefaultValue SignIn signIn,
     @DefaultValue Oidc oidc,
-    @DefaultValue List<String> trustedProxies,
-    @DefaultValue("2s") Duration warmUp) {
+    @DefaultValue List<String> trustedProxies) {
 
   /**
    * A certificate and its key, PEM files that are read again when they change. There is either both

@@ -51,7 +51,6 @@ class ArchitectureTest {
     "postgres",
     "security",
     "server",
-    "warmup",
     "webhookclient"
   };
 
@@ -198,8 +197,6 @@ class ArchitectureTest {
           .whereLayer("security")
           .mayOnlyAccessLayers("server", "webhookclient")
           .whereLayer("server")
-          .mayNotAccessAnyLayer()
-          .whereLayer("warmup")
           .mayNotAccessAnyLayer()
           .whereLayer("webhookclient")
           .mayNotAccessAnyLayer();

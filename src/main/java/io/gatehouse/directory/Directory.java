@@ -162,8 +162,7 @@ public final class Directory {
     }
   }
 
-  /** Inside a transaction. */
-  Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
+  private Map<CommandId, Outcome> applyTogether(List<Envelope> batch) {
     OutcomeStore.Claim claim = stores.outcomes().unclaimed(batch);
     Collection<Envelope> commands = claim.freshOf(batch);
     List<Envelope> admitted = commands.stream().filter(claim::admits).toList();

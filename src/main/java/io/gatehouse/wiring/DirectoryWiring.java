@@ -11,7 +11,6 @@ import io.gatehouse.directory.ParkedReplay;
 import io.gatehouse.directory.Parking;
 import io.gatehouse.directory.Rehearsal;
 import io.gatehouse.directory.ResourceStore;
-import io.gatehouse.directory.UndoneCommands;
 import io.gatehouse.directory.UserImport;
 import io.gatehouse.store.UnitOfWork;
 import java.time.Clock;
@@ -50,11 +49,6 @@ class DirectoryWiring {
   @Bean
   UserImport peopleImport(UnitOfWork unit, Directory.Stores stores) {
     return new UserImport(unit, stores);
-  }
-
-  @Bean
-  UndoneCommands undoneCommands(UnitOfWork unit, Directory directory) {
-    return new UndoneCommands(unit, directory);
   }
 
   @Bean

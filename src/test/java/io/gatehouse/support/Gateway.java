@@ -124,7 +124,6 @@ public final class Gateway implements AutoCloseable {
     arguments.put("--gatehouse.admin-token", ADMIN_TOKEN);
     arguments.put("--gatehouse.endpoints.allow-private", "true");
     arguments.put("--gatehouse.sign-in.max-failures", "1000000");
-    arguments.put("--gatehouse.warm-up", "0");
     return arguments;
   }
 

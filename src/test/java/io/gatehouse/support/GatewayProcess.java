@@ -110,7 +110,6 @@ public final class GatewayProcess {
                 "GATEHOUSE_PORT", String.valueOf(setup.port()),
                 "GATEHOUSE_MANAGEMENT_PORT", String.valueOf(setup.managementPort()),
                 "GATEHOUSE_BROKER_PORT", String.valueOf(setup.brokerPort()),
-                "GATEHOUSE_WARMUP", "0",
                 "GATEHOUSE_ADMIN_TOKEN", Gateway.ADMIN_TOKEN));
     String binaries = System.getProperty("gatehouse.embedded.binaries");
     if (binaries != null) {
