@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dclients=1,8,32 -Drounds=3 -Dseconds=2}: each operation, in each round. {@code
  * -Dwarmup=120 -Dcold=60}: seconds of load by most clients before all, and after a start. {@code
- * -Dusers=50000 -Dgroups=200}: of an initial cycle. {@code -Dpeers=}: none, or some of them. {@code
- * -Doptions=-Xmx1g}: of the JVM of the gateway. {@code -Dupdate=true}: into the documentation too.
+ * -Dusers=50000 -DuserGroups=200}: of an initial cycle. {@code -Dpeers=}: none, or some of them.
+ * {@code -Doptions=-Xmx1g}: of the JVM of the gateway. {@code -Dupdate=true}: into the
+ * documentation too.
  */
 class HowFastBenchmark {
 
@@ -34,7 +35,7 @@ class HowFastBenchmark {
   private static final int WARM_UP = Integer.getInteger("warmup", 120);
   private static final int COLD = Integer.getInteger("cold", 60);
   private static final int USERS = Integer.getInteger("users", 50_000);
-  private static final int GROUPS = Integer.getInteger("groups", 200);
+  private static final int GROUPS = Integer.getInteger("userGroups", 200);
   private static final int RATE = Integer.getInteger("rate", 100);
   private static final int BATCH = 100;
   private static final List<Integer> FIRST = List.of(1, 2, 5, 10, 20, 40, 60);
