@@ -10,6 +10,7 @@ import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.SharedStores;
+import io.gatehouse.support.StreamedLines;
 import io.gatehouse.support.Subscriber;
 import io.gatehouse.support.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -142,7 +142,7 @@ class TwoGatewaysTest {
     for (int i = 0; i < MAX_STREAMS; i++) {
       HttpResponse<Stream<String>> stream = activity(tenant);
       assertThat(stream.statusCode()).isEqualTo(200);
-      open.add(collected(stream.body()));
+      open.add(StreamedLines.collected(stream.body()));
     }
     assertThat(activity(tenant).statusCode()).isEqualTo(503);
     assertThat(second.admin("GET", "/status", null).status())
@@ -162,22 +162,5 @@ class TwoGatewaysTest {
             .header("Authorization", "Bearer " + Gateway.ADMIN_TOKEN)
             .build(),
         HttpResponse.BodyHandlers.ofLines());
-  }
-
-  private static List<String> collected(Stream<String> lines) {
-    List<String> all = new CopyOnWriteArrayList<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                lines.forEach(all::add);
-              } catch (RuntimeException e) {
-                all.add("broken");
-              }
-              all.add("closed");
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return all;
   }
 }

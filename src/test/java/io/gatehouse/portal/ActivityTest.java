@@ -10,6 +10,7 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.PortalClient;
 import io.gatehouse.support.PortalClient.Page;
 import io.gatehouse.support.ScimClient;
+import io.gatehouse.support.StreamedLines;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,23 +28,6 @@ class ActivityTest {
   private final ScimClient idp = gateway.connection("standard");
   private final String page = "/admin/tenants/" + idp.tenant() + "/activity";
   private final HttpClient http = HttpClient.newHttpClient();
-
-  private static List<String> collected(Stream<String> lines) {
-    List<String> all = new CopyOnWriteArrayList<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                lines.forEach(all::add);
-              } catch (RuntimeException e) {
-                all.add("broken");
-              }
-              all.add("closed");
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return all;
-  }
 
   private HttpResponse<Stream<String>> open(Gateway of, String query) throws Exception {
     return http.send(
@@ -60,7 +43,7 @@ class ActivityTest {
     HttpResponse<Stream<String>> stream = open(gateway, idp.tenant());
     assertThat(stream.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
-    List<String> lines = collected(stream.body());
+    List<String> lines = StreamedLines.collected(stream.body());
 
     gateway.connection("standard").create(user("foreign"));
     UUID ada = idp.create(user("ada-secret-name")).id();
@@ -86,10 +69,10 @@ class ActivityTest {
 
     HttpResponse<Stream<String>> all =
         open(gateway, idp.tenant() + "&after=" + first.path("id").asText());
-    List<String> lines = collected(all.body());
+    List<String> lines = StreamedLines.collected(all.body());
     HttpResponse<Stream<String>> refused =
         open(gateway, idp.tenant() + "&outcome=refused&after=" + first.path("id").asText());
-    List<String> filtered = collected(refused.body());
+    List<String> filtered = StreamedLines.collected(refused.body());
 
     await().untilAsserted(() -> assertThat(data(lines)).hasSize(2));
     await().untilAsserted(() -> assertThat(data(filtered)).hasSize(1));
@@ -126,7 +109,7 @@ class ActivityTest {
   @Test
   void sendsThePageItsLinesAndEndsWithTheSession() {
     PortalClient viewer = PortalClient.signedIn(gateway, Role.VIEWER, idp.tenant());
-    List<String> lines = collected(viewer.lines(page + "/stream"));
+    List<String> lines = StreamedLines.collected(viewer.lines(page + "/stream"));
     UUID ada = idp.create(user("ada")).id();
     await()
         .untilAsserted(
