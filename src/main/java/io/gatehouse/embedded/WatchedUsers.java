@@ -25,6 +25,7 @@ final class WatchedUsers extends ActiveMQBasicSecurityManager {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}\\.[a-z0-9-]{1,63}");
 
   private final SignIns signIns;
+  private volatile @Nullable SignedIn gateway;
 
   WatchedUsers(SignIns signIns) {
     this.signIns = signIns;
@@ -38,7 +39,7 @@ final class WatchedUsers extends ActiveMQBasicSecurityManager {
       @Nullable String domain) {
     Matcher remote = REMOTE.matcher(String.valueOf(connection.getRemoteAddress()));
     if (!remote.matches() || user == null) {
-      return super.authenticate(user, password, connection, domain);
+      return insideTheProcess(user, password, connection, domain);
     }
     byte[] credential = new BearerToken(user + "\n" + password).hash();
     Attempt attempt = new Attempt(Realm.BROKER, remote.group(1), credential);
@@ -53,4 +54,26 @@ final class WatchedUsers extends ActiveMQBasicSecurityManager {
     }
     return subject;
   }
+
+  /**
+   * The gateway's own user, whose password is made with the process and is hashed once: the broker
+   * asks again every ten seconds for each of its sessions.
+   */
+  private @Nullable Subject insideTheProcess(
+      @Nullable String user,
+      @Nullable String password,
+      RemotingConnection connection,
+      @Nullable String domain) {
+    SignedIn before = gateway;
+    if (before != null && before.password().equals(password) && EmbeddedBroker.USER.equals(user)) {
+      return before.subject();
+    }
+    Subject subject = super.authenticate(user, password, connection, domain);
+    if (subject != null && password != null && EmbeddedBroker.USER.equals(user)) {
+      gateway = new SignedIn(password, subject);
+    }
+    return subject;
+  }
+
+  private record SignedIn(String password, Subject subject) {}
 }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What is answered below {@code /admin} where there is no page, and at {@code /}. */
@@ -35,7 +36,11 @@ final class PortalFallback {
   }
 
   /** An unknown address or method: a page in the portal, a problem elsewhere. */
-  @ExceptionHandler({NoResourceFoundException.class, HttpRequestMethodNotSupportedException.class})
+  @ExceptionHandler({
+    NoHandlerFoundException.class,
+    NoResourceFoundException.class,
+    HttpRequestMethodNotSupportedException.class
+  })
   Object nothing(HttpServletRequest request, Exception e) {
     ErrorResponse answer = (ErrorResponse) e;
     HttpStatusCode status = answer.getStatusCode();

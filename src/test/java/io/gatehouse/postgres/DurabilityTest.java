@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.StartupRefusedException;
+import io.gatehouse.embedded.SharedBinaries;
 import io.gatehouse.support.Gateway;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DurabilityTest {
   @Test
   void refusesADatabaseThatDoesNotWithOneSentence() throws Exception {
     try (EmbeddedPostgres forgetful =
-        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
+        SharedBinaries.start(it -> it.setServerConfig("synchronous_commit", "on"))) {
       String url = forgetful.getJdbcUrl("postgres", "postgres");
 
       assertThatThrownBy(

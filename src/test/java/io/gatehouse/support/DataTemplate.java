@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +67,15 @@ final class DataTemplate {
   }
 
   /**
-   * Fills a folder that is empty or not there, unless another process is making the template now.
+   * Fills a folder that is empty or not there. One process of a build makes the template, which
+   * costs less than to start without it, and the others wait for it.
    *
    * @param making starts it in the folder that it is given, and stops it
    */
   void fill(Path folder, Consumer<Path> making) {
     try {
-      if (isEmpty(folder) && (Files.exists(kept) || make(making))) {
+      if (isEmpty(folder)) {
+        make(making);
         copy(kept, folder);
       }
     } catch (IOException e) {
@@ -91,26 +92,23 @@ final class DataTemplate {
     }
   }
 
-  private synchronized boolean make(Consumer<Path> making) throws IOException {
-    Files.createDirectories(ALL);
-    Path draft = ALL.resolve(kept.getFileName() + ".draft");
-    try (FileChannel channel =
-            FileChannel.open(
-                ALL.resolve(kept.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        return false;
+  private void make(Consumer<Path> making) throws IOException {
+    synchronized (DataTemplate.class) {
+      if (Files.exists(kept)) {
+        return;
       }
-      if (!Files.exists(kept)) {
-        FileSystemUtils.deleteRecursively(draft);
-        making.accept(draft);
-        Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(ALL);
+      Path draft = ALL.resolve(kept.getFileName() + ".draft");
+      try (FileChannel channel =
+              FileChannel.open(
+                  ALL.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (lock.isValid() && !Files.exists(kept)) {
+          FileSystemUtils.deleteRecursively(draft);
+          making.accept(draft);
+          Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+        }
       }
-      return true;
-    } catch (OverlappingFileLockException e) {
-      return false; // another thread of this process does it
     }
   }
 

@@ -26,9 +26,7 @@ public final class EmptyDatabase implements AutoCloseable {
                 first.migrate();
               }
             });
-    EmptyDatabase database = new EmptyDatabase(ExternalDatabase.run(data, Ports.free()));
-    database.migrate(); // there is no template while another process makes it
-    return database;
+    return new EmptyDatabase(ExternalDatabase.run(data, Ports.free()));
   }
 
   private void migrate() {

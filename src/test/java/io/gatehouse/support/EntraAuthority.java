@@ -39,7 +39,7 @@ public final class EntraAuthority {
 
   private static EntraAuthority shared;
 
-  private final RSAKey key = known();
+  private final RSAKey key = kept("authority", "known");
   private final HttpServer server;
   private final List<String> fetched = new CopyOnWriteArrayList<>();
   private volatile boolean down;
@@ -106,26 +106,23 @@ public final class EntraAuthority {
     return key;
   }
 
+  /** A key that the authority does not have. */
+  public static RSAKey key(String id) {
+    return kept("other-" + id, id);
+  }
+
   /** The same for a build, since it takes seconds to make one. */
-  private static RSAKey known() {
+  private static RSAKey kept(String name, String id) {
     try {
-      Path kept = Files.createDirectories(Path.of("target", "test-keys")).resolve("known.jwk");
+      Path kept = Files.createDirectories(Path.of("target", "test-keys")).resolve(name + ".jwk");
       if (!Files.exists(kept)) {
-        Path draft = Files.createTempFile(kept.getParent(), "known", ".draft");
-        Files.writeString(draft, key("known").toJSONString());
+        Path draft = Files.createTempFile(kept.getParent(), name, ".draft");
+        RSAKey made = new RSAKeyGenerator(2048).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
+        Files.writeString(draft, made.toJSONString());
         Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
       }
       return RSAKey.parse(Files.readString(kept));
-    } catch (IOException | ParseException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Another key. */
-  public static RSAKey key(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
-    } catch (JOSEException e) {
+    } catch (IOException | ParseException | JOSEException e) {
       throw new IllegalStateException(e);
     }
   }

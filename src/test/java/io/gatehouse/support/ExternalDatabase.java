@@ -1,5 +1,6 @@
 package io.gatehouse.support;
 
+import io.gatehouse.embedded.SharedBinaries;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,14 +39,14 @@ public final class ExternalDatabase implements AutoCloseable {
 
   static EmbeddedPostgres run(Path data, int port) {
     try {
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(data)
-          .setCleanDataDirectory(false)
-          .setPort(port)
-          .setServerConfig("fsync", "on")
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("full_page_writes", "on")
-          .start();
+      return SharedBinaries.start(
+          it ->
+              it.setDataDirectory(data)
+                  .setCleanDataDirectory(false)
+                  .setPort(port)
+                  .setServerConfig("fsync", "on")
+                  .setServerConfig("synchronous_commit", "on")
+                  .setServerConfig("full_page_writes", "on"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,6 +32,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -61,6 +63,9 @@ public final class OidcServer implements AutoCloseable {
 
   /** Of each user, where the form asks for it. */
   public static final String PASSWORD = "a-password-at-the-provider";
+
+  /** The weakest, which costs least. */
+  private static final PasswordEncoder ENCODER = new BCryptPasswordEncoder(4);
 
   private final Tomcat tomcat = new Tomcat();
   private final int port;
@@ -166,7 +171,7 @@ public final class OidcServer implements AutoCloseable {
   private RegisteredClient client() {
     return RegisteredClient.withId("1")
         .clientId(CLIENT)
-        .clientSecret("{noop}" + SECRET)
+        .clientSecret(ENCODER.encode(SECRET))
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
         .redirectUri(redirect)
@@ -195,12 +200,17 @@ public final class OidcServer implements AutoCloseable {
     }
 
     @Bean
+    PasswordEncoder encoder() {
+      return ENCODER;
+    }
+
+    @Bean
     UserDetailsService users(OidcServer server) {
       return name -> {
         if (!name.equals(server.person.subject())) {
           throw new UsernameNotFoundException(name);
         }
-        return User.withUsername(name).password("{noop}" + PASSWORD).build();
+        return User.withUsername(name).password(ENCODER.encode(PASSWORD)).build();
       };
     }
 
