@@ -131,6 +131,7 @@ public final class Gateway implements AutoCloseable {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Gatehouse.class, more)
             .registerShutdownHook(false)
+            .initializers(new SharedMetadata())
             .run(
                 arguments.entrySet().stream()
                     .map(it -> it.getKey() + "=" + it.getValue())
