@@ -67,6 +67,27 @@ final class PostgresBacklogs implements Backlogs {
   }
 
   @Override
+  public Overdue overdue() {
+    return jdbc.sql(
+            """
+            select count(*) as erasures, min(purge_after) as oldest_erasure,
+                   (select count(*) from endpoint where struggling and disabled_because is null) as failing
+              from (select purge_after from person
+                     where purge_after <= now() and held_at is null and not active
+                     order by purge_after
+                     limit ?) due
+            """)
+        .param(MOST)
+        .query(
+            (row, n) ->
+                new Overdue(
+                    row.getLong("erasures"),
+                    instant(row, "oldest_erasure"),
+                    row.getLong("failing")))
+        .single();
+  }
+
+  @Override
   public Tenant tenant(UUID tenant) {
     return jdbc.sql(
             """
