@@ -6,8 +6,8 @@ import org.slf4j.MDC;
 
 /**
  * The call or command that the current thread works for, as fields of its lines in the structured
- * log: {@code gatehouse.tenant}, {@code gatehouse.connection} and {@code gatehouse.command}. They
- * are names and ids of the gateway, never data of a user.
+ * log: {@code gatehouse.tenant}, {@code gatehouse.connection}, {@code gatehouse.command} and {@code
+ * trace.id}. They are names and ids, never data of a user.
  */
 public final class LogScope implements AutoCloseable {
 
@@ -17,9 +17,14 @@ public final class LogScope implements AutoCloseable {
   /** The id of the command, which events have as {@code correlationid}. */
   public static final String COMMAND = "gatehouse.command";
 
+  /** The id of the trace that the call belongs to, if it came with one. */
+  public static final String TRACE = "trace.id";
+
   private final @Nullable String tenant = MDC.get(TENANT);
   private final @Nullable String connection = MDC.get(CONNECTION);
   private final @Nullable String command = MDC.get(COMMAND);
+
+  private final @Nullable String trace = MDC.get(TRACE);
 
   private LogScope() {}
 
@@ -36,6 +41,7 @@ public final class LogScope implements AutoCloseable {
   public static LogScope of(Envelope envelope) {
     LogScope scope = of(envelope.caller());
     command(envelope.id());
+    trace(envelope.traceparent());
     return scope;
   }
 
@@ -51,8 +57,18 @@ public final class LogScope implements AutoCloseable {
     put(COMMAND, id.toString());
   }
 
+  /**
+   * Adds the trace of the call of the open scope.
+   *
+   * @param traceparent as {@link TraceParent} has it; null for none
+   */
+  public static void trace(@Nullable String traceparent) {
+    put(TRACE, traceparent == null ? null : TraceParent.trace(traceparent));
+  }
+
   @Override
   public void close() {
+    put(TRACE, trace);
     put(TENANT, tenant);
     put(CONNECTION, connection);
     put(COMMAND, command);

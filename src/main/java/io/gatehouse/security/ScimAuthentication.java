@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.TenantScope;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.LogScope;
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.ScimError;
@@ -63,6 +64,7 @@ final class ScimAuthentication extends OncePerRequestFilter {
       Caller caller = credential.holder().caller();
       try (TenantScope scope = TenantScope.of(caller.tenant());
           LogScope log = LogScope.of(caller)) {
+        LogScope.trace(TraceParent.valid(request.getHeader(TraceParent.NAME)));
         chain.doFilter(request, response);
       }
     } else {

@@ -26,6 +26,7 @@ import org.springframework.core.env.Environment;
 class StructuredLogTest {
 
   private static final Gateway GATEWAY = Gateway.shared();
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final Logger root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -69,7 +70,7 @@ class StructuredLogTest {
     assertThat(idp.find("userName eq \"" + userName).status()).isEqualTo(400);
     assertThat(GATEWAY.call("GET", "/scim/v2/Users/" + id, wrong, null).status()).isEqualTo(401);
     breakStored(id);
-    assertThat(idp.get(id).status()).isEqualTo(500);
+    assertThat(idp.with("traceparent", TRACE, "GET", id, null).status()).isEqualTo(500);
     assertThat(idp.patch(id, "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"Admiral\"}"))
         .satisfies(it -> assertThat(it.status()).isEqualTo(500));
 
@@ -92,7 +93,11 @@ class StructuredLogTest {
         .allSatisfy(it -> assertThat(it.at("/gatehouse/tenant").asText()).isEqualTo(idp.tenant()));
     assertThat(ours)
         .as("the read")
-        .anySatisfy(it -> assertThat(it.path("message").asText()).isEqualTo("A request failed"));
+        .anySatisfy(
+            it -> {
+              assertThat(it.path("message").asText()).isEqualTo("A request failed");
+              assertThat(it.at("/trace/id").asText()).isEqualTo(TRACE.split("-")[1]);
+            });
     assertThat(ours)
         .as("the write")
         .anySatisfy(
