@@ -48,7 +48,11 @@ public interface Backlogs {
    */
   record Overdue(long erasures, @Nullable Instant oldestErasure, long failing) {}
 
-  Overdue overdue();
+  /** The state of the gateway, for all tenants. */
+  record Whole(Gateway gateway, Overdue overdue) {}
+
+  /** Reads the state of all tenants, at a cost that does not grow with their number. */
+  Whole whole();
 
   /**
    * The state of a tenant.

@@ -134,8 +134,9 @@ final class BacklogGauges implements MeterBinder {
   }
 
   private void stored() {
-    Backlogs.Gateway all = backlogs.gateway(null);
-    Backlogs.Overdue overdue = backlogs.overdue();
+    Backlogs.Whole whole = backlogs.whole();
+    Backlogs.Gateway all = whole.gateway();
+    Backlogs.Overdue overdue = whole.overdue();
     values.put(PARKED, (double) all.parked());
     values.put(OLDEST_CHANGE, age(all.unannounced()));
     values.put(WAITING_SIGNALS, (double) all.signals());

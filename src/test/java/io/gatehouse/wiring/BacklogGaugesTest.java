@@ -102,16 +102,20 @@ class BacklogGaugesTest implements Backlogs {
         "update person set active = false, purge_after = now() + interval '5 minutes' where id = ?",
         leaver);
     Backlogs backlogs = gateway.bean(Backlogs.class);
-    long before = backlogs.overdue().erasures();
+    long before = backlogs.whole().overdue().erasures();
 
     gateway.sql(
         "update person set purge_after = now() - interval '5 minutes' where id = ?", leaver);
-    Backlogs.Overdue overdue = backlogs.overdue();
+    Backlogs.Overdue overdue = backlogs.whole().overdue();
     gateway.sql("update person set held_at = now() where id = ?", leaver);
 
     assertThat(overdue.erasures()).isEqualTo(before + 1);
     assertThat(overdue.oldestErasure()).isBefore(Instant.now().minusSeconds(200));
-    assertThat(backlogs.overdue().erasures()).as("held").isEqualTo(before);
+    assertThat(backlogs.whole().overdue().erasures()).as("held").isEqualTo(before);
+    assertThat(backlogs.whole().gateway())
+        .usingRecursiveComparison()
+        .ignoringFields("unannounced", "signals", "oldestSignal")
+        .isEqualTo(backlogs.gateway(null));
     MeterRegistry metrics = gateway.bean(MeterRegistry.class);
     gateway.bean(BacklogGauges.class).sample();
     assertThat(metrics.get("gatehouse.command.queued").gauge().value()).isNotNegative();
@@ -133,15 +137,17 @@ class BacklogGaugesTest implements Backlogs {
 
   @Override
   public Gateway gateway(Set<UUID> tenants) {
-    if (databaseIsDown) {
-      throw new StoreUnavailableException("away", null);
-    }
-    return new Gateway(NOW.minusSeconds(61), 12, null, 3, 1, 2, 4);
+    throw new UnsupportedOperationException();
   }
 
   @Override
-  public Overdue overdue() {
-    return new Overdue(5, NOW.minusSeconds(3_600), 6);
+  public Whole whole() {
+    if (databaseIsDown) {
+      throw new StoreUnavailableException("away", null);
+    }
+    return new Whole(
+        new Gateway(NOW.minusSeconds(61), 12, null, 3, 1, 2, 4),
+        new Overdue(5, NOW.minusSeconds(3_600), 6));
   }
 
   @Override
