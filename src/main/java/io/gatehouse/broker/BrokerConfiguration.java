@@ -99,6 +99,11 @@ class BrokerConfiguration {
   }
 
   @Bean
+  QueueBacklogs queueBacklogs(BrokerTopology brokerTopology) {
+    return new QueueBacklogs(brokerTopology);
+  }
+
+  @Bean
   FailedEvents failedEvents(BrokerTopology brokerTopology, Subscriptions subscriptions) {
     return new FailedEvents(brokerTopology, subscriptions);
   }

@@ -8,6 +8,7 @@ import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.EventOrigin;
+import io.gatehouse.command.LogScope;
 import io.gatehouse.command.Outcome;
 import java.time.Clock;
 import java.util.List;
@@ -50,8 +51,14 @@ final class CamelCommandGateway implements CommandGateway {
         template.request("direct:command-submit", it -> it.getMessage().setBody(envelope));
     Outcome outcome = done.getMessage().getBody(Outcome.class);
     return outcome == null || done.getException() != null
-        ? new Outcome.Refused(RouteFailures.refusal(done.getException()))
+        ? refused(envelope, done.getException())
         : outcome;
+  }
+
+  private static Outcome refused(Envelope envelope, @Nullable Throwable cause) {
+    try (LogScope log = LogScope.of(envelope)) {
+      return new Outcome.Refused(RouteFailures.refusal(cause));
+    }
   }
 
   @Override

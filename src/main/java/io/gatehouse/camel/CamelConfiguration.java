@@ -5,6 +5,7 @@ import io.gatehouse.camel.queue.CommandFormat;
 import io.gatehouse.camel.queue.OutageBreaker;
 import io.gatehouse.camel.queue.QueueAccess;
 import io.gatehouse.camel.queue.QueueComponent;
+import io.gatehouse.camel.queue.QueueMeter;
 import io.gatehouse.camel.queue.SignalFormat;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
@@ -16,6 +17,7 @@ import io.gatehouse.lifecycle.SchemaCleanups;
 import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.tenant.IdpProfiles;
 import io.gatehouse.tenant.TenantSchemas;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +76,7 @@ class CamelConfiguration {
   }
 
   @Bean("command-queue")
-  QueueComponent<Envelope> commandQueue(ConnectionFactory connections) {
+  QueueComponent<Envelope> commandQueue(ConnectionFactory connections, MeterRegistry meters) {
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
@@ -84,7 +86,8 @@ class CamelConfiguration {
                 SEND_ATTEMPTS,
                 Duration.ofDays(1),
                 OutageBreaker.none(),
-                new Semaphore(Integer.MAX_VALUE))));
+                new Semaphore(Integer.MAX_VALUE))),
+        QueueMeter.of(meters, "command"));
   }
 
   @Bean
@@ -122,10 +125,15 @@ class CamelConfiguration {
   /** What failed at once is tried again, because each pooled connection may be a stale one. */
   @Bean("signal-queue")
   QueueComponent<SignalBatch> signalQueue(
-      ConnectionFactory connections, @Qualifier("quickConnectionFactory") ConnectionFactory quick) {
+      ConnectionFactory connections,
+      @Qualifier("quickConnectionFactory") ConnectionFactory quick,
+      MeterRegistry meters) {
     var policy =
         new QueueAccess.SendPolicy(
             ATTEMPTS, AT_ONCE, OutageBreaker.of(MOMENT), new Semaphore(TOGETHER));
-    return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, policy));
+    return new QueueComponent<>(
+        new SignalFormat(),
+        new QueueAccess(connections, quick, policy),
+        QueueMeter.of(meters, "inbox"));
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.LogScope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.CommandReader;
@@ -35,6 +36,7 @@ final class EdgeWrites {
   Envelope command(ScimRequest request) {
     Envelope envelope = commandReader.envelope(request);
     request.client().call().makes(envelope.id());
+    LogScope.command(envelope.id());
     return envelope;
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.webhook.WebhookExchange;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +15,7 @@ final class WebhookCounts {
 
   WebhookCounts(MeterRegistry registry) {
     this.registry = registry;
+    counter("unknown", "refused");
   }
 
   /** Counts the events of a call that was answered with success. */
@@ -35,7 +37,15 @@ final class WebhookCounts {
 
   private void count(String idp, String result, int events) {
     if (events > 0) {
-      registry.counter("gatehouse.edge.webhook", "idp", idp, "result", result).increment(events);
+      counter(idp, result).increment(events);
     }
+  }
+
+  private Counter counter(String idp, String result) {
+    return Counter.builder("gatehouse.edge.webhook")
+        .description("events of webhooks of IdPs")
+        .tag("idp", idp)
+        .tag("result", result)
+        .register(registry);
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.camel.routefile.RouteRules;
+import io.gatehouse.command.LogScope;
 import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.store.StoreUnavailableException;
@@ -34,6 +35,7 @@ final class WebhookEdge {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookEdge.class);
   private static final String INTAKE = "intake";
   private static final String IDP = "idp";
+  private static final String CONNECTION = "connection";
   private static final String UNKNOWN = "unknown";
 
   private final WebhookConnections connections;
@@ -71,6 +73,7 @@ final class WebhookEdge {
     message.removeHeaders("*");
     message.setBody(WebhookExchange.of(call, connection));
     exchange.setProperty(IDP, connection.idp());
+    exchange.setProperty(CONNECTION, connection.id());
   }
 
   /**
@@ -112,9 +115,11 @@ final class WebhookEdge {
 
   /** Answers a call that is refused or has failed. */
   void refuse(Exchange exchange) {
-    WebhookResponse answer =
-        strangers.answer(
-            exchange, refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    WebhookResponse refusal;
+    try (LogScope log = LogScope.of(exchange.getProperty(CONNECTION, UUID.class))) {
+      refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+    WebhookResponse answer = strangers.answer(exchange, refusal);
     String idp = exchange.getProperty(IDP, String.class);
     counts.refused(idp == null ? UNKNOWN : idp, answer.status());
     write(exchange, answer);

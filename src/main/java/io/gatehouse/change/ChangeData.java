@@ -7,6 +7,7 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome.Snapshot;
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.scim.Json;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +32,7 @@ public final class ChangeData {
   public static ObjectNode of(Envelope cause, @Nullable Snapshot before, Snapshot after) {
     ObjectNode data = Json.object().put("previousVersion", after.version() - 1);
     data.set("origin", origin(cause));
+    trace(cause, data);
     data.set(
         "changes",
         before == null ? Json.array() : differences(before.document(), after.document()));
@@ -48,8 +50,16 @@ public final class ChangeData {
   public static ObjectNode erased(Envelope cause, long version) {
     ObjectNode data = Json.object().put("previousVersion", version - 1);
     data.set("origin", origin(cause));
+    trace(cause, data);
     data.putObject("lifecycle").put("state", "erased");
     return data;
+  }
+
+  private static void trace(Envelope cause, ObjectNode data) {
+    String traceparent = cause.traceparent();
+    if (traceparent != null) {
+      data.put(TraceParent.NAME, traceparent);
+    }
   }
 
   private static ObjectNode origin(Envelope cause) {

@@ -92,6 +92,12 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
     return new Envelope(id, caller, command, changed);
   }
 
+  /** The trace that the call belongs to; null when it came without one. */
+  public @Nullable String traceparent() {
+    Origin origin = trace.origin();
+    return origin == null ? null : origin.traceparent();
+  }
+
   /** Commands with the same key are applied in the order in which they were accepted. */
   public String orderingKey() {
     return caller.tenant() + ":" + OrderingKey.of(command);

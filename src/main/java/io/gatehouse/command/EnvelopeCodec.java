@@ -96,15 +96,17 @@ public final class EnvelopeCodec {
   }
 
   private static ObjectNode origin(Origin origin) {
-    return Json.object()
-        .put("address", origin.address())
-        .put("credential", origin.credential())
-        .put("reason", origin.reason());
+    ObjectNode json = Json.object().put("address", origin.address());
+    json.put("credential", origin.credential()).put("reason", origin.reason());
+    return origin.traceparent() == null ? json : json.put(TraceParent.NAME, origin.traceparent());
   }
 
   private static Origin origin(JsonNode json) {
     return new Origin(
-        Json.text(json, "address"), Json.text(json, "credential"), Json.text(json, "reason"));
+        Json.text(json, "address"),
+        Json.text(json, "credential"),
+        Json.text(json, "reason"),
+        TraceParent.valid(Json.text(json, TraceParent.NAME)));
   }
 
   private static ObjectNode source(EventOrigin origin) {

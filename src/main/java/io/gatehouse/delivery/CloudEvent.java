@@ -37,6 +37,9 @@ public record CloudEvent(
   private static final int MAX_MEMBERS = 500;
   private static final String MEMBERS_CHANGED = "members.changed";
 
+  /** A W3C trace context, which is an extension of CloudEvents too. */
+  private static final String TRACEPARENT = "traceparent";
+
   /**
    * Renders a change for one profile: its primary event and, when members joined or left, further
    * events with at most 500 member ids each.
@@ -73,6 +76,9 @@ public record CloudEvent(
 
   private static CloudEvent of(ProfileView view, Announcement change, JsonNode log, Part part) {
     Map<String, String> attributes = attributes(view.profile(), change, part);
+    if (log.has(TRACEPARENT)) {
+      attributes.put(TRACEPARENT, log.path(TRACEPARENT).asText());
+    }
     ObjectNode event = Json.object();
     attributes.forEach(event::put);
     event.put("datacontenttype", "application/json");

@@ -40,6 +40,21 @@ public interface Backlogs {
   Gateway gateway(@Nullable Set<UUID> tenants);
 
   /**
+   * What should not wait, in all tenants.
+   *
+   * @param erasures users whose erasure is due
+   * @param oldestErasure when the first of them was due
+   * @param failing endpoints whose last attempts failed, and that are sent events nevertheless
+   */
+  record Overdue(long erasures, @Nullable Instant oldestErasure, long failing) {}
+
+  /** The state of the gateway, for all tenants. */
+  record Whole(Gateway gateway, Overdue overdue) {}
+
+  /** Reads the state of all tenants, at a cost that does not grow with their number. */
+  Whole whole();
+
+  /**
    * The state of a tenant.
    *
    * @param leaving users who are erased within a week

@@ -5,6 +5,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.LogScope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.store.SessionLostException;
@@ -214,14 +215,18 @@ public final class Directory {
       } catch (RuntimeException e) {
         StoreUnavailableException.rethrow(e);
         sessions += e instanceof SessionLostException ? 1 : 0;
-        LOG.warn("Command {} failed, attempt {}", envelope.id(), attempt, e);
+        try (LogScope log = LogScope.of(envelope)) {
+          LOG.warn("Command {} failed, attempt {}", envelope.id(), attempt, e);
+        }
       }
     }
     return broken(envelope);
   }
 
   private Map<CommandId, Outcome> broken(Envelope envelope) {
-    LOG.error("Command {} keeps failing and is answered with 500", envelope.id());
+    try (LogScope log = LogScope.of(envelope)) {
+      LOG.error("Command {} keeps failing and is answered with 500", envelope.id());
+    }
     return unit.inTransaction(() -> recordBroken(envelope));
   }
 

@@ -31,10 +31,26 @@ public final class RateCounters {
   private final Map<Key, Cell> cells = new ConcurrentHashMap<>();
   private final Rates rates;
   private final Clock clock;
+  private final Observer observer;
 
+  /** Counts without an observer. */
   public RateCounters(Rates rates, Clock clock) {
+    this(rates, clock, new Observer() {});
+  }
+
+  public RateCounters(Rates rates, Clock clock, Observer observer) {
     this.rates = rates;
     this.clock = clock;
+    this.observer = observer;
+  }
+
+  /** Receives each latency. */
+  public interface Observer {
+    /** A command has its outcome. */
+    default void applied(boolean refused, Duration since) {}
+
+    /** A change is announced. */
+    default void announced(Duration since) {}
   }
 
   private record Key(String tenant, Instant minute) {}
@@ -85,8 +101,10 @@ public final class RateCounters {
     Instant now = clock.instant();
     for (Directory.Applied one : applied) {
       if (!one.envelope().isProbe()) {
-        int bucket = bucket(one.envelope().trace().acceptedAt(), now);
+        Duration since = Duration.between(one.envelope().trace().acceptedAt(), now);
+        int bucket = bucket(since);
         boolean refused = one.outcome() instanceof Outcome.Refused;
+        observer.applied(refused, since);
         count(
             one.envelope().caller().tenantSlug(),
             now,
@@ -102,7 +120,9 @@ public final class RateCounters {
   public void announced(List<Announcement> changes) {
     Instant now = clock.instant();
     for (Announcement change : changes) {
-      int bucket = bucket(change.subject().time(), now);
+      Duration since = Duration.between(change.subject().time(), now);
+      int bucket = bucket(since);
+      observer.announced(since);
       count(
           change.tenantSlug(),
           now,
@@ -113,8 +133,8 @@ public final class RateCounters {
     }
   }
 
-  private static int bucket(Instant from, Instant to) {
-    return LatencyBuckets.of(Duration.between(from, to).toMillis());
+  private static int bucket(Duration since) {
+    return LatencyBuckets.of(since.toMillis());
   }
 
   private void count(String tenant, Instant now, Consumer<Cell> step) {

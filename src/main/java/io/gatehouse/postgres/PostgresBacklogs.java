@@ -4,6 +4,8 @@ import static io.gatehouse.postgres.ColumnValues.array;
 import static io.gatehouse.postgres.ColumnValues.instant;
 
 import io.gatehouse.directory.Backlogs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -53,17 +55,52 @@ final class PostgresBacklogs implements Backlogs {
         .param("all", tenants == null)
         .param("tenants", array("uuid", tenants == null ? Set.<UUID>of() : tenants, it -> it))
         .param("most", MOST)
+        .query((row, n) -> gateway(row))
+        .single();
+  }
+
+  @Override
+  public Whole whole() {
+    return jdbc.sql(
+            """
+            select (select occurred_at from change where published_at is null order by id limit 1) as unannounced,
+                   (select count(*) from (select from inbox where done_at is null limit :most) few) as signals,
+                   (select min(received_at)
+                      from (select received_at from inbox
+                             where done_at is null order by due_at, id limit :most) first) as oldest_signal,
+                   (select count(*)
+                      from (select from parked_command where opened_at is null limit :most) few) as parked,
+                   (select count(*) from brake where verdict is null) as brakes,
+                   (select count(*) from subscription where lagging_since is not null) as lagging,
+                   (select count(*) from endpoint where disabled_because is not null) as disabled,
+                   (select count(*) from endpoint where struggling and disabled_because is null) as failing,
+                   count(*) as erasures, min(purge_after) as oldest_erasure
+              from (select purge_after from person
+                     where purge_after <= now() and held_at is null and not active
+                     order by purge_after
+                     limit :most) due
+            """)
+        .param("most", MOST)
         .query(
             (row, n) ->
-                new Gateway(
-                    instant(row, "unannounced"),
-                    row.getLong("signals"),
-                    instant(row, "oldest_signal"),
-                    row.getLong("parked"),
-                    row.getLong("brakes"),
-                    row.getLong("lagging"),
-                    row.getLong("disabled")))
+                new Whole(
+                    gateway(row),
+                    new Overdue(
+                        row.getLong("erasures"),
+                        instant(row, "oldest_erasure"),
+                        row.getLong("failing"))))
         .single();
+  }
+
+  private static Gateway gateway(ResultSet row) throws SQLException {
+    return new Gateway(
+        instant(row, "unannounced"),
+        row.getLong("signals"),
+        instant(row, "oldest_signal"),
+        row.getLong("parked"),
+        row.getLong("brakes"),
+        row.getLong("lagging"),
+        row.getLong("disabled"));
   }
 
   @Override

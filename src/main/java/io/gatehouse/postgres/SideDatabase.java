@@ -1,6 +1,8 @@
 package io.gatehouse.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,9 +88,11 @@ final class SideDatabase implements AutoCloseable {
     }
   }
 
-  SideDatabase(JdbcConnectionDetails details, Limits limits, boolean isolated) {
+  SideDatabase(
+      JdbcConnectionDetails details, Limits limits, boolean isolated, MeterRegistry meters) {
     HikariDataSource config = isolated ? new TenantDataSource() : new BoundedDataSource();
     config.setPoolName(limits.name());
+    config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     config.setJdbcUrl(details.getJdbcUrl());
     config.setUsername(details.getUsername());
     config.setPassword(details.getPassword());

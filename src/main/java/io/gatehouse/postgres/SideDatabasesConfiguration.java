@@ -10,6 +10,7 @@ import io.gatehouse.signin.CredentialOwners;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Credentials;
 import io.gatehouse.tenant.IdpSubscriptionIds;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -28,8 +29,9 @@ class SideDatabasesConfiguration {
   Pools pools(
       JdbcConnectionDetails details,
       GatehouseProperties settings,
-      FlywayMigrationInitializer migrated) {
-    return limits -> new SideDatabase(details, limits, settings.tenantIsolation());
+      FlywayMigrationInitializer migrated,
+      MeterRegistry meters) {
+    return limits -> new SideDatabase(details, limits, settings.tenantIsolation(), meters);
   }
 
   /** Opens a pool. */

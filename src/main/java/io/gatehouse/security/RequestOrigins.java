@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import io.gatehouse.access.Session;
 import io.gatehouse.command.Origin;
 import io.gatehouse.command.OriginScope;
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.signin.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -31,7 +32,8 @@ public final class RequestOrigins {
 
   /** The origin of a request of a connection. */
   public Origin of(HttpServletRequest request) {
-    return new Origin(address(request), ScimAuthentication.credential(request), null);
+    return new Origin(
+        address(request), ScimAuthentication.credential(request), null, traceparent(request));
   }
 
   /**
@@ -48,8 +50,15 @@ public final class RequestOrigins {
                 instanceof AdministratorAuthentication administrator
         ? Optional.of(
             new Origin(
-                address(it.getRequest()), credential(administrator), reason(it.getRequest())))
+                address(it.getRequest()),
+                credential(administrator),
+                reason(it.getRequest()),
+                traceparent(it.getRequest())))
         : Optional.empty();
+  }
+
+  private static @Nullable String traceparent(HttpServletRequest request) {
+    return TraceParent.valid(request.getHeader(TraceParent.NAME));
   }
 
   private String address(HttpServletRequest request) {

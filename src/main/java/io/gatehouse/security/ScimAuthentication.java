@@ -1,6 +1,9 @@
 package io.gatehouse.security;
 
 import io.gatehouse.TenantScope;
+import io.gatehouse.command.Caller;
+import io.gatehouse.command.LogScope;
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.ScimError;
@@ -58,7 +61,10 @@ final class ScimAuthentication extends OncePerRequestFilter {
     }
     if (request.getAttribute(VerifiedCredential.class.getName())
         instanceof VerifiedCredential credential) {
-      try (TenantScope scope = TenantScope.of(credential.holder().caller().tenant())) {
+      Caller caller = credential.holder().caller();
+      try (TenantScope scope = TenantScope.of(caller.tenant());
+          LogScope log = LogScope.of(caller)) {
+        LogScope.trace(TraceParent.valid(request.getHeader(TraceParent.NAME)));
         chain.doFilter(request, response);
       }
     } else {

@@ -27,18 +27,20 @@ class SignInConfiguration {
 
   @Bean
   RefusalLog refusalLog(RefusalReports reports, MeterRegistry meters, Clock clock) {
+    for (SignIns.Realm realm : SignIns.Realm.values()) {
+      refused(realm.word(), meters);
+    }
     RefusalLog log =
-        new RefusalLog(
-            reports::keep,
-            realm ->
-                Counter.builder("gatehouse.security.refused")
-                    .description("attempts to sign in that were refused")
-                    .tag("realm", realm)
-                    .register(meters)
-                    .increment(),
-            clock);
+        new RefusalLog(reports::keep, realm -> refused(realm, meters).increment(), clock);
     reports.summarize(log);
     return log;
+  }
+
+  private static Counter refused(String realm, MeterRegistry meters) {
+    return Counter.builder("gatehouse.security.refused")
+        .description("attempts to sign in that were refused")
+        .tag("realm", realm)
+        .register(meters);
   }
 
   @Bean

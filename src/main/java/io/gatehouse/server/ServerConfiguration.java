@@ -2,6 +2,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.GatehouseProperties;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** Sets the limits of the HTTP server that Spring Boot has no settings for. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +35,15 @@ class ServerConfiguration {
             .description("heap that is reserved for the bodies of requests")
             .baseUnit("bytes")
             .register(registry);
+  }
+
+  /** Before the filters that authenticate, so that what they answer is counted. */
+  @Bean
+  FilterRegistrationBean<RequestTimer> requestTimer(MeterRegistry registry) {
+    var registration = new FilterRegistrationBean<>(new RequestTimer(registry));
+    registration.addUrlPatterns("/scim/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

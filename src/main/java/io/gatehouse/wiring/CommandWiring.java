@@ -34,15 +34,20 @@ class CommandWiring {
   }
 
   @Bean
-  RateCounters rateCounters(Rates rates, Clock clock) {
-    return new RateCounters(rates, clock);
+  RateCounters rateCounters(Rates rates, Clock clock, RateCounters.Observer latencies) {
+    return new RateCounters(rates, clock, latencies);
   }
 
   @Bean
-  MeterBinder waitingGauge(PendingOutcomes pendingOutcomes) {
-    return registry ->
-        Gauge.builder("gatehouse.command.waiting", pendingOutcomes, PendingOutcomes::count)
-            .description("requests that wait for the outcome of their command")
-            .register(registry);
+  MeterBinder waitingGauge(PendingOutcomes pendingOutcomes, GatehouseProperties settings) {
+    int most = settings.command().maxWaiting();
+    return registry -> {
+      Gauge.builder("gatehouse.command.waiting", pendingOutcomes, PendingOutcomes::count)
+          .description("requests that wait for the outcome of their command")
+          .register(registry);
+      Gauge.builder("gatehouse.command.waiting.limit", () -> most)
+          .description("how many may wait")
+          .register(registry);
+    };
   }
 }

@@ -57,8 +57,10 @@ class DeliveryWiring {
   LagMonitor.Queues watchedQueues(
       Subscriptions subscriptions,
       QueueDepths queueDepths,
-      LaggingSubscriptions laggingSubscriptions) {
-    return new LagMonitor.Queues(subscriptions, queueDepths, laggingSubscriptions);
+      LaggingSubscriptions laggingSubscriptions,
+      BacklogGauges backlogGauges) {
+    return new LagMonitor.Queues(
+        subscriptions, new SeenQueueDepths(queueDepths, backlogGauges::seen), laggingSubscriptions);
   }
 
   @Bean

@@ -11,6 +11,10 @@ import io.gatehouse.store.UnitOfWork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,17 +39,22 @@ class WebhookDeliveryWiring {
       WebhookRequests requests,
       Clock clock,
       MeterRegistry meters) {
+    Map<String, Counter> attempts =
+        Stream.of("delivered", "failed", "disabled")
+            .collect(Collectors.toMap(Function.identity(), it -> attempts(it, meters)));
     return new WebhookSender(
         unit,
         deliveries,
         deliveryAttempts,
         requests,
         clock,
-        outcome ->
-            Counter.builder("gatehouse.delivery.webhooks")
-                .description("attempts to post an event to an endpoint")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment());
+        outcome -> attempts.getOrDefault(outcome, attempts("other", meters)).increment());
+  }
+
+  private static Counter attempts(String outcome, MeterRegistry meters) {
+    return Counter.builder("gatehouse.delivery.webhooks")
+        .description("attempts to post an event to an endpoint")
+        .tag("outcome", outcome)
+        .register(meters);
   }
 }

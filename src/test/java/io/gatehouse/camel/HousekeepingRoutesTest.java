@@ -38,7 +38,8 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
     "housekeeping-compact,compaction.run",
     "housekeeping-activity,callActivity.store",
     "housekeeping-sweep,failedEventErasure.run",
-    "housekeeping-rates,rateCounters.store"
+    "housekeeping-rates,rateCounters.store",
+    "housekeeping-metrics,backlogGauges.sample"
   })
   void worksOnceAndAgainWithTheNextTickAfterAFailure(String route, String bean) {
     fails(bean, new StoreUnavailableException("away", null));

@@ -17,10 +17,16 @@ public final class QueueComponent<T> extends DefaultComponent {
 
   private final QueueFormat<T> format;
   private final QueueAccess access;
+  private final QueueMeter meter;
 
   public QueueComponent(QueueFormat<T> format, QueueAccess access) {
+    this(format, access, QueueMeter.none());
+  }
+
+  public QueueComponent(QueueFormat<T> format, QueueAccess access, QueueMeter meter) {
     this.format = format;
     this.access = access;
+    this.meter = meter;
   }
 
   @Override
@@ -50,12 +56,12 @@ public final class QueueComponent<T> extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      return new QueueProducer<>(this, format, access, reading.queue());
+      return meter.around(this, new QueueProducer<>(this, format, access, reading.queue()));
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new QueueConsumer<>(this, processor, access.reading(), reading);
+      return new QueueConsumer<>(this, meter.around(processor), access.reading(), reading);
     }
   }
 }
