@@ -65,6 +65,7 @@ class CamelConfiguration {
   ServletComponent servlet(Instance instance) {
     ServletComponent component = new ServletComponent();
     component.setServletName(instance.id());
+    component.setHttpBinding(new PlainHttpBinding());
     return component;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceQueries.Found;
 import io.gatehouse.directory.ResourceQueries.Reference;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Projection;
@@ -30,28 +31,30 @@ final class ResourceRenderer {
   }
 
   /** Renders resources of one or more types, in the same order. */
-  List<ObjectNode> shown(
-      ScimRequest request, List<Snapshot> resources, TypeProjections projections) {
+  List<ObjectNode> shown(ScimRequest request, List<Found> resources, TypeProjections projections) {
     Optional<Map<UUID, List<Reference>>> members =
         resourceQueries.members(
             request.caller(),
             ids(resources, ResourceType.GROUP, "members", projections),
             MANY_MEMBERS);
+    List<Found> unread = resources.stream().filter(it -> it.groups().isEmpty()).toList();
     Map<UUID, List<Reference>> groups =
         resourceQueries.groupsOf(
-            request.caller(), ids(resources, ResourceType.USER, "groups", projections));
+            request.caller(), ids(unread, ResourceType.USER, "groups", projections));
     return resources.stream()
         .map(
             it -> {
-              ObjectNode shown = shown(request, it);
+              ObjectNode shown = shown(request, it.resource());
               Projection projection = projections.of(it.type());
               if (it.type() == ResourceType.GROUP && projection.shows("members")) {
                 members.ifPresentOrElse(
                     few -> shown.set("members", members(request, few.get(it.id()))),
                     () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
-              } else if (groups.containsKey(it.id())) {
-                shown.set("groups", groups(request, groups.get(it.id())));
               }
+              putGroups(
+                  shown,
+                  request,
+                  it.groups().orElseGet(() -> groups.getOrDefault(it.id(), List.of())));
               return projection.apply(shown);
             })
         .toList();
@@ -68,10 +71,10 @@ final class ResourceRenderer {
   }
 
   private static List<UUID> ids(
-      List<Snapshot> resources, ResourceType type, String attribute, TypeProjections projections) {
+      List<Found> resources, ResourceType type, String attribute, TypeProjections projections) {
     return resources.stream()
         .filter(it -> it.type() == type && projections.of(type).shows(attribute))
-        .map(Snapshot::id)
+        .map(Found::id)
         .toList();
   }
 
@@ -117,10 +120,11 @@ final class ResourceRenderer {
                 it -> shown.accept(projection.element("members", member(request, it)))));
   }
 
-  private static ArrayNode groups(ScimRequest request, List<Reference> groups) {
-    ArrayNode shown = Json.array();
-    groups.forEach(it -> shown.add(reference(request, it).put("type", "direct")));
-    return shown;
+  private static void putGroups(ObjectNode shown, ScimRequest request, List<Reference> groups) {
+    if (!groups.isEmpty()) {
+      ArrayNode all = shown.putArray("groups");
+      groups.forEach(it -> all.add(reference(request, it).put("type", "direct")));
+    }
   }
 
   private static ObjectNode reference(ScimRequest request, Reference it) {

@@ -20,12 +20,26 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
   private static final String ROW =
       "select '%s' as type, %s.id, version, created_at, modified_at, doc::text as doc, ";
 
-  static SqlFragment one(Caller caller, ResourceType type, UUID id) {
+  /** The groups of a user, each as its id with its name after it: one statement reads both. */
+  private static final String GROUPS =
+      """
+      , array(select d.group_id || d.display_name from user_group d
+               where d.tenant_id = ? and d.user_id = %s.id) as groups
+      """;
+
+  static SqlFragment one(Caller caller, ResourceType type, UUID id, boolean groups) {
     SqlTable table = SqlTable.of(type);
     return row(table)
         .then("null as sort_key")
+        .then(groups(caller, table.name(), groups))
         .then(visible(caller, table))
         .then(" and " + table.column("id") + " = ?", id);
+  }
+
+  private static SqlFragment groups(Caller caller, String row, boolean wanted) {
+    return wanted
+        ? SqlFragment.of(GROUPS.formatted(row), caller.tenant())
+        : SqlFragment.of(", null::text[] as groups");
   }
 
   private static SqlFragment row(SqlTable table) {
@@ -57,14 +71,16 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
    * The statement for the rows of a window, and one more if there is one. Documents beyond the
    * given number of bytes are left out.
    */
-  SqlFragment page(ResourceQuery.Window window, int bytes) {
+  SqlFragment page(ResourceQuery.Window window, int bytes, boolean groups) {
     SqlFragment rows = from.size() == 1 ? single(window) : several(window);
     return SqlFragment.of(
             """
             select type, id, version, created_at, modified_at, sort_key,
                    case when sum(octet_length(doc)) over (rows unbounded preceding) <= ? then doc end as doc
-              from (""",
+            """,
             bytes)
+        .then(groups(caller, "page", groups))
+        .then(" from (")
         .then(rows)
         .then(" limit ? offset ?) page", window.count() + 1, window.offset());
   }
