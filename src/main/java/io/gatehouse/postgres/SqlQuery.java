@@ -2,6 +2,8 @@ package io.gatehouse.postgres;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.postgres.SqlTable.Key;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +71,12 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
 
   /**
    * The statement for the rows of a window, and one more if there is one. Documents beyond the
-   * given number of bytes are left out.
+   * given number of bytes are left out, except a single one.
    */
   SqlFragment page(ResourceQuery.Window window, int bytes, boolean groups) {
-    SqlFragment rows = from.size() == 1 ? single(window) : several(window);
+    if (hasOneAtMost() && window.offset() == 0 && window.after() == null) {
+      return only(groups);
+    }
     return SqlFragment.of(
             """
             select type, id, version, created_at, modified_at, sort_key,
@@ -81,8 +85,24 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
             bytes)
         .then(groups(caller, "page", groups))
         .then(" from (")
-        .then(rows)
+        .then(from.size() == 1 ? single(window) : several(window))
         .then(" limit ? offset ?) page", window.count() + 1, window.offset());
+  }
+
+  /** Whether the search names a unique key, so that it needs no order and no limit. */
+  private boolean hasOneAtMost() {
+    return from.size() == 1
+        && from.get(0).filter() instanceof FilterCondition.Compare compare
+        && compare.operator() == FilterCondition.Operator.EQ
+        && SqlTable.of(from.get(0).type()).key(compare.field()).filter(Key::unique).isPresent();
+  }
+
+  private SqlFragment only(boolean groups) {
+    SqlTable table = SqlTable.of(from.get(0).type());
+    return row(table)
+        .then("null as sort_key")
+        .then(groups(caller, table.name(), groups))
+        .then(matching(from.get(0)));
   }
 
   private SqlFragment single(ResourceQuery.Window window) {
