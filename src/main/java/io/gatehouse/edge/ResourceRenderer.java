@@ -9,6 +9,7 @@ import io.gatehouse.directory.ResourceQueries.Reference;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Projection;
 import io.gatehouse.scim.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,27 +38,23 @@ final class ResourceRenderer {
             request.caller(),
             ids(resources, ResourceType.GROUP, "members", projections),
             MANY_MEMBERS);
-    List<Found> unread = resources.stream().filter(it -> it.groups().isEmpty()).toList();
     Map<UUID, List<Reference>> groups =
         resourceQueries.groupsOf(
-            request.caller(), ids(unread, ResourceType.USER, "groups", projections));
-    return resources.stream()
-        .map(
-            it -> {
-              ObjectNode shown = shown(request, it.resource());
-              Projection projection = projections.of(it.type());
-              if (it.type() == ResourceType.GROUP && projection.shows("members")) {
-                members.ifPresentOrElse(
-                    few -> shown.set("members", members(request, few.get(it.id()))),
-                    () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
-              }
-              putGroups(
-                  shown,
-                  request,
-                  it.groups().orElseGet(() -> groups.getOrDefault(it.id(), List.of())));
-              return projection.apply(shown);
-            })
-        .toList();
+            request.caller(), ids(resources, ResourceType.USER, "groups", projections));
+    List<ObjectNode> all = new ArrayList<>();
+    for (Found it : resources) {
+      ObjectNode shown = shown(request, it.resource());
+      Projection projection = projections.of(it.type());
+      if (it.type() == ResourceType.GROUP && projection.shows("members")) {
+        members.ifPresentOrElse(
+            few -> shown.set("members", members(request, few.get(it.id()))),
+            () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
+      }
+      putGroups(
+          shown, request, it.groups().orElseGet(() -> groups.getOrDefault(it.id(), List.of())));
+      all.add(projection.apply(shown));
+    }
+    return all;
   }
 
   /** Renders a resource that has no members and is in no group, without a query. */
@@ -70,12 +67,17 @@ final class ResourceRenderer {
     return projections.of(resource.type()).apply(shown);
   }
 
+  /** The resources whose attribute is shown and was not read with them. */
   private static List<UUID> ids(
       List<Found> resources, ResourceType type, String attribute, TypeProjections projections) {
-    return resources.stream()
-        .filter(it -> it.type() == type && projections.of(type).shows(attribute))
-        .map(Found::id)
-        .toList();
+    List<UUID> ids = new ArrayList<>();
+    for (Found it : resources) {
+      boolean known = type == ResourceType.USER && it.groups().isPresent();
+      if (it.type() == type && !known && projections.of(type).shows(attribute)) {
+        ids.add(it.id());
+      }
+    }
+    return ids;
   }
 
   static String location(ScimRequest request, ResourceType type, UUID id) {

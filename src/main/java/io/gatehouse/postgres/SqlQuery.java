@@ -19,16 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
 
-  private static final String ROW =
-      "select '%s' as type, %s.id, version, created_at, modified_at, doc::text as doc, ";
-
-  /** The groups of a user, each as its id with its name after it: one statement reads both. */
-  private static final String GROUPS =
-      """
-      , array(select d.group_id || d.display_name from user_group d
-               where d.tenant_id = ? and d.user_id = %s.id) as groups
-      """;
-
   static SqlFragment one(Caller caller, ResourceType type, UUID id, boolean groups) {
     SqlTable table = SqlTable.of(type);
     return row(table)
@@ -38,14 +28,25 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
         .then(" and " + table.column("id") + " = ?", id);
   }
 
+  /** The groups of a user, each as its id with its name after it: one statement reads both. */
   private static SqlFragment groups(Caller caller, String row, boolean wanted) {
     return wanted
-        ? SqlFragment.of(GROUPS.formatted(row), caller.tenant())
+        ? SqlFragment.of(
+            ", array(select d.group_id || d.display_name from user_group d"
+                + " where d.tenant_id = ? and d.user_id = "
+                + row
+                + ".id) as groups",
+            caller.tenant())
         : SqlFragment.of(", null::text[] as groups");
   }
 
   private static SqlFragment row(SqlTable table) {
-    return SqlFragment.of(ROW.formatted(table.type(), table.name()));
+    return SqlFragment.of(
+        "select '"
+            + table.type()
+            + "' as type, "
+            + table.column("id")
+            + ", version, created_at, modified_at, doc::text as doc, ");
   }
 
   private static SqlFragment visible(Caller caller, SqlTable table) {

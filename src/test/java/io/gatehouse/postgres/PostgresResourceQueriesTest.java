@@ -6,11 +6,11 @@ import io.gatehouse.directory.ResourceQueries.Found;
 import io.gatehouse.directory.ResourceQueries.Reference;
 import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.FilterCondition;
-import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.Samples;
 import io.gatehouse.scim.Shapes;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.ScimClient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -33,7 +33,7 @@ class PostgresResourceQueriesTest {
 
   private static final Gateway GATEWAY = Gateway.shared();
   private static final Population POPULATION =
-      Population.of(GATEWAY.bean(JdbcClient.class), Collections.nCopies(7, Json.object()));
+      Population.of(GATEWAY.bean(JdbcClient.class), Collections.nCopies(7, ScimClient.user("any")));
 
   private final CountedConnections connections =
       new CountedConnections(GATEWAY.bean(DataSource.class));
