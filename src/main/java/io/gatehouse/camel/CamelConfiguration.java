@@ -49,7 +49,8 @@ class CamelConfiguration {
   /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
   ServletRegistrationBean<CamelHttpTransportServlet> scimServlet(Instance instance) {
-    var registration = new ServletRegistrationBean<CamelHttpTransportServlet>(new OneRouteServlet(), "/scim/*");
+    var registration =
+        new ServletRegistrationBean<CamelHttpTransportServlet>(new OneRouteServlet(), "/scim/*");
     registration.setName(instance.id());
     return registration;
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies no header of a request into the message, because the edges read the request itself, and
@@ -23,6 +24,12 @@ final class PlainHttpBinding extends DefaultHttpBinding {
   @Override
   public void readRequest(HttpServletRequest request, Message message) {
     message.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
+  }
+
+  /** No body, also when a route sets none: what was sent must not become the answer. */
+  @Override
+  public @Nullable Object parseBody(HttpServletRequest request, Message message) {
+    return null;
   }
 
   @Override

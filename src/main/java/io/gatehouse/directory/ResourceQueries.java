@@ -46,8 +46,8 @@ public interface ResourceQueries {
   /**
    * A resource as it is stored.
    *
-   * @param groups those that it belongs to directly, in the order of their ids; empty when they were
-   *     not read with it
+   * @param groups those that it belongs to directly, in the order of their ids; empty when they
+   *     were not read with it
    */
   record Found(Snapshot resource, Optional<List<Reference>> groups) {
     public UUID id() {

@@ -121,8 +121,7 @@ public final class ReadHandler {
   }
 
   private static boolean readsGroups(List<ResourceType> types, TypeProjections projections) {
-    return types.contains(ResourceType.USER)
-        && projections.of(ResourceType.USER).shows("groups");
+    return types.contains(ResourceType.USER) && projections.of(ResourceType.USER).shows("groups");
   }
 
   private void putResources(
@@ -146,7 +145,8 @@ public final class ReadHandler {
       Consumer<JsonNode> shown) {
     renderer.shown(request, page.resources(), projections).forEach(shown);
     for (Key key : page.rest()) {
-      List<Found> one = find(request, key, projections.of(key.type()).shows("groups")).stream().toList();
+      List<Found> one =
+          find(request, key, projections.of(key.type()).shows("groups")).stream().toList();
       renderer.shown(request, one, projections).forEach(shown);
     }
   }

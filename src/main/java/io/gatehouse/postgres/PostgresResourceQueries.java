@@ -78,7 +78,8 @@ final class PostgresResourceQueries implements ResourceQueries {
   private Page page(Caller caller, ResourceQuery query) {
     SqlQuery all = new SqlQuery(caller, query.from());
     ResourceQuery.Window window = query.window();
-    List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window, MAX_DOCUMENTS, query.groups()));
+    List<Row> rows =
+        window.count() == 0 ? List.of() : rows(all.page(window, MAX_DOCUMENTS, query.groups()));
     List<Row> shown = rows.subList(0, Math.min(window.count(), rows.size()));
     Optional<ResourceQuery.Position> next =
         rows.size() > window.count()

@@ -85,7 +85,8 @@ class PostgresResourceQueriesTest {
     for (Found found : page) {
       assertThat(found.groups()).contains(groups(found.id()));
     }
-    assertThat(page).hasSize(filter.contains("none") ? 0 : filter.contains("eq") ? 1 : users.size());
+    assertThat(page)
+        .hasSize(filter.contains("none") ? 0 : filter.contains("eq") ? 1 : users.size());
   }
 
   @Test

@@ -158,7 +158,9 @@ public final class RouteRules {
     return route -> addQuirks(route, uri.text());
   }
 
-  /** Adds a step, or its quirks to the step before: each step of a route costs time in each call. */
+  /**
+   * Adds a step, or its quirks to the step before: each step of a route costs time in each call.
+   */
   private static void addQuirks(RouteDefinition route, String uri) {
     List<ProcessorDefinition<?>> steps = route.getOutputs();
     if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition before) {
