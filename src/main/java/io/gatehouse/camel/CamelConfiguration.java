@@ -51,7 +51,8 @@ class CamelConfiguration {
   /** Camel finds servlets by name in a registry of the whole JVM, so each gateway names its own. */
   @Bean
   ServletRegistrationBean<CamelHttpTransportServlet> scimServlet(Instance instance) {
-    var registration = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/scim/*");
+    var registration =
+        new ServletRegistrationBean<CamelHttpTransportServlet>(new OneRouteServlet(), "/scim/*");
     registration.setName(instance.id());
     return registration;
   }
@@ -67,6 +68,7 @@ class CamelConfiguration {
   ServletComponent servlet(Instance instance) {
     ServletComponent component = new ServletComponent();
     component.setServletName(instance.id());
+    component.setHttpBinding(new PlainHttpBinding());
     return component;
   }
 

@@ -141,12 +141,14 @@ public final class FairShares {
   }
 
   private Optional<Ticket> next(long now) {
-    return waiting.stream()
-        .filter(it -> fits(it, now))
-        .min(
-            Comparator.<Ticket>comparingInt(it -> it.tenant.held())
-                .thenComparing(it -> !it.urgent)
-                .thenComparingDouble(it -> it.tenant.busy(now)));
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : waiting.stream()
+            .filter(it -> fits(it, now))
+            .min(
+                Comparator.<Ticket>comparingInt(it -> it.tenant.held())
+                    .thenComparing(it -> !it.urgent)
+                    .thenComparingDouble(it -> it.tenant.busy(now)));
   }
 
   private boolean fits(Ticket ticket, long now) {

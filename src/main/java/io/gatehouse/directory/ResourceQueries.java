@@ -17,7 +17,12 @@ import java.util.function.Consumer;
  */
 public interface ResourceQueries {
 
-  Optional<Snapshot> find(Caller caller, ResourceType type, UUID id);
+  /**
+   * One resource.
+   *
+   * @param groups whether its groups are read with it
+   */
+  Optional<Found> find(Caller caller, ResourceType type, UUID id, boolean groups);
 
   Page find(Caller caller, ResourceQuery query);
 
@@ -38,6 +43,22 @@ public interface ResourceQueries {
   /** The groups that these users belong to directly. */
   Map<UUID, List<Reference>> groupsOf(Caller caller, Collection<UUID> users);
 
+  /**
+   * A resource as it is stored.
+   *
+   * @param groups those that it belongs to directly, in the order of their ids; empty when they
+   *     were not read with it
+   */
+  record Found(Snapshot resource, Optional<List<Reference>> groups) {
+    public UUID id() {
+      return resource.id();
+    }
+
+    public ResourceType type() {
+      return resource.type();
+    }
+  }
+
   /** A reference from one resource to another. */
   record Reference(UUID id, ResourceType type, String display) {}
 
@@ -51,7 +72,7 @@ public interface ResourceQueries {
    */
   record Page(
       OptionalLong total,
-      List<Snapshot> resources,
+      List<Found> resources,
       List<Key> rest,
       Optional<ResourceQuery.Position> next) {
 

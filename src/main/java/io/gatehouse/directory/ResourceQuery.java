@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the types that are searched
  * @param window the requested part of the result
+ * @param groups whether the groups of each resource are read with it
  */
-public record ResourceQuery(List<Selected> from, Window window) {
+public record ResourceQuery(List<Selected> from, Window window, boolean groups) {
+
+  /** A search that reads no groups. */
+  public ResourceQuery(List<Selected> from, Window window) {
+    this(from, window, false);
+  }
 
   /**
    * The resources of one type.

@@ -49,7 +49,12 @@ public record ListRequest(Map<String, String> parameters) {
   }
 
   private static String canonical(String name) {
-    return NAMES.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    for (String known : NAMES) {
+      if (known.equalsIgnoreCase(name)) {
+        return known;
+      }
+    }
+    return name;
   }
 
   /**

@@ -2,9 +2,10 @@ package io.gatehouse.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.Preconditions;
 import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceQueries.Found;
+import io.gatehouse.directory.ResourceQueries.Key;
 import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceDefinition;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,35 +67,43 @@ public final class ReadHandler {
   private ScimResponse one(ScimRequest request, ResourceTarget target) {
     ResourceType type = target.type();
     UUID id = target.requireId();
-    Snapshot found =
-        resourceQueries
-            .find(request.caller(), type, id)
+    boolean groups = !request.line().parameters().containsKey("attributes");
+    Found found =
+        find(request, new Key(type, id), groups)
             .orElseThrow(
                 () ->
                     new ScimException(
                         ScimError.notFound("There is no " + type.label() + " " + id + ".")));
     String known = request.conditions().ifNoneMatch();
-    if (known != null && Preconditions.listed(known, found.version())) {
-      return new ScimResponse(304, Map.of("ETag", found.etag()), null);
+    if (known != null && Preconditions.listed(known, found.resource().version())) {
+      return new ScimResponse(304, Map.of("ETag", found.resource().etag()), null);
     }
     TypeProjections projections =
         TypeProjections.of(request, new ListRequest(request.line().parameters()));
     ObjectNode shown = renderer.shown(request, List.of(found), projections).get(0);
-    return ScimResponse.resource(200, request, found, shown);
+    return ScimResponse.resource(200, request, found.resource(), shown);
+  }
+
+  private Optional<Found> find(ScimRequest request, Key key, boolean groups) {
+    return resourceQueries.find(
+        request.caller(), key.type(), key.id(), groups && key.type() == ResourceType.USER);
   }
 
   private ScimResponse list(ScimRequest request, List<ResourceType> types, ListRequest wanted) {
     TypeProjections projections = TypeProjections.of(request, wanted);
     List<ResourceQuery.Selected> from = selected(request, types, wanted);
     int cost = QueryCost.require(from);
-    String fingerprint = wanted.fingerprint(request.line().path());
+    String fingerprint = wanted.hasCursor() ? wanted.fingerprint(request.line().path()) : "";
     PageCursor cursor =
         wanted.hasCursor()
             ? wanted.cursor(request.client().cursorKey(), fingerprint, clock.instant())
             : null;
     int count = wanted.count(cursor == null ? RequestLimits.DEFAULT_COUNT : cursor.count());
     ResourceQueries.Page page =
-        page(request, new ResourceQuery(from, window(wanted, cursor, count)), cost);
+        page(
+            request,
+            new ResourceQuery(from, window(wanted, cursor, count), readsGroups(types, projections)),
+            cost);
 
     ObjectNode body = Json.object();
     body.putArray("schemas").add(LIST);
@@ -108,6 +118,10 @@ public final class ReadHandler {
     }
     putResources(body, request, page, projections);
     return new ScimResponse(200, Map.of(), body);
+  }
+
+  private static boolean readsGroups(List<ResourceType> types, TypeProjections projections) {
+    return types.contains(ResourceType.USER) && projections.of(ResourceType.USER).shows("groups");
   }
 
   private void putResources(
@@ -130,9 +144,9 @@ public final class ReadHandler {
       TypeProjections projections,
       Consumer<JsonNode> shown) {
     renderer.shown(request, page.resources(), projections).forEach(shown);
-    for (ResourceQueries.Key key : page.rest()) {
-      List<Snapshot> one =
-          resourceQueries.find(request.caller(), key.type(), key.id()).stream().toList();
+    for (Key key : page.rest()) {
+      List<Found> one =
+          find(request, key, projections.of(key.type()).shows("groups")).stream().toList();
       renderer.shown(request, one, projections).forEach(shown);
     }
   }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceQueries.Found;
 import io.gatehouse.directory.ResourceQueries.Reference;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.Projection;
 import io.gatehouse.scim.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +32,7 @@ final class ResourceRenderer {
   }
 
   /** Renders resources of one or more types, in the same order. */
-  List<ObjectNode> shown(
-      ScimRequest request, List<Snapshot> resources, TypeProjections projections) {
+  List<ObjectNode> shown(ScimRequest request, List<Found> resources, TypeProjections projections) {
     Optional<Map<UUID, List<Reference>>> members =
         resourceQueries.members(
             request.caller(),
@@ -40,21 +41,20 @@ final class ResourceRenderer {
     Map<UUID, List<Reference>> groups =
         resourceQueries.groupsOf(
             request.caller(), ids(resources, ResourceType.USER, "groups", projections));
-    return resources.stream()
-        .map(
-            it -> {
-              ObjectNode shown = shown(request, it);
-              Projection projection = projections.of(it.type());
-              if (it.type() == ResourceType.GROUP && projection.shows("members")) {
-                members.ifPresentOrElse(
-                    few -> shown.set("members", members(request, few.get(it.id()))),
-                    () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
-              } else if (groups.containsKey(it.id())) {
-                shown.set("groups", groups(request, groups.get(it.id())));
-              }
-              return projection.apply(shown);
-            })
-        .toList();
+    List<ObjectNode> all = new ArrayList<>();
+    for (Found it : resources) {
+      ObjectNode shown = shown(request, it.resource());
+      Projection projection = projections.of(it.type());
+      if (it.type() == ResourceType.GROUP && projection.shows("members")) {
+        members.ifPresentOrElse(
+            few -> shown.set("members", members(request, few.get(it.id()))),
+            () -> shown.putPOJO("members", streamed(request, it.id(), projection)));
+      }
+      putGroups(
+          shown, request, it.groups().orElseGet(() -> groups.getOrDefault(it.id(), List.of())));
+      all.add(projection.apply(shown));
+    }
+    return all;
   }
 
   /** Renders a resource that has no members and is in no group, without a query. */
@@ -67,12 +67,17 @@ final class ResourceRenderer {
     return projections.of(resource.type()).apply(shown);
   }
 
+  /** The resources whose attribute is shown and was not read with them. */
   private static List<UUID> ids(
-      List<Snapshot> resources, ResourceType type, String attribute, TypeProjections projections) {
-    return resources.stream()
-        .filter(it -> it.type() == type && projections.of(type).shows(attribute))
-        .map(Snapshot::id)
-        .toList();
+      List<Found> resources, ResourceType type, String attribute, TypeProjections projections) {
+    List<UUID> ids = new ArrayList<>();
+    for (Found it : resources) {
+      boolean known = type == ResourceType.USER && it.groups().isPresent();
+      if (it.type() == type && !known && projections.of(type).shows(attribute)) {
+        ids.add(it.id());
+      }
+    }
+    return ids;
   }
 
   static String location(ScimRequest request, ResourceType type, UUID id) {
@@ -117,10 +122,11 @@ final class ResourceRenderer {
                 it -> shown.accept(projection.element("members", member(request, it)))));
   }
 
-  private static ArrayNode groups(ScimRequest request, List<Reference> groups) {
-    ArrayNode shown = Json.array();
-    groups.forEach(it -> shown.add(reference(request, it).put("type", "direct")));
-    return shown;
+  private static void putGroups(ObjectNode shown, ScimRequest request, List<Reference> groups) {
+    if (!groups.isEmpty()) {
+      ArrayNode all = shown.putArray("groups");
+      groups.forEach(it -> all.add(reference(request, it).put("type", "direct")));
+    }
   }
 
   private static ObjectNode reference(ScimRequest request, Reference it) {

@@ -1,6 +1,5 @@
 package io.gatehouse.edge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,16 @@ public record ResponsePreferences(boolean minimal, boolean onlyJson, String medi
    */
   public static ResponsePreferences asked(@Nullable String prefer, List<String> accept) {
     boolean minimal = prefer != null && lower(prefer).contains("return=minimal");
-    List<String> types =
-        accept.stream()
-            .flatMap(it -> Arrays.stream(it.split(",")))
-            .map(it -> lower(it.split(";", 2)[0].strip()))
-            .filter(it -> !it.isEmpty())
-            .toList();
-    boolean onlyJson = !types.isEmpty() && types.stream().allMatch(JSON::equals);
+    boolean onlyJson = false;
+    for (String header : accept) {
+      for (String part : header.split(",", -1)) {
+        String type = part.split(";", 2)[0].strip();
+        if (!type.isEmpty() && !type.equalsIgnoreCase(JSON)) {
+          return new ResponsePreferences(minimal, false, ScimResponse.MEDIA_TYPE);
+        }
+        onlyJson |= !type.isEmpty();
+      }
+    }
     return new ResponsePreferences(minimal, onlyJson, ScimResponse.MEDIA_TYPE);
   }
 

@@ -5,10 +5,12 @@ import io.gatehouse.command.Command;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
+import io.gatehouse.directory.ResourceQueries.Found;
 import io.gatehouse.scim.Projection;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Translates the outcome of a write into its answer. */
 public final class WriteResponses {
@@ -39,7 +41,7 @@ public final class WriteResponses {
       ObjectNode shown =
           isWithoutMemberships(command, resource)
               ? ResourceRenderer.withoutMemberships(request, resource, projections)
-              : renderer.shown(request, List.of(resource), projections).get(0);
+              : shown(request, resource, projections);
       return ScimResponse.resource(201, request, resource, shown);
     }
     if (outcome instanceof Outcome.Updated updated) {
@@ -80,9 +82,14 @@ public final class WriteResponses {
   }
 
   private ScimResponse resource(int status, ScimRequest request, Snapshot resource) {
-    ObjectNode shown =
-        renderer.shown(request, List.of(resource), projections(request, resource.type())).get(0);
+    ObjectNode shown = shown(request, resource, projections(request, resource.type()));
     return ScimResponse.resource(status, request, resource, shown);
+  }
+
+  private ObjectNode shown(ScimRequest request, Snapshot resource, TypeProjections projections) {
+    return renderer
+        .shown(request, List.of(new Found(resource, Optional.empty())), projections)
+        .get(0);
   }
 
   private static TypeProjections projections(ScimRequest request, ResourceType type) {

@@ -27,7 +27,7 @@ final class DisplayFromDisplayName implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this));
+    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this, ENDING));
   }
 
   @Override

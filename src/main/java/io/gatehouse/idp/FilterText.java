@@ -104,6 +104,16 @@ final class FilterText {
         .replaceAll(it -> Matcher.quoteReplacement(it.group(1) == null ? "\\\\" : it.group()));
   }
 
+  /** Whether a filter contains some text, in any case. */
+  static boolean contains(String filter, String text) {
+    for (int i = 0; i <= filter.length() - text.length(); i++) {
+      if (filter.regionMatches(true, i, text, 0, text.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Renames the attributes. */
   static String renamed(String filter, UnaryOperator<String> names) {
     return filter.length() > MAX_LENGTH
@@ -125,7 +135,9 @@ final class FilterText {
    * Replaces each value that is still URL-encoded by an alternative of itself and its decoded form.
    */
   static String eitherDecoded(String filter) {
-    return EQUALITY.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(either(it)));
+    return filter.indexOf('%') < 0
+        ? filter
+        : EQUALITY.matcher(filter).replaceAll(it -> Matcher.quoteReplacement(either(it)));
   }
 
   private static String either(MatchResult equality) {

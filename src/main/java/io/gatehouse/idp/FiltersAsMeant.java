@@ -39,7 +39,7 @@ final class FiltersAsMeant implements RewritingQuirk {
     Predicate<String> readable = it -> isReadable(definitions, it);
     String meant = meant(filter, readable);
     String either = FilterText.eitherDecoded(meant);
-    return readable.test(either) ? either : meant;
+    return either.equals(meant) || readable.test(either) ? either : meant;
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 final class FoldSchemaUrns implements RewritingQuirk {
 
+  private static final String URN = "urn:";
+
   private static final Pattern ENTERPRISE =
       Pattern.compile(
           "(?i)urn:(?:ietf:params:)?scim:schemas:extension:enterprise:[12]\\.0(?::?User(?![\\w-]))?");
@@ -30,12 +32,12 @@ final class FoldSchemaUrns implements RewritingQuirk {
 
   @Override
   public ScimRequest fix(ScimRequest request) {
-    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this));
+    return RewritingQuirk.super.fix(RequestFilters.renamed(request, this, URN));
   }
 
   @Override
   public String path(ResourceDefinition definition, String path) {
-    if (!path.regionMatches(true, 0, "urn:", 0, 4)
+    if (!path.regionMatches(true, 0, URN, 0, URN.length())
         || path.equalsIgnoreCase(Schema.ENTERPRISE_USER)
         || definition.isCore(path)) {
       return path;

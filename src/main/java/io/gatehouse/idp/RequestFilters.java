@@ -54,15 +54,22 @@ final class RequestFilters {
     return filter.length() > FilterText.MAX_LENGTH ? filter : rewriting.apply(filter);
   }
 
-  /** The request with the names in its filter rewritten by the quirk's rule for paths. */
-  static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk) {
+  /**
+   * The request with the names in its filter rewritten by the quirk's rule for paths.
+   *
+   * @param mark a part of every name that the quirk rewrites, in any case
+   */
+  static ScimRequest renamed(ScimRequest request, RewritingQuirk quirk, String mark) {
     return rewritten(
         request,
         quirk.name(),
-        filter -> FilterText.renamed(filter, name -> renamed(request, quirk, name)));
+        filter ->
+            FilterText.contains(filter, mark)
+                ? FilterText.renamed(filter, name -> renamedName(request, quirk, name))
+                : filter);
   }
 
-  private static String renamed(ScimRequest request, RewritingQuirk quirk, String name) {
+  private static String renamedName(ScimRequest request, RewritingQuirk quirk, String name) {
     for (ResourceDefinition definition : definitions(request)) {
       String meant = quirk.path(definition, name);
       if (!meant.equals(name) && AttributePath.find(definition, meant).isPresent()) {

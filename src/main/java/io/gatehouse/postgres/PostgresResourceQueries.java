@@ -9,9 +9,11 @@ import io.gatehouse.directory.ResourceQuery;
 import io.gatehouse.scim.Json;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.store.SlowQueryException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +38,8 @@ final class PostgresResourceQueries implements ResourceQueries {
   /** Bytes of documents of one page in memory at a time; few pages have more. */
   private static final int MAX_DOCUMENTS = 1024 * 1024;
 
+  private static final int UUID_LENGTH = 36;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
@@ -44,15 +49,15 @@ final class PostgresResourceQueries implements ResourceQueries {
   }
 
   @Override
-  public Optional<Snapshot> find(Caller caller, ResourceType type, UUID id) {
-    SqlFragment one = SqlQuery.one(caller, type, id);
+  public Optional<Found> find(Caller caller, ResourceType type, UUID id, boolean groups) {
+    SqlFragment one = SqlQuery.one(caller, type, id, groups);
     return timed(
         () ->
             jdbc.sql(one.text())
                 .params(one.parameters())
                 .query(PostgresResourceQueries::row)
                 .optional()
-                .flatMap(Row::snapshot));
+                .flatMap(Row::found));
   }
 
   private static <T> T timed(Supplier<T> read) {
@@ -73,7 +78,8 @@ final class PostgresResourceQueries implements ResourceQueries {
   private Page page(Caller caller, ResourceQuery query) {
     SqlQuery all = new SqlQuery(caller, query.from());
     ResourceQuery.Window window = query.window();
-    List<Row> rows = window.count() == 0 ? List.of() : rows(all.page(window, MAX_DOCUMENTS));
+    List<Row> rows =
+        window.count() == 0 ? List.of() : rows(all.page(window, MAX_DOCUMENTS, query.groups()));
     List<Row> shown = rows.subList(0, Math.min(window.count(), rows.size()));
     Optional<ResourceQuery.Position> next =
         rows.size() > window.count()
@@ -81,8 +87,8 @@ final class PostgresResourceQueries implements ResourceQueries {
             : Optional.empty();
     return new Page(
         window.total() ? OptionalLong.of(total(all, window, rows.size())) : OptionalLong.empty(),
-        shown.stream().flatMap(it -> it.snapshot().stream()).toList(),
-        shown.stream().filter(it -> it.snapshot().isEmpty()).map(Row::key).toList(),
+        shown.stream().flatMap(it -> it.found().stream()).toList(),
+        shown.stream().filter(it -> it.found().isEmpty()).map(Row::key).toList(),
         next);
   }
 
@@ -103,24 +109,44 @@ final class PostgresResourceQueries implements ResourceQueries {
     return jdbc.sql(total.text()).params(total.parameters()).query(Long.class).single();
   }
 
-  private record Row(Key key, Optional<Snapshot> snapshot, ResourceQuery.Position position) {}
+  private record Row(Key key, Optional<Found> found, ResourceQuery.Position position) {}
 
   private static Row row(ResultSet row, int n) throws SQLException {
     Key key = new Key(ResourceType.valueOf(row.getString("type")), row.getObject("id", UUID.class));
+    String doc = row.getString("doc");
     return new Row(
         key,
-        row.getString("doc") == null ? Optional.empty() : Optional.of(snapshot(key, row)),
+        doc == null
+            ? Optional.empty()
+            : Optional.of(new Found(snapshot(key, doc, row), groups(row.getArray("groups")))),
         new ResourceQuery.Position(row.getString("sort_key"), key.id()));
   }
 
-  private static Snapshot snapshot(Key key, ResultSet row) throws SQLException {
+  private static Snapshot snapshot(Key key, String doc, ResultSet row) throws SQLException {
     return new Snapshot(
         key.type(),
         key.id(),
         row.getLong("version"),
         Objects.requireNonNull(ColumnValues.instant(row, "created_at")),
         Objects.requireNonNull(ColumnValues.instant(row, "modified_at")),
-        Json.stored(row.getString("doc")));
+        Json.stored(doc));
+  }
+
+  /** Reads the column of groups; the ids come first, so that the texts have their order. */
+  private static Optional<List<Reference>> groups(@Nullable Array column) throws SQLException {
+    if (column == null) {
+      return Optional.empty();
+    }
+    String[] groups = (String[]) column.getArray();
+    Arrays.sort(groups);
+    return Optional.of(Arrays.stream(groups).map(PostgresResourceQueries::group).toList());
+  }
+
+  private static Reference group(String text) {
+    return new Reference(
+        UUID.fromString(text.substring(0, UUID_LENGTH)),
+        ResourceType.GROUP,
+        text.substring(UUID_LENGTH));
   }
 
   @Override

@@ -17,6 +17,9 @@ record SqlFragment(String text, List<Object> parameters) {
   }
 
   SqlFragment then(SqlFragment next) {
+    if (next.parameters.isEmpty()) {
+      return new SqlFragment(text + next.text, parameters);
+    }
     List<Object> all = new ArrayList<>(parameters);
     all.addAll(next.parameters);
     return new SqlFragment(text + next.text, List.copyOf(all));

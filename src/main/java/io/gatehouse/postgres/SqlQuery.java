@@ -2,6 +2,8 @@ package io.gatehouse.postgres;
 
 import io.gatehouse.command.Caller;
 import io.gatehouse.directory.ResourceQuery;
+import io.gatehouse.postgres.SqlTable.Key;
+import io.gatehouse.scim.FilterCondition;
 import io.gatehouse.scim.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
 
-  private static final String ROW =
-      "select '%s' as type, %s.id, version, created_at, modified_at, doc::text as doc, ";
-
-  static SqlFragment one(Caller caller, ResourceType type, UUID id) {
+  static SqlFragment one(Caller caller, ResourceType type, UUID id, boolean groups) {
     SqlTable table = SqlTable.of(type);
     return row(table)
         .then("null as sort_key")
+        .then(groups(caller, table.name(), groups))
         .then(visible(caller, table))
         .then(" and " + table.column("id") + " = ?", id);
   }
 
+  /** The groups of a user, each as its id with its name after it: one statement reads both. */
+  private static SqlFragment groups(Caller caller, String row, boolean wanted) {
+    return wanted
+        ? SqlFragment.of(
+            ", array(select d.group_id || d.display_name from user_group d"
+                + " where d.tenant_id = ? and d.user_id = "
+                + row
+                + ".id) as groups",
+            caller.tenant())
+        : SqlFragment.of(", null::text[] as groups");
+  }
+
   private static SqlFragment row(SqlTable table) {
-    return SqlFragment.of(ROW.formatted(table.type(), table.name()));
+    return SqlFragment.of(
+        "select '"
+            + table.type()
+            + "' as type, "
+            + table.column("id")
+            + ", version, created_at, modified_at, doc::text as doc, ");
   }
 
   private static SqlFragment visible(Caller caller, SqlTable table) {
@@ -55,18 +72,38 @@ record SqlQuery(Caller caller, List<ResourceQuery.Selected> from) {
 
   /**
    * The statement for the rows of a window, and one more if there is one. Documents beyond the
-   * given number of bytes are left out.
+   * given number of bytes are left out, except a single one.
    */
-  SqlFragment page(ResourceQuery.Window window, int bytes) {
-    SqlFragment rows = from.size() == 1 ? single(window) : several(window);
+  SqlFragment page(ResourceQuery.Window window, int bytes, boolean groups) {
+    if (hasOneAtMost() && window.offset() == 0 && window.after() == null) {
+      return only(groups);
+    }
     return SqlFragment.of(
             """
             select type, id, version, created_at, modified_at, sort_key,
                    case when sum(octet_length(doc)) over (rows unbounded preceding) <= ? then doc end as doc
-              from (""",
+            """,
             bytes)
-        .then(rows)
+        .then(groups(caller, "page", groups))
+        .then(" from (")
+        .then(from.size() == 1 ? single(window) : several(window))
         .then(" limit ? offset ?) page", window.count() + 1, window.offset());
+  }
+
+  /** Whether the search names a unique key, so that it needs no order and no limit. */
+  private boolean hasOneAtMost() {
+    return from.size() == 1
+        && from.get(0).filter() instanceof FilterCondition.Compare compare
+        && compare.operator() == FilterCondition.Operator.EQ
+        && SqlTable.of(from.get(0).type()).key(compare.field()).filter(Key::unique).isPresent();
+  }
+
+  private SqlFragment only(boolean groups) {
+    SqlTable table = SqlTable.of(from.get(0).type());
+    return row(table)
+        .then("null as sort_key")
+        .then(groups(caller, table.name(), groups))
+        .then(matching(from.get(0)));
   }
 
   private SqlFragment single(ResourceQuery.Window window) {

@@ -24,8 +24,8 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
           "person",
           ResourceType.USER,
           Map.of(
-              "userName", new Key("user_name_key", true),
-              "externalId", new Key("external_id", false)),
+              "userName", new Key("user_name_key", true, true),
+              "externalId", new Key("external_id", false, false)),
           new Derived(
               "groups",
               "user_group d where d.tenant_id = person.tenant_id and d.user_id = person.id",
@@ -36,8 +36,8 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
           "person_group",
           ResourceType.GROUP,
           Map.of(
-              "displayName", new Key("display_name_key", true),
-              "externalId", new Key("external_id", false)),
+              "displayName", new Key("display_name_key", true, true),
+              "externalId", new Key("external_id", false, false)),
           new Derived(
               "members",
               "group_member d where d.tenant_id = person_group.tenant_id and d.group_id = person_group.id",
@@ -47,8 +47,9 @@ record SqlTable(String name, ResourceType type, Map<String, Key> keys, Derived d
    * A column with an index.
    *
    * @param folded whether it has the form of {@link NameKey}
+   * @param unique whether one resource at most, of those that a caller may see, has a value
    */
-  record Key(String column, boolean folded) {
+  record Key(String column, boolean folded, boolean unique) {
     String form(JsonNode value) {
       return folded ? NameKey.of(value.textValue()) : value.textValue();
     }

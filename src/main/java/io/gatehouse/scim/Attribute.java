@@ -106,6 +106,11 @@ public record Attribute(
     return type == Type.COMPLEX;
   }
 
+  /** Whether its values are shown to a client that names no attributes. */
+  boolean shownByDefault() {
+    return returned == Returned.ALWAYS || returned == Returned.DEFAULT;
+  }
+
   /** Whether its values are never returned, so that filters must not use them either. */
   boolean hidden() {
     return mutability == Mutability.WRITEONLY || returned == Returned.NEVER;

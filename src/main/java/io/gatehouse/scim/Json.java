@@ -49,6 +49,9 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final ObjectReader STORED =
+      MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
   private Json() {}
 
   /**
@@ -150,10 +153,10 @@ public final class Json {
     return Math.abs((long) number.scale()) <= MAX_DIGITS && number.precision() <= MAX_DIGITS;
   }
 
-  /** Reads text that Gatehouse has written. */
+  /** Reads text that Gatehouse has written, or PostgreSQL: no name occurs twice in an object. */
   public static ObjectNode stored(String text) {
     try {
-      return (ObjectNode) MAPPER.readTree(text);
+      return (ObjectNode) STORED.readTree(text);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -142,7 +142,7 @@ public final class Projection {
         }
       } else {
         Attribute attribute = definition.attribute(name).orElseGet(() -> Attribute.undefined(name));
-        set(shown, key(null, name), attribute, member.getValue());
+        set(shown, null, attribute, member);
       }
     }
     return shown;
@@ -164,13 +164,20 @@ public final class Projection {
     for (Map.Entry<String, JsonNode> member : value.properties()) {
       Attribute attribute =
           schema.attribute(member.getKey()).orElseGet(() -> Attribute.undefined(member.getKey()));
-      set(shown, key(urn, member.getKey()), attribute, member.getValue());
+      set(shown, urn, attribute, member);
     }
     return shown;
   }
 
-  private void set(ObjectNode shown, String key, Attribute attribute, JsonNode value) {
-    JsonNode visible = visible(key, attribute, value);
+  private void set(
+      ObjectNode shown,
+      @Nullable String urn,
+      Attribute attribute,
+      Map.Entry<String, JsonNode> member) {
+    JsonNode visible =
+        isEmpty() && written.isEmpty()
+            ? attribute.shownByDefault() ? member.getValue() : null
+            : visible(key(urn, member.getKey()), attribute, member.getValue());
     if (visible != null) {
       shown.set(attribute.name(), visible);
     }

@@ -83,6 +83,14 @@ class SqlPlanTest {
     assertThat(String.join("\n", plan)).contains("person_external_id").doesNotContain("Seq Scan");
   }
 
+  /** One user at most has a userName, so that nothing is sorted, summed up or cut off. */
+  @Test
+  void looksAUniqueKeyUpByTheIndexAndNothingElse() {
+    assertThat(plan(page(selected("userName eq \"USER77\"", null))))
+        .startsWith("Index Scan using person_user_name");
+    assertThat(plan(page(selected("externalId eq \"E77\"", null)))).contains("Limit");
+  }
+
   @Test
   void readsAPageInTheOrderOfCreationWithoutSorting() {
     assertThat(plan(page(selected(null, null)))).doesNotContain("Sort", "Seq Scan");
@@ -121,7 +129,7 @@ class SqlPlanTest {
   }
 
   private static SqlFragment page(ResourceQuery.Selected selected) {
-    return query(selected).page(new ResourceQuery.Window(0, 100, null, false), 1024 * 1024);
+    return query(selected).page(new ResourceQuery.Window(0, 100, null, false), 1024 * 1024, false);
   }
 
   private static String plan(SqlFragment sql) {

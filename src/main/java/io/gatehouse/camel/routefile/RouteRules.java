@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /**
  * The permitted content of an IdP's route file: quirks, steps of webhooks, mappings of bodies, and
@@ -153,7 +155,19 @@ public final class RouteRules {
     } catch (IllegalArgumentException e) {
       throw uri.problem(String.valueOf(e.getMessage()));
     }
-    return route -> route.to(uri.text());
+    return route -> addQuirks(route, uri.text());
+  }
+
+  /**
+   * Adds a step, or its quirks to the step before: each step of a route costs time in each call.
+   */
+  private static void addQuirks(RouteDefinition route, String uri) {
+    List<ProcessorDefinition<?>> steps = route.getOutputs();
+    if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition before) {
+      before.setUri(before.getUri() + "," + uri.substring(uri.indexOf(':') + 1));
+    } else {
+      route.to(uri);
+    }
   }
 
   private static Consumer<RouteDefinition> mapping(YamlNode uri, YamlNode parameters) {

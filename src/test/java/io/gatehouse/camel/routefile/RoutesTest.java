@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.StringUtils;
 
@@ -54,6 +55,17 @@ class RoutesTest {
               "(edge|idp|webhook|inbox|command|change|delivery|lifecycle|housekeeping)-[a-z-]+");
       assertThat(route.getDescriptionText()).as(route.getRouteId()).endsWith(".");
     }
+  }
+
+  /** Each step costs time in each call, and each quirk of a step is explained all the same. */
+  @Test
+  void putsTheQuirksOfAnIdpIntoOneStep() {
+    RouteDefinition entra = camel.getRouteDefinition("idp-entra-scim");
+
+    assertThat(steps(entra)).isEqualTo(1);
+    assertThat(((ToDefinition) entra.getOutputs().get(0)).getUri())
+        .startsWith("quirks:schemas-from-address,")
+        .endsWith(",reused-external-ids");
   }
 
   @Test
