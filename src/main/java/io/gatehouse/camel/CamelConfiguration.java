@@ -8,6 +8,7 @@ import io.gatehouse.camel.queue.QueueComponent;
 import io.gatehouse.camel.queue.SignalFormat;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.PendingOutcomes;
 import io.gatehouse.edge.BulkProcessor;
 import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
@@ -74,7 +75,8 @@ class CamelConfiguration {
   }
 
   @Bean("command-queue")
-  QueueComponent<Envelope> commandQueue(ConnectionFactory connections) {
+  QueueComponent<Envelope> commandQueue(
+      ConnectionFactory connections, PendingOutcomes pendingOutcomes) {
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
@@ -84,7 +86,8 @@ class CamelConfiguration {
                 SEND_ATTEMPTS,
                 Duration.ofDays(1),
                 OutageBreaker.none(),
-                new Semaphore(Integer.MAX_VALUE))));
+                new Semaphore(Integer.MAX_VALUE)),
+            pendingOutcomes::count));
   }
 
   @Bean
@@ -126,6 +129,7 @@ class CamelConfiguration {
     var policy =
         new QueueAccess.SendPolicy(
             ATTEMPTS, AT_ONCE, OutageBreaker.of(MOMENT), new Semaphore(TOGETHER));
-    return new QueueComponent<>(new SignalFormat(), new QueueAccess(connections, quick, policy));
+    return new QueueComponent<>(
+        new SignalFormat(), new QueueAccess(connections, quick, policy, () -> 0));
   }
 }

@@ -55,7 +55,7 @@ public final class QueueComponent<T> extends DefaultComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new QueueConsumer<>(this, processor, access.reading(), reading);
+      return new QueueConsumer<>(this, processor, access, reading);
     }
   }
 }
