@@ -71,19 +71,6 @@ class SqlPlanTest {
   }
 
   @Test
-  void looksUpWhoHasAnExternalId() {
-    List<String> plan =
-        JDBC.sql("explain " + PostgresPeople.ALIKE)
-            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().tenant()))
-            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().connection()))
-            .param(ColumnValues.array("text", List.of(1), it -> "E77"))
-            .query(String.class)
-            .list();
-
-    assertThat(String.join("\n", plan)).contains("person_external_id").doesNotContain("Seq Scan");
-  }
-
-  @Test
   void readsAPageInTheOrderOfCreationWithoutSorting() {
     assertThat(plan(page(selected(null, null)))).doesNotContain("Sort", "Seq Scan");
   }
