@@ -9,6 +9,7 @@ import io.gatehouse.camel.queue.QueueMeter;
 import io.gatehouse.camel.queue.SignalFormat;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.PendingOutcomes;
 import io.gatehouse.edge.BulkProcessor;
 import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
@@ -78,7 +79,8 @@ class CamelConfiguration {
   }
 
   @Bean("command-queue")
-  QueueComponent<Envelope> commandQueue(ConnectionFactory connections, MeterRegistry meters) {
+  QueueComponent<Envelope> commandQueue(
+      ConnectionFactory connections, PendingOutcomes pendingOutcomes, MeterRegistry meters) {
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
@@ -88,7 +90,8 @@ class CamelConfiguration {
                 SEND_ATTEMPTS,
                 Duration.ofDays(1),
                 OutageBreaker.none(),
-                new Semaphore(Integer.MAX_VALUE))),
+                new Semaphore(Integer.MAX_VALUE)),
+            pendingOutcomes::count),
         QueueMeter.of(meters, "command"));
   }
 
@@ -135,7 +138,7 @@ class CamelConfiguration {
             ATTEMPTS, AT_ONCE, OutageBreaker.of(MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(
         new SignalFormat(),
-        new QueueAccess(connections, quick, policy),
+        new QueueAccess(connections, quick, policy, () -> 0),
         QueueMeter.of(meters, "inbox"));
   }
 }

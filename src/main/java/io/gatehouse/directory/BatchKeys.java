@@ -125,7 +125,8 @@ public final class BatchKeys {
     }
   }
 
-  static BatchKeys of(List<Envelope> batch) {
+  /** All that a batch names. */
+  public static BatchKeys of(List<Envelope> batch) {
     return new BatchKeys(null).with(batch);
   }
 

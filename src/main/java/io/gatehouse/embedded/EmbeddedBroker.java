@@ -141,6 +141,7 @@ final class EmbeddedBroker implements AutoCloseable {
     broker.setPagingDirectory(data.resolve("paging").toString());
     broker.setLargeMessagesDirectory(data.resolve("large").toString());
     broker.setJournalType(JournalType.NIO);
+    broker.setJournalBufferTimeout_NIO(JournalSync.nanos(data));
     broker.setJournalLockAcquisitionTimeout(LOCK_MILLIS);
     // A server that has been stuck for two minutes ends, so that it is started again.
     broker.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.SHUTDOWN);

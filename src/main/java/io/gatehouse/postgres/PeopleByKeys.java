@@ -12,62 +12,120 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The query for all users that a batch names, locked in id order. PostgreSQL plans it each time,
- * and that takes longer than to run it, so the part that few batches need, which is the dearest, is
- * only there when it has keys. Without further ones, PostgreSQL would keep a plan for any number of
- * keys, made when the table was smaller.
+ * The query for all users that a batch names, locked in id order. To plan it takes ten times as
+ * long as to run it, so PostgreSQL keeps one plan for any keys, which must be as good when the
+ * table has grown a thousandfold since. Two things see to that. An array in a query of its own
+ * hides how many keys there are; else a plan for so many always seems better. And while it is
+ * planned, neither reading the whole table nor sorting is allowed: then only the index of a key
+ * yields its range in order. The query allows both again for the statements after it. The part that
+ * few batches need is only there when it has keys.
  */
 final class PeopleByKeys {
 
+  /**
+   * The settings that must be off when it is planned. What is not allowed seems dear, and dear
+   * plans are compiled, which takes far longer than to run this one.
+   */
+  static final List<String> OFF = List.of("jit", "enable_seqscan", "enable_sort");
+
   private static final String BY_ID =
-      """
-      select p.tenant_id, p.id
-        from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
-        join person p using (tenant_id, id)
-      """;
+      "select tenant_id, id from unnest((select ?::uuid[]), (select ?::uuid[])) k (tenant_id, id)";
 
   private static final String BY_NAME =
       """
       select p.tenant_id, p.id
-        from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-        join person p using (tenant_id, user_name_key)
-       where p.deleted_at is null
+        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, user_name_key)
+       cross join lateral (
+          select x.tenant_id, x.id
+            from person x
+           where x.tenant_id = k.tenant_id
+             and x.user_name_key between k.user_name_key and k.user_name_key
+             and x.deleted_at is null
+           order by x.user_name_key
+           limit 1) p
       """;
 
   private static final String BY_NAME_OF_DELETED =
       """
       select p.tenant_id, p.id
-        from unnest(?::uuid[], ?::text[]) k (tenant_id, user_name_key)
-        join person p using (tenant_id, user_name_key)
-       where p.deleted_at is not null
+        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, user_name_key)
+       cross join lateral (
+          select x.tenant_id, x.id
+            from person x
+           where x.tenant_id = k.tenant_id
+             and x.user_name_key between k.user_name_key and k.user_name_key
+             and x.deleted_at is not null
+           order by x.user_name_key) p
+      """;
+
+  /** Any number of users may have the same externalId; a few show that it identifies no user. */
+  private static final String BY_EXTERNAL_ID =
+      """
+      select p.tenant_id, p.id
+        from unnest((select ?::uuid[]), (select ?::uuid[]), (select ?::text[]))
+             k (tenant_id, connection_id, external_id)
+       cross join lateral (
+          select x.tenant_id, x.id
+            from person x
+           where x.tenant_id = k.tenant_id and x.connection_id = k.connection_id
+             and x.external_id between k.external_id and k.external_id
+           order by x.external_id
+           limit 16) p
       """;
 
   private static final String BY_EMAIL =
       """
       select p.tenant_id, p.id
-        from unnest(?::uuid[], ?::text[]) k (tenant_id, email_key)
-        join person p using (tenant_id, email_key)
-       where p.connection_id is null and p.deleted_at is null
+        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, email_key)
+       cross join lateral (
+          select x.tenant_id, x.id
+            from person x
+           where x.tenant_id = k.tenant_id
+             and x.email_key between k.email_key and k.email_key
+             and x.connection_id is null and x.deleted_at is null
+           order by x.email_key) p
       """;
 
   /** The holders of the names of users who may return. */
   private static final String BY_NAME_OF_RETURNING =
       """
       select h.tenant_id, h.id
-        from unnest(?::uuid[], ?::uuid[]) k (tenant_id, id)
-        join person p using (tenant_id, id)
-        join person h on h.tenant_id = p.tenant_id and h.user_name_key = p.user_name_key
-       where h.deleted_at is null
+        from unnest((select ?::uuid[]), (select ?::uuid[])) k (tenant_id, id)
+       cross join lateral (
+          select x.tenant_id, x.user_name_key
+            from person x
+           where x.tenant_id = k.tenant_id and x.id between k.id and k.id
+           order by x.id
+           limit 1) p
+       cross join lateral (
+          select y.tenant_id, y.id
+            from person y
+           where y.tenant_id = p.tenant_id
+             and y.user_name_key between p.user_name_key and p.user_name_key
+             and y.deleted_at is null
+           order by y.user_name_key
+           limit 1) h
       """;
 
+  /** The condition on the settings is one on the order: they are set before a row is read. */
   private static final String LOCKED =
       """
       )
-      select %s
-        from named
-        join person p using (tenant_id, id)
-       order by p.id
-         for no key update of p
+      select p.*
+        from (select set_config('enable_seqscan', 'on', true), set_config('enable_sort', 'on', true)
+              offset 0) allowed (seqscan, sort)
+       cross join lateral (
+          select tenant_id, id
+            from named
+           where allowed.seqscan = allowed.sort
+           order by id) n
+       cross join lateral (
+          select %s
+            from person p
+           where p.tenant_id = n.tenant_id and p.id between n.id and n.id
+           order by p.id
+           limit 1
+             for no key update) p
       """
           .formatted(PostgresPeople.COLUMNS);
 
@@ -104,7 +162,7 @@ final class PeopleByKeys {
   private void byExternalId(Collection<ConnectionKey> keys) {
     parts.add(
         SqlFragment.of(
-            PostgresPeople.ALIKE,
+            BY_EXTERNAL_ID,
             array("uuid", keys, ConnectionKey::tenant),
             array("uuid", keys, ConnectionKey::connection),
             array("text", keys, ConnectionKey::value)));

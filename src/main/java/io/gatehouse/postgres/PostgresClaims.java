@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Claims of commands in {@code command_outcome}. */
 final class PostgresClaims {
 
-  /** The connections that are gone. From here on, the transaction is for the batch's tenants. */
+  /** The connections that are there. From here on, the transaction is for the batch's tenants. */
   private static final String ADMISSION =
       """
-             array(select b.id from unnest(?::uuid[]) b (id)
-                    where not exists (select from connection c where c.id = b.id and c.removed_at is null)),
+             array(select c.id from connection c where c.id = any(?::uuid[]) and c.removed_at is null),
              -- see RowIsolation
              set_config('gatehouse.tenants', ?, true)
       """;
@@ -39,11 +39,11 @@ final class PostgresClaims {
         batch,
         jdbc.sql(
                 """
-                select now(), array(select b.id from unnest(?::uuid[]) b (id)
-                                     where not exists (select from command_outcome o where o.command_id = b.id)),
+                select now(), array(select o.command_id from command_outcome o where o.command_id = any(?::uuid[])),
                 """
                     + ADMISSION)
-            .param(array("uuid", batch, it -> it.id().value())));
+            .param(array("uuid", batch, it -> it.id().value())),
+        earlier -> without(batch, earlier));
   }
 
   /** Claims commands at once. */
@@ -66,15 +66,40 @@ final class PostgresClaims {
             .param(array("uuid", batch, it -> it.caller().connection()))
             .param(array("uuid", batch, it -> it.command().target()))
             .param(array("text", batch, it -> it.trace().fingerprint()))
-            .param(array("text", batch, it -> it.trace().instance())));
+            .param(array("text", batch, it -> it.trace().instance())),
+        claimed -> claimed);
   }
 
-  private static Claim claim(List<Envelope> batch, JdbcClient.StatementSpec query) {
+  /**
+   * Runs the query of a claim.
+   *
+   * @param fresh the commands that nobody else has claimed, of those that the query has found
+   */
+  private static Claim claim(
+      List<Envelope> batch, JdbcClient.StatementSpec query, UnaryOperator<Set<CommandId>> fresh) {
+    List<UUID> connections = connections(batch);
     return query
-        .param(array("uuid", connections(batch), it -> it))
+        .param(array("uuid", connections, it -> it))
         .param(tenants(batch))
-        .query((row, n) -> claim(row))
+        .query(
+            (row, n) -> {
+              Set<UUID> gone = new HashSet<>(connections);
+              gone.removeAll(ids(row, 3));
+              Set<CommandId> found = new HashSet<>();
+              ids(row, 2).forEach(id -> found.add(new CommandId(id)));
+              return new Claim(fresh.apply(found), gone, row.getTimestamp(1).toInstant());
+            })
         .single();
+  }
+
+  private static Set<CommandId> without(List<Envelope> batch, Set<CommandId> earlier) {
+    Set<CommandId> fresh = new HashSet<>();
+    batch.stream().map(Envelope::id).filter(id -> !earlier.contains(id)).forEach(fresh::add);
+    return fresh;
+  }
+
+  private static List<UUID> ids(ResultSet row, int column) throws SQLException {
+    return List.of((UUID[]) row.getArray(column).getArray());
   }
 
   private static List<UUID> connections(List<Envelope> batch) {
@@ -90,14 +115,5 @@ final class PostgresClaims {
         .map(it -> it.caller().tenant().toString())
         .distinct()
         .collect(Collectors.joining(","));
-  }
-
-  private static Claim claim(ResultSet row) throws SQLException {
-    Set<CommandId> fresh = new HashSet<>();
-    for (UUID id : (UUID[]) row.getArray(2).getArray()) {
-      fresh.add(new CommandId(id));
-    }
-    Set<UUID> gone = Set.of((UUID[]) row.getArray(3).getArray());
-    return new Claim(fresh, gone, row.getTimestamp(1).toInstant());
   }
 }

@@ -32,25 +32,9 @@ final class PostgresPeople {
 
   /** The columns of a person {@code p} that {@link #person} reads. */
   static final String COLUMNS =
-      "p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at, p.deactivated_at,"
-          + " p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.idp_id,"
+      "p.tenant_id, p.id, p.connection_id, p.version, p.created_at, p.modified_at,"
+          + " p.deactivated_at, p.purge_after, p.deleted_at, p.enrolled_at, p.held_at, p.idp_id,"
           + " p.source_time, p.doc::text as doc";
-
-  /**
-   * The users with an externalId. Any number of users may have the same one; a few rows show that
-   * it identifies no user.
-   */
-  static final String ALIKE =
-      """
-      select p.tenant_id, p.id
-        from unnest(?::uuid[], ?::uuid[], ?::text[]) k (tenant_id, connection_id, external_id)
-       cross join lateral (
-          select tenant_id, id
-            from person x
-           where x.tenant_id = k.tenant_id and x.connection_id = k.connection_id
-             and x.external_id = k.external_id
-           limit 16) p
-      """;
 
   /**
    * The present users with a name of an import. The table statistics are older than the rows of the
@@ -86,6 +70,11 @@ final class PostgresPeople {
              for no key update) p
       """
           .formatted(COLUMNS);
+
+  /** The settings of the database that must be off in the statement before {@link #load}. */
+  List<String> settings(BatchKeys keys) {
+    return keys.forImport() || keys.people().isEmpty() ? List.of() : PeopleByKeys.OFF;
+  }
 
   /** Loads all users that a batch names, and locks those that it may change. */
   List<Person> load(BatchKeys keys) {

@@ -109,7 +109,7 @@ final class PostgresTenantSchemas implements TenantSchemas {
                      where c.tenant_id = t.id
                        and (c.state <> 'done' or c.ended_at > now() - interval '1 day'))::text
               from tenant t
-             where t.id = any(?::uuid[])
+             where t.id = any((select ?::uuid[])::uuid[])
             """)
         .param(array("uuid", tenants, tenant -> tenant))
         .query(

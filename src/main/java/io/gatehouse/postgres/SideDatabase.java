@@ -101,6 +101,9 @@ final class SideDatabase implements AutoCloseable {
     config.setConnectionTimeout(limits.connect().toMillis());
     config.setValidationTimeout(VALIDATION_MILLIS);
     config.setInitializationFailTimeout(-1);
+    // Else the pool asks its first connection once; if that is lost meanwhile, it never has
+    // another.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("logServerErrorDetail", false);
     config.addDataSourceProperty("connectTimeout", 1);
     config.addDataSourceProperty("socketTimeout", limits.socketSeconds());

@@ -72,7 +72,7 @@ class QueueRoutesTest extends AdvisedRoutes {
   }
 
   private static QueueAccess access(FakeQueue queue) {
-    return new QueueAccess(queue.connections(), null, null);
+    return new QueueAccess(queue.connections(), null, null, () -> 0);
   }
 
   @BeforeEach

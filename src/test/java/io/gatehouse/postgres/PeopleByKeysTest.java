@@ -116,7 +116,7 @@ class PeopleByKeysTest {
     BatchKeys.People usual = new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), Set.of());
     BatchKeys.People returning = new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), one);
 
-    assertThat(PeopleByKeys.of(usual).text()).doesNotContain("person h");
-    assertThat(PeopleByKeys.of(returning).text()).contains("person h");
+    assertThat(PeopleByKeys.of(usual).text()).doesNotContain("h.tenant_id");
+    assertThat(PeopleByKeys.of(returning).text()).contains("h.tenant_id");
   }
 }

@@ -70,19 +70,6 @@ class SqlPlanTest {
     assertThat(plan(query(selected).total())).contains(index).doesNotContain("Seq Scan");
   }
 
-  @Test
-  void looksUpWhoHasAnExternalId() {
-    List<String> plan =
-        JDBC.sql("explain " + PostgresPeople.ALIKE)
-            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().tenant()))
-            .param(ColumnValues.array("uuid", List.of(1), it -> population.caller().connection()))
-            .param(ColumnValues.array("text", List.of(1), it -> "E77"))
-            .query(String.class)
-            .list();
-
-    assertThat(String.join("\n", plan)).contains("person_external_id").doesNotContain("Seq Scan");
-  }
-
   /** One user at most has a userName, so that nothing is sorted, summed up or cut off. */
   @Test
   void looksAUniqueKeyUpByTheIndexAndNothingElse() {

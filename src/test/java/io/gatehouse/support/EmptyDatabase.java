@@ -3,8 +3,10 @@ package io.gatehouse.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The tables of a gateway without a gateway, and without anything in them. */
 public final class EmptyDatabase implements AutoCloseable {
@@ -40,6 +42,15 @@ public final class EmptyDatabase implements AutoCloseable {
   /** With all rights. */
   public JdbcClient jdbc() {
     return JdbcClient.create(server.getPostgresDatabase());
+  }
+
+  /** With all rights; the caller closes it. */
+  public SingleConnectionDataSource oneConnection() {
+    try {
+      return new SingleConnectionDataSource(server.getPostgresDatabase().getConnection(), true);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

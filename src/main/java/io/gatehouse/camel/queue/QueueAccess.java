@@ -4,14 +4,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntSupplier;
 
 /**
  * The connections of the queue component to the broker.
  *
  * @param reading for consumers
  * @param sending for producers
+ * @param underWay the number of requests in this process that have sent a message and wait for what
+ *     becomes of it
  */
-public record QueueAccess(ConnectionFactory reading, ConnectionFactory sending, SendPolicy doubt) {
+public record QueueAccess(
+    ConnectionFactory reading, ConnectionFactory sending, SendPolicy doubt, IntSupplier underWay) {
 
   /**
    * The retry policy of a send whose result is in doubt.

@@ -61,7 +61,7 @@ public final class QueueComponent<T> extends DefaultComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new QueueConsumer<>(this, meter.around(processor), access.reading(), reading);
+      return new QueueConsumer<>(this, meter.around(processor), access, reading);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.camel.queue;
 
-import jakarta.jms.ConnectionFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,7 @@ final class QueueConsumer<T> extends DefaultConsumer {
 
   private static final int STOP_SECONDS = 10;
 
-  private final ConnectionFactory connections;
+  private final QueueAccess access;
   private final QueueComponent.Reading<T> reading;
   private @Nullable ExecutorService threads;
   private CountDownLatch stop = new CountDownLatch(1);
@@ -22,10 +21,10 @@ final class QueueConsumer<T> extends DefaultConsumer {
   QueueConsumer(
       Endpoint endpoint,
       Processor processor,
-      ConnectionFactory connections,
+      QueueAccess access,
       QueueComponent.Reading<T> reading) {
     super(endpoint, processor);
-    this.connections = connections;
+    this.access = access;
     this.reading = reading;
   }
 
@@ -39,7 +38,7 @@ final class QueueConsumer<T> extends DefaultConsumer {
             .getExecutorServiceManager()
             .newFixedThreadPool(this, reading.queue(), reading.consumers());
     for (int i = 0; i < reading.consumers(); i++) {
-      pool.execute(new BatchReader<>(this, connections, reading, stop));
+      pool.execute(new BatchReader<>(this, access, reading, stop));
     }
     threads = pool;
   }

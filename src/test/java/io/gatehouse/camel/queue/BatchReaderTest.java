@@ -41,6 +41,7 @@ class BatchReaderTest {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final FakeQueue queue = new FakeQueue(stop::countDown);
   private final List<List<String>> batches = new ArrayList<>();
+  private int underWay = 5;
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
   @AfterEach
@@ -55,7 +56,7 @@ class BatchReaderTest {
         new Thread(
             new BatchReader<>(
                 null,
-                failing(attempts),
+                access(failing(attempts)),
                 new QueueComponent.Reading<>("commands", 1, 1, new CommandFormat()),
                 stop));
     reader.start();
@@ -90,6 +91,18 @@ class BatchReaderTest {
 
     assertThat(batches).containsExactly(List.of("1"));
     assertThat(before).as("milliseconds that it has waited for another one").containsExactly(1L);
+  }
+
+  @Test
+  void doesNotWaitForRequestsThatAreNotThere() throws Exception {
+    List.of("1", "2").forEach(queue::addText);
+    underWay = 2;
+
+    List<Long> before = new ArrayList<>();
+    reader(128, batch -> before.addAll(queue.waits)).run();
+
+    assertThat(batches).containsExactly(List.of("1", "2"));
+    assertThat(before).as("milliseconds that it has waited for another one").containsExactly(0L);
   }
 
   @Test
@@ -133,10 +146,10 @@ class BatchReaderTest {
                 exchange.setException(new IllegalStateException("the store is away"));
               }
             },
-            queue.connections(),
+            access(queue.connections()),
             reading(1));
 
-    new BatchReader<>(consumer, queue.connections(), reading(1), stop).run();
+    new BatchReader<>(consumer, access(queue.connections()), reading(1), stop).run();
 
     assertThat(batches).containsExactly(List.of("1"), List.of("1"));
     assertThat(queue.size()).isZero();
@@ -222,9 +235,13 @@ class BatchReaderTest {
               batches.add(batch);
               route.take(batch);
             },
-            queue.connections(),
+            access(queue.connections()),
             reading(maxBatch));
-    return new BatchReader<>(consumer, queue.connections(), reading(maxBatch), stop);
+    return new BatchReader<>(consumer, access(queue.connections()), reading(maxBatch), stop);
+  }
+
+  private QueueAccess access(ConnectionFactory connections) {
+    return new QueueAccess(connections, connections, null, () -> underWay);
   }
 
   @SuppressWarnings("unchecked")

@@ -52,7 +52,9 @@ final class FakeQueue {
 
   ConnectionFactory connections() {
     MessageConsumer consumer =
-        fake(MessageConsumer.class, Map.of("receive", it -> receive((Long) it[0])));
+        fake(
+            MessageConsumer.class,
+            Map.of("receive", it -> receive((Long) it[0]), "receiveNoWait", it -> receive(0)));
     Session session =
         fake(
             Session.class,
