@@ -26,12 +26,16 @@ record AddressPolicy(List<BrokerRule> rules, Map<String, Object> sizes) {
 
   /**
    * The part of an address in memory, in bytes; the rest is paged to disk. Each address has a limit
-   * of its own and there is no global one, so that the backlogs of subscribers take no memory from
-   * commands. All limits together fit into a heap of 512 MiB.
+   * of its own and there is no global one that is smaller than all of them together, so that the
+   * backlogs of subscribers take no memory from commands. All fit into a heap of 512 MiB.
    */
   private static final long IN_MEMORY = 8 * MIB;
 
   private static final long ORDERED_IN_MEMORY = 64L * MIB;
+
+  /** More than the limits of two ordered queues and of all other addresses. */
+  static final long ALL_IN_MEMORY = 256L * MIB;
+
   private static final long NEVER = -1;
 
   /** The default has no bound: it takes memory for each user. */

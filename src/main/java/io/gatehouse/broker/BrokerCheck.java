@@ -1,5 +1,6 @@
 package io.gatehouse.broker;
 
+import static io.gatehouse.broker.BrokerRule.atLeast;
 import static io.gatehouse.broker.BrokerRule.exactly;
 import static io.gatehouse.broker.BrokerRule.untouched;
 
@@ -34,7 +35,8 @@ final class BrokerCheck {
           untouched("journalSyncNonTransactional", true, "a crash could lose accepted changes"),
           untouched("journalSyncTransactional", true, "a crash could lose events"),
           untouched("securityEnabled", true, "every client could read all events"),
-          exactly("globalMaxSize", -1, "half of the memory", "events could take commands' room"));
+          atLeast(
+              "globalMaxSize", AddressPolicy.ALL_IN_MEMORY, "events could take commands' room"));
 
   /** Rules for the queues of {@link BrokerTopology#QUEUES}. */
   static final List<BrokerRule> QUEUE =

@@ -19,6 +19,8 @@ import java.util.Optional;
 record BrokerRule(
     String name, Object declared, Object byDefault, List<String> accepted, String otherwise) {
 
+  private static final String AT_LEAST = "at least ";
+
   /** A rule that only one value keeps. */
   static BrokerRule exactly(String name, Object value, Object byDefault, String otherwise) {
     return new BrokerRule(name, value, byDefault, List.of(value.toString()), otherwise);
@@ -27,6 +29,11 @@ record BrokerRule(
   /** A rule for a setting whose default keeps the promise. */
   static BrokerRule untouched(String name, Object byDefault, String otherwise) {
     return exactly(name, byDefault, byDefault, otherwise);
+  }
+
+  /** A rule for a limit, which may also be -1 for none. */
+  static BrokerRule atLeast(String name, long limit, String otherwise) {
+    return new BrokerRule(name, limit, 0, List.of("-1", AT_LEAST + limit), otherwise);
   }
 
   /**
@@ -56,9 +63,16 @@ record BrokerRule(
   Optional<Breach> check(String subject, JsonNode settings) {
     JsonNode found = settings.path(name);
     String value = found.isValueNode() && !found.isNull() ? found.asText("") : byDefault.toString();
-    return accepted.contains(value)
+    return accepted.stream().anyMatch(it -> matches(it, value))
         ? Optional.empty()
         : Optional.of(new Breach(this, subject, value));
+  }
+
+  private static boolean matches(String accepted, String value) {
+    if (accepted.startsWith(AT_LEAST) && value.matches("\\d{1,18}")) {
+      return Long.parseLong(value) >= Long.parseLong(accepted.substring(AT_LEAST.length()));
+    }
+    return accepted.equals(value);
   }
 
   JsonNode value() {

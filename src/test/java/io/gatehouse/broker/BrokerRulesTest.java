@@ -95,6 +95,27 @@ class BrokerRulesTest {
   }
 
   @Test
+  void acceptsALimitOfMemoryThatLeavesCommandsTheirRoom() {
+    for (long limit : new long[] {-1, AddressPolicy.ALL_IN_MEMORY, Long.MAX_VALUE / 16}) {
+      assertThat(BrokerCheck.check("it", BrokerCheck.BROKER, limit(limit))).isEmpty();
+    }
+    assertThat(BrokerCheck.check("it", BrokerCheck.BROKER, limit(AddressPolicy.ALL_IN_MEMORY - 1)))
+        .singleElement()
+        .extracting(Breach::sentence)
+        .asString()
+        .contains("global-max-size = 268435455, which must be -1 or at least 268435456");
+    long all =
+        ADDRESSES.values().stream()
+            .mapToLong(it -> ((Number) it.sizes().get("maxSizeBytes")).longValue())
+            .sum();
+    assertThat(all).isLessThan(AddressPolicy.ALL_IN_MEMORY);
+  }
+
+  private static ObjectNode limit(long bytes) {
+    return Json.object().put("globalMaxSize", bytes);
+  }
+
+  @Test
   void refusesADivertThatTakesMessagesAway() {
     assertThat(BrokerCheck.divert("copy", false)).isEmpty();
     assertThat(BrokerCheck.divert("thief", true)).hasSize(1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * The start with a broker that runs on {@code docker/artemis/broker.xml}, and with changes to it.
@@ -44,6 +47,7 @@ class ExternalBrokerTest {
 
   @BeforeAll
   static void startTheBrokerOfTheFile() throws Exception {
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
     file = new FileConfiguration();
     FileDeploymentManager files =
         new FileDeploymentManager(Path.of("docker/artemis/broker.xml").toUri().toString());
@@ -55,6 +59,7 @@ class ExternalBrokerTest {
     file.setLargeMessagesDirectory(folder.resolve("large").toString());
     file.setMaxDiskUsage(100);
     file.setJMXManagementEnabled(false);
+    file.setResolveProtocols(false);
     file.clearAcceptorConfigurations();
     file.addAcceptorConfiguration("gateways", "vm://4711");
     for (String each : List.of("gatehouse.#", "commands", "signals", "activemq.management")) {
