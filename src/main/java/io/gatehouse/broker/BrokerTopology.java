@@ -47,6 +47,7 @@ public final class BrokerTopology {
   static final Duration KEPT = Duration.ofDays(30);
 
   private static final int KIB = 1024;
+  private static final long START_MILLIS = 20_000;
 
   /**
    * Size of a page in bytes. A queue with a consumer holds one page in memory, and each consumer
@@ -83,7 +84,7 @@ public final class BrokerTopology {
   List<Breach> declareChecked(Instance instance) {
     List<Breach> breaches = new ArrayList<>();
     inSession(
-        locator -> locator.setBlockOnNonDurableSend(true),
+        BrokerTopology::patient,
         session -> {
           BrokerCheck check = new BrokerCheck(session, policies());
           breaches.addAll(check.contradictions());
@@ -96,6 +97,14 @@ public final class BrokerTopology {
           }
         });
     return breaches;
+  }
+
+  /**
+   * At the start nobody waits for an answer, and a busy broker is no reason to give up. A call that
+   * the user may not make is answered only where the send is.
+   */
+  private static void patient(ServerLocator locator) {
+    locator.setBlockOnNonDurableSend(true).setCallTimeout(START_MILLIS);
   }
 
   private void declare(ClientSession session, Instance instance) throws Exception {
@@ -174,9 +183,9 @@ public final class BrokerTopology {
 
   private ServerLocator locator(Consumer<ServerLocator> options) throws Exception {
     ServerLocator locator = ActiveMQClient.createServerLocator(connection.url());
+    locator.setCallTimeout(5_000).setReconnectAttempts(0).setInitialConnectAttempts(1);
     options.accept(locator);
-    locator.setCallTimeout(5_000);
-    return locator.setReconnectAttempts(0).setInitialConnectAttempts(1);
+    return locator;
   }
 
   /** Work in one session. */

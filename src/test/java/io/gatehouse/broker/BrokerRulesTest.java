@@ -21,10 +21,10 @@ class BrokerRulesTest {
   private static final Map<String, AddressPolicy> ADDRESSES =
       BrokerCheck.byAddress(new BrokerTopology(null, 1 << 20).policies());
 
+  /** The policies that differ. */
   private static Stream<Arguments> rulesOfAddresses() {
-    return ADDRESSES.entrySet().stream()
-        .flatMap(
-            each -> each.getValue().rules().stream().map(it -> Arguments.of(each.getKey(), it)));
+    return Stream.of("commands", "gatehouse.changes.hr", "gatehouse.dead")
+        .flatMap(each -> ADDRESSES.get(each).rules().stream().map(it -> Arguments.of(each, it)));
   }
 
   private static Stream<BrokerRule> rulesOfQueuesAndOfTheBroker() {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
+import io.gatehouse.embedded.BrokerServer;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Ports;
 import java.nio.file.Path;
@@ -20,14 +21,12 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.DivertConfiguration;
-import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.HierarchicalObjectRepository;
-import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,25 +47,14 @@ class ExternalBrokerTest {
   @BeforeAll
   static void startTheBrokerOfTheFile() throws Exception {
     ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
-    file = new FileConfiguration();
-    FileDeploymentManager files =
-        new FileDeploymentManager(Path.of("docker/artemis/broker.xml").toUri().toString());
-    files.addDeployable(file);
-    files.readConfiguration();
-    file.setJournalDirectory(folder.resolve("journal").toString());
-    file.setBindingsDirectory(folder.resolve("bindings").toString());
-    file.setPagingDirectory(folder.resolve("paging").toString());
-    file.setLargeMessagesDirectory(folder.resolve("large").toString());
+    file = BrokerServer.configuration(folder);
     file.setMaxDiskUsage(100);
-    file.setJMXManagementEnabled(false);
-    file.setResolveProtocols(false);
-    file.clearAcceptorConfigurations();
     file.addAcceptorConfiguration("gateways", "vm://4711");
     for (String each : List.of("gatehouse.#", "commands", "signals", "activemq.management")) {
       file.putSecurityRoles(each, Set.of(role("gatehouse", true), role("reader", false)));
     }
     broker = new EmbeddedActiveMQ();
-    broker.setSecurityManager(users());
+    broker.setSecurityManager(BrokerServer.users(PASSWORD));
     broker.setConfiguration(file);
     broker.start();
   }
@@ -74,16 +62,6 @@ class ExternalBrokerTest {
   private static Role role(String name, boolean manages) {
     return new Role(
         name, true, true, true, true, true, true, manages, true, true, true, false, false);
-  }
-
-  private static ActiveMQBasicSecurityManager users() {
-    ActiveMQBasicSecurityManager users = new ActiveMQBasicSecurityManager();
-    users.init(
-        Map.of(
-            ActiveMQBasicSecurityManager.BOOTSTRAP_USER, "gatehouse",
-            ActiveMQBasicSecurityManager.BOOTSTRAP_PASSWORD, PASSWORD,
-            ActiveMQBasicSecurityManager.BOOTSTRAP_ROLE, "gatehouse"));
-    return users;
   }
 
   @AfterAll
