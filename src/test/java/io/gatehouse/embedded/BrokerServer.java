@@ -1,5 +1,7 @@
 package io.gatehouse.embedded;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,6 +9,7 @@ import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
+import org.slf4j.LoggerFactory;
 
 /** The main class of a broker that runs on {@code docker/artemis/broker.xml}. */
 public final class BrokerServer {
@@ -52,6 +55,8 @@ public final class BrokerServer {
    *     percent, and, for more, a file of properties
    */
   public static void main(String[] args) throws Exception {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
     FileConfiguration broker = configuration(Path.of(args[0]));
     broker.setMaxDiskUsage(Integer.parseInt(args[3]));
     broker.setDiskScanPeriod(200);

@@ -20,13 +20,14 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path data;
   private final Path properties;
   private final Map<String, String> more;
-  private final int port = Ports.free();
+  private final int port;
   private final int subscribers = Ports.free();
   private Process process;
 
-  private BrokerProcess(Path data, Path properties, Map<String, String> more) {
+  private BrokerProcess(Path data, Path properties, int port, Map<String, String> more) {
     this.data = data;
     this.properties = properties;
+    this.port = port;
     this.more = more;
   }
 
@@ -36,15 +37,16 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** With other settings than {@code docker/artemis/broker.xml} has. */
   public static BrokerProcess start(Path data, Map<String, String> more) throws IOException {
-    BrokerProcess broker = new BrokerProcess(data, data.resolve("none"), more);
+    BrokerProcess broker = new BrokerProcess(data, data.resolve("none"), Ports.free(), more);
     broker.start();
     return broker;
   }
 
   /** One of a pair; it does not run yet. */
-  static BrokerProcess of(Path data, Path properties, Map<String, String> more) throws IOException {
+  static BrokerProcess of(Path data, Path properties, int port, Map<String, String> more)
+      throws IOException {
     Files.createDirectories(data);
-    return new BrokerProcess(data, properties, more);
+    return new BrokerProcess(data, properties, port, more);
   }
 
   /** With all that it has accepted before. */
@@ -107,10 +109,6 @@ public final class BrokerProcess implements AutoCloseable {
   /** What it has logged, in all its lives. */
   String log() throws IOException {
     return Files.readString(data.resolve("log"));
-  }
-
-  int port() {
-    return port;
   }
 
   public String url() {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -37,8 +38,15 @@ public final class ExternalDatabase implements AutoCloseable {
   }
 
   static EmbeddedPostgres run(Path data, int port) {
+    return run(data, port, Map.of());
+  }
+
+  /** With more settings. */
+  static EmbeddedPostgres run(Path data, int port, Map<String, String> more) {
+    EmbeddedPostgres.Builder server = EmbeddedPostgres.builder();
+    more.forEach(server::setServerConfig);
     try {
-      return EmbeddedPostgres.builder()
+      return server
           .setDataDirectory(data)
           .setCleanDataDirectory(false)
           .setPort(port)
