@@ -5,6 +5,7 @@ import io.gatehouse.StartupRefusedException;
 import io.gatehouse.broker.BrokerRule.Breach;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 
 /** The start with a broker whose settings others may have made. */
@@ -47,10 +48,7 @@ final class ExternalBroker {
 
   private static String unusable(BrokerConnection connection, BrokerUnavailableException e) {
     if (!(e.getCause() instanceof ActiveMQSecurityException refusal)) {
-      return "The external broker at "
-          + connection.place()
-          + " cannot be used: "
-          + (e.getCause() == null ? e : e.getCause()).getMessage();
+      return "The external broker at " + connection.place() + " cannot be used: " + reason(e);
     }
     String message = String.valueOf(refusal.getMessage());
     return message.startsWith(BAD_CREDENTIALS)
@@ -64,5 +62,12 @@ final class ExternalBroker {
             + "' read and make its settings, for which the role of that user needs the permissions of"
             + " docker/artemis/broker.xml, manage among them: "
             + message;
+  }
+
+  /** Messages of others may have the whole URL in them. */
+  private static String reason(BrokerUnavailableException e) {
+    return e.getCause() instanceof ActiveMQException cause
+        ? String.valueOf(cause.getMessage())
+        : "GATEHOUSE_BROKER_URL is not such as tcp://host:61617 or (tcp://a:61617,tcp://b:61617)?ha=true.";
   }
 }

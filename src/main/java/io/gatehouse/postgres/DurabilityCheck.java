@@ -1,12 +1,14 @@
 package io.gatehouse.postgres;
 
 import io.gatehouse.StartupRefusedException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -91,7 +93,7 @@ final class DurabilityCheck {
    * @throws StartupRefusedException naming the settings
    */
   static void require(JdbcClient jdbc) {
-    Found found = new Found(settings(jdbc), isStandby(jdbc), replicas(jdbc));
+    Found found = found(jdbc);
     found
         .refusal()
         .ifPresent(
@@ -99,6 +101,27 @@ final class DurabilityCheck {
               throw new StartupRefusedException(sentence);
             });
     found.warning().ifPresent(LOG::warn);
+  }
+
+  private static Found found(JdbcClient jdbc) {
+    try {
+      return new Found(settings(jdbc), isStandby(jdbc), replicas(jdbc));
+    } catch (CannotGetJdbcConnectionException e) {
+      LOG.debug("The database cannot be reached", e);
+      throw new StartupRefusedException(
+          "The database of GATEHOUSE_DB_URL cannot be used: " + reason(e));
+    }
+  }
+
+  /** The pool wraps what the driver says, and the driver what the network says. */
+  private static String reason(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    for (Throwable it = failure; it != null; it = it.getCause()) {
+      if (it instanceof SQLException) {
+        reason = String.valueOf(it.getMessage());
+      }
+    }
+    return reason;
   }
 
   private static Map<String, String> settings(JdbcClient jdbc) {

@@ -2,9 +2,11 @@ package io.gatehouse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
+import io.gatehouse.support.BrokerPair;
 import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
@@ -15,9 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** {@code ./mvnw test -Psoak -Dtest=ExternalBrokerSoak}: whole starts with a broker of others. */
+@ExtendWith(OutputCaptureExtension.class)
 class ExternalBrokerSoak {
 
   @TempDir Path folder;
@@ -45,6 +51,28 @@ class ExternalBrokerSoak {
   }
 
   @Test
+  void warnsOfABrokerWithoutItsBackup(CapturedOutput output) throws Exception {
+    String warning = "The external broker has no backup in step with it";
+    try (BrokerPair pair = BrokerPair.start(folder)) {
+      prepare(pair.url());
+      assertThat(output).doesNotContain(warning);
+      pair.killTheBackup();
+      await().untilAsserted(() -> warns(pair.url(), output, warning));
+    }
+  }
+
+  private static void warns(String url, CapturedOutput output, String warning) {
+    prepare(url);
+    assertThat(output).contains(warning);
+  }
+
+  private static void prepare(String url) {
+    BrokerConnection connection = new BrokerConnection(url, "gatehouse", "gatehouse", 1, false);
+    ExternalBroker.prepare(
+        new BrokerTopology(connection, 1 << 20), connection, new Instance("test"));
+  }
+
+  @Test
   void doesNotWaitForABrokerThatAnswersNothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       assertRefusedInTime("tcp://localhost:" + silent.getLocalPort());
@@ -62,11 +90,7 @@ class ExternalBrokerSoak {
 
   private static void assertRefusedInTime(String url) {
     Instant start = Instant.now();
-    BrokerConnection connection = new BrokerConnection(url, "gatehouse", "gatehouse", 1, false);
-    assertThatThrownBy(
-            () ->
-                ExternalBroker.prepare(
-                    new BrokerTopology(connection, 1 << 20), connection, new Instance("test")))
+    assertThatThrownBy(() -> prepare(url))
         .isInstanceOf(StartupRefusedException.class)
         .hasMessageStartingWith("The external broker at " + url + " cannot be used: ");
     Duration waited = Duration.between(start, Instant.now());

@@ -220,4 +220,12 @@ class ExternalBrokerTest {
         .hasMessageNotContaining("secret")
         .hasMessageNotContaining(PASSWORD);
   }
+
+  @Test
+  void saysThatTheUrlIsNoneWithoutItsPasswords() {
+    assertThatThrownBy(() -> start("tcp://a b?keyStorePassword=secret x", "gatehouse", PASSWORD))
+        .isInstanceOf(StartupRefusedException.class)
+        .hasMessageContaining("GATEHOUSE_BROKER_URL is not such as")
+        .hasMessageNotContaining("secret");
+  }
 }

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.postgres.DurabilityCheck.Found;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database that may forget is no database for an identity gateway. */
 class DurabilityTest {
@@ -144,5 +148,51 @@ class DurabilityTest {
       })
   void acceptsOneServerOrThePrimary(String url) {
     assertThatCode(() -> DurabilityCheck.requirePrimary(url)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void saysInOneSentenceThatTheDatabaseIsNotThere() {
+    JdbcClient away =
+        JdbcClient.create(
+            new DriverManagerDataSource(
+                "jdbc:postgresql://localhost:" + Ports.free() + "/x", "ada", "a-password"));
+
+    assertThatThrownBy(() -> DurabilityCheck.require(away))
+        .isInstanceOf(StartupRefusedException.class)
+        .hasMessageStartingWith("The database of GATEHOUSE_DB_URL cannot be used: Connection to")
+        .hasMessageNotContaining("a-password");
+  }
+
+  /** Else the driver would find no primary for them in a URL of several servers. */
+  @Test
+  void readsInSessionsThatBeginWithTheRightToWriteAndLoseItAtOnce() {
+    JdbcConnectionDetails database = Gateway.shared().bean(JdbcConnectionDetails.class);
+
+    try (SideDatabase reads =
+        new SideDatabase(
+            several(database), SideDatabase.Limits.answers(Duration.ofSeconds(2)), false)) {
+      assertThat(reads.jdbc().sql("show transaction_read_only").query(String.class).single())
+          .isEqualTo("on");
+    }
+  }
+
+  private static JdbcConnectionDetails several(JdbcConnectionDetails one) {
+    return new JdbcConnectionDetails() {
+      @Override
+      public String getUsername() {
+        return one.getUsername();
+      }
+
+      @Override
+      public String getPassword() {
+        return one.getPassword();
+      }
+
+      @Override
+      public String getJdbcUrl() {
+        String url = one.getJdbcUrl();
+        return url + (url.contains("?") ? "&" : "?") + "targetServerType=primary";
+      }
+    };
   }
 }

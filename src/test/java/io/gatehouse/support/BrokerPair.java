@@ -84,14 +84,22 @@ public final class BrokerPair implements AutoCloseable {
   /** SIGKILL of the one that only replicates, and its return. */
   public void loseTheBackup() throws IOException {
     int times = timesInStep(backup);
-    backup.kill();
+    killTheBackup();
     backup.begin();
     await(backup, times + 1);
   }
 
+  /** SIGKILL of the one that only replicates. */
+  public void killTheBackup() {
+    backup.kill();
+  }
+
+  public String url() {
+    return "(" + primary.url() + "," + backup.url() + ")?ha=true";
+  }
+
   public String[] settings() {
-    String url = "(" + primary.url() + "," + backup.url() + ")?ha=true";
-    return BrokerProcess.settings(url, primary.subscribersPort());
+    return BrokerProcess.settings(url(), primary.subscribersPort());
   }
 
   /** A subscriber that knows both. */

@@ -97,7 +97,7 @@ public final class DatabasePair implements AutoCloseable {
     return settings(
         url(
             "localhost:%d,localhost:%d".formatted(primaryPort, standbyPort),
-            "?targetServerType=primary&connectTimeout=2&hostRecheckSeconds=1"));
+            "?targetServerType=primary&connectTimeout=1&hostRecheckSeconds=1"));
   }
 
   /** As if the standby were the database. */
