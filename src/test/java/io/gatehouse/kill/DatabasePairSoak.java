@@ -2,6 +2,7 @@ package io.gatehouse.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.support.DatabasePair;
@@ -52,6 +53,29 @@ class DatabasePairSoak {
       CountingWriters.awaitEvents(gateway);
       writers.check(Subscriber.of(subscription));
       assertThat(writers.longestAnswer()).isLessThan(BOUND);
+    }
+  }
+
+  @Test
+  void promisesNothingWhileNoStandbyConfirms() throws Exception {
+    try (DatabasePair pair = DatabasePair.start(folder, true);
+        Gateway gateway = Gateway.start(Gateway.temporaryFolder(), pair.settings())) {
+      ScimClient idp = gateway.connection("standard");
+      pair.loseTheStandby();
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        Gateway.Answer answer = idp.create(ScimClient.user("ada" + i + "@example.com"));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+      }
+      pair.returnTheStandby();
+      for (int i = 0; i < 3; i++) {
+        String filter = "userName eq \"ada" + i + "@example.com\"";
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> idp.find(filter).json().path("totalResults").asInt() == 1);
+      }
     }
   }
 

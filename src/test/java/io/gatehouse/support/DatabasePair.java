@@ -24,13 +24,15 @@ public final class DatabasePair implements AutoCloseable {
       "select exists (select from pg_stat_replication where state = 'streaming' and sync_state = '%s')";
 
   private final Path primaryData;
+  private final Path standbyData;
   private final int primaryPort = Ports.free();
   private final int standbyPort = Ports.free();
   private EmbeddedPostgres primary;
   private EmbeddedPostgres standby;
 
-  private DatabasePair(Path primaryData) {
+  private DatabasePair(Path primaryData, Path standbyData) {
     this.primaryData = primaryData;
+    this.standbyData = standbyData;
   }
 
   /**
@@ -44,7 +46,7 @@ public final class DatabasePair implements AutoCloseable {
     ExternalDatabase.start(first).stop();
     run("cp", "-a", first.toString(), second.toString());
     Files.createFile(second.resolve("standby.signal"));
-    DatabasePair pair = new DatabasePair(first);
+    DatabasePair pair = new DatabasePair(first, second);
     Files.writeString(
         second.resolve("postgresql.auto.conf"),
         "primary_conninfo = 'host=localhost port=%d user=postgres application_name=standby'%n"
@@ -80,17 +82,31 @@ public final class DatabasePair implements AutoCloseable {
 
   /** SIGKILL of all processes of the first, and then the second takes over. */
   public void fail() throws Exception {
-    long pid =
-        Long.parseLong(Files.readAllLines(primaryData.resolve("postmaster.pid")).get(0).strip());
+    kill(primaryData);
+    primary = null;
+    if (!ask(standbyPort, "select pg_promote()")) {
+      throw new IOException("The standby does not take over");
+    }
+  }
+
+  /** SIGKILL of all processes of the second. */
+  public void loseTheStandby() throws IOException {
+    kill(standbyData);
+    standby = null;
+  }
+
+  /** It follows again. */
+  public void returnTheStandby() {
+    standby = ExternalDatabase.run(standbyData, standbyPort, Map.of());
+  }
+
+  private static void kill(Path data) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
     List<ProcessHandle> all =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(it -> it.onExit().join());
-    primary = null;
-    if (!ask(standbyPort, "select pg_promote()")) {
-      throw new IOException("The standby does not take over");
-    }
   }
 
   public String[] settings() {
