@@ -92,6 +92,7 @@ public final class DatabasePair implements AutoCloseable {
   /** SIGKILL of all processes of the second. */
   public void loseTheStandby() throws IOException {
     kill(standbyData);
+    standby.close(); // it holds a lock on the folder
     standby = null;
   }
 
