@@ -20,7 +20,7 @@ class BrokerConfiguration {
 
   /** Calls fail fast while the broker is unavailable; the caller decides how to proceed. */
   private static final String CLIENT =
-      "?cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
+      "cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
 
   private static final String USUAL = "5000";
 
@@ -55,7 +55,11 @@ class BrokerConfiguration {
     }
     BrokerTopology brokerTopology =
         new BrokerTopology(connection, settings.subscriptions().maxDisk().toBytes());
-    brokerTopology.declare(instance);
+    if (settings.broker().url() == null || settings.broker().url().isEmpty()) {
+      brokerTopology.declare(instance);
+    } else {
+      ExternalBroker.prepare(brokerTopology, connection, instance);
+    }
     return brokerTopology;
   }
 
@@ -73,9 +77,7 @@ class BrokerConfiguration {
   }
 
   private static JmsPoolConnectionFactory pool(BrokerConnection connection, String timeout) {
-    String client = CLIENT + timeout;
-    String url =
-        connection.url() + (connection.url().contains("?") ? client.replace('?', '&') : client);
+    String url = connection.urlWith(CLIENT + timeout);
     JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
     pool.setConnectionFactory(
         new ActiveMQConnectionFactory(url, connection.user(), connection.password()));

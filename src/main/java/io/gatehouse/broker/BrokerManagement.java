@@ -26,6 +26,17 @@ final class BrokerManagement {
     return result(session, call, operation);
   }
 
+  /** Reads an attribute of the broker. */
+  static @Nullable Object ofBroker(ClientSession session, String name) throws Exception {
+    return attributeOf(session, ResourceNames.BROKER, name);
+  }
+
+  /** Reads an attribute of a divert. */
+  static @Nullable Object ofDivert(ClientSession session, String divert, String name)
+      throws Exception {
+    return attributeOf(session, ResourceNames.DIVERT + divert, name);
+  }
+
   /** Invokes an operation of a queue. */
   static @Nullable Object queue(
       ClientSession session, String queue, String operation, Object... parameters)
@@ -39,16 +50,19 @@ final class BrokerManagement {
   /** Reads an attribute of a queue. */
   static @Nullable Object attribute(ClientSession session, String queue, String name)
       throws Exception {
-    ClientMessage call = session.createMessage(false);
-    ManagementHelper.putAttribute(call, ResourceNames.QUEUE + queue, name);
-    return result(session, call, name);
+    return attributeOf(session, ResourceNames.QUEUE + queue, name);
   }
 
   /** Reads an attribute of an address. */
   static @Nullable Object ofAddress(ClientSession session, String address, String name)
       throws Exception {
+    return attributeOf(session, ResourceNames.ADDRESS + address, name);
+  }
+
+  private static @Nullable Object attributeOf(ClientSession session, String resource, String name)
+      throws Exception {
     ClientMessage call = session.createMessage(false);
-    ManagementHelper.putAttribute(call, ResourceNames.ADDRESS + address, name);
+    ManagementHelper.putAttribute(call, resource, name);
     return result(session, call, name);
   }
 

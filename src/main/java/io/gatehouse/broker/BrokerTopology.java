@@ -1,10 +1,15 @@
 package io.gatehouse.broker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.Instance;
+import io.gatehouse.broker.BrokerRule.Breach;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.scim.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -28,6 +33,11 @@ public final class BrokerTopology {
   /** The address of dead letters of subscribers. */
   static final String FAILED = "gatehouse.failed";
 
+  static final String CHANGES = "gatehouse.changes.#";
+
+  /** The durable queues, beside those of subscribers. */
+  static final List<String> QUEUES = List.of(DEAD, EXPIRED, COMMANDS, SIGNALS);
+
   /**
    * How long an event waits for its subscriber, and a dead letter for its administrator. Both times
    * together end within the default retention, so that no queue keeps personal data longer. When
@@ -37,14 +47,7 @@ public final class BrokerTopology {
   static final Duration KEPT = Duration.ofDays(30);
 
   private static final int KIB = 1024;
-  private static final int MIB = 1024 * KIB;
-
-  /**
-   * The part of an address in memory, in bytes; the rest is paged to disk. Each address has a limit
-   * of its own and there is no global one, so that the backlogs of subscribers take no memory from
-   * commands. All limits together fit into a heap of 512 MiB.
-   */
-  private static final long IN_MEMORY = 8 * MIB;
+  private static final long START_MILLIS = 20_000;
 
   /**
    * Size of a page in bytes. A queue with a consumer holds one page in memory, and each consumer
@@ -70,25 +73,70 @@ public final class BrokerTopology {
    * that are not durable.
    */
   public void declare(Instance instance) {
+    inSession(session -> declare(session, instance));
+  }
+
+  /**
+   * Declares the same at a broker of others, unless a setting there contradicts.
+   *
+   * @return what breaks a promise of the gateway: before, so that nothing was declared, or still
+   */
+  List<Breach> declareChecked(Instance instance) {
+    List<Breach> breaches = new ArrayList<>();
     inSession(
+        BrokerTopology::patient,
         session -> {
-          settings(session, "#", unrouted());
-          settings(session, COMMANDS, inOrder());
-          settings(session, SIGNALS, inOrder());
-          settings(session, "gatehouse.changes.#", changes());
-          settings(session, FAILED, expiring());
-          settings(session, DEAD, expiring());
-          settings(session, EXPIRED, expiring());
-          queue(session, anycast(DEAD));
-          queue(session, anycast(EXPIRED));
-          queue(session, anycast(COMMANDS));
-          queue(session, anycast(SIGNALS));
-          queue(session, replies(instance.replyQueue()));
-          for (Profile profile : Profile.values()) {
-            address(session, SimpleString.of(profile.address()), RoutingType.MULTICAST);
+          BrokerCheck check = new BrokerCheck(session, policies());
+          breaches.addAll(check.contradictions());
+          if (breaches.isEmpty()) {
+            declare(session, instance);
+            breaches.addAll(check.breaches());
           }
-          address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
+          if (breaches.isEmpty()) {
+            check.warnOfAMissingBackup();
+          }
         });
+    return breaches;
+  }
+
+  /**
+   * At the start nobody waits for an answer, and a busy broker is no reason to give up. A call that
+   * the user may not make is answered only where the send is.
+   */
+  private static void patient(ServerLocator locator) {
+    locator.setBlockOnNonDurableSend(true).setCallTimeout(START_MILLIS);
+  }
+
+  private void declare(ClientSession session, Instance instance) throws Exception {
+    settings(session, "#", AddressPolicy.common());
+    for (var each : policies().entrySet()) {
+      settings(session, each.getKey(), each.getValue());
+    }
+    for (String each : QUEUES) {
+      queue(session, anycast(each));
+    }
+    queue(session, replies(instance.replyQueue()));
+    for (Profile profile : Profile.values()) {
+      address(session, SimpleString.of(profile.address()), RoutingType.MULTICAST);
+    }
+    address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
+  }
+
+  private static void settings(ClientSession session, String match, AddressPolicy policy)
+      throws Exception {
+    BrokerManagement.broker(session, "addAddressSettings", match, Json.text(policy.json()));
+  }
+
+  /** What holds for which addresses; those of the profiles share one. */
+  Map<String, AddressPolicy> policies() {
+    Map<String, AddressPolicy> policies = new LinkedHashMap<>();
+    policies.put(COMMANDS, AddressPolicy.inOrder());
+    policies.put(SIGNALS, AddressPolicy.inOrder());
+    policies.put(CHANGES, AddressPolicy.changes(disk));
+    policies.put(FAILED, AddressPolicy.expiring());
+    policies.put(DEAD, AddressPolicy.expiring());
+    policies.put(EXPIRED, AddressPolicy.expiring());
+    return policies;
   }
 
   /** Declares only the queue of replies, which a broker loses when it restarts. */
@@ -117,7 +165,11 @@ public final class BrokerTopology {
   }
 
   void inSession(Work work) {
-    try (ServerLocator locator = locator();
+    inSession(locator -> {}, work);
+  }
+
+  private void inSession(Consumer<ServerLocator> options, Work work) {
+    try (ServerLocator locator = locator(options);
         ClientSessionFactory factory = locator.createSessionFactory();
         ClientSession session =
             factory.createSession(
@@ -129,76 +181,16 @@ public final class BrokerTopology {
     }
   }
 
-  private ServerLocator locator() throws Exception {
+  private ServerLocator locator(Consumer<ServerLocator> options) throws Exception {
     ServerLocator locator = ActiveMQClient.createServerLocator(connection.url());
-    locator.setCallTimeout(5_000);
-    return locator.setReconnectAttempts(0).setInitialConnectAttempts(1);
+    locator.setCallTimeout(5_000).setReconnectAttempts(0).setInitialConnectAttempts(1);
+    options.accept(locator);
+    return locator;
   }
 
   /** Work in one session. */
   interface Work {
     void with(ClientSession session) throws Exception;
-  }
-
-  private static void settings(ClientSession session, String match, ObjectNode settings)
-      throws Exception {
-    BrokerManagement.broker(session, "addAddressSettings", match, Json.text(settings));
-  }
-
-  /**
-   * Common settings. Pages are small, since a queue with a consumer holds a whole page in memory.
-   */
-  private static ObjectNode unrouted() {
-    return Json.object()
-        .put("addressFullMessagePolicy", "PAGE")
-        .put("maxSizeBytes", IN_MEMORY)
-        .put("pageSizeBytes", PAGE)
-        .put("prefetchPageBytes", PAGE / 2)
-        .put("maxReadPageBytes", 10 * MIB)
-        .put("autoCreateQueues", false)
-        .put("autoCreateAddresses", false)
-        .put("autoDeleteQueues", false)
-        .put("autoDeleteAddresses", false)
-        .put("deadLetterAddress", DEAD)
-        .put("expiryAddress", EXPIRED)
-        .put("diskFullMessagePolicy", "FAIL");
-  }
-
-  /**
-   * Settings of the ordered queues. A rollback keeps the order of a group only without a redelivery
-   * delay, and messages are redelivered without limit. Only probes have a time to live; an expired
-   * probe is dropped.
-   */
-  private static ObjectNode inOrder() {
-    return unrouted()
-        .put("expiryAddress", "")
-        .put("maxDeliveryAttempts", -1)
-        .put("redeliveryDelay", 0)
-        .put("addressFullMessagePolicy", "FAIL")
-        .put("maxSizeBytes", 64L * MIB)
-        .put("defaultGroupBuckets", 1024)
-        .put("defaultGroupRebalance", true)
-        .put("defaultGroupRebalancePauseDispatch", true);
-  }
-
-  /**
-   * Settings of the events. Events that find no room on disk wait in the database, until {@code
-   * LagMonitor} empties the longest queue.
-   */
-  private ObjectNode changes() {
-    return expiring()
-        .put("pageLimitBytes", disk)
-        .put("pageFullMessagePolicy", "FAIL")
-        .put("deadLetterAddress", FAILED)
-        .put("maxDeliveryAttempts", 5)
-        .put("redeliveryDelay", 0)
-        .put("idCacheSize", 50_000)
-        .put("defaultGroupBuckets", 1024);
-  }
-
-  /** Messages that are not read in time are dropped, because the expiry address is empty. */
-  private static ObjectNode expiring() {
-    return unrouted().put("expiryDelay", KEPT.toMillis()).put("expiryAddress", "");
   }
 
   static QueueConfiguration anycast(String name) {

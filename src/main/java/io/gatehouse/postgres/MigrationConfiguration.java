@@ -36,6 +36,7 @@ class MigrationConfiguration {
       ObjectProvider<FlywayConnectionDetails> owners,
       GatehouseProperties settings) {
     return flyway -> {
+      DurabilityCheck.requirePrimary(gateway.getJdbcUrl());
       JdbcClient jdbc = JdbcClient.create(dataSource);
       DurabilityCheck.require(jdbc);
       migrate(flyway);

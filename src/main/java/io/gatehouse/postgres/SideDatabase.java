@@ -17,6 +17,12 @@ final class SideDatabase implements AutoCloseable {
 
   private static final long VALIDATION_MILLIS = 250;
 
+  /**
+   * Not among the settings with which a session begins: of a URL with several servers, the driver
+   * takes the one whose sessions begin with the right to write for the primary.
+   */
+  private static final String READ_ONLY = "set default_transaction_read_only = on";
+
   private final HikariDataSource pool;
 
   /**
@@ -24,11 +30,17 @@ final class SideDatabase implements AutoCloseable {
    *
    * @param connect how long to wait for a connection
    * @param statement how long one statement may take
+   * @param reads whether nothing may be written
    * @param more settings of the session, as PostgreSQL takes them on its command line
    */
-  record Limits(String name, int connections, Duration connect, Duration statement, String more) {
+  record Limits(
+      String name,
+      int connections,
+      Duration connect,
+      Duration statement,
+      boolean reads,
+      String more) {
 
-    private static final String READ_ONLY = " -c default_transaction_read_only=on";
     private static final int ANSWERS = 4;
 
     /**
@@ -37,15 +49,20 @@ final class SideDatabase implements AutoCloseable {
      */
     static final Limits QUICK =
         new Limits(
-            "quick", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
+            "quick",
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(700),
+            false,
+            " -c lock_timeout=500ms");
 
     /** For the health check of the database. */
     static final Limits PROBE =
-        new Limits("probe", 1, Duration.ofSeconds(1), Duration.ofMillis(700), "");
+        new Limits("probe", 1, Duration.ofSeconds(1), Duration.ofMillis(700), false, "");
 
     /** For the lists of administrators and the feed of subscribers, which are longer. */
     static final Limits REPORTS =
-        new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), READ_ONLY);
+        new Limits("reports", 4, Duration.ofSeconds(2), Duration.ofSeconds(7), true, "");
 
     /**
      * For credentials: one connection for each kind, and one to find the owner of a wrong
@@ -53,11 +70,16 @@ final class SideDatabase implements AutoCloseable {
      */
     static final Limits SIGN_INS =
         new Limits(
-            "sign-ins", 4, Duration.ofSeconds(1), Duration.ofMillis(700), " -c lock_timeout=500ms");
+            "sign-ins",
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(700),
+            false,
+            " -c lock_timeout=500ms");
 
     /** For the heartbeats of this gateway; other gateways wait ten seconds for one. */
     static final Limits HEARTBEAT =
-        new Limits("heartbeat", 1, Duration.ofSeconds(1), Duration.ofSeconds(2), "");
+        new Limits("heartbeat", 1, Duration.ofSeconds(1), Duration.ofSeconds(2), false, "");
 
     /** For the reads after a write. */
     static Limits answers(Duration statement) {
@@ -75,7 +97,8 @@ final class SideDatabase implements AutoCloseable {
           connections,
           Duration.ofSeconds(2),
           statement,
-          READ_ONLY + " -c max_parallel_workers_per_gather=0");
+          true,
+          " -c max_parallel_workers_per_gather=0");
     }
 
     /** The socket timeout; longer than the statement timeout, so that the server cancels first. */
@@ -108,6 +131,9 @@ final class SideDatabase implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", 1);
     config.addDataSourceProperty("socketTimeout", limits.socketSeconds());
     config.addDataSourceProperty("options", limits.options());
+    if (limits.reads()) {
+      config.setConnectionInitSql(READ_ONLY);
+    }
     pool = config;
   }
 

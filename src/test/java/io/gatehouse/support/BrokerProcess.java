@@ -1,67 +1,104 @@
 package io.gatehouse.support;
 
+import io.gatehouse.embedded.BrokerServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A broker in a process of its own, which can be killed. */
 public final class BrokerProcess implements AutoCloseable {
 
+  private static final String LOCALHOST = "tcp://localhost:";
+
   private final Path data;
+  private final Path properties;
+  private final Map<String, String> more;
   private final int port;
+  private final int subscribers = Ports.free();
   private Process process;
 
-  private BrokerProcess(Path data, int port) {
+  private BrokerProcess(Path data, Path properties, int port, Map<String, String> more) {
     this.data = data;
+    this.properties = properties;
     this.port = port;
+    this.more = more;
   }
 
   public static BrokerProcess start(Path data) throws IOException {
-    BrokerProcess broker = new BrokerProcess(data, Ports.free());
+    return start(data, Map.of());
+  }
+
+  /** With other settings than {@code docker/artemis/broker.xml} has. */
+  public static BrokerProcess start(Path data, Map<String, String> more) throws IOException {
+    BrokerProcess broker = new BrokerProcess(data, data.resolve("none"), Ports.free(), more);
     broker.start();
     return broker;
+  }
+
+  /** One of a pair; it does not run yet. */
+  static BrokerProcess of(Path data, Path properties, int port, Map<String, String> more)
+      throws IOException {
+    Files.createDirectories(data);
+    return new BrokerProcess(data, properties, port, more);
   }
 
   /** With all that it has accepted before. */
   public void start() throws IOException {
     start(100);
+    awaitClients();
   }
 
   /** On a disk that is full already. */
   public void startOnAFullDisk() throws IOException {
     start(0);
+    awaitClients();
+  }
+
+  /** Without waiting for its port, which a backup opens when it takes over. */
+  void begin() throws IOException {
+    start(100);
   }
 
   private void start(int maxDiskUsage) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote"));
+    more.forEach((name, value) -> command.add("-Dbrokerconfig." + name + "=" + value));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerServer.class.getName(),
+            data.toString(),
+            String.valueOf(port),
+            String.valueOf(subscribers),
+            String.valueOf(maxDiskUsage),
+            properties.toString()));
     process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:-BytecodeVerificationRemote",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BrokerProcess.class.getName(),
-                    data.toString(),
-                    String.valueOf(port),
-                    String.valueOf(maxDiskUsage)))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(data.resolve("log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
             .start();
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::listens);
   }
 
-  private boolean listens() {
+  void awaitClients() {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isActive);
+  }
+
+  /** Whether it takes clients; a backup does not. */
+  public boolean isActive() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {
@@ -69,10 +106,25 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
+  /** What it has logged, in all its lives. */
+  String log() throws IOException {
+    return Files.readString(data.resolve("log"));
+  }
+
+  public String url() {
+    return LOCALHOST + port;
+  }
+
+  int subscribersPort() {
+    return subscribers;
+  }
+
   /** SIGKILL. */
   public void kill() {
-    process.destroyForcibly();
-    process.onExit().join();
+    if (process != null) {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
   }
 
   /** SIGSTOP: it keeps its connections and answers nothing. */
@@ -89,8 +141,13 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   public String[] settings() {
+    return settings(url(), subscribers);
+  }
+
+  static String[] settings(String url, int subscribers) {
     return new String[] {
-      "--gatehouse.broker.url=tcp://localhost:" + port,
+      "--gatehouse.broker.url=" + url,
+      "--gatehouse.broker.port=" + subscribers,
       "--gatehouse.broker.user=gatehouse",
       "--gatehouse.broker.password=gatehouse"
     };
@@ -99,23 +156,5 @@ public final class BrokerProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-  }
-
-  /** The broker itself. */
-  public static void main(String[] args) throws Exception {
-    Path data = Path.of(args[0]);
-    Configuration broker = new ConfigurationImpl();
-    broker.setJournalDirectory(data.resolve("journal").toString());
-    broker.setBindingsDirectory(data.resolve("bindings").toString());
-    broker.setPagingDirectory(data.resolve("paging").toString());
-    broker.setLargeMessagesDirectory(data.resolve("large").toString());
-    broker.setJournalType(JournalType.NIO);
-    broker.setSecurityEnabled(false);
-    broker.setMaxDiskUsage(Integer.parseInt(args[2]));
-    broker.setDiskScanPeriod(200);
-    broker.setJMXManagementEnabled(false);
-    broker.setResolveProtocols(false);
-    broker.addAcceptorConfiguration("gateway", "tcp://localhost:" + args[1]);
-    new EmbeddedActiveMQ().setConfiguration(broker).start();
   }
 }

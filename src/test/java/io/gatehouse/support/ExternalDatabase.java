@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -38,15 +39,22 @@ public final class ExternalDatabase implements AutoCloseable {
   }
 
   static EmbeddedPostgres run(Path data, int port) {
+    return run(data, port, Map.of());
+  }
+
+  /** With more settings. */
+  static EmbeddedPostgres run(Path data, int port, Map<String, String> more) {
     try {
       return SharedBinaries.start(
-          it ->
-              it.setDataDirectory(data)
-                  .setCleanDataDirectory(false)
-                  .setPort(port)
-                  .setServerConfig("fsync", "on")
-                  .setServerConfig("synchronous_commit", "on")
-                  .setServerConfig("full_page_writes", "on"));
+          it -> {
+            more.forEach(it::setServerConfig);
+            return it.setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on");
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
