@@ -9,6 +9,8 @@ import io.gatehouse.audit.AuditVerification;
 import io.gatehouse.security.AuditSealConfiguration;
 import io.gatehouse.tenant.Connections;
 import io.gatehouse.tenant.Connections.Tenant;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,12 @@ final class VerifyAudit {
   })
   @EnableConfigurationProperties(GatehouseProperties.class)
   static class Parts {
+
+    /** The pools have metrics, which are not read here. */
+    @Bean
+    MeterRegistry meterRegistry() {
+      return new SimpleMeterRegistry();
+    }
 
     @Bean
     AuditVerification auditVerification(
