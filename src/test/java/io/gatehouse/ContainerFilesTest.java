@@ -60,8 +60,10 @@ class ContainerFilesTest {
     assertThat(at(container, "securityContext.allowPrivilegeEscalation")).isEqualTo(false);
     assertThat(at(container, "securityContext.capabilities.drop")).isEqualTo(List.of("ALL"));
     assertThat(at(container, "readinessProbe.httpGet"))
+        .isEqualTo(Map.of("path", "/actuator/health/serving", "port", "management"));
+    assertThat(at(container, "startupProbe.httpGet"))
         .isEqualTo(Map.of("path", "/actuator/health/readiness", "port", "management"));
-    for (String probe : List.of("startupProbe", "livenessProbe")) {
+    for (String probe : List.of("livenessProbe")) {
       assertThat(at(container, probe + ".httpGet"))
           .isEqualTo(Map.of("path", "/actuator/health/liveness", "port", "management"));
     }

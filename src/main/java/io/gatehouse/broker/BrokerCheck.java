@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,20 @@ final class BrokerCheck {
     return addresses;
   }
 
-  /** Settings that were made for the gateway's own addresses and contradict the gateway's. */
+  /**
+   * Settings that were made for the gateway's own addresses and contradict the gateway's. What is
+   * found is read again, because another gateway may be declaring its settings at this moment.
+   */
   List<Breach> contradictions() throws Exception {
+    List<Breach> breaches = contradictionsNow();
+    if (!breaches.isEmpty()) {
+      TimeUnit.SECONDS.sleep(1);
+      breaches = contradictionsNow();
+    }
+    return breaches;
+  }
+
+  private List<Breach> contradictionsNow() throws Exception {
     JsonNode common = settings(OTHER);
     List<Breach> breaches = new ArrayList<>();
     for (var each : addresses.entrySet()) {

@@ -6,6 +6,7 @@ import io.gatehouse.StartupRefusedException;
 import io.gatehouse.delivery.EventPublisher;
 import io.gatehouse.delivery.queue.LaggingSubscriptions;
 import io.gatehouse.delivery.queue.Subscriptions;
+import java.time.Clock;
 import java.util.Objects;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -101,8 +102,8 @@ class BrokerConfiguration {
   }
 
   @Bean
-  QueueBacklogs queueBacklogs(BrokerTopology brokerTopology) {
-    return new QueueBacklogs(brokerTopology);
+  QueueBacklogs queueBacklogs(BrokerTopology brokerTopology, Clock clock) {
+    return new QueueBacklogs(brokerTopology, clock);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -200,7 +201,16 @@ public final class BrokerTopology {
   static void queue(ClientSession session, QueueConfiguration queue) throws ActiveMQException {
     if (!session.queueQuery(queue.getName()).isExists()) {
       address(session, queue.getAddress(), queue.getRoutingType());
+      create(session, queue);
+    }
+  }
+
+  private static void create(ClientSession session, QueueConfiguration queue)
+      throws ActiveMQException {
+    try {
       session.createQueue(queue.setAutoCreated(false));
+    } catch (ActiveMQQueueExistsException e) {
+      // another gateway has made it meanwhile
     }
   }
 

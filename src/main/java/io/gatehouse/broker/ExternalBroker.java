@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The start with a broker whose settings others may have made. */
 final class ExternalBroker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExternalBroker.class);
   private static final String BAD_CREDENTIALS = "AMQ229031";
 
   private ExternalBroker() {}
@@ -26,6 +29,7 @@ final class ExternalBroker {
     try {
       breaches = topology.declareChecked(instance);
     } catch (BrokerUnavailableException e) {
+      LOG.debug("The external broker cannot be used", e);
       throw new StartupRefusedException(unusable(connection, e));
     }
     if (!breaches.isEmpty()) {

@@ -39,13 +39,23 @@ final class PlainHttpBinding extends DefaultHttpBinding {
       return;
     }
     Message message = exchange.getMessage();
+    Object body = message.getBody();
+    if (message.getHeader(Exchange.HTTP_RESPONSE_CODE) == null || !isAnswer(body)) {
+      // A route that makes no answer has done nothing with the request.
+      response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      return;
+    }
     message.getHeaders().forEach((name, value) -> write(response, name, value));
-    if (message.getBody() instanceof byte[] bytes) {
+    if (body instanceof byte[] bytes) {
       response.setContentLength(bytes.length);
       response.getOutputStream().write(bytes);
-    } else if (message.getBody() instanceof InputStream stream) {
+    } else if (body instanceof InputStream stream) {
       stream.transferTo(response.getOutputStream());
     }
+  }
+
+  private static boolean isAnswer(@Nullable Object body) {
+    return body == null || body instanceof byte[] || body instanceof InputStream;
   }
 
   private static void write(HttpServletResponse response, String name, Object value) {

@@ -19,8 +19,13 @@ final class JournalSync {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
 
-  /** Below that, threads cost more than the disk. */
-  private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(100);
+  /**
+   * What is left of the time after a sync is slept. The broker gives up sleeps that are much longer
+   * than they should be, as all are below that, and burns CPU instead.
+   */
+  private static final long SLEEP = TimeUnit.MICROSECONDS.toNanos(150);
+
+  private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(200);
 
   /**
    * A slower disk is busy with one sync while the writes for the next are gathered, so that nothing
@@ -36,8 +41,8 @@ final class JournalSync {
   private JournalSync() {}
 
   /**
-   * The shortest of a few syncs, in nanoseconds, between 0.1 and 0.5 ms; takes some 200 ms at most.
-   * Whatever else the machine does at the start only adds to the others.
+   * A little more than the shortest of a few syncs, in nanoseconds, between 0.2 and 0.5 ms; takes
+   * some 200 ms at most. Whatever else the machine does at the start only adds to the others.
    *
    * @param folder where the journal is; a folder that cannot be written to counts as slow, because
    *     the broker says better what is wrong with it
@@ -48,7 +53,7 @@ final class JournalSync {
       Path file = Files.createTempFile(folder, "sync", ".tmp");
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
-        return bounded(shortest(channel));
+        return bounded(shortest(channel) + SLEEP);
       }
     } catch (IOException e) {
       LOG.debug("The disk of the broker cannot be measured", e);

@@ -27,6 +27,10 @@ final class RoleGrants {
     new TransactionTemplate(new JdbcTransactionManager(owner))
         .executeWithoutResult(
             status -> {
+              // Repeated at each start, so it waits for no standby; and a start that hangs stops no
+              // other.
+              jdbc.sql("set local synchronous_commit = local").update();
+              jdbc.sql("set local lock_timeout = '60s'").update();
               AdvisoryLock.take(jdbc, AdvisoryLock.of("grants"));
               if (role != null) {
                 give(jdbc, role);

@@ -122,6 +122,9 @@ final class RequestTimer extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
       result = result(response.getStatus());
+    } catch (IOException e) {
+      result = result(response.getStatus()); // the client has gone before the end of its answer
+      throw e;
     } finally {
       meters.getOrDefault(operation(request), other).record(result, System.nanoTime() - start);
     }

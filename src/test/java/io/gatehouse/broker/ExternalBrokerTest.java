@@ -9,10 +9,13 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
+import io.gatehouse.broker.QueueBacklogs.Backlog;
 import io.gatehouse.embedded.BrokerServer;
 import io.gatehouse.scim.Json;
 import io.gatehouse.support.Ports;
+import io.gatehouse.support.SettableClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,8 @@ import java.util.UUID;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.core.config.DivertConfiguration;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -111,6 +116,32 @@ class ExternalBrokerTest {
 
     assertThatCode(ExternalBrokerTest::start).doesNotThrowAnyException();
     assertThatCode(ExternalBrokerTest::start).as("a second gateway").doesNotThrowAnyException();
+  }
+
+  /** A stuck consumer holds all messages of a short queue, which has no first one then. */
+  @Test
+  void knowsHowLongAQueueStandsStillWhoseMessagesAreHeldByAConsumer() throws Exception {
+    start();
+    SettableClock clock = new SettableClock();
+    BrokerTopology topology =
+        new BrokerTopology(
+            new BrokerConnection("vm://4711", "gatehouse", PASSWORD, 61616, false), 20L << 30);
+    QueueBacklogs backlogs = new QueueBacklogs(topology, clock);
+    topology.inSession(
+        session -> {
+          session.createProducer("commands").send(session.createMessage(true));
+          session.start();
+          ClientConsumer consumer = session.createConsumer("commands");
+          ClientMessage held = consumer.receive(5_000);
+          assertThat(held).isNotNull();
+          assertThat(backlogs.read().get("commands")).isEqualTo(new Backlog(1, Duration.ZERO));
+          clock.tick(Duration.ofMinutes(3));
+          assertThat(backlogs.read().get("commands"))
+              .isEqualTo(new Backlog(1, Duration.ofMinutes(3)));
+          held.individualAcknowledge();
+          session.commit();
+        });
+    assertThat(backlogs.read().get("commands")).isEqualTo(new Backlog(0, Duration.ZERO));
   }
 
   @Test

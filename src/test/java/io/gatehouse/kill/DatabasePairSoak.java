@@ -83,8 +83,8 @@ class DatabasePairSoak {
       Gateway.start(Gateway.temporaryFolder(), pair.settings()).close();
       assertThat(output)
           .containsOnlyOnce(
-              "Commits do not wait for the standby of the database, because synchronous_standby_names is"
-                  + " empty: when a standby takes over, accepted changes of the last moments may be lost");
+              "The database is being replicated, and commits wait for no standby, because"
+                  + " synchronous_standby_names is empty: when a standby takes over, accepted changes of the last moments may be lost");
       assertThatThrownBy(
               () -> Gateway.start(Gateway.temporaryFolder(), pair.settingsOfTheStandby()))
           .hasRootCauseInstanceOf(StartupRefusedException.class)

@@ -70,6 +70,21 @@ class RowIsolationTest {
     assertThat(covered).containsExactlyInAnyOrderElementsOf(tables);
   }
 
+  /** Else an index would be of no use for a comparison, once the policy is on the table. */
+  @Test
+  void theComparisonsOfKeysMayComeBeforeThePolicy() {
+    assertThat(
+            jdbc.sql(
+                    """
+                    select proname from pg_proc
+                     where proname in ('uuid_eq', 'uuid_ge', 'uuid_le', 'texteq', 'text_ge', 'text_le')
+                       and proleakproof
+                    """)
+                .query(String.class)
+                .list())
+        .containsOnly("uuid_eq", "uuid_ge", "uuid_le", "texteq", "text_ge", "text_le");
+  }
+
   @Test
   void aSessionThatNamesNoTenantSeesNobody() {
     ScimClient idp = gateway.connection("standard");
