@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,31 +57,24 @@ public final class CallActivity {
     return known.lastCallAt().plus(PACE).isAfter(now);
   }
 
-  /** Stores what was noted since the last time; keeps it when the store is unavailable. */
+  /**
+   * Stores what was noted since the last time. Until it is stored, it stays in memory, where it is
+   * seen; so does what is noted meanwhile.
+   */
   public void store() {
-    Map<UUID, Activity> latest = new HashMap<>();
-    for (UUID connection : List.copyOf(news.keySet())) {
-      Activity activity = news.remove(connection);
-      if (activity != null) {
-        latest.put(connection, activity);
-      }
-    }
-    if (latest.isEmpty()) {
-      return;
-    }
-    try {
+    Map<UUID, Activity> latest = Map.copyOf(news);
+    if (!latest.isEmpty()) {
       stored.save(latest);
-    } catch (RuntimeException e) {
-      latest.forEach((id, activity) -> news.merge(id, activity, Activity::and));
-      throw e;
+      latest.forEach(news::remove);
     }
   }
 
   /** The activities: the stored ones, and what this instance has noted since. */
   public Map<UUID, Activity> of(Collection<UUID> connections) {
+    Map<UUID, Activity> noted = Map.copyOf(news); // first, or it could be stored in between
     Map<UUID, Activity> all = new HashMap<>(stored.of(connections));
     for (UUID id : connections) {
-      Activity latest = news.get(id);
+      Activity latest = noted.get(id);
       if (latest != null) {
         all.merge(id, latest, Activity::and);
       }

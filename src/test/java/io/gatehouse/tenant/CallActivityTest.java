@@ -69,6 +69,24 @@ class CallActivityTest {
   }
 
   @Test
+  void isSeenWhileItIsStoredAndSoIsWhatIsNotedMeanwhile() {
+    CallActivity calls = at(NOON);
+    calls.answered(connection, true, 200, () -> "GET Users");
+    stored.meanwhile =
+        () -> {
+          assertThat(activity(calls).lastCall()).isEqualTo("GET Users");
+          calls.answered(connection, false, 409, () -> "POST Users");
+        };
+
+    calls.store();
+
+    assertThat(activity(calls).lastError()).isEqualTo("409 POST Users");
+    stored.meanwhile = () -> {};
+    calls.store();
+    assertThat(stored.rows.get(connection).lastError()).isEqualTo("409 POST Users");
+  }
+
+  @Test
   void keepsWhatCannotBeStored() {
     CallActivity calls = at(NOON);
     calls.answered(connection, true, 200, () -> "GET Users");
@@ -146,12 +164,14 @@ class CallActivityTest {
     final Map<UUID, Activity> rows = new HashMap<>();
     int saves;
     boolean away;
+    Runnable meanwhile = () -> {};
 
     @Override
     public void save(Map<UUID, Activity> latest) {
       if (away) {
         throw new StoreUnavailableException("away", null);
       }
+      meanwhile.run();
       saves++;
       latest.forEach((id, it) -> rows.merge(id, it, Activity::and));
     }
