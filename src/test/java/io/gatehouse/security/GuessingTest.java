@@ -127,6 +127,7 @@ class GuessingTest {
   void tellsWhoWasRefusedWhereAndNoSecret(CapturedOutput output) {
     String prefix = idp.token().substring(0, 16);
     MovableClock.pass(Duration.ofMinutes(5)); // further than any test before
+    awaitLines(output);
     guess(() -> scim(stranger, prefix + "-this-is-not-the-right-one").status());
 
     String log = output.getOut();
@@ -231,6 +232,18 @@ class GuessingTest {
 
   private static void open(ObjectNode subscription) throws JMSException {
     Subscriber.of(subscription, subscription.path("queue").asText()).close();
+  }
+
+  /** The log has ten lines a second, which the test before may have used. */
+  private static void awaitLines(CapturedOutput output) {
+    await()
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              String host = "198.51.100." + HOSTS.incrementAndGet();
+              scim(host, "guess");
+              return output.getOut().contains("event=refused realm=scim from=" + host + " ");
+            });
   }
 
   private static void guess(java.util.function.IntSupplier attempt) {
