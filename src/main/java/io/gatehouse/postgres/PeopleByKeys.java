@@ -31,32 +31,13 @@ final class PeopleByKeys {
   private static final String BY_ID =
       "select tenant_id, id from unnest((select ?::uuid[]), (select ?::uuid[])) k (tenant_id, id)";
 
-  private static final String BY_NAME =
-      """
-      select p.tenant_id, p.id
-        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, user_name_key)
-       cross join lateral (
-          select x.tenant_id, x.id
-            from person x
-           where x.tenant_id = k.tenant_id
-             and x.user_name_key between k.user_name_key and k.user_name_key
-             and x.deleted_at is null
-           order by x.user_name_key
-           limit 1) p
-      """;
+  private static final String BY_NAME = byText("user_name_key", "x.deleted_at is null", "limit 1");
 
   private static final String BY_NAME_OF_DELETED =
-      """
-      select p.tenant_id, p.id
-        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, user_name_key)
-       cross join lateral (
-          select x.tenant_id, x.id
-            from person x
-           where x.tenant_id = k.tenant_id
-             and x.user_name_key between k.user_name_key and k.user_name_key
-             and x.deleted_at is not null
-           order by x.user_name_key) p
-      """;
+      byText("user_name_key", "x.deleted_at is not null", "");
+
+  private static final String BY_EMAIL =
+      byText("email_key", "x.connection_id is null and x.deleted_at is null", "");
 
   /** Any number of users may have the same externalId; a few show that it identifies no user. */
   private static final String BY_EXTERNAL_ID =
@@ -71,19 +52,6 @@ final class PeopleByKeys {
              and x.external_id between k.external_id and k.external_id
            order by x.external_id
            limit 16) p
-      """;
-
-  private static final String BY_EMAIL =
-      """
-      select p.tenant_id, p.id
-        from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, email_key)
-       cross join lateral (
-          select x.tenant_id, x.id
-            from person x
-           where x.tenant_id = k.tenant_id
-             and x.email_key between k.email_key and k.email_key
-             and x.connection_id is null and x.deleted_at is null
-           order by x.email_key) p
       """;
 
   /** The holders of the names of users who may return. */
@@ -132,6 +100,23 @@ final class PeopleByKeys {
   private final List<SqlFragment> parts = new ArrayList<>();
 
   private PeopleByKeys() {}
+
+  /** The users with a text in a column that has an index. */
+  private static String byText(String column, String condition, String limit) {
+    return """
+        select p.tenant_id, p.id
+          from unnest((select ?::uuid[]), (select ?::text[])) k (tenant_id, key)
+         cross join lateral (
+            select x.tenant_id, x.id
+              from person x
+             where x.tenant_id = k.tenant_id
+               and x.%1$s between k.key and k.key
+               and %2$s
+             order by x.%1$s
+             %3$s) p
+        """
+        .formatted(column, condition, limit);
+  }
 
   /** The query for these keys. */
   static SqlFragment of(BatchKeys.People keys) {
