@@ -32,7 +32,6 @@ class StructuredLogTest {
   private final Logger root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
-  private final LimitedAppender limited = new LimitedAppender(console, System::nanoTime);
 
   @BeforeEach
   void attach() {
@@ -45,15 +44,13 @@ class StructuredLogTest {
     console.setEncoder(encoder);
     console.setOutputStream(written);
     console.start();
-    limited.setContext(logback);
-    limited.start();
-    root.addAppender(limited);
+    root.addAppender(console);
   }
 
   @AfterEach
   void detach() {
-    root.detachAppender(limited);
-    limited.stop();
+    root.detachAppender(console);
+    console.stop();
   }
 
   @Test
