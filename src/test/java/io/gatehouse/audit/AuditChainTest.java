@@ -89,7 +89,10 @@ class AuditChainTest {
     assertThat(problems()).containsExactly("removed #4");
 
     behindItsBack(
-        "update audit_chain set sequence = sequence - 1 where sequence > 4 and tenant_id = '%s'"
+        // by way of negative numbers: the rows are not updated in the order of their numbers
+        "update audit_chain set sequence = 1 - sequence where sequence > 4 and tenant_id = '%s'"
+            .formatted(tenant),
+        "update audit_chain set sequence = -sequence where sequence < 0 and tenant_id = '%s'"
             .formatted(tenant),
         "update audit_head set sequence = sequence - 1 where tenant_id = '%s'".formatted(tenant));
     assertThat(problems()).containsExactly("removed #4");

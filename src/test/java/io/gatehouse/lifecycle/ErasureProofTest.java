@@ -10,6 +10,7 @@ import io.gatehouse.command.Caller;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.LifecycleAction;
+import io.gatehouse.support.CapturedLog;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
@@ -22,20 +23,19 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nothing of somebody who was erased is left in the database, on the broker or in the log. */
-@ExtendWith(OutputCaptureExtension.class)
 class ErasureProofTest {
 
   /** What the database itself logs comes to the gateway's log with this. */
   private static final String DATABASE_LOG = "io.zonky.test.db.postgres.embedded";
 
   private static Gateway gateway;
+
+  @RegisterExtension final CapturedLog log = new CapturedLog();
 
   private final ScimClient entra = gateway.connection("entra");
 
@@ -53,21 +53,21 @@ class ErasureProofTest {
   }
 
   @Test
-  void leavesNoTraceOfALongLife(CapturedOutput log) throws Exception {
+  void leavesNoTraceOfALongLife() throws Exception {
     JsonNode training = gateway.subscription(entra.tenant(), "training").json();
     JsonNode hr = gateway.subscription(entra.tenant(), "hr", "hr").json();
     UUID zebulon = new LongLife(entra).lead();
     Traces before =
         await()
             .until(
-                () -> Traces.of(gateway, log.getAll()),
+                () -> Traces.of(gateway, log.text()),
                 it -> LongLife.VALUES.stream().allMatch(v -> it.of(v).contains(queue(hr))));
     assertThat(LongLife.VALUES).allSatisfy(it -> assertThat(before.of(it)).contains("change"));
     assertThat(before.places()).contains("queue gatehouse.dead", "queue gatehouse.expired");
     assertThat(before.of(LongLife.USER_NAME))
         .contains("person", "command_outcome", "audit_detail", "link_conflict");
     assertThat(before.of(LongLife.IN_THE_GROUP)).contains("membership");
-    assertThat(log.getAll()).contains("keeps failing and is answered with 500").contains("ERROR: ");
+    assertThat(log.text()).contains("keeps failing and is answered with 500").contains("ERROR: ");
 
     try (Subscriber one = Subscriber.of(training, training.path("queue").asText());
         Subscriber other = Subscriber.of(hr, hr.path("queue").asText())) {
@@ -79,12 +79,12 @@ class ErasureProofTest {
     }
     new LongLife(entra).haunt(zebulon);
 
-    await().untilAsserted(() -> assertNothingIsLeft(zebulon, log));
+    await().untilAsserted(() -> assertNothingIsLeft(zebulon));
   }
 
   /** A command may be taken off its queue a moment after it was answered. */
-  private static void assertNothingIsLeft(UUID zebulon, CapturedOutput log) throws Exception {
-    Traces after = Traces.of(gateway, log.getAll());
+  private void assertNothingIsLeft(UUID zebulon) throws Exception {
+    Traces after = Traces.of(gateway, log.text());
     assertThat(LongLife.VALUES).flatMap(after::lines).isEmpty();
     assertThat(after.of(LongLife.IN_THE_GROUP)).isEmpty();
     assertThat(after.of(zebulon.toString())).contains("tombstone", "change", "audit_entry");
@@ -100,7 +100,7 @@ class ErasureProofTest {
   }
 
   @Test
-  void leavesOthersAsTheyWere(CapturedOutput log) throws Exception {
+  void leavesOthersAsTheyWere() throws Exception {
     ObjectNode ada = user("ada").put("title", "Countess");
     ObjectNode namesake = user("ada.byron").put("title", "Baroness");
     UUID erased = entra.create(ada).id();
@@ -118,7 +118,7 @@ class ErasureProofTest {
     assertThat(entra.group(group).json().path("members"))
         .extracting(it -> it.path("value").asText())
         .containsExactly(other.toString());
-    assertThat(Traces.of(gateway, log.getAll()).of("Lovelace")).contains("person", "change");
+    assertThat(Traces.of(gateway, log.text()).of("Lovelace")).contains("person", "change");
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.scim.Json;
+import io.gatehouse.support.CapturedLog;
 import io.gatehouse.support.EntraAuthority;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
@@ -22,19 +23,17 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tokens that Entra ID issues itself, where "Secret Token" is blank (ENTRA-06). */
-@ExtendWith(OutputCaptureExtension.class)
 class EntraLoginTest {
 
   private static final String FABRIC = EntraAuthority.SYNC_FABRIC;
 
+  @RegisterExtension final CapturedLog log = new CapturedLog();
   private final EntraAuthority entra = EntraAuthority.shared();
   private final Gateway gateway = Gateway.shared();
   private final UUID tenant = UUID.randomUUID();
@@ -125,7 +124,7 @@ class EntraLoginTest {
   }
 
   @Test
-  void refusesASignatureThatIsNotEntras(CapturedOutput log) throws JOSEException {
+  void refusesASignatureThatIsNotEntras() throws JOSEException {
     allow(idp, tenant);
     String good = entra.sign(claims(tenant));
     String[] parts = good.split("\\.");
@@ -140,7 +139,7 @@ class EntraLoginTest {
         list(parts[0] + "." + entra.sign(claims(tenant)).split("\\.")[1] + "." + parts[2]));
     requireWrong(list("a.b.c"));
     requireWrong(list(".."));
-    assertThat(log).doesNotContain(parts[1]).doesNotContain(parts[2]);
+    assertThat(log.text()).doesNotContain(parts[1]).doesNotContain(parts[2]);
   }
 
   private String signedWithThePublicKeyAsASecret() throws JOSEException {

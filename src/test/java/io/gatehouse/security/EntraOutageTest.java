@@ -6,6 +6,7 @@ import static io.gatehouse.security.EntraLoginTest.requireWrong;
 import static io.gatehouse.support.EntraAuthority.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.support.CapturedLog;
 import io.gatehouse.support.EntraAuthority;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
@@ -13,16 +14,14 @@ import io.gatehouse.support.ScimClient;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The keys of Entra ID are away, or asked for too often: nobody is quarantined for that. */
-@ExtendWith(OutputCaptureExtension.class)
 class EntraOutageTest {
 
   private final EntraAuthority entra = EntraAuthority.shared();
   private final ScimClient idp = Gateway.shared().connection("entra");
+  @RegisterExtension final CapturedLog log = new CapturedLog();
   private final UUID tenant = UUID.randomUUID();
 
   @AfterEach
@@ -31,7 +30,7 @@ class EntraOutageTest {
   }
 
   @Test
-  void saysThatItCannotTellWhileTheKeysAreAway(CapturedOutput log) {
+  void saysThatItCannotTellWhileTheKeysAreAway() {
     allow(idp, tenant);
     entra.down(true);
     String token = entra.sign(claims(tenant));
@@ -43,7 +42,7 @@ class EntraOutageTest {
     assertThat(away.header("Retry-After")).isNotBlank();
     assertThat(away.header("Content-Type")).isEqualTo("application/scim+json");
     assertThat(list(token).status()).isEqualTo(200);
-    assertThat(log).contains("503").doesNotContain(token.split("\\.")[1]);
+    assertThat(log.text()).contains("503").doesNotContain(token.split("\\.")[1]);
   }
 
   @Test
