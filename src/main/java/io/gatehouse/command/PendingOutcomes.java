@@ -33,7 +33,7 @@ public final class PendingOutcomes {
   /** Takes a place before the command is sent; empty when there is none for this caller. */
   public Optional<Pending> take(Envelope envelope) {
     return shares
-        .take(envelope.caller(), CommandPriority.of(envelope.command()))
+        .take(envelope.caller(), envelope.isUrgent())
         .map(
             share -> {
               CompletableFuture<Outcome> answer = new CompletableFuture<>();
@@ -59,6 +59,11 @@ public final class PendingOutcomes {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Counts a request that waits at another instance, so that its tenant gets its part here too. */
+  public void waitsElsewhere(Envelope envelope) {
+    shares.asked(envelope.caller());
   }
 
   /** Wakes the request that waits here for this command, if there is one. */
