@@ -29,13 +29,18 @@ public final class RateLimits {
   private final TimeMeter time;
   private final IntSupplier instances;
 
+  /** Creates the limits, with full buckets, for this number of instances. */
+  public RateLimits(IntSupplier instances) {
+    this(TimeMeter.SYSTEM_NANOTIME, instances);
+  }
+
   /**
    * Creates the limits, with full buckets.
    *
    * @param time a monotonic clock, such as {@link TimeMeter#SYSTEM_NANOTIME}
    * @param instances the number of instances that requests come to
    */
-  public RateLimits(TimeMeter time, IntSupplier instances) {
+  RateLimits(TimeMeter time, IntSupplier instances) {
     this.time = time;
     this.instances = instances;
     this.buckets =

@@ -13,7 +13,6 @@ import io.gatehouse.edge.ReadHandler;
 import io.gatehouse.edge.WriteResponses;
 import io.gatehouse.tenant.CallActivity;
 import io.gatehouse.tenant.ConnectionActivities;
-import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,7 +43,7 @@ class EdgeWiring {
 
   @Bean
   RateLimits rateLimits(LiveInstances liveInstances) {
-    return new RateLimits(TimeMeter.SYSTEM_NANOTIME, liveInstances::count);
+    return new RateLimits(liveInstances::count);
   }
 
   @Bean
