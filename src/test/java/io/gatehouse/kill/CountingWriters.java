@@ -47,9 +47,11 @@ final class CountingWriters {
   private final List<Writer> writers;
   private final ScimClient idp;
   private final List<Supplier<Gateway>> gateways;
+  private final Duration pause;
 
-  private CountingWriters(ScimClient idp, List<Supplier<Gateway>> gateways) {
+  private CountingWriters(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
     this.idp = idp;
+    this.pause = pause;
     this.gateways = gateways;
     this.writers = IntStream.range(0, WRITERS).mapToObj(Writer::new).toList();
   }
@@ -60,15 +62,18 @@ final class CountingWriters {
    * @param gateway the one that answers now
    */
   static CountingWriters begin(ScimClient idp, Supplier<Gateway> gateway) {
-    return begin(idp, List.of(gateway));
+    return begin(idp, List.of(gateway), Duration.ZERO);
   }
 
   /**
    * Begins to write, to each of the gateways equally; a writer that gets no answer goes to the next
    * one.
+   *
+   * @param pause of each writer after each change
    */
-  static CountingWriters begin(ScimClient idp, List<Supplier<Gateway>> gateways) {
-    CountingWriters all = new CountingWriters(idp, gateways);
+  static CountingWriters begin(
+      ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
+    CountingWriters all = new CountingWriters(idp, gateways, pause);
     all.writers.forEach(all.threads::execute);
     return all;
   }
@@ -251,6 +256,7 @@ final class CountingWriters {
     private void acknowledge(Written next, int changes) {
       next.acknowledged = changes;
       acknowledged.incrementAndGet();
+      LockSupport.parkNanos(pause.toNanos());
     }
 
     private void refuse() {

@@ -30,6 +30,9 @@ class EverythingFailsSoak {
   /** The longest that a client may wait for an answer. */
   private static final Duration BOUND = Duration.ofSeconds(16);
 
+  /** Of each writer, because each broker that returns copies all unread events. */
+  private static final Duration PAUSE = Duration.ofMillis(150);
+
   @TempDir Path folder;
 
   private final Map<String, List<Duration>> times = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ class EverythingFailsSoak {
     Gateway[] clients = {gateways[0].client(), gateways[1].client()};
     ScimClient idp = clients[0].connection("standard");
     Gateway.Answer subscription = clients[0].subscription(idp.tenant(), "training");
-    writers = CountingWriters.begin(idp, List.of(() -> clients[0], () -> clients[1]));
+    writers = CountingWriters.begin(idp, List.of(() -> clients[0], () -> clients[1]), PAUSE);
     int kills = 0;
     try {
       writers.awaitMore();
