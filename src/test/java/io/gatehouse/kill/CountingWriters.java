@@ -71,8 +71,7 @@ final class CountingWriters {
    *
    * @param pause of each writer after each change
    */
-  static CountingWriters begin(
-      ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
+  static CountingWriters begin(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
     CountingWriters all = new CountingWriters(idp, gateways, pause);
     all.writers.forEach(all.threads::execute);
     return all;
