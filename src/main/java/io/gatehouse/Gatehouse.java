@@ -29,4 +29,9 @@ public class Gatehouse {
   Instance instance() {
     return Instance.started();
   }
+
+  @Bean
+  LiveInstances liveInstances() {
+    return new LiveInstances();
+  }
 }

@@ -4,7 +4,9 @@ import static io.gatehouse.support.ScimClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.scim.Json;
 import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Health;
 import io.gatehouse.support.Receiver;
 import io.gatehouse.support.Receiver.Request;
@@ -134,8 +136,32 @@ class TwoGatewaysTest {
         .count();
   }
 
+  /** At half of one request a second, the next one may come after two seconds. */
   @Test
   @Order(3)
+  void shareTheRateOfAConnection() {
+    ScimClient here = first.connection("standard");
+    first.admin(
+        "PATCH",
+        "/connections/" + here.connection(),
+        Json.stored("{\"settings\":{\"rateLimit\":1}}"));
+
+    awaitRefusalFor("2", here);
+    awaitRefusalFor("2", new ScimClient(second, here.tenant(), here.connection(), here.token()));
+  }
+
+  private static void awaitRefusalFor(String seconds, ScimClient idp) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              Answer answer = idp.find("userName eq \"x\"");
+              return answer.status() == 429 && answer.header("Retry-After").equals(seconds);
+            });
+  }
+
+  @Test
+  @Order(4)
   void limitTheStreamsOfActivityAndEndThemWhenTheyClose() throws Exception {
     List<List<String>> open = new ArrayList<>();
     String tenant = second.tenant();
@@ -153,6 +179,7 @@ class TwoGatewaysTest {
     await().atMost(Duration.ofSeconds(15)).until(closing::isDone);
     await()
         .untilAsserted(() -> assertThat(open).allSatisfy(it -> assertThat(it).contains("closed")));
+    await().atMost(Duration.ofMinutes(1)).until(() -> first.bean(LiveInstances.class).count() == 1);
   }
 
   private static HttpResponse<Stream<String>> activity(String tenant) throws Exception {

@@ -5,12 +5,17 @@ import io.gatehouse.command.LogScope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.edge.CommandReader;
+import io.gatehouse.edge.RateExceededException;
+import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.edge.WriteResponses;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.tenant.Connections;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The two conversions of {@code edge-write}: request to command, outcome to response. */
@@ -18,12 +23,17 @@ import org.springframework.stereotype.Component;
 final class EdgeWrites {
 
   private final CommandReader commandReader;
+  private final RateLimits rateLimits;
   private final WriteResponses answers;
   private final WrittenResponses writtenResponses;
 
   EdgeWrites(
-      CommandReader commandReader, WriteResponses answers, WrittenResponses writtenResponses) {
+      CommandReader commandReader,
+      RateLimits rateLimits,
+      WriteResponses answers,
+      WrittenResponses writtenResponses) {
     this.commandReader = commandReader;
+    this.rateLimits = rateLimits;
     this.answers = answers;
     this.writtenResponses = writtenResponses;
   }
@@ -31,13 +41,26 @@ final class EdgeWrites {
   /**
    * The command that a request asks for.
    *
+   * @param wait not null when the request exceeds the rate of its connection
    * @throws ScimException 4xx when the request is invalid
+   * @throws RateExceededException when it exceeds the rate and its command is not urgent
    */
-  Envelope command(ScimRequest request) {
+  Envelope command(
+      @Body ScimRequest request,
+      @ExchangeProperty(RateExceededException.WAIT) @Nullable Integer wait) {
     Envelope envelope = commandReader.envelope(request);
+    if (wait != null && (!envelope.isUrgent() || isRefused(request.client()))) {
+      throw new RateExceededException(wait);
+    }
     request.client().call().makes(envelope.id());
     LogScope.command(envelope.id());
     return envelope;
+  }
+
+  private boolean isRefused(ScimRequest.Client client) {
+    return rateLimits
+        .refusesUrgent(new Connections.Holder(client.caller(), client.settings()))
+        .isPresent();
   }
 
   /**

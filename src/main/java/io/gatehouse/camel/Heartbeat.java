@@ -1,6 +1,7 @@
 package io.gatehouse.camel;
 
 import io.gatehouse.Instance;
+import io.gatehouse.LiveInstances;
 import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.directory.OutcomeStore;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class Heartbeat implements DisposableBean {
 
   private final OutcomeStore outcomeStore;
   private final Instance instance;
+  private final LiveInstances liveInstances;
   private final WrittenResponses writtenResponses;
   private WrittenResponses.Known told = WrittenResponses.Known.NOTHING;
 
@@ -31,14 +33,16 @@ final class Heartbeat implements DisposableBean {
   Heartbeat(
       @Qualifier("heartbeatOutcomes") OutcomeStore outcomes,
       Instance instance,
+      LiveInstances liveInstances,
       WrittenResponses writtenResponses) {
     this.outcomeStore = outcomes;
     this.instance = instance;
+    this.liveInstances = liveInstances;
     this.writtenResponses = writtenResponses;
   }
 
   void beat() {
-    outcomeStore.alive(instance.id());
+    liveInstances.found(outcomeStore.alive(instance.id()));
   }
 
   /**
@@ -67,5 +71,10 @@ final class Heartbeat implements DisposableBean {
   public void destroy() {
     recordWritten();
     recordWritten();
+    try {
+      outcomeStore.ended(instance.id());
+    } catch (RuntimeException e) {
+      LOG.debug("The other instances notice the end of this one by its silence", e);
+    }
   }
 }

@@ -56,6 +56,9 @@ final class OutcomeNotifier {
             .map(Directory.Applied::envelope)
             .filter(it -> !it.trace().instance().equals(instance.id()))
             .toList();
+    elsewhere.stream()
+        .filter(it -> !it.isProbe() && !it.trace().isImport())
+        .forEach(pendingOutcomes::waitsElsewhere);
     if (!elsewhere.isEmpty()) {
       notifyOthers(elsewhere);
     }

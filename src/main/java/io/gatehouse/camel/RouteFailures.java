@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import io.gatehouse.ProcessExit;
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.edge.RateExceededException;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
@@ -27,7 +28,11 @@ final class RouteFailures {
 
   void answer(Exchange exchange) throws IOException {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    ScimEdge.write(exchange, ScimResponse.refusal(refusal(cause)));
+    ScimEdge.write(
+        exchange,
+        cause instanceof RateExceededException exceeded
+            ? exceeded.response()
+            : ScimResponse.refusal(refusal(cause)));
   }
 
   static ScimError refusal(@Nullable Throwable cause) {

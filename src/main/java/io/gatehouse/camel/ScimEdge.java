@@ -8,6 +8,7 @@ import io.gatehouse.edge.AllowedMethods;
 import io.gatehouse.edge.DiscoveryHandler;
 import io.gatehouse.edge.ListRequest;
 import io.gatehouse.edge.PublicUrl;
+import io.gatehouse.edge.RateExceededException;
 import io.gatehouse.edge.ReadHandler;
 import io.gatehouse.edge.ResponsePreferences;
 import io.gatehouse.edge.ScimBasePath;
@@ -79,6 +80,7 @@ final class ScimEdge {
         new ScimRequest(client(http), line, conditions(http), body(http, line), List.of());
     message.removeHeaders("*");
     message.setBody(request);
+    exchange.setProperty(RateExceededException.WAIT, http.getAttribute(RateExceededException.WAIT));
     exchange.setProperty("idp", request.caller().actor());
     exchange.setProperty("way", RequestKind.of(request.line()).word());
   }

@@ -67,6 +67,11 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
     return command instanceof Command.Probe;
   }
 
+  /** Whether it goes before other commands under load: a deactivation, or an act of a person. */
+  public boolean isUrgent() {
+    return CommandPriority.of(command);
+  }
+
   /** Whether a webhook or poll caused it: no caller waits for the outcome or retries. */
   public boolean isUnattended() {
     return trace.source() != null;

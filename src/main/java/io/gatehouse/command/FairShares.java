@@ -20,9 +20,10 @@ import java.util.function.LongSupplier;
  *
  * <p>A single active tenant may hold all places but a quarter, which is reserved for the first
  * calls of other tenants. While another tenant has asked within the last ten seconds, a tenant may
- * hold a half, and a quarter once its average use exceeds a quarter. The same holds for the
- * connections of one tenant, at half the number. A call that finds no place waits for one; a free
- * place goes to the tenant that holds fewest.
+ * hold a half, and a quarter once its average use exceeds a quarter, wherever that other tenant has
+ * asked as far as this instance knows. The same holds for the connections of one tenant, at half
+ * the number. A call that finds no place waits for one; a free place goes to the tenant that holds
+ * fewest.
  */
 public final class FairShares {
 
@@ -67,11 +68,10 @@ public final class FairShares {
     Ticket ticket;
     synchronized (this) {
       long now = nanos.getAsLong();
-      TenantShare tenant = tenants.computeIfAbsent(caller.tenant(), it -> new TenantShare());
-      UUID connection = caller.isConnection() ? caller.requireConnection() : caller.tenant();
-      recentTenants.asked(caller.tenant(), now);
-      tenant.connections().asked(connection, now);
-      ticket = new Ticket(caller.tenant(), connection, tenant, urgent, new CompletableFuture<>());
+      TenantShare tenant = asked(caller, now);
+      ticket =
+          new Ticket(
+              caller.tenant(), connection(caller), tenant, urgent, new CompletableFuture<>());
       waiting.add(ticket);
       admit(now);
       if (waiting.size() > size.waiting()) {
@@ -79,6 +79,22 @@ public final class FairShares {
       }
     }
     return isAdmitted(ticket) ? Optional.of(new Place(ticket)) : Optional.empty();
+  }
+
+  /** Counts a call that asks for a place of another instance: others leave its part free here. */
+  public synchronized void asked(Caller caller) {
+    asked(caller, nanos.getAsLong());
+  }
+
+  private TenantShare asked(Caller caller, long now) {
+    TenantShare tenant = tenants.computeIfAbsent(caller.tenant(), it -> new TenantShare());
+    recentTenants.asked(caller.tenant(), now);
+    tenant.connections().asked(connection(caller), now);
+    return tenant;
+  }
+
+  private static UUID connection(Caller caller) {
+    return caller.isConnection() ? caller.requireConnection() : caller.tenant();
   }
 
   /** Number of calls that hold a place. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * The requests of this instance that wait for an outcome. Their number is bounded, so that reads
@@ -15,30 +16,36 @@ import java.util.concurrent.TimeoutException;
  */
 public final class PendingOutcomes {
 
-  private final Map<CommandId, CompletableFuture<Outcome>> open = new ConcurrentHashMap<>();
+  private final Map<CommandId, Pending> open = new ConcurrentHashMap<>();
   private final FairShares shares;
   private final Duration timeout;
+  private final LongSupplier nanos;
 
   /**
    * Starts without requests.
    *
    * @param shares limits of waiting requests, by tenant
-   * @param timeout how long each request waits
+   * @param timeout how long each request waits, the time of its send included
    */
   public PendingOutcomes(FairShares shares, Duration timeout) {
+    this(shares, timeout, System::nanoTime);
+  }
+
+  PendingOutcomes(FairShares shares, Duration timeout, LongSupplier nanos) {
     this.shares = shares;
     this.timeout = timeout;
+    this.nanos = nanos;
   }
 
   /** Takes a place before the command is sent; empty when there is none for this caller. */
   public Optional<Pending> take(Envelope envelope) {
     return shares
-        .take(envelope.caller(), CommandPriority.of(envelope.command()))
+        .take(envelope.caller(), envelope.isUrgent())
         .map(
             share -> {
-              CompletableFuture<Outcome> answer = new CompletableFuture<>();
-              open.put(envelope.id(), answer);
-              return new Pending(envelope.id(), answer, share);
+              Pending pending = new Pending(envelope.id(), share);
+              open.put(envelope.id(), pending);
+              return pending;
             });
   }
 
@@ -46,11 +53,11 @@ public final class PendingOutcomes {
    * The outcome of a command for which a place was taken; empty when it has not arrived in time.
    */
   public Optional<Outcome> await(CommandId id) {
-    CompletableFuture<Outcome> answer = open.get(id);
+    Pending pending = open.get(id);
     try {
-      return answer == null
+      return pending == null
           ? Optional.empty()
-          : Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+          : Optional.of(pending.answer.get(pending.left(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -61,11 +68,16 @@ public final class PendingOutcomes {
     }
   }
 
+  /** Counts a request that waits at another instance, so that its tenant gets its part here too. */
+  public void waitsElsewhere(Envelope envelope) {
+    shares.asked(envelope.caller());
+  }
+
   /** Wakes the request that waits here for this command, if there is one. */
   public void wake(CommandId id, Outcome outcome) {
-    CompletableFuture<Outcome> answer = open.get(id);
-    if (answer != null) {
-      answer.complete(outcome);
+    Pending pending = open.get(id);
+    if (pending != null) {
+      pending.answer.complete(outcome);
     }
   }
 
@@ -77,18 +89,22 @@ public final class PendingOutcomes {
   public final class Pending implements AutoCloseable {
 
     private final CommandId id;
-    private final CompletableFuture<Outcome> answer;
     private final FairShares.Place share;
+    private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    private final long since = nanos.getAsLong();
 
-    private Pending(CommandId id, CompletableFuture<Outcome> answer, FairShares.Place share) {
+    private Pending(CommandId id, FairShares.Place share) {
       this.id = id;
-      this.answer = answer;
       this.share = share;
+    }
+
+    private long left() {
+      return Math.max(0, timeout.toNanos() - (nanos.getAsLong() - since));
     }
 
     @Override
     public void close() {
-      open.remove(id, answer);
+      open.remove(id, this);
       share.close();
     }
   }

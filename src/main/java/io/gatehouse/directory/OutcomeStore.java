@@ -86,8 +86,13 @@ public interface OutcomeStore {
 
   /**
    * Records that an instance is alive, and deletes instances that have not been alive for a day.
+   *
+   * @return the number of instances that have been alive within ten seconds
    */
-  void alive(String instance);
+  int alive(String instance);
+
+  /** Records that an instance has ended, after what it has written out was recorded. */
+  void ended(String instance);
 
   /** Performs a write without effect, to check whether the store accepts writes. */
   void touch(String instance);

@@ -160,7 +160,7 @@ final class PostgresOutcomeStore implements OutcomeStore {
   }
 
   @Override
-  public void alive(String instance) {
+  public int alive(String instance) {
     jdbc.sql(
             """
             insert into instance (id) values (?)
@@ -170,6 +170,16 @@ final class PostgresOutcomeStore implements OutcomeStore {
         .update();
     jdbc.sql("delete from instance where seen_at < now() - interval '1 day'").update();
     jdbc.sql("delete from unanswered_command where at < now() - interval '1 day'").update();
+    return jdbc.sql("select count(*) from instance where seen_at > now() - interval '10 seconds'")
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public void ended(String instance) {
+    jdbc.sql("update instance set seen_at = now() - interval '10 seconds' where id = ?")
+        .param(instance)
+        .update();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.gatehouse.TenantScope;
 import io.gatehouse.command.Caller;
 import io.gatehouse.command.LogScope;
 import io.gatehouse.command.TraceParent;
+import io.gatehouse.edge.RateExceededException;
 import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.scim.ScimError;
@@ -34,6 +35,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ScimAuthentication extends OncePerRequestFilter {
 
   private static final String CREDENTIAL = ScimAuthentication.class.getName();
+
+  private static final String USER = "/v2/Users/";
+  private static final long MAX_RELEASE = 4_096;
 
   private final CredentialCache credentials;
   private final RateLimits limits;
@@ -92,14 +96,32 @@ final class ScimAuthentication extends OncePerRequestFilter {
     credential.ifPresent(it -> CallRecorder.identify(request, it.holder().caller()));
     OptionalInt wait =
         credential.map(it -> limits.refuses(it.holder())).orElse(OptionalInt.empty());
-    if (wait.isPresent()) {
+    if (wait.isPresent() && !mayRelease(request)) {
       ErrorResponses.write(response, ScimResponse.tooMany(wait.getAsInt()));
       return false;
     }
+    wait.ifPresent(it -> request.setAttribute(RateExceededException.WAIT, it));
     credential.ifPresent(it -> admit(request, it));
     request.setAttribute(
         CREDENTIAL, EntraTokens.mayBe(token) ? "Entra ID" : "token " + token.prefix());
     return true;
+  }
+
+  /**
+   * Whether the call may deactivate or delete a user. Only its body says so, and only short ones
+   * are read of a connection that exceeds its rate.
+   */
+  private static boolean mayRelease(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    if (path == null || !path.startsWith(USER)) {
+      return false;
+    }
+    long length = request.getContentLengthLong();
+    return switch (request.getMethod()) {
+      case "DELETE" -> true;
+      case "PATCH", "PUT" -> length >= 0 && length <= MAX_RELEASE;
+      default -> false;
+    };
   }
 
   /** What may be shown of the credential of a call; null when it had none. */

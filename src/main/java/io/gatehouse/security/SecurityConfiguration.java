@@ -15,7 +15,6 @@ import io.gatehouse.tenant.Credentials;
 import io.gatehouse.tenant.SecretCipher;
 import io.gatehouse.webhook.WebhookConnections;
 import io.gatehouse.webhookclient.DocumentFetcher;
-import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -108,6 +107,7 @@ public class SecurityConfiguration {
   SecurityFilterChain scim(
       HttpSecurity http,
       CredentialCache credentials,
+      RateLimits rateLimits,
       MemoryBudget budget,
       SignInGuard signInGuard,
       CredentialOwners owners,
@@ -115,8 +115,7 @@ public class SecurityConfiguration {
       throws Exception {
     return stateless(
             http.securityMatcher("/scim/**"),
-            new ScimAuthentication(
-                credentials, new RateLimits(TimeMeter.SYSTEM_NANOTIME), signInGuard, owners),
+            new ScimAuthentication(credentials, rateLimits, signInGuard, owners),
             SecurityConfiguration::unauthorized)
         .anonymous(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)

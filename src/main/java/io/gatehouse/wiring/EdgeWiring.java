@@ -2,11 +2,13 @@ package io.gatehouse.wiring;
 
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
+import io.gatehouse.LiveInstances;
 import io.gatehouse.command.FairShares;
 import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.edge.CommandReader;
 import io.gatehouse.edge.DiscoveryHandler;
 import io.gatehouse.edge.PublicUrl;
+import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ReadHandler;
 import io.gatehouse.edge.WriteResponses;
 import io.gatehouse.tenant.CallActivity;
@@ -37,6 +39,11 @@ class EdgeWiring {
   @Bean
   CallActivity callActivity(ConnectionActivities connectionActivities, Clock clock) {
     return new CallActivity(connectionActivities, clock);
+  }
+
+  @Bean
+  RateLimits rateLimits(LiveInstances liveInstances) {
+    return new RateLimits(liveInstances::count);
   }
 
   @Bean

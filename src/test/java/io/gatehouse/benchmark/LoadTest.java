@@ -66,7 +66,7 @@ class LoadTest {
           if (first.getAndSet(false)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
           }
-          return new Wire.Answer(200, "", "");
+          return new Wire.Answer(200, "", "", "");
         };
 
     Load.Result result = new Load(0, 1, 100, 0.2, Long.MAX_VALUE).run(late);

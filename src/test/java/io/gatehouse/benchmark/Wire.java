@@ -32,8 +32,8 @@ final class Wire implements AutoCloseable {
   /** A request; {@code body} may be null. */
   record Call(String method, String path, String token, String body) {}
 
-  /** An answer; {@code location} is empty where there is none. */
-  record Answer(int status, String location, String body) {
+  /** An answer; {@code location} and {@code retryAfter} are empty where there is none. */
+  record Answer(int status, String location, String retryAfter, String body) {
 
     /** The id at the end of the location. */
     String id() {
@@ -52,14 +52,19 @@ final class Wire implements AutoCloseable {
     HttpCoreContext context = HttpCoreContext.create();
     try (ClassicHttpResponse response = EXECUTOR.execute(request, connection, context)) {
       String body = response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
-      Header location = response.getFirstHeader("Location");
       if (!EXECUTOR.keepAlive(request, response, connection, context)) {
         close();
       }
-      return new Answer(response.getCode(), location == null ? "" : location.getValue(), body);
+      return new Answer(
+          response.getCode(), header(response, "Location"), header(response, "Retry-After"), body);
     } catch (HttpException e) {
       throw new IOException(e);
     }
+  }
+
+  private static String header(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? "" : header.getValue();
   }
 
   private BasicClassicHttpRequest request(Call call) {

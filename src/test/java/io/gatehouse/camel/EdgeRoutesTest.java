@@ -13,6 +13,7 @@ import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.edge.BulkProcessor;
 import io.gatehouse.edge.CommandReader;
+import io.gatehouse.edge.RateLimits;
 import io.gatehouse.edge.ScimRequest;
 import io.gatehouse.edge.ScimResponse;
 import io.gatehouse.edge.WriteResponses;
@@ -56,6 +57,7 @@ class EdgeRoutesTest extends AdvisedRoutes {
         "edgeWrites",
         new EdgeWrites(
             new CommandReader(Clock.systemUTC(), "here"),
+            new RateLimits(() -> 1),
             new WriteResponses(awayQueries()),
             writtenResponses));
     registry.bind(

@@ -42,6 +42,14 @@ class FairSharesTest {
   }
 
   @Test
+  void leavesAHalfToATenantThatHasAskedElsewhere() {
+    FairShares unit = shares(SHORT);
+    unit.asked(quiet);
+
+    assertThat(all(unit, noisy)).hasSize(4);
+  }
+
+  @Test
   void givesAQuarterToATenantThatHasUsedMoreThanThatLately() {
     FairShares unit = shares(SHORT);
     List<FairShares.Place> used = all(unit, noisy);

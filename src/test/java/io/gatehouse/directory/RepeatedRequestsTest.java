@@ -165,7 +165,12 @@ class RepeatedRequestsTest {
     }
 
     @Override
-    public void alive(String instance) {
+    public int alive(String instance) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void ended(String instance) {
       throw new UnsupportedOperationException();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitsTest {
 
   private long nanos;
+  private int instances = 1;
   private final RateLimits unit =
       new RateLimits(
           new TimeMeter() {
@@ -27,7 +28,8 @@ class RateLimitsTest {
             public boolean isWallClockBased() {
               return false;
             }
-          });
+          },
+          () -> instances);
   private final Connections.Holder okta = holder(Json.object().put("rateLimit", 2));
 
   @Test
@@ -75,6 +77,49 @@ class RateLimitsTest {
         new Connections.Holder(okta.caller(), Json.object().put("rateLimit", 10));
 
     assertThat(passes(faster, 99)).isEqualTo(20);
+  }
+
+  @Test
+  void dividesTheRateByTheInstances() {
+    instances = 2;
+    Connections.Holder entra = holder(Json.object().put("rateLimit", 25));
+
+    assertThat(passes(entra, 99)).isEqualTo(25);
+    pass(Duration.ofSeconds(1));
+    assertThat(passes(entra, 99)).isEqualTo(12);
+    pass(Duration.ofSeconds(1));
+    assertThat(passes(entra, 99)).as("no part of a request is lost").isEqualTo(13);
+  }
+
+  @Test
+  void givesEachInstanceARequestHoweverLowTheRate() {
+    instances = 5;
+    Connections.Holder slow = holder(Json.object().put("rateLimit", 1));
+
+    assertThat(passes(slow, 9)).isEqualTo(1);
+    assertThat(unit.refuses(slow)).hasValue(5);
+    pass(Duration.ofSeconds(5));
+    assertThat(passes(slow, 9)).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheWholeRateToTheInstanceThatIsLeft() {
+    instances = 2;
+    passes(okta, 9);
+
+    instances = 1;
+
+    assertThat(passes(okta, 9)).isEqualTo(4);
+  }
+
+  @Test
+  void countsUrgentCommandsForThemselves() {
+    passes(okta, 9);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(unit.refusesUrgent(okta)).isEmpty();
+    }
+    assertThat(unit.refusesUrgent(okta)).hasValue(1);
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,15 +42,17 @@ final class CountingWriters {
   private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
-  private final AtomicLong longest = new AtomicLong();
+  private final AnswerTimes answers = new AnswerTimes();
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
   private final List<Writer> writers;
   private final ScimClient idp;
-  private final Supplier<Gateway> gateway;
+  private final List<Supplier<Gateway>> gateways;
+  private final Duration pause;
 
-  private CountingWriters(ScimClient idp, Supplier<Gateway> gateway) {
+  private CountingWriters(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
     this.idp = idp;
-    this.gateway = gateway;
+    this.pause = pause;
+    this.gateways = gateways;
     this.writers = IntStream.range(0, WRITERS).mapToObj(Writer::new).toList();
   }
 
@@ -61,7 +62,17 @@ final class CountingWriters {
    * @param gateway the one that answers now
    */
   static CountingWriters begin(ScimClient idp, Supplier<Gateway> gateway) {
-    CountingWriters all = new CountingWriters(idp, gateway);
+    return begin(idp, List.of(gateway), Duration.ZERO);
+  }
+
+  /**
+   * Begins to write, to each of the gateways equally; a writer that gets no answer goes to the next
+   * one.
+   *
+   * @param pause of each writer after each change
+   */
+  static CountingWriters begin(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
+    CountingWriters all = new CountingWriters(idp, gateways, pause);
     all.writers.forEach(all.threads::execute);
     return all;
   }
@@ -77,13 +88,17 @@ final class CountingWriters {
 
   /** Waits until all changes have been announced. */
   static void awaitEvents(Gateway gateway) {
+    awaitEvents(gateway.bean(JdbcClient.class));
+  }
+
+  /** The same, where the gateways are processes of their own. */
+  static void awaitEvents(JdbcClient database) {
     await()
         .atMost(TIMEOUT)
         .ignoreExceptions()
         .until(
             () ->
-                gateway
-                    .bean(JdbcClient.class)
+                database
                     .sql("select not exists (select from change where published_at is null)")
                     .query(Boolean.class)
                     .single());
@@ -99,14 +114,16 @@ final class CountingWriters {
   String summary() {
     return "%d users, %d changes acknowledged, %d calls refused, longest answer %d ms"
         .formatted(
-            written().size(),
-            acknowledged.get(),
-            refused.get(),
-            TimeUnit.NANOSECONDS.toMillis(longest.get()));
+            written().size(), acknowledged.get(), refused.get(), answers.longest().toMillis());
   }
 
   Duration longestAnswer() {
-    return Duration.ofNanos(longest.get());
+    return answers.longest();
+  }
+
+  /** How many answers of each status came within which time. */
+  String histogram() {
+    return answers.toString();
   }
 
   private List<Written> written() {
@@ -115,17 +132,17 @@ final class CountingWriters {
 
   /** Compares what was acknowledged with the store and with the events. */
   void check(Subscriber training) throws Exception {
-    ScimClient now = here();
+    ScimClient now = at(gateways.get(0));
     List<Written> written = written();
     written.forEach(it -> assertStored(now, it));
     assertAnnounced(training, written);
   }
 
-  private ScimClient here() {
+  private ScimClient at(Supplier<Gateway> gateway) {
     return new ScimClient(gateway.get(), idp.tenant(), idp.connection(), idp.token());
   }
 
-  private boolean answers() {
+  private static boolean answers(Supplier<Gateway> gateway) {
     try {
       return gateway.get().call("GET", "/actuator/health/liveness", null, null).status() == 200;
     } catch (RuntimeException e) {
@@ -186,9 +203,19 @@ final class CountingWriters {
   private final class Writer implements Runnable {
     private final int number;
     private final List<Written> written = new ArrayList<>();
+    private int turn;
 
     private Writer(int number) {
       this.number = number;
+      this.turn = number;
+    }
+
+    private Supplier<Gateway> gateway() {
+      return gateways.get(turn % gateways.size());
+    }
+
+    private ScimClient here() {
+      return at(gateway());
     }
 
     @Override
@@ -220,13 +247,15 @@ final class CountingWriters {
           acknowledge(next, title + 1);
         }
       } catch (RuntimeException e) {
-        await().atMost(TIMEOUT).until(() -> done.get() || answers()); // it is dead, as it should be
+        turn++; // it is dead, as it should be
+        await().atMost(TIMEOUT).until(() -> done.get() || answers(gateway()));
       }
     }
 
     private void acknowledge(Written next, int changes) {
       next.acknowledged = changes;
       acknowledged.incrementAndGet();
+      LockSupport.parkNanos(pause.toNanos());
     }
 
     private void refuse() {
@@ -236,9 +265,14 @@ final class CountingWriters {
 
     private Gateway.Answer timed(Supplier<Gateway.Answer> call) {
       long start = System.nanoTime();
-      Gateway.Answer answer = call.get();
-      longest.accumulateAndGet(System.nanoTime() - start, Math::max);
-      return answer;
+      String status = AnswerTimes.NONE;
+      try {
+        Gateway.Answer answer = call.get();
+        status = String.valueOf(answer.status());
+        return answer;
+      } finally {
+        answers.add(status, Duration.ofNanos(System.nanoTime() - start));
+      }
     }
   }
 }

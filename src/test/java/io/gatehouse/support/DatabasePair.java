@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Two PostgreSQL servers, of which the second replicates the first by streaming. */
 public final class DatabasePair implements AutoCloseable {
@@ -23,10 +26,11 @@ public final class DatabasePair implements AutoCloseable {
   private static final String REPLICATES =
       "select exists (select from pg_stat_replication where state = 'streaming' and sync_state = '%s')";
 
-  private final Path primaryData;
-  private final Path standbyData;
-  private final int primaryPort = Ports.free();
-  private final int standbyPort = Ports.free();
+  private final int[] ports = {Ports.free(), Ports.free()};
+  private Path primaryData;
+  private Path standbyData;
+  private int primaryPort = ports[0];
+  private int standbyPort = ports[1];
   private EmbeddedPostgres primary;
   private EmbeddedPostgres standby;
 
@@ -45,48 +49,114 @@ public final class DatabasePair implements AutoCloseable {
     Path second = folder.resolve("standby");
     ExternalDatabase.start(first).stop();
     run("cp", "-a", first.toString(), second.toString());
-    Files.createFile(second.resolve("standby.signal"));
     DatabasePair pair = new DatabasePair(first, second);
-    Files.writeString(
-        second.resolve("postgresql.auto.conf"),
-        "primary_conninfo = 'host=localhost port=%d user=postgres application_name=standby'%n"
-            .formatted(pair.primaryPort),
-        StandardOpenOption.APPEND);
-    run("chown", "--reference=" + first, second.resolve("standby.signal").toString());
+    pair.follow();
     pair.primary =
         ExternalDatabase.run(
             first,
             pair.primaryPort,
             synchronous ? Map.of("synchronous_standby_names", "standby") : Map.of());
     pair.standby = ExternalDatabase.run(second, pair.standbyPort, Map.of());
-    String replicates = REPLICATES.formatted(synchronous ? "sync" : "async");
-    Awaitility.await().atMost(PATIENCE).until(() -> pair.ask(pair.primaryPort, replicates));
+    pair.awaitReplication(synchronous ? "sync" : "async");
     return pair;
   }
 
+  /** Makes a follower of the standby's folder, a copy of that of the primary. */
+  private void follow() throws IOException, InterruptedException {
+    Files.createFile(standbyData.resolve("standby.signal"));
+    Files.writeString(
+        standbyData.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost port=%d user=postgres application_name=standby'%n"
+            .formatted(primaryPort),
+        StandardOpenOption.APPEND);
+    run("chown", "--reference=" + primaryData, standbyData.resolve("standby.signal").toString());
+  }
+
+  private void awaitReplication(String state) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> ask(primaryPort, REPLICATES.formatted(state)));
+  }
+
+  private static int command(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
   private static void run(String... command) throws IOException, InterruptedException {
-    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    int status = command(command);
     if (status != 0) {
       throw new IOException(String.join(" ", command) + " ended with status " + status);
     }
   }
 
+  private static Connection connect(int port) throws SQLException {
+    return DriverManager.getConnection(url("localhost:" + port, "?user=postgres"));
+  }
+
   private boolean ask(int port, String question) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(url("localhost:" + port, "?user=postgres"));
+    try (Connection connection = connect(port);
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(question)) {
       return answer.next() && answer.getBoolean(1);
     }
   }
 
-  /** SIGKILL of all processes of the first, and then the second takes over. */
+  /** SIGKILL of all processes of the primary, and then the standby takes over. */
   public void fail() throws Exception {
     kill(primaryData);
-    primary = null;
-    if (!ask(standbyPort, "select pg_promote()")) {
+    primary.close(); // it holds a lock on the folder
+    primary = standby;
+    standby = null;
+    Path killed = primaryData;
+    primaryData = standbyData;
+    standbyData = killed;
+    int port = primaryPort;
+    primaryPort = standbyPort;
+    standbyPort = port;
+    if (!ask(primaryPort, "select pg_promote()")) {
       throw new IOException("The standby does not take over");
     }
+    waitFor("");
+  }
+
+  /** The killed one returns as the standby, and commits wait for it as they did before. */
+  public void returnAsStandby() throws Exception {
+    FileSystemUtils.deleteRecursively(standbyData);
+    try (Connection connection = connect(primaryPort);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set wal_keep_size = '1GB'");
+      statement.execute("select pg_reload_conf()");
+      statement.execute("select pg_backup_start('copy', true)");
+      // A file may vanish meanwhile, which the log of the primary makes good.
+      command("cp", "-a", primaryData.toString(), standbyData.toString());
+      Files.delete(standbyData.resolve("postmaster.pid"));
+      try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop()")) {
+        stopped.next();
+        Files.writeString(standbyData.resolve("backup_label"), stopped.getString(1));
+      }
+    }
+    run("chown", "--reference=" + primaryData, standbyData.resolve("backup_label").toString());
+    follow();
+    returnTheStandby();
+    awaitReplication("async");
+    waitFor("standby");
+    awaitReplication("sync");
+  }
+
+  /** Names the standby that commits wait for; empty for none. */
+  private void waitFor(String name) throws SQLException {
+    try (Connection connection = connect(primaryPort);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set synchronous_standby_names = '" + name + "'");
+      statement.execute("select pg_reload_conf()");
+    }
+  }
+
+  /** The one that takes writes, as its owner. */
+  public JdbcClient client() {
+    return JdbcClient.create(
+        new DriverManagerDataSource(url("localhost:" + primaryPort, "?user=postgres")));
   }
 
   /** SIGKILL of all processes of the second. */
@@ -113,7 +183,7 @@ public final class DatabasePair implements AutoCloseable {
   public String[] settings() {
     return settings(
         url(
-            "localhost:%d,localhost:%d".formatted(primaryPort, standbyPort),
+            "localhost:%d,localhost:%d".formatted(ports[0], ports[1]),
             "?targetServerType=primary&connectTimeout=1&hostRecheckSeconds=1"));
   }
 

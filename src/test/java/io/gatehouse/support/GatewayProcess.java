@@ -18,7 +18,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The gateway in a process of its own, which can be killed. */
 public final class GatewayProcess {
 
-  private static final List<String> QUICK =
+  /** Options of the JVM with which it starts sooner, and then is slower. */
+  public static final List<String> QUICK =
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
@@ -67,6 +68,20 @@ public final class GatewayProcess {
   /** With options of the JVM, and the broker where subscribers know it. */
   public static GatewayProcess start(Path data, int brokerPort, String... jvm) throws IOException {
     return start(data, Setup.of(Gatehouse.class, brokerPort, List.of(jvm)));
+  }
+
+  /**
+   * One of several on the same stores.
+   *
+   * @param stores the settings of the stores, as {@link Gateway#start} takes them
+   */
+  public static GatewayProcess onStores(List<String> jvm, String[]... stores) throws IOException {
+    List<String> options = new ArrayList<>(jvm);
+    Stream.concat(
+            Stream.of(stores).flatMap(Stream::of),
+            Stream.of(Gateway.SECRET_KEY, "--gatehouse.erasure-key=one-key-for-all-gateways"))
+        .forEach(it -> options.add("-D" + it.substring("--".length())));
+    return start(Gateway.temporaryFolder(), Setup.of(Gatehouse.class, Ports.free(), options));
   }
 
   /** With options of the JVM, and without waiting until it is ready. */
@@ -121,6 +136,10 @@ public final class GatewayProcess {
 
   private boolean isReady() {
     return client().call("GET", "/actuator/health/readiness", null, null).status() == 200;
+  }
+
+  public int port() {
+    return setup.port();
   }
 
   public Gateway client() {
