@@ -2,6 +2,7 @@ package io.gatehouse.portal;
 
 import io.gatehouse.broker.BrokerUnavailableException;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.store.LostRaceException;
 import io.gatehouse.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -33,6 +35,8 @@ final class PortalErrors {
 
   @ExceptionHandler({
     DataAccessException.class,
+    TransactionException.class,
+    LostRaceException.class,
     StoreUnavailableException.class,
     BrokerUnavailableException.class
   })
