@@ -1,10 +1,12 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.store.LostRaceException;
 import io.gatehouse.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,8 @@ final class PortalErrors {
     StoreUnavailableException.class,
     BrokerUnavailableException.class
   })
-  ModelAndView outage(HttpServletRequest request, Exception e) {
+  ModelAndView outage(HttpServletRequest request, HttpServletResponse response, Exception e) {
+    response.setHeader(RetryAfter.HEADER, RetryAfter.SOON);
     LOG.warn("A page of the portal failed", e);
     String what =
         e instanceof BrokerUnavailableException

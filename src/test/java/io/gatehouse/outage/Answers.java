@@ -19,6 +19,8 @@ final class Answers {
   /** No answer at all. */
   private static final int NONE = 0;
 
+  private static final int SHOWN = 200;
+
   private static final Set<Integer> RETRIED = Set.of(429, 503);
 
   /** The upper ends of the columns of a histogram. */
@@ -45,7 +47,11 @@ final class Answers {
           !answer.header("Retry-After").isEmpty(),
           time,
           within,
-          answer.status() >= 400 ? answer.http().body() : "");
+          answer.status() >= 500 ? beginning(answer.http().body()) : "");
+    }
+
+    private static String beginning(String body) {
+      return body.substring(0, Math.min(SHOWN, body.length()));
     }
 
     boolean isLate() {
