@@ -33,9 +33,9 @@ final class FailureCounts {
 
   private record Window(Instant end, int failures) {
 
-    /** No window ends later than a minute from now, unless the clock was set back. */
+    /** A window that ends much later than a minute from now is from before a set-back clock. */
     boolean isOpen(Instant now) {
-      return end.isAfter(now) && !end.isAfter(now.plus(WINDOW));
+      return end.isAfter(now) && end.isBefore(now.plus(WINDOW.multipliedBy(2)));
     }
   }
 

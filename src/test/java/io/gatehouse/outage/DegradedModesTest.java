@@ -23,7 +23,7 @@ class DegradedModesTest {
 
   private static final Path PAGE = Path.of("src/docs/degraded-modes.md");
   private static final OutageRun.Load LOAD =
-      new OutageRun.Load(3, Duration.ofMillis(100), Duration.ofSeconds(1));
+      new OutageRun.Load(3, Duration.ofMillis(100), Duration.ZERO);
 
   @TempDir static Path folder;
   private static OutageScene scene;

@@ -42,8 +42,8 @@ enum Outage {
       scene -> scene.broker().fillDisk(false),
       unqueued()),
   BROKER_SLOW(
-      "Broker slow: 1 s for each answer",
-      scene -> scene.toBroker().delay(Duration.ofSeconds(1)),
+      "Broker slow: 0.3 s for each answer",
+      scene -> scene.toBroker().delay(Duration.ofMillis(300)),
       slow()),
   BROKER_UNHEARD(
       "Network to the broker cut, towards it",

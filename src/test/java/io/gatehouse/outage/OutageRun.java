@@ -12,6 +12,7 @@ import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.Health;
 import io.gatehouse.support.IdpWebhookCaller;
+import io.gatehouse.support.Receiver;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import io.gatehouse.support.Webhook;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One outage while calls of all kinds come in, and what is left of them. */
 final class OutageRun {
@@ -41,6 +43,7 @@ final class OutageRun {
   private final ScimClient idp;
   private final Answer queue;
   private Duration recovery = Duration.ZERO;
+  private int doubled;
 
   private OutageRun(OutageScene scene, Outage outage) {
     this.scene = scene;
@@ -74,8 +77,8 @@ final class OutageRun {
   }
 
   private String report() {
-    return "%s, recovered after %d ms%n%s"
-        .formatted(outage, recovery.toMillis(), answers.histogram());
+    return "%s, recovered after %d ms, %d events came twice to a queue%n%s"
+        .formatted(outage, recovery.toMillis(), doubled, answers.histogram());
   }
 
   private void run(Load load) throws Exception {
@@ -100,7 +103,9 @@ final class OutageRun {
     writers.checkStore();
     calls.check();
     try (Subscriber training = Subscriber.of(queue)) {
-      List<ObjectNode> events = training.all();
+      List<ObjectNode> read = training.all();
+      List<ObjectNode> events = List.copyOf(once(read.stream()).values());
+      doubled = read.size() - events.size();
       writers.checkEvents(events);
       writers.checkEvents(posted(events));
     }
@@ -154,13 +159,17 @@ final class OutageRun {
     return List.copyOf(received().values());
   }
 
-  /** Each event once, in the order in which it came first. */
   private Map<String, ObjectNode> received() {
-    Map<String, ObjectNode> events = new LinkedHashMap<>();
-    scene.receiver().requests().stream()
-        .filter(it -> it.path().endsWith("/" + idp.tenant()))
-        .map(it -> it.event())
-        .forEach(it -> events.putIfAbsent(it.path("id").asText(), it));
-    return events;
+    return once(
+        scene.receiver().requests().stream()
+            .filter(it -> it.path().endsWith("/" + idp.tenant()))
+            .map(Receiver.Request::event));
+  }
+
+  /** Each event once, in the order in which it came first: delivery is at least once. */
+  private static Map<String, ObjectNode> once(Stream<ObjectNode> events) {
+    Map<String, ObjectNode> first = new LinkedHashMap<>();
+    events.forEach(it -> first.putIfAbsent(it.path("id").asText(), it));
+    return first;
   }
 }
