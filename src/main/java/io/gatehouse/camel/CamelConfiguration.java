@@ -11,6 +11,7 @@ import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
 import io.gatehouse.command.PendingOutcomes;
 import io.gatehouse.edge.BulkProcessor;
+import io.gatehouse.http.SteadyClock;
 import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.inbox.UserCreation;
 import io.gatehouse.lifecycle.SchemaCleanup;
@@ -97,7 +98,7 @@ class CamelConfiguration {
 
   @Bean
   BulkProcessor bulkProcessor(CamelContext camel, Clock clock) {
-    return new BulkProcessor(new BulkSubmitter(camel)::submit, clock);
+    return new BulkProcessor(new BulkSubmitter(camel)::submit, new SteadyClock(clock));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.gatehouse.idpapi;
 
+import io.gatehouse.http.SteadyClock;
 import io.gatehouse.inbox.IdpApiException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -21,11 +22,16 @@ final class ThrottledClient {
   private final JsonHttp http;
   private final CircuitBreaker breaker;
   private final Clock clock;
+
+  /** Or an hour by which the time of day is set back would be an hour of rest. */
+  private final Clock steady;
+
   private volatile Instant quietUntil = Instant.MIN;
 
   ThrottledClient(JsonHttp http, Clock clock) {
     this.http = http;
     this.clock = clock;
+    this.steady = new SteadyClock(clock);
     this.breaker =
         CircuitBreaker.of(
             "idp-api",
@@ -34,7 +40,7 @@ final class ThrottledClient {
                 .minimumNumberOfCalls(FAILURES)
                 .waitDurationInOpenState(REST)
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .clock(clock)
+                .clock(steady)
                 .build());
   }
 
@@ -51,14 +57,14 @@ final class ThrottledClient {
     ApiResponse response = answered(request);
     if (response.status() == 429) {
       Duration wait = RateLimitHeaders.wait(response, clock.instant());
-      quietUntil = clock.instant().plus(wait);
+      quietUntil = steady.instant().plus(wait);
       throw new IdpApiException(request + " is answered 429", wait, null);
     }
     return response;
   }
 
   private void requireNotToWait(ApiRequest request) {
-    Duration left = Duration.between(clock.instant(), quietUntil);
+    Duration left = Duration.between(steady.instant(), quietUntil);
     if (left.isNegative() || left.isZero()) {
       return;
     }

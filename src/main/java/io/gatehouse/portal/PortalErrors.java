@@ -1,9 +1,12 @@
 package io.gatehouse.portal;
 
 import io.gatehouse.broker.BrokerUnavailableException;
+import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.ScimException;
+import io.gatehouse.store.LostRaceException;
 import io.gatehouse.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +14,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -33,10 +37,13 @@ final class PortalErrors {
 
   @ExceptionHandler({
     DataAccessException.class,
+    TransactionException.class,
+    LostRaceException.class,
     StoreUnavailableException.class,
     BrokerUnavailableException.class
   })
-  ModelAndView outage(HttpServletRequest request, Exception e) {
+  ModelAndView outage(HttpServletRequest request, HttpServletResponse response, Exception e) {
+    response.setHeader(RetryAfter.HEADER, RetryAfter.SOON);
     LOG.warn("A page of the portal failed", e);
     String what =
         e instanceof BrokerUnavailableException

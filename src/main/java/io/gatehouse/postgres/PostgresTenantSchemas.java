@@ -57,13 +57,19 @@ final class PostgresTenantSchemas implements TenantSchemas {
 
   private record Stored(@Nullable String schemas, Set<Retired> retired) {}
 
-  private record Known(Schemas catalogue, Instant until) {}
+  private record Known(Schemas catalogue, Instant until) {
+
+    /** An end that is much later is one from before the clock was set back. */
+    boolean isFresh(Instant now) {
+      return now.isBefore(until) && until.isBefore(now.plus(FRESH.multipliedBy(2)));
+    }
+  }
 
   /** The schemas of a tenant; while the database is unavailable, the last known ones. */
   @Override
   public Schemas of(UUID tenant) {
     Known entry = known.getIfPresent(tenant);
-    if (entry != null && clock.instant().isBefore(entry.until())) {
+    if (entry != null && entry.isFresh(clock.instant())) {
       return entry.catalogue();
     }
     try {

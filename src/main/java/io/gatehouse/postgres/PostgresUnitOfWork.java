@@ -25,8 +25,13 @@ final class PostgresUnitOfWork implements UnitOfWork {
   /** SQLSTATE classes of a database that is unreachable, shutting down or out of resources. */
   private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
-  /** The database is reachable and accepts no writes. */
   private static final String DISK_FULL = "53100";
+
+  /** By a setting, or after a failover. */
+  private static final String READ_ONLY = "25006";
+
+  /** The database is reachable and accepts no writes; no command is at fault. */
+  private static final Set<String> REFUSING_WRITES = Set.of(DISK_FULL, READ_ONLY);
 
   /** The statement exceeded its time limit; a retry would exceed it again. */
   static final String STATEMENT_TIMEOUT = "57014";
@@ -77,7 +82,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
     if (!away(e)) {
       return e;
     }
-    if (DISK_FULL.equals(state) || !probe.answers()) {
+    if (REFUSING_WRITES.contains(state) || !probe.answers()) {
       return new StoreUnavailableException("PostgreSQL is away", e);
     }
     return new SessionLostException("PostgreSQL has failed, and answers", e);
@@ -93,6 +98,7 @@ final class PostgresUnitOfWork implements UnitOfWork {
     return state == null
         ? cause instanceof java.io.IOException || cause instanceof SQLException
         : state.equals(IDLE_TIMEOUT)
+            || state.equals(READ_ONLY)
             || (AWAY.contains(state.substring(0, 2)) && !state.equals(STATEMENT_TIMEOUT));
   }
 

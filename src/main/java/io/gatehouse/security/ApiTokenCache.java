@@ -34,8 +34,9 @@ public final class ApiTokenCache {
   }
 
   private record Known(ApiToken token, Instant at) {
+    /** An entry from after now is from before the clock was set back. */
     boolean youngerThan(Duration age, Instant now) {
-      return at.plus(age).isAfter(now) && token.expiresAt().isAfter(now);
+      return Duration.between(at, now).abs().compareTo(age) < 0 && token.expiresAt().isAfter(now);
     }
   }
 

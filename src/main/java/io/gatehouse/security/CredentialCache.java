@@ -36,8 +36,9 @@ public final class CredentialCache {
   }
 
   private record Known(Holder holder, Instant at, Instant expires) {
+    /** An entry from after now is from before the clock was set back. */
     boolean youngerThan(Duration age, Instant now) {
-      return at.plus(age).isAfter(now) && expires.isAfter(now);
+      return Duration.between(at, now).abs().compareTo(age) < 0 && expires.isAfter(now);
     }
   }
 

@@ -12,7 +12,11 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import io.gatehouse.http.BoundedHostNames;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PublishedKeys implements JWKSource<SecurityContext> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
+  private static final BoundedHostNames NAMES = new BoundedHostNames(InetAddress::getAllByName);
   private static final int TIMEOUT = 3_000;
   private static final int MAX_BYTES = 256 * 1024;
   private static final Duration FRESH = Duration.ofHours(1);
@@ -40,7 +45,7 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
   private final JWKSource<SecurityContext> source;
 
   PublishedKeys(URL url) {
-    this(url, new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES));
+    this(url, PublishedKeys::document);
   }
 
   PublishedKeys(URL url, ResourceRetriever retriever) {
@@ -52,6 +57,12 @@ final class PublishedKeys implements JWKSource<SecurityContext> {
             .rateLimited(JWKSourceBuilder.DEFAULT_RATE_LIMIT_MIN_INTERVAL)
             .outageTolerant(IN_AN_OUTAGE.toMillis())
             .build();
+  }
+
+  /** No timeout of the retriever covers the look-up of the host, which is remembered for it. */
+  private static Resource document(URL url) throws IOException {
+    NAMES.addresses(url.getHost());
+    return new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES).retrieveResource(url);
   }
 
   /**

@@ -46,8 +46,9 @@ public final class SessionCache {
   }
 
   private record Known(Session session, Instant at) {
+    /** An entry from after now is from before the clock was set back. */
     boolean youngerThan(Duration age, Instant now) {
-      return at.plus(age).isAfter(now);
+      return Duration.between(at, now).abs().compareTo(age) < 0;
     }
 
     /** Whether a new password may have been chosen meanwhile, through another gateway. */

@@ -31,7 +31,13 @@ final class FailureCounts {
     this.limit = limit;
   }
 
-  private record Window(Instant end, int failures) {}
+  private record Window(Instant end, int failures) {
+
+    /** A window that ends much later than a minute from now is from before a set-back clock. */
+    boolean isOpen(Instant now) {
+      return end.isAfter(now) && end.isBefore(now.plus(WINDOW.multipliedBy(2)));
+    }
+  }
 
   int limit() {
     return limit;
@@ -42,7 +48,7 @@ final class FailureCounts {
     Window before = windows.get(key);
     Instant end = now.plus(WINDOW);
     int failures = 1;
-    if (before != null && before.end().isAfter(now)) {
+    if (before != null && before.isOpen(now)) {
       failures = before.failures() + 1;
       end = failures == limit ? end : before.end();
     }
@@ -53,7 +59,7 @@ final class FailureCounts {
   /** The seconds until the next attempt of a key that has failed too often; else empty. */
   synchronized OptionalInt mustWait(String key, Instant now) {
     Window window = windows.get(key);
-    if (window == null || window.failures() < limit || !window.end().isAfter(now)) {
+    if (window == null || window.failures() < limit || !window.isOpen(now)) {
       return OptionalInt.empty();
     }
     long millis = Duration.between(now, window.end()).toMillis();

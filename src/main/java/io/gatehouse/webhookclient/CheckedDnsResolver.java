@@ -1,6 +1,8 @@
 package io.gatehouse.webhookclient;
 
 import io.gatehouse.delivery.webhook.DestinationPolicy;
+import io.gatehouse.http.BoundedHostNames;
+import io.gatehouse.http.HostNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -17,21 +19,15 @@ public final class CheckedDnsResolver implements DnsResolver {
   private static final int TRIED = 2;
 
   private final DestinationPolicy policy;
-  private final Lookup lookup;
+  private final HostNames names;
 
   public CheckedDnsResolver(DestinationPolicy policy) {
     this(policy, InetAddress::getAllByName);
   }
 
-  CheckedDnsResolver(DestinationPolicy policy, Lookup lookup) {
+  CheckedDnsResolver(DestinationPolicy policy, HostNames names) {
     this.policy = policy;
-    this.lookup = lookup;
-  }
-
-  /** The addresses of a host. */
-  @FunctionalInterface
-  interface Lookup {
-    InetAddress[] of(String host) throws UnknownHostException;
+    this.names = new BoundedHostNames(names);
   }
 
   /** A host that must not be reached. */
@@ -46,7 +42,7 @@ public final class CheckedDnsResolver implements DnsResolver {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] addresses = lookup.of(host);
+    InetAddress[] addresses = names.addresses(host);
     for (InetAddress address : addresses) {
       Optional<String> objection = policy.objection(host, address);
       if (objection.isPresent()) {

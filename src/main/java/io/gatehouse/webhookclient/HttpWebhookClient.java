@@ -3,6 +3,7 @@ package io.gatehouse.webhookclient;
 import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.delivery.webhook.EndpointResponse;
 import io.gatehouse.delivery.webhook.WebhookClient;
+import io.gatehouse.http.HostNames;
 import io.gatehouse.http.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -48,9 +49,9 @@ final class HttpWebhookClient implements WebhookClient, AutoCloseable {
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1);
 
-  HttpWebhookClient(DestinationPolicy policy, CheckedDnsResolver.Lookup lookup, Duration total) {
+  HttpWebhookClient(DestinationPolicy policy, HostNames hosts, Duration total) {
     this.policy = policy;
-    this.names = new CheckedDnsResolver(policy, lookup);
+    this.names = new CheckedDnsResolver(policy, hosts);
     this.total = total;
     this.client = client(names, Timeout.of(total));
     watch.setRemoveOnCancelPolicy(true);

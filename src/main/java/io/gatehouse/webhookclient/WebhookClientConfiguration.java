@@ -3,6 +3,7 @@ package io.gatehouse.webhookclient;
 import io.gatehouse.GatehouseProperties;
 import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.delivery.webhook.WebhookClient;
+import io.gatehouse.http.HostNames;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,14 @@ class WebhookClientConfiguration {
   private static final Duration DOCUMENT = Duration.ofSeconds(3);
 
   @Bean
-  CheckedDnsResolver checkedDnsResolver(GatehouseProperties settings) {
-    return new CheckedDnsResolver(new DestinationPolicy(settings.endpoints().allowPrivate()));
+  HostNames hostNames() {
+    return InetAddress::getAllByName;
+  }
+
+  @Bean
+  CheckedDnsResolver checkedDnsResolver(GatehouseProperties settings, HostNames hostNames) {
+    return new CheckedDnsResolver(
+        new DestinationPolicy(settings.endpoints().allowPrivate()), hostNames);
   }
 
   @Bean
@@ -27,10 +34,8 @@ class WebhookClientConfiguration {
   }
 
   @Bean
-  WebhookClient webhookClient(GatehouseProperties settings) {
+  WebhookClient webhookClient(GatehouseProperties settings, HostNames hostNames) {
     return new HttpWebhookClient(
-        new DestinationPolicy(settings.endpoints().allowPrivate()),
-        InetAddress::getAllByName,
-        TOTAL);
+        new DestinationPolicy(settings.endpoints().allowPrivate()), hostNames, TOTAL);
   }
 }

@@ -15,6 +15,7 @@ import io.gatehouse.command.EventOrigin;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.store.SessionLostException;
+import io.gatehouse.store.StoreUnavailableException;
 import io.gatehouse.store.UnitOfWork;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.ScimClient;
@@ -77,6 +78,24 @@ class PoisonTest {
         .as("once and for all")
         .containsExactly(500);
     assertThat(gateway.bean(Parking.class).queue(poison.command().target())).isNull();
+  }
+
+  /** Though writes are taken again by the time at which it would be recorded as broken. */
+  @Test
+  void blamesNoCommandWhenTheDatabaseTakesNoWrites() {
+    Envelope create = create(null);
+
+    assertThatThrownBy(
+            () -> directory(create, this::takeNoWrites, LONG_AGO).apply(List.of(create)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .isNotInstanceOf(SessionLostException.class);
+
+    Directory good = new Directory(unit, stores(resources()), new Unused(), LONG_AGO);
+    assertThat(statuses(good.apply(List.of(create)))).containsExactly(201);
+  }
+
+  private int takeNoWrites() {
+    return jdbc.sql("set transaction read only").update();
   }
 
   @Test

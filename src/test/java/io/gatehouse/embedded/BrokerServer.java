@@ -1,13 +1,19 @@
 package io.gatehouse.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQBasicSecurityManager;
 import org.slf4j.LoggerFactory;
 
@@ -77,5 +83,16 @@ public final class BrokerServer {
       server.setPropertiesResourcePath(args[4]);
     }
     server.start();
+    obey(server);
+  }
+
+  /** Each line of the standard input is a new maximum usage of the disk in percent. */
+  private static void obey(EmbeddedActiveMQ server) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      ((ActiveMQServerImpl) server.getActiveMQServer())
+          .getMonitor()
+          .setMaxUsage(Integer.parseInt(line) / 100.0);
+    }
   }
 }

@@ -88,6 +88,20 @@ class ThrottledClientTest {
   }
 
   @Test
+  void waitsNoLongerWhenTheTimeOfDayIsSetBackMeanwhile() {
+    idp.user(ADA);
+    api.user(ADA);
+    idp.faults().tooMany(Duration.ofSeconds(40));
+    IdpApiException asked = failure();
+    clock.tick(Duration.ofHours(-1));
+    assertThat(failure().retryAfter()).isEqualTo(asked.retryAfter());
+
+    clock.tick(asked.retryAfter());
+
+    assertThat(api.user(ADA)).isPresent();
+  }
+
+  @Test
   void restsAfterRepeatedFailuresAndGoesOnWhenOneCallSucceeds() {
     idp.user(ADA);
     idp.faults().failing(5, 503);

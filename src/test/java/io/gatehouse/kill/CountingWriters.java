@@ -11,7 +11,6 @@ import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Sixteen IdPs write. Each user's titles count up, so that a lost, doubled or inverted change is
  * seen in the store and in the events.
  */
-final class CountingWriters {
+public final class CountingWriters {
 
-  private static final int WRITERS = 16;
   private static final int CHANGES = 6;
   private static final int MORE = 100;
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -43,17 +41,32 @@ final class CountingWriters {
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AnswerTimes answers = new AnswerTimes();
-  private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Writer> writers;
   private final ScimClient idp;
   private final List<Supplier<Gateway>> gateways;
-  private final Duration pause;
+  private final Pace pace;
 
-  private CountingWriters(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
+  private CountingWriters(ScimClient idp, List<Supplier<Gateway>> gateways, Pace pace) {
     this.idp = idp;
-    this.pause = pause;
     this.gateways = gateways;
-    this.writers = IntStream.range(0, WRITERS).mapToObj(Writer::new).toList();
+    this.pace = pace;
+    this.writers = IntStream.range(0, pace.writers()).mapToObj(Writer::new).toList();
+  }
+
+  /** A call, made through a meter. */
+  @FunctionalInterface
+  public interface Meter {
+    Gateway.Answer measure(Supplier<Gateway.Answer> call);
+  }
+
+  /** How many write, and how long each rests after a change. */
+  public record Pace(int writers, Duration rest, Meter meter) {
+    static final Pace FULL = resting(Duration.ZERO);
+
+    static Pace resting(Duration rest) {
+      return new Pace(16, rest, Supplier::get);
+    }
   }
 
   /**
@@ -62,32 +75,40 @@ final class CountingWriters {
    * @param gateway the one that answers now
    */
   static CountingWriters begin(ScimClient idp, Supplier<Gateway> gateway) {
-    return begin(idp, List.of(gateway), Duration.ZERO);
+    return begin(idp, gateway, Pace.FULL);
+  }
+
+  /** Begins to write, at a pace. */
+  public static CountingWriters begin(ScimClient idp, Supplier<Gateway> gateway, Pace pace) {
+    return begin(idp, List.of(gateway), pace);
   }
 
   /**
    * Begins to write, to each of the gateways equally; a writer that gets no answer goes to the next
    * one.
-   *
-   * @param pause of each writer after each change
    */
-  static CountingWriters begin(ScimClient idp, List<Supplier<Gateway>> gateways, Duration pause) {
-    CountingWriters all = new CountingWriters(idp, gateways, pause);
+  static CountingWriters begin(ScimClient idp, List<Supplier<Gateway>> gateways, Pace pace) {
+    CountingWriters all = new CountingWriters(idp, gateways, pace);
     all.writers.forEach(all.threads::execute);
     return all;
   }
 
   /** Waits until some more changes have been answered with success. */
   void awaitMore() {
+    awaitMore(MORE);
+  }
+
+  /** Waits until so many more changes have been answered with success. */
+  public void awaitMore(int changes) {
     int before = acknowledged.get();
     await()
         .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> acknowledged.get() > before + MORE);
+        .until(() -> acknowledged.get() >= before + changes);
   }
 
   /** Waits until all changes have been announced. */
-  static void awaitEvents(Gateway gateway) {
+  public static void awaitEvents(Gateway gateway) {
     awaitEvents(gateway.bean(JdbcClient.class));
   }
 
@@ -105,7 +126,7 @@ final class CountingWriters {
   }
 
   /** Waits for the answers that are under way. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     done.set(true);
     threads.shutdown();
     assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
@@ -132,10 +153,16 @@ final class CountingWriters {
 
   /** Compares what was acknowledged with the store and with the events. */
   void check(Subscriber training) throws Exception {
+    checkStore();
+    try (training) {
+      checkEvents(training.all());
+    }
+  }
+
+  /** Compares what was acknowledged with the store. */
+  public void checkStore() {
     ScimClient now = at(gateways.get(0));
-    List<Written> written = written();
-    written.forEach(it -> assertStored(now, it));
-    assertAnnounced(training, written);
+    written().forEach(it -> assertStored(now, it));
   }
 
   private ScimClient at(Supplier<Gateway> gateway) {
@@ -163,23 +190,22 @@ final class CountingWriters {
     assertThat(it.stored).as(it.name).isBetween(it.acknowledged - 1, it.sent);
   }
 
-  /** Each title of a user once and in order, none missing up to what is stored, and no others. */
-  private static void assertAnnounced(Subscriber training, List<Written> written) throws Exception {
-    Map<String, List<Integer>> titles = new HashMap<>();
-    try (training) {
-      List<ObjectNode> events = training.all();
-      assertThat(new HashSet<>(events.stream().map(it -> it.path("id").asText()).toList()))
-          .hasSameSizeAs(events);
-      titles.putAll(
-          events.stream()
-              .filter(it -> it.at("/data/resource/userName").isTextual())
-              .collect(
-                  Collectors.groupingBy(
-                      it -> it.at("/data/id").asText(),
-                      Collectors.mapping(
-                          it -> it.at("/data/resource/title").asInt(), Collectors.toList()))));
-    }
-    for (Written it : written.stream().filter(user -> user.id != null).toList()) {
+  /**
+   * Compares what is stored with events of which none came twice: each title of a user once and in
+   * order, none missing up to what is stored, and no others.
+   */
+  public void checkEvents(List<ObjectNode> events) {
+    assertThat(new HashSet<>(events.stream().map(it -> it.path("id").asText()).toList()))
+        .hasSameSizeAs(events);
+    Map<String, List<Integer>> titles =
+        events.stream()
+            .filter(it -> it.at("/data/resource/userName").isTextual())
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.at("/data/id").asText(),
+                    Collectors.mapping(
+                        it -> it.at("/data/resource/title").asInt(), Collectors.toList())));
+    for (Written it : written().stream().filter(user -> user.id != null).toList()) {
       assertThat(titles.getOrDefault(it.id.toString(), List.of()))
           .as(it.name)
           .isEqualTo(IntStream.rangeClosed(0, it.stored).boxed().toList());
@@ -255,7 +281,7 @@ final class CountingWriters {
     private void acknowledge(Written next, int changes) {
       next.acknowledged = changes;
       acknowledged.incrementAndGet();
-      LockSupport.parkNanos(pause.toNanos());
+      LockSupport.parkNanos(pace.rest().toNanos());
     }
 
     private void refuse() {
@@ -267,7 +293,7 @@ final class CountingWriters {
       long start = System.nanoTime();
       String status = AnswerTimes.NONE;
       try {
-        Gateway.Answer answer = call.get();
+        Gateway.Answer answer = pace.meter().measure(call);
         status = String.valueOf(answer.status());
         return answer;
       } finally {

@@ -49,6 +49,15 @@ class CredentialCacheTest {
   }
 
   @Test
+  void forgetsARevokedTokenWhenTheClockIsSetBack() {
+    unit.holder(token);
+    stored.clear();
+    clock.tick(Duration.ofHours(-2));
+
+    assertThat(unit.holder(token)).isEmpty();
+  }
+
+  @Test
   void forgetsARevokedTokenAfterHalfAMinute() {
     unit.holder(token);
     stored.clear();

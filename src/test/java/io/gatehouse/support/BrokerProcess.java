@@ -111,6 +111,15 @@ public final class BrokerProcess implements AutoCloseable {
     return Files.readString(data.resolve("log"));
   }
 
+  /** The disk is full from now on, or has room again. */
+  public void fillDisk(boolean full) throws IOException {
+    process.outputWriter().append(full ? "0\n" : "100\n").flush();
+  }
+
+  public int port() {
+    return port;
+  }
+
   public String url() {
     return LOCALHOST + port;
   }
@@ -142,6 +151,13 @@ public final class BrokerProcess implements AutoCloseable {
 
   public String[] settings() {
     return settings(url(), subscribers);
+  }
+
+  /**
+   * The settings of a gateway that reaches it through another port; subscribers reach it itself.
+   */
+  public String[] settings(int gateways) {
+    return settings(LOCALHOST + gateways, subscribers);
   }
 
   static String[] settings(String url, int subscribers) {

@@ -101,13 +101,22 @@ public final class ExternalDatabase implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url() {
     return "jdbc:postgresql://localhost:" + port + "/postgres";
   }
 
   public String[] settings() {
+    return settings(port);
+  }
+
+  /** The settings of a gateway that reaches it through another port. */
+  public static String[] settings(int port) {
     return new String[] {
-      "--gatehouse.db.url=" + url(),
+      "--gatehouse.db.url=jdbc:postgresql://localhost:" + port + "/postgres",
       "--gatehouse.db.user=postgres",
       "--gatehouse.db.password=postgres"
     };

@@ -4,6 +4,7 @@ import io.gatehouse.broker.BrokerUnavailableException;
 import io.gatehouse.http.RetryAfter;
 import io.gatehouse.scim.ScimException;
 import io.gatehouse.server.RefusedBodyException;
+import io.gatehouse.store.LostRaceException;
 import io.gatehouse.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -24,6 +26,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler({
     DataAccessException.class,
+    TransactionException.class,
+    LostRaceException.class,
     StoreUnavailableException.class,
     BrokerUnavailableException.class
   })

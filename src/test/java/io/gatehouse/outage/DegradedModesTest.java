@@ -1,0 +1,63 @@
+package io.gatehouse.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.support.Pages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/**
+ * The rows of {@code src/docs/degraded-modes.md} whose answers come within seconds; {@link
+ * DegradedModesSoak} runs all of them, and for longer than the longest answer takes.
+ */
+class DegradedModesTest {
+
+  private static final Path PAGE = Path.of("src/docs/degraded-modes.md");
+  private static final OutageRun.Load LOAD =
+      new OutageRun.Load(3, Duration.ofMillis(100), Duration.ZERO);
+
+  @TempDir static Path folder;
+  private static OutageScene scene;
+
+  @BeforeAll
+  static void start() throws Exception {
+    scene = new OutageScene(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    scene.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {
+        "DATABASE_SLOW",
+        "DATABASE_UNHEARD",
+        "DATABASE_UNANSWERING",
+        "BROKER_SLOW",
+        "BROKER_UNHEARD",
+        "BROKER_UNANSWERING",
+        "NAMES_UNANSWERED"
+      })
+  void answersInTimeAndRecovers(Outage outage) throws Exception {
+    OutageRun.of(scene, outage, LOAD);
+  }
+
+  @Test
+  void isTheTableOfThePage() {
+    String rows = Arrays.stream(Outage.values()).map(Outage::row).collect(Collectors.joining("\n"));
+
+    assertThat(Pages.text(PAGE)).contains(rows);
+  }
+}
