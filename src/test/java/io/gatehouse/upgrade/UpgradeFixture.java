@@ -18,8 +18,8 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.flywaydb.core.Flyway;
 
 /**
- * What a gateway of another version has left behind: its tables with their rows, the messages of its
- * queues, and what it made of them.
+ * What a gateway of another version has left behind: its tables with their rows, the messages of
+ * its queues, and what it made of them.
  *
  * @param folder {@code src/test/resources/upgrade/<commit>}
  */
@@ -73,9 +73,7 @@ record UpgradeFixture(Path folder) {
   }
 
   private List<JsonNode> lines(String file) throws IOException {
-    return Files.readAllLines(folder.resolve(file)).stream()
-        .<JsonNode>map(Json::stored)
-        .toList();
+    return Files.readAllLines(folder.resolve(file)).stream().<JsonNode>map(Json::stored).toList();
   }
 
   private void lines(String file, List<? extends JsonNode> lines) throws IOException {

@@ -193,9 +193,7 @@ class UpgradeFixtureSoak {
     UUID stopped = made(braked.scim().create(user("mary@example.com").put("externalId", "00u9")));
     database.run("select pg_advisory_unlock(hashtextextended('gatehouse.inbox', 0))");
     leaves(braked, "00u9");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> database.ask("select id from parked_command").size() == 1);
+    await().atMost(PATIENCE).until(() -> database.ask("select id from parked_command").size() == 1);
     hold("inbox");
 
     UUID waiting = made(okta.scim().create(user("joan@example.com").put("externalId", "00u1")));
@@ -244,7 +242,11 @@ class UpgradeFixtureSoak {
     leaves(okta, "00u2");
     gateway.call(
         "DELETE",
-        "/admin/api/v1/tenants/" + access.path("tenant").asText() + "/schemas/" + URN + "?force=true",
+        "/admin/api/v1/tenants/"
+            + access.path("tenant").asText()
+            + "/schemas/"
+            + URN
+            + "?force=true",
         Gateway.ADMIN_TOKEN,
         null);
   }
