@@ -43,6 +43,7 @@ final class CountingWriters {
   private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
   private final AtomicLong longest = new AtomicLong();
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
   private final List<Writer> writers;
@@ -97,12 +98,18 @@ final class CountingWriters {
   }
 
   String summary() {
-    return "%d users, %d changes acknowledged, %d calls refused, longest answer %d ms"
+    return "%d users, %d changes acknowledged, %d calls refused, %d not answered, longest answer %d ms"
         .formatted(
             written().size(),
             acknowledged.get(),
             refused.get(),
+            broken.get(),
             TimeUnit.NANOSECONDS.toMillis(longest.get()));
+  }
+
+  /** The calls that were refused, or not answered at all. */
+  int failed() {
+    return refused.get() + broken.get();
   }
 
   Duration longestAnswer() {
@@ -220,6 +227,7 @@ final class CountingWriters {
           acknowledge(next, title + 1);
         }
       } catch (RuntimeException e) {
+        broken.incrementAndGet();
         await().atMost(TIMEOUT).until(() -> done.get() || answers()); // it is dead, as it should be
       }
     }

@@ -38,8 +38,7 @@ public final class BrokerView implements AutoCloseable {
 
   /** A broker that has no gateway in this process. */
   public static BrokerView of(BrokerProcess broker) throws Exception {
-    return new BrokerView(
-        new BrokerConnection(broker.url(), "gatehouse", "gatehouse", 0, false));
+    return new BrokerView(new BrokerConnection(broker.url(), "gatehouse", "gatehouse", 0, false));
   }
 
   /** Copies what comes to an address to a queue of its own. */
