@@ -50,6 +50,8 @@ import org.springframework.util.unit.DataSize;
  * @param oidc provider where administrators sign in to the portal; none when it has no issuer
  * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
  *     believed
+ * @param stopDelay how long requests are still answered after the signal to stop, while readiness
+ *     is down already
  */
 @ConfigurationProperties(prefix = "gatehouse", ignoreUnknownFields = false)
 public record GatehouseProperties(
@@ -77,7 +79,8 @@ public record GatehouseProperties(
     @DefaultValue Embedded embedded,
     @DefaultValue SignIn signIn,
     @DefaultValue Oidc oidc,
-    @DefaultValue List<String> trustedProxies) {
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue("0s") Duration stopDelay) {
 
   /**
    * A certificate and its key, PEM files that are read again when they change. There is either both

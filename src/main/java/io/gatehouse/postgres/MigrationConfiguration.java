@@ -56,8 +56,8 @@ class MigrationConfiguration {
   }
 
   /**
-   * Until a first release, migrations are rewritten, so that tables of an older build are no start
-   * for them. The advice of Flyway would be to take them as they are.
+   * A build whose migrations were rewritten leaves tables that are no start for this one. The
+   * advice of Flyway would be to take them as they are.
    */
   private static void migrate(Flyway flyway) {
     try {

@@ -1,20 +1,30 @@
 package io.gatehouse.postgres;
 
+import static io.gatehouse.postgres.ColumnValues.array;
+
 import io.gatehouse.inbox.InboxTasks;
+import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.SignalCodec;
 import io.gatehouse.scim.Json;
 import io.gatehouse.tenant.Connections.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tasks in {@code inbox}. */
 final class PostgresInboxTasks implements InboxTasks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresInboxTasks.class);
+  private static final String UNREADABLE = "This version of the gateway cannot read the event.";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -40,6 +50,19 @@ final class PostgresInboxTasks implements InboxTasks {
    * pass a row that is being processed, which has an attempt and no problem.
    */
   private List<Task> next(int limit) {
+    List<Long> unreadable = new ArrayList<>();
+    List<Optional<Task>> taken = take(limit, unreadable);
+    if (!unreadable.isEmpty()) {
+      LOG.warn(
+          "{} events of an inbox cannot be read, and wait for a newer gateway", unreadable.size());
+      jdbc.sql("update inbox set problem = ? where id = any(?::bigint[])")
+          .params(UNREADABLE, array("bigint", unreadable, it -> it))
+          .update();
+    }
+    return taken.stream().flatMap(Optional::stream).toList();
+  }
+
+  private List<Optional<Task>> take(int limit, List<Long> unreadable) {
     return jdbc.sql(
             """
             with head as (
@@ -72,7 +95,7 @@ final class PostgresInboxTasks implements InboxTasks {
             """
                 .formatted(leaves("i"), leaves("e")))
         .param(limit)
-        .query(PostgresInboxTasks::task)
+        .query((row, n) -> task(row, unreadable))
         .list();
   }
 
@@ -80,7 +103,19 @@ final class PostgresInboxTasks implements InboxTasks {
     return row + ".signal ->> 'kind' in ('USER_DEACTIVATED', 'USER_DELETED', 'USER_UNASSIGNED')";
   }
 
-  private static Task task(ResultSet row, int n) throws SQLException {
+  /** A kind of a newer version stops no other events; it is looked at again when its lease ends. */
+  private static Optional<Task> task(ResultSet row, List<Long> unreadable) throws SQLException {
+    Signal signal;
+    try {
+      signal = SignalCodec.decode(Json.stored(row.getString("signal")));
+    } catch (IllegalArgumentException e) {
+      unreadable.add(row.getLong("row"));
+      return Optional.empty();
+    }
+    return Optional.of(task(row, signal));
+  }
+
+  private static Task task(ResultSet row, Signal signal) throws SQLException {
     return new Task(
         row.getLong("row"),
         new Connection(
@@ -91,7 +126,7 @@ final class PostgresInboxTasks implements InboxTasks {
             row.getString("idp"),
             Json.stored(row.getString("settings"))),
         row.getString("channel"),
-        SignalCodec.decode(Json.stored(row.getString("signal"))),
+        signal,
         row.getInt("attempts"));
   }
 

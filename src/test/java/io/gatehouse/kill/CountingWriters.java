@@ -40,6 +40,7 @@ public final class CountingWriters {
   private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
   private final AnswerTimes answers = new AnswerTimes();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Writer> writers;
@@ -133,9 +134,18 @@ public final class CountingWriters {
   }
 
   String summary() {
-    return "%d users, %d changes acknowledged, %d calls refused, longest answer %d ms"
+    return "%d users, %d changes acknowledged, %d calls refused, %d not answered, longest answer %d ms"
         .formatted(
-            written().size(), acknowledged.get(), refused.get(), answers.longest().toMillis());
+            written().size(),
+            acknowledged.get(),
+            refused.get(),
+            broken.get(),
+            answers.longest().toMillis());
+  }
+
+  /** The calls that were refused, or not answered at all. */
+  int failed() {
+    return refused.get() + broken.get();
   }
 
   Duration longestAnswer() {
@@ -274,6 +284,7 @@ public final class CountingWriters {
         }
       } catch (RuntimeException e) {
         turn++; // it is dead, as it should be
+        broken.incrementAndGet();
         await().atMost(TIMEOUT).until(() -> done.get() || answers(gateway()));
       }
     }

@@ -5,6 +5,9 @@ import io.gatehouse.broker.BrokerConnection;
 import io.gatehouse.scim.Json;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -31,6 +34,31 @@ public final class BrokerView implements AutoCloseable {
 
   public static BrokerView of(Gateway gateway) throws Exception {
     return new BrokerView(gateway.bean(BrokerConnection.class));
+  }
+
+  /** A broker that has no gateway in this process. */
+  public static BrokerView of(BrokerProcess broker) throws Exception {
+    return new BrokerView(new BrokerConnection(broker.url(), "gatehouse", "gatehouse", 0, false));
+  }
+
+  /** Copies what comes to an address to a queue of its own. */
+  public void copy(String address, String to) throws Exception {
+    session.createAddress(SimpleString.of(to), RoutingType.ANYCAST, false);
+    session.createQueue(
+        QueueConfiguration.of(to).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+    ClientMessage call = session.createMessage(false);
+    ManagementHelper.putOperationInvocation(
+        call,
+        ResourceNames.BROKER,
+        "createDivert",
+        "copy-of-" + address,
+        "copy-of-" + address,
+        address,
+        to,
+        false,
+        null,
+        null);
+    answer(call);
   }
 
   public ClientSession session() {

@@ -1,6 +1,7 @@
 package io.gatehouse.support;
 
 import io.gatehouse.Gatehouse;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,6 +30,7 @@ public final class GatewayProcess {
           "-XX:MetaspaceSize=256m");
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String CLASS_PATH = "java.class.path";
 
   private final Process process;
   private final Path data;
@@ -41,11 +44,52 @@ public final class GatewayProcess {
 
   /** How it is started. */
   private record Setup(
-      Class<?> main, int port, int managementPort, int brokerPort, List<String> jvm) {
+      Class<?> main,
+      int port,
+      int managementPort,
+      int brokerPort,
+      List<String> jvm,
+      String classPath) {
 
     static Setup of(Class<?> main, int brokerPort, List<String> jvm) {
-      return new Setup(main, Ports.free(), Ports.free(), brokerPort, jvm);
+      return new Setup(
+          main, Ports.free(), Ports.free(), brokerPort, jvm, System.getProperty(CLASS_PATH));
     }
+  }
+
+  /**
+   * A gateway of another version.
+   *
+   * @param classes its jar without libraries, or the folder of its classes; the libraries are those
+   *     of the tests
+   * @param settings as for {@link Gateway#start}, among them an external database
+   */
+  public static GatewayProcess startOther(Path classes, Path data, List<String> settings)
+      throws IOException {
+    String libraries =
+        Stream.of(System.getProperty(CLASS_PATH).split(File.pathSeparator))
+            .filter(it -> it.endsWith(".jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Setup setup =
+        new Setup(
+            Gatehouse.class,
+            Ports.free(),
+            Ports.free(),
+            Ports.free(),
+            options(settings),
+            classes + File.pathSeparator + libraries);
+    return start(data, setup);
+  }
+
+  /** With settings as for {@link Gateway#start}, among them an external database. */
+  public static GatewayProcess startWith(Path data, List<String> settings) throws IOException {
+    return start(data, Setup.of(Gatehouse.class, Ports.free(), options(settings)));
+  }
+
+  private static List<String> options(List<String> settings) {
+    List<String> options = new ArrayList<>(QUICK);
+    settings.forEach(it -> options.add("-D" + it.substring("--".length())));
+    return options;
   }
 
   /** On the JDK of {@code -Djdk}, or of the tests. */
@@ -115,7 +159,7 @@ public final class GatewayProcess {
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
             .toString());
     words.addAll(setup.jvm());
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), setup.main().getName()));
+    words.addAll(List.of("-cp", setup.classPath(), setup.main().getName()));
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()

@@ -79,7 +79,26 @@ final class BatchReader<T> implements Runnable {
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer messages = session.createConsumer(session.createQueue(reading.queue()))) {
       connection.start();
+      restore(session);
       read(session, messages);
+    }
+  }
+
+  /** Takes up what an older gateway has put aside because it could not read it. */
+  private void restore(Session session) throws JMSException {
+    int restored = UnreadableMessages.restore(session, reading.queue(), this::isReadable);
+    if (restored > 0) {
+      LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
+    }
+  }
+
+  private boolean isReadable(Message message) {
+    try {
+      reading.format().decode(((TextMessage) message).getText());
+      return true;
+    } catch (JMSException | RuntimeException e) {
+      LOG.debug("A message that was put aside stays there", e);
+      return false;
     }
   }
 
@@ -128,8 +147,11 @@ final class BatchReader<T> implements Runnable {
       batch.add(reading.format().decode(text));
       return text.length();
     } catch (RuntimeException e) {
-      LOG.error("A message on the queue {} cannot be read and is put aside", reading.queue(), e);
-      UnreadableMessages.add(session, message);
+      LOG.error(
+          "A message on the queue {} cannot be read and is put aside, until a gateway starts that can",
+          reading.queue(),
+          e);
+      UnreadableMessages.add(session, message, reading.queue());
       return 0;
     }
   }
