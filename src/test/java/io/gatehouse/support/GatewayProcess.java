@@ -59,9 +59,15 @@ public final class GatewayProcess {
 
   /** With options of the JVM. */
   public static GatewayProcess start(Path data, List<String> jvm) throws IOException {
+    return start(Gatehouse.class, data, jvm);
+  }
+
+  /** Another main class, with options of the JVM. */
+  public static GatewayProcess start(Class<?> main, Path data, List<String> jvm)
+      throws IOException {
     List<String> options = new ArrayList<>(QUICK);
     options.addAll(jvm);
-    return start(data, Setup.of(Gatehouse.class, Ports.free(), options));
+    return start(data, Setup.of(main, Ports.free(), options));
   }
 
   /** With options of the JVM, and the broker where subscribers know it. */
@@ -125,6 +131,16 @@ public final class GatewayProcess {
 
   public Gateway client() {
     return Gateway.at(setup.port(), setup.managementPort());
+  }
+
+  /** The same, over another port. */
+  public Gateway clientAt(int port) {
+    return Gateway.at(port, setup.managementPort());
+  }
+
+  /** The port of HTTP. */
+  public int port() {
+    return setup.port();
   }
 
   /** The status with which it ends by itself; empty while it runs on after this time. */
