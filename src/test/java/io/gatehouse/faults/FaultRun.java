@@ -179,7 +179,7 @@ final class FaultRun implements AutoCloseable {
     try {
       await()
           .atMost(patience)
-          .pollInterval(POLL)
+          .pollInterval(POLL.multipliedBy(5))
           .ignoreExceptions()
           .until(
               () -> {

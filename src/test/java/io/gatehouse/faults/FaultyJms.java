@@ -1,5 +1,7 @@
 package io.gatehouse.faults;
 
+import io.gatehouse.command.Envelope;
+import io.gatehouse.command.EnvelopeCodec;
 import io.gatehouse.faults.Interception.Invocation;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -10,14 +12,11 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A connection factory with the halt points and the seeded bugs of the queue of commands. */
 final class FaultyJms {
 
   private static final String COMMANDS = "commands";
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   /** The session in which this thread has received commands that it has not acknowledged. */
   private static final ThreadLocal<Session> RECEIVED = new ThreadLocal<>();
@@ -130,11 +129,10 @@ final class FaultyJms {
 
   /** The id of a command; null for a probe. */
   private static String command(Message message) throws JMSException {
-    if (!(message instanceof TextMessage text)
-        || text.getText().contains("\"measure\":\"probe\"")) {
+    if (!(message instanceof TextMessage text)) {
       return null;
     }
-    Matcher id = ID.matcher(text.getText());
-    return id.find() ? id.group(1) : null;
+    Envelope envelope = EnvelopeCodec.decode(text.getText());
+    return envelope.isProbe() ? null : envelope.id().toString();
   }
 }

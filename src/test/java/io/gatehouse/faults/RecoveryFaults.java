@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class RecoveryFaults {
 
   private static final int KILLS = Integer.getInteger("kills", 20);
+  private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("minutes", 600));
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final int CHANGES = 30;
 
@@ -32,10 +33,11 @@ class RecoveryFaults {
   @Test
   void losesDoublesAndInvertsNothing() throws Exception {
     List<Fault> schedule = schedule();
-    long start = System.nanoTime();
+    final long start = System.nanoTime();
     List<Long> recoveries;
-    try (FaultRun run = FaultRun.start(SeededBug.NONE, 5, Duration.ofMinutes(2))) {
-      while (kills < KILLS && all.areClean()) {
+    try (FaultRun run = FaultRun.start(
+            SeededBug.NONE, 5, Duration.ofMinutes(2), ClassArchive.options())) {
+      while (kills < KILLS && all.areClean() && since(start).compareTo(LONGEST) < 0) {
         List<Fault> next = new ArrayList<>();
         while (next.size() < TOGETHER && !schedule.isEmpty()) {
           next.add(schedule.remove(schedule.size() - 1));
@@ -47,8 +49,12 @@ class RecoveryFaults {
       }
       recoveries = run.recoveries().stream().sorted().toList();
     }
-    report(recoveries, Duration.ofNanos(System.nanoTime() - start));
+    report(recoveries, since(start));
     assertThat(all.areClean()).as(all.examples()).isTrue();
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Each halt point and each other fault once, in any order. */

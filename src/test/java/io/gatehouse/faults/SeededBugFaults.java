@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Breaks one rule of the gateway at a time. The scenario of each bug must find it, and find nothing
@@ -16,10 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SeededBugFaults {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 8;
   private static final int CHANGES = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final String SHORT_WAIT = "-Dgatehouse.command.timeout=500ms";
+
+  private static final AtomicInteger TRIED = new AtomicInteger();
+  private static final AtomicInteger CAUGHT = new AtomicInteger();
 
   /** How each bug is provoked. */
   private static final Map<SeededBug, Scenario> SCENARIOS =
@@ -58,8 +64,15 @@ class SeededBugFaults {
     return new Scenario(Fault.none(), jitter);
   }
 
+  static Stream<SeededBug> bugs() {
+    List<String> wanted = List.of(System.getProperty("bugs", "").split(","));
+    return SCENARIOS.keySet().stream()
+        .filter(it -> wanted.contains("") || wanted.contains(it.word()))
+        .sorted();
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @MethodSource("bugs")
   void isCaught(SeededBug bug) throws Exception {
     Scenario scenario = SCENARIOS.get(bug);
     Findings findings = new Findings();
@@ -72,7 +85,14 @@ class SeededBugFaults {
     System.out.printf(
         "FAULTS bug %s: %s in round %d %s%n",
         bug.word(), findings.areClean() ? "NOT CAUGHT" : "caught", rounds, findings.wrongs());
+    TRIED.incrementAndGet();
+    CAUGHT.addAndGet(findings.areClean() ? 0 : 1);
     assertThat(findings.areClean()).as("%s", findings).isFalse();
+  }
+
+  @AfterAll
+  static void report() {
+    System.out.printf("FAULTS seeded bugs caught: %d of %d%n", CAUGHT.get(), TRIED.get());
   }
 
   /** The scenarios of all bugs, without any. */

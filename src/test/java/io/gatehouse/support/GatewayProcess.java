@@ -26,6 +26,9 @@ public final class GatewayProcess {
           "-XX:-BytecodeVerificationRemote",
           "-XX:MetaspaceSize=256m");
 
+  /** The option with another class path than that of the tests. */
+  public static final String CLASS_PATH = "-cp";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
@@ -106,7 +109,10 @@ public final class GatewayProcess {
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
             .toString());
     words.addAll(setup.jvm());
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), setup.main().getName()));
+    if (!setup.jvm().contains(CLASS_PATH)) {
+      words.addAll(List.of(CLASS_PATH, System.getProperty("java.class.path")));
+    }
+    words.add(setup.main().getName());
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()
