@@ -39,9 +39,7 @@ final class ClassArchive {
             Gateway.temporaryFolder(),
             List.of("-XX:ArchiveClassesAtExit=" + archive, GatewayProcess.CLASS_PATH, classPath))
         .stop();
-    return new String[] {
-      "-XX:SharedArchiveFile=" + archive, GatewayProcess.CLASS_PATH, classPath
-    };
+    return new String[] {"-XX:SharedArchiveFile=" + archive, GatewayProcess.CLASS_PATH, classPath};
   }
 
   /** The element itself, or a jar with what is in its folder; empty when there is none. */

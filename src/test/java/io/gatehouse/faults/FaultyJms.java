@@ -61,7 +61,10 @@ final class FaultyJms {
     }
     return switch (call.name()) {
       case "commit" -> committed(call);
-      case "rollback" -> rolledBack(session, call);
+      case "rollback" -> {
+        RECEIVED.remove();
+        yield call.proceed();
+      }
       default -> call.proceed();
     };
   }
@@ -78,15 +81,6 @@ final class FaultyJms {
     Object result = commit.proceed();
     Faults.pass(HaltPoint.APPLY_AFTER_ACKNOWLEDGE);
     return result;
-  }
-
-  private static Object rolledBack(Session session, Invocation rollback) throws Throwable {
-    RECEIVED.remove();
-    if (Faults.has(SeededBug.FAILURE_ACKNOWLEDGED)) {
-      session.commit();
-      return null;
-    }
-    return rollback.proceed();
   }
 
   /** By {@link SeededBug#ACKNOWLEDGE_FIRST}. */

@@ -23,7 +23,7 @@ class RecoveryFaults {
   private static final int CHANGES = 30;
 
   /** Faults between two checks. */
-  private static final int TOGETHER = 4;
+  private static final int TOGETHER = 6;
 
   private final Random random = new Random(SEED);
   private final Map<String, Integer> struck = new TreeMap<>();
@@ -35,8 +35,8 @@ class RecoveryFaults {
     List<Fault> schedule = schedule();
     final long start = System.nanoTime();
     List<Long> recoveries;
-    try (FaultRun run = FaultRun.start(
-            SeededBug.NONE, 5, Duration.ofMinutes(2), ClassArchive.options())) {
+    try (FaultRun run =
+        FaultRun.start(SeededBug.NONE, 5, Duration.ofMinutes(2), ClassArchive.options())) {
       while (kills < KILLS && all.areClean() && since(start).compareTo(LONGEST) < 0) {
         List<Fault> next = new ArrayList<>();
         while (next.size() < TOGETHER && !schedule.isEmpty()) {

@@ -26,9 +26,7 @@ enum SeededBug {
   /** The row of a user and what else is kept of the user are erased in two transactions. */
   ERASURE_IN_TWO,
   /** A user is stored in one transaction, the outcome and the change in another. */
-  CHANGE_APART,
-  /** A batch that could not be applied is acknowledged. */
-  FAILURE_ACKNOWLEDGED;
+  CHANGE_APART;
 
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -41,8 +41,7 @@ class SeededBugFaults {
           Map.entry(SeededBug.NO_REPLY_AS_SUCCESS, new Scenario(Fault.none(), 1_500, SHORT_WAIT)),
           Map.entry(
               SeededBug.ERASURE_IN_TWO, new Scenario(Fault.halt(HaltPoint.ERASURE_MID, 1), 30)),
-          Map.entry(SeededBug.CHANGE_APART, halted(HaltPoint.APPLY_AFTER_SAVE)),
-          Map.entry(SeededBug.FAILURE_ACKNOWLEDGED, new Scenario(Fault.killDatabase(), 30)));
+          Map.entry(SeededBug.CHANGE_APART, halted(HaltPoint.APPLY_AFTER_SAVE)));
 
   /**
    * What provokes a bug.
