@@ -73,6 +73,7 @@ class SeededBugFaults {
   @ParameterizedTest
   @MethodSource("bugs")
   void isCaught(SeededBug bug) throws Exception {
+    TRIED.incrementAndGet();
     Scenario scenario = SCENARIOS.get(bug);
     Findings findings = new Findings();
     int rounds = 0;
@@ -84,7 +85,6 @@ class SeededBugFaults {
     System.out.printf(
         "FAULTS bug %s: %s in round %d %s%n",
         bug.word(), findings.areClean() ? "NOT CAUGHT" : "caught", rounds, findings.wrongs());
-    TRIED.incrementAndGet();
     CAUGHT.addAndGet(findings.areClean() ? 0 : 1);
     assertThat(findings.areClean()).as("%s", findings).isFalse();
   }
