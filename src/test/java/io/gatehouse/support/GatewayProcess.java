@@ -29,8 +29,10 @@ public final class GatewayProcess {
           "-XX:-BytecodeVerificationRemote",
           "-XX:MetaspaceSize=256m");
 
+  /** The option with another class path than that of the tests. */
+  public static final String CLASS_PATH = "-cp";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final String CLASS_PATH = "java.class.path";
 
   private final Process process;
   private final Path data;
@@ -44,16 +46,10 @@ public final class GatewayProcess {
 
   /** How it is started. */
   private record Setup(
-      Class<?> main,
-      int port,
-      int managementPort,
-      int brokerPort,
-      List<String> jvm,
-      String classPath) {
+      Class<?> main, int port, int managementPort, int brokerPort, List<String> jvm) {
 
     static Setup of(Class<?> main, int brokerPort, List<String> jvm) {
-      return new Setup(
-          main, Ports.free(), Ports.free(), brokerPort, jvm, System.getProperty(CLASS_PATH));
+      return new Setup(main, Ports.free(), Ports.free(), brokerPort, jvm);
     }
   }
 
@@ -67,18 +63,12 @@ public final class GatewayProcess {
   public static GatewayProcess startOther(Path classes, Path data, List<String> settings)
       throws IOException {
     String libraries =
-        Stream.of(System.getProperty(CLASS_PATH).split(File.pathSeparator))
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(it -> it.endsWith(".jar"))
             .collect(Collectors.joining(File.pathSeparator));
-    Setup setup =
-        new Setup(
-            Gatehouse.class,
-            Ports.free(),
-            Ports.free(),
-            Ports.free(),
-            options(settings),
-            classes + File.pathSeparator + libraries);
-    return start(data, setup);
+    List<String> options = options(settings);
+    options.addAll(List.of(CLASS_PATH, classes + File.pathSeparator + libraries));
+    return start(data, Setup.of(Gatehouse.class, Ports.free(), options));
   }
 
   /** With settings as for {@link Gateway#start}, among them an external database. */
@@ -104,9 +94,15 @@ public final class GatewayProcess {
 
   /** With options of the JVM. */
   public static GatewayProcess start(Path data, List<String> jvm) throws IOException {
+    return start(Gatehouse.class, data, jvm);
+  }
+
+  /** Another main class, with options of the JVM. */
+  public static GatewayProcess start(Class<?> main, Path data, List<String> jvm)
+      throws IOException {
     List<String> options = new ArrayList<>(QUICK);
     options.addAll(jvm);
-    return start(data, Setup.of(Gatehouse.class, Ports.free(), options));
+    return start(data, Setup.of(main, Ports.free(), options));
   }
 
   /** With options of the JVM, and the broker where subscribers know it. */
@@ -159,7 +155,10 @@ public final class GatewayProcess {
         Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
             .toString());
     words.addAll(setup.jvm());
-    words.addAll(List.of("-cp", setup.classPath(), setup.main().getName()));
+    if (!setup.jvm().contains(CLASS_PATH)) {
+      words.addAll(List.of(CLASS_PATH, System.getProperty("java.class.path")));
+    }
+    words.add(setup.main().getName());
     ProcessBuilder command = new ProcessBuilder(words);
     command
         .environment()
@@ -188,6 +187,16 @@ public final class GatewayProcess {
 
   public Gateway client() {
     return Gateway.at(setup.port(), setup.managementPort());
+  }
+
+  /** The same, over another port. */
+  public Gateway clientAt(int port) {
+    return Gateway.at(port, setup.managementPort());
+  }
+
+  /** The port of HTTP. */
+  public int port() {
+    return setup.port();
   }
 
   /** The status with which it ends by itself; empty while it runs on after this time. */
