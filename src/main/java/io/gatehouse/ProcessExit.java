@@ -26,7 +26,14 @@ public final class ProcessExit {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessExit.class);
   private static final AtomicBoolean ENDING = new AtomicBoolean();
 
+  private static volatile Duration delay = Duration.ZERO;
+
   private ProcessExit() {}
+
+  /** Lets the shutdown take longer by the time in which it does nothing on purpose. */
+  public static void allow(Duration time) {
+    delay = time;
+  }
 
   /** Starts the shutdown and returns at once. Only the first reason is logged. */
   public static void because(String sentence) {
@@ -85,7 +92,7 @@ public final class ProcessExit {
 
   private static void haltWhenLate() {
     try {
-      TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(PATIENCE.plus(delay).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

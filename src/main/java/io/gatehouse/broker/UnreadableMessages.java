@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * The queue of messages that cannot be parsed, so that none is lost. A newer gateway writes some
- * that an older one cannot parse; they return to their queue when a gateway starts that can.
+ * that an older one cannot parse.
  */
 public final class UnreadableMessages {
 

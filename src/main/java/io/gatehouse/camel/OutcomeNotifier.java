@@ -57,7 +57,7 @@ final class OutcomeNotifier {
             .filter(it -> !it.trace().instance().equals(instance.id()))
             .toList();
     elsewhere.stream()
-        .filter(it -> !it.isProbe() && !it.trace().isImport())
+        .filter(it -> it.caller().isConnection() && !it.isUnattended() && !it.trace().isImport())
         .forEach(pendingOutcomes::waitsElsewhere);
     if (!elsewhere.isEmpty()) {
       notifyOthers(elsewhere);

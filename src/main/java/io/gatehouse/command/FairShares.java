@@ -84,6 +84,7 @@ public final class FairShares {
   /** Counts a call that asks for a place of another instance: others leave its part free here. */
   public synchronized void asked(Caller caller) {
     asked(caller, nanos.getAsLong());
+    forgetIdle();
   }
 
   private TenantShare asked(Caller caller, long now) {
@@ -135,6 +136,10 @@ public final class FairShares {
     held--;
     ticket.tenant.give(ticket.connection, now - since, now);
     admit(now);
+    forgetIdle();
+  }
+
+  private void forgetIdle() {
     if (tenants.size() > MAX_TENANTS) {
       tenants
           .values()

@@ -55,7 +55,7 @@ final class PostgresInboxTasks implements InboxTasks {
     if (!unreadable.isEmpty()) {
       LOG.warn(
           "{} events of an inbox cannot be read, and wait for a newer gateway", unreadable.size());
-      jdbc.sql("update inbox set problem = ? where id = any(?::bigint[])")
+      jdbc.sql("update inbox set problem = ?, attempts = attempts - 1 where id = any(?::bigint[])")
           .params(UNREADABLE, array("bigint", unreadable, it -> it))
           .update();
     }

@@ -1,50 +1,45 @@
 package io.gatehouse.server;
 
 import io.gatehouse.GatehouseProperties;
+import io.gatehouse.ProcessExit;
+import io.gatehouse.StartupRefusedException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds up the stop of all other parts. Readiness is down from the signal to stop on, so that load
+ * Holds up the stop of all parts. Readiness is down from the signal to stop on, so that load
  * balancers have time to notice before a request is refused.
  */
 @Component
-final class StopDelay implements SmartLifecycle {
+final class StopDelay {
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Duration delay;
-  private volatile boolean running;
+  private final ApplicationContext gateway;
 
-  StopDelay(GatehouseProperties settings) {
+  StopDelay(GatehouseProperties settings, ApplicationContext gateway) {
     this.delay = settings.stopDelay();
-  }
-
-  @Override
-  public void start() {
-    running = true;
-  }
-
-  @Override
-  public void stop() {
-    try {
-      boolean ignored = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      running = false;
+    this.gateway = gateway;
+    if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+      throw new StartupRefusedException("GATEHOUSE_STOP_DELAY must be between 0s and 5m.");
     }
+    ProcessExit.allow(delay);
   }
 
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  /** The last to start, and the first to stop. */
-  @Override
-  public int getPhase() {
-    return Integer.MAX_VALUE;
+  /** Before all that stops with the context, such as streams and the server of the health checks. */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void hold(ContextClosedEvent event) throws InterruptedException {
+    if (event.getApplicationContext() == gateway && !delay.isZero()) {
+      boolean ignored = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 }

@@ -24,7 +24,7 @@ class StopDelayTest {
     Gateway first = Gateway.shared();
     Gateway second =
         SharedStores.start(
-            first, Gateway.temporaryFolder(), Gateway.SECRET_KEY, "--gatehouse.stop-delay=4s");
+            first, Gateway.temporaryFolder(), Gateway.SECRET_KEY, "--gatehouse.stop-delay=10s");
     ScimClient idp = first.connection("standard");
     ScimClient there = new ScimClient(second, idp.tenant(), idp.connection(), idp.token());
     UUID ada = idp.create(user("ada@example.com")).id();

@@ -86,9 +86,17 @@ final class BatchReader<T> implements Runnable {
 
   /** Takes up what an older gateway has put aside because it could not read it. */
   private void restore(Session session) throws JMSException {
-    int restored = UnreadableMessages.restore(session, reading.queue(), this::isReadable);
-    if (restored > 0) {
-      LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
+    if (!reading.format().mayComeLate()) {
+      return;
+    }
+    try {
+      int restored = UnreadableMessages.restore(session, reading.queue(), this::isReadable);
+      if (restored > 0) {
+        LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
+      }
+    } catch (JMSException e) {
+      LOG.warn("Messages that were put aside stay there: {}", e.getMessage());
+      session.rollback();
     }
   }
 
@@ -148,7 +156,7 @@ final class BatchReader<T> implements Runnable {
       return text.length();
     } catch (RuntimeException e) {
       LOG.error(
-          "A message on the queue {} cannot be read and is put aside, until a gateway starts that can",
+          "A message on the queue {} cannot be read and is put aside, on the queue of dead messages",
           reading.queue(),
           e);
       UnreadableMessages.add(session, message, reading.queue());

@@ -21,6 +21,14 @@ interface QueueFormat<T> {
 
   String key(T one);
 
+  /**
+   * Whether a message may be read after later ones with its key, because its content says when it
+   * happened.
+   */
+  default boolean mayComeLate() {
+    return false;
+  }
+
   /** The time to live of the message; zero when it does not expire. */
   default Duration lifetime(T one) {
     return Duration.ZERO;

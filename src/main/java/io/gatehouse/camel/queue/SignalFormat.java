@@ -23,6 +23,11 @@ public final class SignalFormat implements QueueFormat<SignalBatch> {
   }
 
   @Override
+  public boolean mayComeLate() {
+    return true;
+  }
+
+  @Override
   public String key(SignalBatch one) {
     return one.connection().toString();
   }
