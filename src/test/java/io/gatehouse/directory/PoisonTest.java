@@ -85,8 +85,7 @@ class PoisonTest {
   void blamesNoCommandWhenTheDatabaseTakesNoWrites() {
     Envelope create = create(null);
 
-    assertThatThrownBy(
-            () -> directory(create, this::takeNoWrites, LONG_AGO).apply(List.of(create)))
+    assertThatThrownBy(() -> directory(create, this::takeNoWrites, LONG_AGO).apply(List.of(create)))
         .isInstanceOf(StoreUnavailableException.class)
         .isNotInstanceOf(SessionLostException.class);
 
