@@ -84,11 +84,15 @@ final class BatchReader<T> implements Runnable {
     }
   }
 
-  /** Takes up what an older gateway has put aside because it could not read it. */
-  private void restore(Session session) throws JMSException {
-    int restored = UnreadableMessages.restore(session, reading.queue(), this::isReadable);
-    if (restored > 0) {
-      LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
+  /** Takes up what an older gateway has put aside; reading goes on when that is not possible. */
+  private void restore(Session session) {
+    try {
+      int restored = UnreadableMessages.restore(session, reading.queue(), this::isReadable);
+      if (restored > 0) {
+        LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
+      }
+    } catch (JMSException | RuntimeException e) {
+      LOG.warn("What was put aside of {} stays there: {}", reading.queue(), e.getMessage());
     }
   }
 
