@@ -51,14 +51,19 @@ class MetricsWiring {
     return new RateCounters.Observer() {
       @Override
       public void applied(boolean isRefused, Duration since) {
-        (isRefused ? refused : applied).record(since);
+        record(isRefused ? refused : applied, since);
       }
 
       @Override
       public void announced(Duration since) {
-        announced.record(since);
+        record(announced, since);
       }
     };
+  }
+
+  /** A time is below zero when the clock was set back meanwhile. */
+  private static void record(Timer timer, Duration since) {
+    timer.record(since.isNegative() ? Duration.ZERO : since);
   }
 
   private static Timer timer(

@@ -181,10 +181,6 @@ public final class GatewayProcess {
     return client().call("GET", "/actuator/health/readiness", null, null).status() == 200;
   }
 
-  public int port() {
-    return setup.port();
-  }
-
   public Gateway client() {
     return Gateway.at(setup.port(), setup.managementPort());
   }

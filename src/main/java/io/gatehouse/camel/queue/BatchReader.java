@@ -84,7 +84,7 @@ final class BatchReader<T> implements Runnable {
     }
   }
 
-  /** Takes up what an older gateway has put aside because it could not read it. */
+  /** Takes up what an older gateway has put aside; reading goes on when that is not possible. */
   private void restore(Session session) throws JMSException {
     if (!reading.format().mayComeLate()) {
       return;
@@ -95,7 +95,7 @@ final class BatchReader<T> implements Runnable {
         LOG.info("{} messages that were put aside are back on {}", restored, reading.queue());
       }
     } catch (JMSException e) {
-      LOG.warn("Messages that were put aside stay there: {}", e.getMessage());
+      LOG.warn("What was put aside of {} stays there: {}", reading.queue(), e.getMessage());
       session.rollback();
     }
   }
