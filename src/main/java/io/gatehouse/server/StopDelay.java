@@ -34,7 +34,9 @@ final class StopDelay {
     ProcessExit.allow(delay);
   }
 
-  /** Before all that stops with the context, such as streams and the server of the health checks. */
+  /**
+   * Before all that stops with the context, such as streams and the server of the health checks.
+   */
   @EventListener
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void hold(ContextClosedEvent event) throws InterruptedException {

@@ -68,10 +68,9 @@ class EverythingFailsSoak {
     Gateway[] clients = {gateways[0].client(), gateways[1].client()};
     ScimClient idp = clients[0].connection("standard");
     Gateway.Answer subscription = clients[0].subscription(idp.tenant(), "training");
-    writers = CountingWriters.begin(
-            idp,
-            List.of(() -> clients[0], () -> clients[1]),
-            CountingWriters.Pace.resting(PAUSE));
+    writers =
+        CountingWriters.begin(
+            idp, List.of(() -> clients[0], () -> clients[1]), CountingWriters.Pace.resting(PAUSE));
     int kills = 0;
     try {
       writers.awaitMore();
