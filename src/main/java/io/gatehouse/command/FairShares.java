@@ -68,10 +68,7 @@ public final class FairShares {
     Ticket ticket;
     synchronized (this) {
       long now = nanos.getAsLong();
-      TenantShare tenant = asked(caller, now);
-      ticket =
-          new Ticket(
-              caller.tenant(), connection(caller), tenant, urgent, new CompletableFuture<>());
+      ticket = new Ticket(caller, asked(caller, now), urgent);
       waiting.add(ticket);
       admit(now);
       if (waiting.size() > size.waiting()) {
@@ -211,21 +208,18 @@ public final class FairShares {
   }
 
   /** A call that asks for a place; it is decided once. */
-  private record Ticket(
-      UUID id,
-      UUID connection,
-      TenantShare tenant,
-      boolean urgent,
-      CompletableFuture<Boolean> decision) {
+  private static final class Ticket {
+    private final UUID id;
+    private final UUID connection;
+    private final TenantShare tenant;
+    private final boolean urgent;
+    private final CompletableFuture<Boolean> decision = new CompletableFuture<>();
 
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    private Ticket(Caller caller, TenantShare tenant, boolean urgent) {
+      this.id = caller.tenant();
+      this.connection = connection(caller);
+      this.tenant = tenant;
+      this.urgent = urgent;
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
@@ -73,11 +74,23 @@ final class FakeQueue {
       return fake(
           Session.class,
           Map.of(
-              "createQueue", () -> fake(Queue.class, Map.of()),
-              "createConsumer", () -> fake(MessageConsumer.class, Map.of("receive", this::receive)),
-              "createProducer", () -> fake(MessageProducer.class, Map.of("send", this::send)),
-              "commit", this::commit,
-              "rollback", this::rollback));
+              "createQueue",
+              () -> fake(Queue.class, Map.of()),
+              "createBrowser",
+              Transactions::nothing,
+              "createConsumer",
+              () -> fake(MessageConsumer.class, Map.of("receive", this::receive)),
+              "createProducer",
+              () -> fake(MessageProducer.class, Map.of("send", this::send)),
+              "commit",
+              this::commit,
+              "rollback",
+              this::rollback));
+    }
+
+    /** Nothing was put aside before. */
+    private static QueueBrowser nothing() {
+      return fake(QueueBrowser.class, Map.of("getEnumeration", Collections::emptyEnumeration));
     }
 
     private TextMessage receive() throws InterruptedException {
