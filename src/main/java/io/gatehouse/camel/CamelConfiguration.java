@@ -41,6 +41,9 @@ class CamelConfiguration {
 
   private static final int SEND_ATTEMPTS = 3;
 
+  /** An attempt may take ten seconds: five to connect and five to send. */
+  private static final Duration SEND_PATIENCE = Duration.ofSeconds(4);
+
   private static final int ATTEMPTS = 6;
 
   /** Each may take 800 ms, and the sender of a webhook is gone after three seconds. */
@@ -89,7 +92,7 @@ class CamelConfiguration {
             connections,
             new QueueAccess.SendPolicy(
                 SEND_ATTEMPTS,
-                Duration.ofDays(1),
+                SEND_PATIENCE,
                 OutageBreaker.none(),
                 new Semaphore(Integer.MAX_VALUE)),
             pendingOutcomes::count),
