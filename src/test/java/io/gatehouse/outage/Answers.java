@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The answers of a gateway in an outage, of each kind of caller. */
 final class Answers {
@@ -107,6 +109,13 @@ final class Answers {
 
   synchronized List<Given> all() {
     return List.copyOf(all);
+  }
+
+  /** The last answer of each kind of caller. */
+  Stream<Given> latest() {
+    Map<CallKind, Given> latest = new EnumMap<>(CallKind.class);
+    all().forEach(it -> latest.put(it.kind(), it));
+    return latest.values().stream();
   }
 
   /** The kinds of callers that were answered while the outage was in force. */

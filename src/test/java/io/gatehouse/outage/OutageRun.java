@@ -32,7 +32,7 @@ final class OutageRun {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** Until the pools have noticed, or have opened the connections that the fault has ended. */
+  /** For how long answers are as expected before the pools have noticed the fault, all of them. */
   private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private final OutageScene scene;
@@ -114,9 +114,12 @@ final class OutageRun {
   private void breakAndRepair(Duration lasting) throws Exception {
     try {
       outage.begin(scene);
-      Thread.sleep(SETTLING.toMillis());
+      await()
+          .during(SETTLING)
+          .atMost(TIMEOUT)
+          .until(() -> answers.latest().allMatch(this::isUsual));
       answers.settled();
-      Thread.sleep(lasting.toMillis());
+      await().during(lasting).atMost(lasting.plus(TIMEOUT)).until(this::isAlive);
       await().atMost(TIMEOUT).until(() -> answers.within().containsAll(kindsToHear()));
     } finally {
       answers.ended();
@@ -127,6 +130,15 @@ final class OutageRun {
         .atMost(TIMEOUT)
         .until(() -> answers.recovered().containsAll(List.of(CallKind.values())));
     recovery = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Whether it is an answer of this outage; a write may have waited since before it. */
+  private boolean isUsual(Given it) {
+    return it.kind() == CallKind.WRITE || outage.expected(it.kind()).contains(it.status());
+  }
+
+  private boolean isAlive() {
+    return gateway.call("GET", "/actuator/health/liveness", null, null).status() == 200;
   }
 
   /** All but writes, which wait for twelve seconds. */
