@@ -19,6 +19,11 @@ public record Provenance(@Nullable String idpId, @Nullable Instant time) {
     return time != null && moment != null && time.isAfter(moment);
   }
 
+  /** As {@link #isAfter}, or at this time: IdPs tell the time in milliseconds. */
+  public boolean isAtOrAfter(@Nullable Instant moment) {
+    return time != null && moment != null && !time.isBefore(moment);
+  }
+
   /** The provenance after an event of the IdP. */
   Provenance after(EventOrigin origin) {
     return new Provenance(origin.subject(), latest(origin.time()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.directory.Person;
+import io.gatehouse.directory.Provenance;
 import io.gatehouse.inbox.IdpApi.RemoteUser;
 import io.gatehouse.inbox.InboxTasks.Task;
 import io.gatehouse.scim.PatchOperation;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns signals about a user into commands. A deactivation or deletion is applied without a call to
- * the IdP, unless a newer change is known. For other signals the user is fetched, unless the signal
- * carries the resource. The connection takes control only of users in its scope.
+ * the IdP, unless a change at the same time or later is known. For other signals the user is
+ * fetched, unless the signal carries the resource. The connection takes control only of users in
+ * its scope.
  */
 final class UserSignals {
 
@@ -49,10 +51,14 @@ final class UserSignals {
     if (person.filter(it -> !it.lifecycle().hidden()).isEmpty()) {
       return List.of();
     }
-    Signal.EventRef eventRef = task.signal().source();
-    return person.get().provenance().isAfter(eventRef.occurredAt())
-        ? api == null ? List.of() : changed(task, api)
-        : List.of(new PlannedCommand(leave.apply(person.get().id()), eventRef.occurredAt()));
+    Provenance known = person.get().provenance();
+    Instant then = task.signal().source().occurredAt();
+    if (api != null && known.isAtOrAfter(then)) {
+      return changed(task, api);
+    }
+    return known.isAfter(then)
+        ? List.of()
+        : List.of(new PlannedCommand(leave.apply(person.get().id()), then));
   }
 
   private Optional<Person> find(Task task, @Nullable String login) {

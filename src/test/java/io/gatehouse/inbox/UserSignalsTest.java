@@ -84,6 +84,18 @@ class UserSignalsTest {
     assertThat(operations(users.deactivated(task, idp))).containsExactly(INACTIVE);
   }
 
+  /** Which of two events in one millisecond was the later, the IdP knows. */
+  @Test
+  void fetchesALeaverOfWhomAChangeAtTheSameTimeIsKnown() {
+    known.person("ada", true, NOON);
+    idp.user("ada", true, true, NOON);
+    var task = task(signal(Kind.USER_DEACTIVATED, "ada", null));
+
+    assertThat(users.deactivated(task, idp)).isEmpty();
+    assertThat(idp.calls).containsExactly("user ada");
+    assertThat(operations(users.deactivated(task, null))).containsExactly(INACTIVE);
+  }
+
   @Test
   void deletesAUserWhomTheIdpDoesNotKnowAnyMore() {
     Person ada = known.person("ada", true, LATER);

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Creates {
 
   private static final int CLIENTS = 16;
-  private static final int UNDER_WAY = 160;
+  private static final int UNDER_WAY = 64;
 
   /** Between two creates of a client; there are always some that are not answered yet. */
   private static final Duration PACE = Duration.ofMillis(100);

@@ -32,7 +32,7 @@ class KillTest {
     responses = WrittenResponses.of(first);
     enrolment = Enrolment.prepare(first);
     cleanup = SchemaCleanup.prepare(first);
-    feed = new FeedRun(first, 400, 40);
+    feed = new FeedRun(first, 200, 24);
     feed.begin();
     creates = Creates.begin(first);
     await().atMost(TIMEOUT).pollInterval(SHORT).until(KillTest::isBusy);
