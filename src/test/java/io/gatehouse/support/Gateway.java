@@ -3,6 +3,7 @@ package io.gatehouse.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.Gatehouse;
+import io.gatehouse.broker.SubscriberQueues;
 import io.gatehouse.scim.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -39,6 +42,9 @@ public final class Gateway implements AutoCloseable {
   private static final String LOCAL = "http://localhost:";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static Gateway shared;
+
+  /** Those in this process, by the port of their subscribers. */
+  private static final Map<Integer, Gateway> RUNNING = new ConcurrentHashMap<>();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -136,10 +142,22 @@ public final class Gateway implements AutoCloseable {
                 arguments.entrySet().stream()
                     .map(it -> it.getKey() + "=" + it.getValue())
                     .toArray(String[]::new));
-    return new Gateway(
-        context,
-        LOCAL + context.getEnvironment().getProperty("local.server.port"),
-        LOCAL + context.getEnvironment().getProperty("local.management.port"));
+    Gateway gateway =
+        new Gateway(
+            context,
+            LOCAL + context.getEnvironment().getProperty("local.server.port"),
+            LOCAL + context.getEnvironment().getProperty("local.management.port"));
+    RUNNING.put(gateway.subscribersPort(), gateway);
+    return gateway;
+  }
+
+  private int subscribersPort() {
+    return bean(SubscriberQueues.class).port();
+  }
+
+  /** The gateway whose subscribers connect to this port, when it runs in this process. */
+  static Optional<Gateway> ofSubscribers(int port) {
+    return Optional.ofNullable(RUNNING.get(port));
   }
 
   public static Path temporaryFolder() {
@@ -268,6 +286,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    RUNNING.values().remove(this);
     context.close();
   }
 }
