@@ -30,6 +30,11 @@ public record SignalBatch(UUID connection, List<Signal> signals, @Nullable Strin
     return new SignalBatch(connection, signals, traceparent);
   }
 
+  /** The signals, each with the trace of the call. */
+  List<Signal> tracedSignals() {
+    return signals.stream().map(it -> it.traced(traceparent)).toList();
+  }
+
   /** Writes the batch as the text of a queue message. */
   public String text() {
     ObjectNode json = Json.object().put("v", VERSION).put("connection", connection.toString());

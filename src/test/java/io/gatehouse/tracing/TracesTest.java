@@ -12,11 +12,13 @@ import io.gatehouse.scim.Json;
 import io.gatehouse.support.CapturedLog;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.IdpWebhookCaller;
 import io.gatehouse.support.Receiver;
 import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.SpanCollector;
 import io.gatehouse.support.Subscriber;
 import io.gatehouse.support.Webhook;
+import io.gatehouse.support.WebhookGateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
@@ -25,8 +27,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,6 @@ class TracesTest {
       Answer created = create("grace.hopper@navy.example", "00-" + trace + "-00f067aa0ba902b7-00");
       assertThat(created.status()).isEqualTo(201);
       ObjectNode event = subscriber.next();
-      await().atMost(PATIENCE).until(() -> COLLECTOR.trace(trace).size() == 6);
 
       Span call = span(trace, "POST /scim/v2/Users");
       Span send = span(trace, "send commands");
@@ -88,8 +91,6 @@ class TracesTest {
 
       assertThat(List.of(call, send, apply, relay, publish, post))
           .allSatisfy(it -> assertThat(attribute(it, "gatehouse.tenant")).isEqualTo(idp.tenant()))
-          .allSatisfy(
-              it -> assertThat(it.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET))
           .extracting(Span::getKind)
           .containsExactly(
               SpanKind.SPAN_KIND_SERVER,
@@ -108,6 +109,42 @@ class TracesTest {
       assertThat(attribute(publish, "cloudevents.event_id")).isEqualTo(event.path("id").asText());
       assertThat(attribute(post, "gatehouse.endpoint")).isEqualTo("payroll");
     }
+  }
+
+  @Test
+  void goFromAWebhookOverTheInboxToTheCommand() {
+    String trace = "5bf92f3577b34da6a3ce929d0e0e4736";
+    IdpWebhookCaller okta = WebhookGateway.sender(GATEWAY, "okta", "the-webhook-secret");
+    okta.scim().create(ScimClient.user("leaver@example.com").put("externalId", "00u1"));
+    String event =
+        """
+        {"data":{"events":[{"uuid":"%s","eventType":"user.lifecycle.deactivate","published":"%s",
+         "outcome":{"result":"SUCCESS"},"target":[{"type":"User","id":"00u1"}]}]}}"""
+            .formatted(UUID.randomUUID(), Instant.now());
+
+    Answer taken =
+        okta.post(
+            event,
+            "Authorization",
+            "the-webhook-secret",
+            "traceparent",
+            "00-" + trace + "-00f067aa0ba902b7-01");
+    assertThat(taken.status()).isLessThan(300);
+
+    Span call = span(trace, "POST /webhooks/{idp}/{connection}");
+    Span told = span(trace, "send signals");
+    Span kept = span(trace, "process signals");
+    Span send = span(trace, "send commands");
+    Span apply = span(trace, "process commands");
+    assertThat(parent(told)).isEqualTo(id(call));
+    assertThat(parent(kept)).isEqualTo(id(told));
+    assertThat(parent(send)).isEqualTo(id(kept));
+    assertThat(parent(apply)).isEqualTo(id(send));
+    assertThat(List.of(call, told, apply))
+        .allSatisfy(
+            it ->
+                assertThat(attribute(it, "gatehouse.connection"))
+                    .isEqualTo(okta.connection().toString()));
   }
 
   @Test
@@ -136,8 +173,7 @@ class TracesTest {
 
     assertThat(attribute(failed, "error.type")).isEqualTo("500");
     assertThat(log.text().lines().filter(it -> it.contains("A request failed")))
-        .allSatisfy(it -> assertThat(it).contains("trace.id=" + hex(failed)))
-        .isNotEmpty();
+        .anySatisfy(it -> assertThat(it).contains("trace.id=" + hex(failed)));
     assertThat(COLLECTOR.received())
         .contains("/webhooks/{idp}/{connection}", idp.tenant())
         .doesNotContainIgnoringCase("hopper")
@@ -182,11 +218,18 @@ class TracesTest {
             .build());
   }
 
+  /** The span that has succeeded; what was tried again has others before. */
   private static Span span(String trace, String name) {
-    List<Span> found =
-        COLLECTOR.trace(trace).stream().filter(it -> it.getName().equals(name)).toList();
-    assertThat(found).as(name).hasSize(1);
-    return found.get(0);
+    return await(name)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                COLLECTOR.trace(trace).stream()
+                    .filter(it -> it.getName().equals(name))
+                    .filter(it -> it.getStatus().getCode() == StatusCode.STATUS_CODE_UNSET)
+                    .findAny(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private static Span failed(String name) {
