@@ -50,6 +50,7 @@ import org.springframework.util.unit.DataSize;
  * @param oidc provider where administrators sign in to the portal; none when it has no issuer
  * @param trustedProxies addresses or blocks of the proxies whose {@code X-Forwarded-For} is
  *     believed
+ * @param traces where the spans of traces are exported
  * @param stopDelay how long requests are still answered after the signal to stop, while readiness
  *     is down already
  */
@@ -80,6 +81,7 @@ public record GatehouseProperties(
     @DefaultValue SignIn signIn,
     @DefaultValue Oidc oidc,
     @DefaultValue List<String> trustedProxies,
+    @DefaultValue Traces traces,
     @DefaultValue("0s") Duration stopDelay) {
 
   /**
@@ -176,6 +178,14 @@ public record GatehouseProperties(
    * @param allowPrivate whether they may use private addresses and plain HTTP
    */
   public record Endpoints(@DefaultValue("false") boolean allowPrivate) {}
+
+  /**
+   * Traces.
+   *
+   * @param endpoint of a collector, for OTLP over HTTP; nothing is exported when absent
+   * @param ratio of the traces that are exported, by their ids
+   */
+  public record Traces(@Nullable URI endpoint, @DefaultValue("1") double ratio) {}
 
   /**
    * The embedded PostgreSQL.

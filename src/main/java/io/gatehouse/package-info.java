@@ -20,9 +20,9 @@
  * {@code crypto} are pure: they import only the JDK, slf4j, jspecify, the Jackson tree model, and
  * the libraries for caches and rate limits (Caffeine, Bucket4j). The adapters {@code camel}, {@code
  * postgres}, {@code broker}, {@code webhookclient}, {@code server}, {@code idpapi}, {@code admin},
- * {@code portal}, {@code feedapi}, {@code security} and {@code embedded} depend on them, never the
- * reverse; {@code wiring} makes the beans. {@code ArchitectureTest} enforces this and the order of
- * the stages.
+ * {@code portal}, {@code feedapi}, {@code security}, {@code tracing} and {@code embedded} depend on
+ * them, never the reverse; {@code wiring} makes the beans. {@code ArchitectureTest} enforces this
+ * and the order of the stages.
  */
 @NullMarked
 package io.gatehouse;

@@ -51,6 +51,7 @@ class ArchitectureTest {
     "postgres",
     "security",
     "server",
+    "tracing",
     "webhookclient"
   };
 
@@ -198,8 +199,13 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("server", "webhookclient")
           .whereLayer("server")
           .mayNotAccessAnyLayer()
+          .whereLayer("tracing")
+          .mayNotAccessAnyLayer()
           .whereLayer("webhookclient")
           .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule onlyTracingKnowsItsLibrary = onlyKnownTo("io.opentelemetry..", "tracing");
 
   @ArchTest
   static final ArchRule onlyCamelKnowsCamel =

@@ -9,6 +9,7 @@ import io.gatehouse.camel.queue.QueueMeter;
 import io.gatehouse.camel.queue.SignalFormat;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.Envelope;
+import io.gatehouse.command.MessageTraces;
 import io.gatehouse.command.PendingOutcomes;
 import io.gatehouse.edge.BulkProcessor;
 import io.gatehouse.http.SteadyClock;
@@ -29,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -84,7 +86,10 @@ class CamelConfiguration {
 
   @Bean("command-queue")
   QueueComponent<Envelope> commandQueue(
-      ConnectionFactory connections, PendingOutcomes pendingOutcomes, MeterRegistry meters) {
+      ConnectionFactory connections,
+      PendingOutcomes pendingOutcomes,
+      MeterRegistry meters,
+      ObjectProvider<MessageTraces<Envelope>> traces) {
     return new QueueComponent<>(
         new CommandFormat(),
         new QueueAccess(
@@ -96,7 +101,8 @@ class CamelConfiguration {
                 OutageBreaker.none(),
                 new Semaphore(Integer.MAX_VALUE)),
             pendingOutcomes::count),
-        QueueMeter.of(meters, "command"));
+        QueueMeter.of(meters, "command"),
+        traces.getIfAvailable());
   }
 
   @Bean
@@ -136,13 +142,15 @@ class CamelConfiguration {
   QueueComponent<SignalBatch> signalQueue(
       ConnectionFactory connections,
       @Qualifier("quickConnectionFactory") ConnectionFactory quick,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ObjectProvider<MessageTraces<SignalBatch>> traces) {
     var policy =
         new QueueAccess.SendPolicy(
             ATTEMPTS, AT_ONCE, OutageBreaker.of(MOMENT), new Semaphore(TOGETHER));
     return new QueueComponent<>(
         new SignalFormat(),
         new QueueAccess(connections, quick, policy, () -> 0),
-        QueueMeter.of(meters, "inbox"));
+        QueueMeter.of(meters, "inbox"),
+        traces.getIfAvailable());
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.camel;
 
 import io.gatehouse.camel.routefile.RouteRules;
 import io.gatehouse.command.LogScope;
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.inbox.SignalBatch;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.store.StoreUnavailableException;
@@ -74,6 +75,7 @@ final class WebhookEdge {
     message.setBody(WebhookExchange.of(call, connection));
     exchange.setProperty(IDP, connection.idp());
     exchange.setProperty(CONNECTION, connection.id());
+    exchange.setProperty(TraceParent.NAME, TraceParent.valid(http.getHeader(TraceParent.NAME)));
   }
 
   /**
@@ -100,7 +102,10 @@ final class WebhookEdge {
 
   SignalBatch bundle(WebhookExchange intake, Exchange exchange) {
     exchange.setProperty(INTAKE, intake);
-    return new SignalBatch(intake.connection().id(), intake.content().signals());
+    return new SignalBatch(
+        intake.connection().id(),
+        intake.content().signals(),
+        exchange.getProperty(TraceParent.NAME, String.class));
   }
 
   boolean hasSignals(SignalBatch batch) {

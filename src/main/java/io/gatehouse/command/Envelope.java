@@ -24,7 +24,8 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
    *     retry
    * @param repairs the quirks that fired, as {@code name path}
    * @param source null when a caller waits for the outcome, or when a schedule sent it
-   * @param origin where the call came from; null when no call caused it
+   * @param origin where the call came from; null when no call caused it. While traces are exported,
+   *     it has at least a trace
    */
   public record Trace(
       String instance,
@@ -94,6 +95,28 @@ public record Envelope(CommandId id, Caller caller, Command command, Trace trace
             all,
             trace.source(),
             trace.origin());
+    return new Envelope(id, caller, command, changed);
+  }
+
+  /**
+   * The same command, at another place in a trace.
+   *
+   * @param traceparent as {@link TraceParent} has it
+   */
+  public Envelope traced(String traceparent) {
+    Origin origin = trace.origin();
+    Origin traced =
+        origin == null
+            ? new Origin(null, null, null, traceparent)
+            : new Origin(origin.address(), origin.credential(), origin.reason(), traceparent);
+    Trace changed =
+        new Trace(
+            trace.instance(),
+            trace.acceptedAt(),
+            trace.fingerprint(),
+            trace.repairs(),
+            trace.source(),
+            traced);
     return new Envelope(id, caller, command, changed);
   }
 

@@ -38,7 +38,7 @@ public record CloudEvent(
   private static final String MEMBERS_CHANGED = "members.changed";
 
   /** A W3C trace context, which is an extension of CloudEvents too. */
-  private static final String TRACEPARENT = "traceparent";
+  public static final String TRACEPARENT = "traceparent";
 
   /**
    * Renders a change for one profile: its primary event and, when members joined or left, further

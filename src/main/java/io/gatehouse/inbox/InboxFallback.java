@@ -21,7 +21,7 @@ public final class InboxFallback {
   void add(SignalBatch batch) {
     failFast.run(
         () -> {
-          inbox.add(batch.connection(), batch.signals());
+          inbox.add(batch.connection(), batch.tracedSignals());
           return batch;
         });
   }

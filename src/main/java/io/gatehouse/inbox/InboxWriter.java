@@ -44,7 +44,8 @@ public final class InboxWriter {
   private void keepTogether(List<SignalBatch> batch) {
     Map<UUID, List<Signal>> all = new LinkedHashMap<>();
     for (SignalBatch bundle : batch) {
-      all.computeIfAbsent(bundle.connection(), it -> new ArrayList<>()).addAll(bundle.signals());
+      all.computeIfAbsent(bundle.connection(), it -> new ArrayList<>())
+          .addAll(bundle.tracedSignals());
     }
     unit.inTransaction(
         () -> {

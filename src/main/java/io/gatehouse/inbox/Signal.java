@@ -13,8 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param about the user, group or subscription that it concerns
  * @param resource the user as a SCIM resource, when the sender gives the whole user; else null, and
  *     the user is fetched
+ * @param traceparent the trace of the call that it came by; it is stored beside the signal, not in
+ *     it
  */
-public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNode resource) {
+public record Signal(
+    Kind kind,
+    EventRef source,
+    About about,
+    @Nullable ObjectNode resource,
+    @Nullable String traceparent) {
+
+  /** A signal of no trace. */
+  public Signal(Kind kind, EventRef source, About about, @Nullable ObjectNode resource) {
+    this(kind, source, about, resource, null);
+  }
+
+  /** The same signal in a trace, if there is one. */
+  public Signal traced(@Nullable String trace) {
+    return new Signal(kind, source, about, resource, trace);
+  }
 
   /** The kinds of events. */
   public enum Kind {
@@ -74,7 +91,7 @@ public record Signal(Kind kind, EventRef source, About about, @Nullable ObjectNo
 
   /** The same signal with another event as its source. */
   public Signal from(EventRef event) {
-    return new Signal(kind, event, about, resource);
+    return new Signal(kind, event, about, resource, traceparent);
   }
 
   /** The key of signals that must stay in order: one user, group or subscription. */

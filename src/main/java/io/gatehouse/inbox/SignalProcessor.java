@@ -3,6 +3,8 @@ package io.gatehouse.inbox;
 import io.gatehouse.command.CommandGateway;
 import io.gatehouse.command.CommandId;
 import io.gatehouse.command.EventOrigin;
+import io.gatehouse.command.Origin;
+import io.gatehouse.command.OriginScope;
 import io.gatehouse.command.Outcome;
 import io.gatehouse.inbox.InboxTasks.Task;
 import io.gatehouse.scim.ScimError;
@@ -53,7 +55,10 @@ public final class SignalProcessor {
   }
 
   private void work(Task task) {
-    try {
+    Optional<Origin> origin =
+        Optional.ofNullable(task.signal().traceparent())
+            .map(it -> new Origin(null, null, null, it));
+    try (OriginScope scope = OriginScope.of(origin)) {
       submit(task);
     } catch (IdpApiException e) {
       worklist.later(task, text(e), Optional.ofNullable(e.retryAfter()).orElse(wait(task)));

@@ -27,9 +27,11 @@ final class PostgresAuditOrigins {
     this.seal = seal;
   }
 
-  /** The id of an origin, which is stored when it is new; null when there is none. */
+  /**
+   * The id of an origin, which is stored when it is new; null when there is none, or only a trace.
+   */
   @Nullable UUID id(@Nullable Origin origin) {
-    if (origin == null) {
+    if (origin == null || (origin.address() == null && origin.credential() == null)) {
       return null;
     }
     UUID id = seal.originId(origin);

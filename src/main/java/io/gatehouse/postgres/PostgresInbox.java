@@ -37,13 +37,13 @@ final class PostgresInbox implements Inbox {
   private void add(UUID connection, String channel, List<Signal> signals) {
     jdbc.sql(
             """
-            insert into inbox (connection_id, channel, event_id, subject, occurred_at, signal)
-            select c.id, :channel, s.event_id, s.subject, coalesce(s.occurred_at, now()), s.signal
+            insert into inbox (connection_id, channel, event_id, subject, occurred_at, signal, traceparent)
+            select c.id, :channel, s.event_id, s.subject, coalesce(s.occurred_at, now()), s.signal, s.traceparent
               from connection c,
-                   (select n.event_id, n.subject, n.occurred_at, n.signal, n.place,
+                   (select n.event_id, n.subject, n.occurred_at, n.signal, n.traceparent, n.place,
                            lag(n.signal) over (partition by n.subject order by n.place) as before
-                      from unnest(:events, :subjects, :times, :signals)
-                           with ordinality n (event_id, subject, occurred_at, signal, place)) s
+                      from unnest(:events, :subjects, :times, :signals, :traces)
+                           with ordinality n (event_id, subject, occurred_at, signal, traceparent, place)) s
              where c.id = :connection
                and (s.event_id is not null or s.signal is distinct from coalesce(s.before,
                     (select case when w.attempts = 0 then w.signal end
@@ -62,6 +62,7 @@ final class PostgresInbox implements Inbox {
             "times",
             array("timestamptz", signals, it -> ColumnValues.time(it.source().occurredAt())))
         .param("signals", array("jsonb", signals, it -> Json.text(SignalCodec.encode(it))))
+        .param("traces", array("text", signals, Signal::traceparent))
         .update();
   }
 

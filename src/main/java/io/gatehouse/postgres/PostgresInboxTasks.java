@@ -2,6 +2,7 @@ package io.gatehouse.postgres;
 
 import static io.gatehouse.postgres.ColumnValues.array;
 
+import io.gatehouse.command.TraceParent;
 import io.gatehouse.inbox.InboxTasks;
 import io.gatehouse.inbox.Signal;
 import io.gatehouse.inbox.SignalCodec;
@@ -86,7 +87,7 @@ final class PostgresInboxTasks implements InboxTasks {
                  where i.id = head.id
                 returning i.*
             )
-            select i.id as row, i.channel, i.signal::text as signal, i.attempts,
+            select i.id as row, i.channel, i.signal::text as signal, i.traceparent, i.attempts,
                    c.id, c.tenant_id, t.slug, c.name, c.idp, c.settings::text
               from taken i
               join connection c on c.id = i.connection_id
@@ -107,7 +108,9 @@ final class PostgresInboxTasks implements InboxTasks {
   private static Optional<Task> task(ResultSet row, List<Long> unreadable) throws SQLException {
     Signal signal;
     try {
-      signal = SignalCodec.decode(Json.stored(row.getString("signal")));
+      signal =
+          SignalCodec.decode(Json.stored(row.getString("signal")))
+              .traced(TraceParent.valid(row.getString("traceparent")));
     } catch (IllegalArgumentException e) {
       unreadable.add(row.getLong("row"));
       return Optional.empty();

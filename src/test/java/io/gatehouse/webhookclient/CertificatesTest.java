@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.delivery.webhook.EndpointResponse;
 import io.gatehouse.delivery.webhook.WebhookClient.Request;
@@ -16,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificatesTest {
 
   private static final String PASSWORD = "changeit";
+  private static final Subscription CLAIM =
+      new Subscription(new UUID(0, 1), "acme", "training", Profile.NOTICE, List.of());
 
   @TempDir private static Path folder;
   private static Path keys;
@@ -114,7 +120,7 @@ class CertificatesTest {
     try (HttpWebhookClient unit =
         new HttpWebhookClient(new DestinationPolicy(true), name -> here, Duration.ofSeconds(5))) {
       URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/");
-      return unit.post(new Request(url, Map.of(), "{}"));
+      return unit.post(new Request(CLAIM, url, Map.of(), "{}"));
     }
   }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.webhookclient;
 import static io.gatehouse.support.Receiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.delivery.Profile;
+import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.webhook.DestinationPolicy;
 import io.gatehouse.delivery.webhook.EndpointResponse;
 import io.gatehouse.delivery.webhook.WebhookClient.Request;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class HttpWebhookClientTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Subscription CLAIM =
+      new Subscription(new UUID(0, 1), "acme", "training", Profile.NOTICE, List.of());
 
   /** Answers once each, as a server of names that changes its mind. */
   private final Deque<String> names = new ArrayDeque<>();
@@ -237,7 +242,7 @@ class HttpWebhookClientTest {
   }
 
   private static Request letter(URI url) {
-    return new Request(url, Map.of("webhook-id", "1"), "{}");
+    return new Request(CLAIM, url, Map.of("webhook-id", "1"), "{}");
   }
 
   private static URI url(String scheme, int port) {

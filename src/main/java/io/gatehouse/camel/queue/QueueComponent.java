@@ -1,5 +1,6 @@
 package io.gatehouse.camel.queue;
 
+import io.gatehouse.command.MessageTraces;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -7,6 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code command-queue:name?consumers=2&maxBatch=128}. A producer sends the body durably and in
@@ -18,15 +20,26 @@ public final class QueueComponent<T> extends DefaultComponent {
   private final QueueFormat<T> format;
   private final QueueAccess access;
   private final QueueMeter meter;
+  private final @Nullable QueueTracing<T> tracing;
 
   public QueueComponent(QueueFormat<T> format, QueueAccess access) {
-    this(format, access, QueueMeter.none());
+    this(format, access, QueueMeter.none(), null);
   }
 
-  public QueueComponent(QueueFormat<T> format, QueueAccess access, QueueMeter meter) {
+  /**
+   * Creates a component.
+   *
+   * @param traces null when nothing is traced
+   */
+  public QueueComponent(
+      QueueFormat<T> format,
+      QueueAccess access,
+      QueueMeter meter,
+      @Nullable MessageTraces<T> traces) {
     this.format = format;
     this.access = access;
     this.meter = meter;
+    this.tracing = traces == null ? null : new QueueTracing<>(format, traces);
   }
 
   @Override
@@ -56,12 +69,16 @@ public final class QueueComponent<T> extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      return meter.around(this, new QueueProducer<>(this, format, access, reading.queue()));
+      Producer producer =
+          meter.around(this, new QueueProducer<>(this, format, access, reading.queue()));
+      return tracing == null ? producer : tracing.around(this, producer);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new QueueConsumer<>(this, meter.around(processor), access, reading);
+      Processor measured = meter.around(processor);
+      return new QueueConsumer<>(
+          this, tracing == null ? measured : tracing.around(measured), access, reading);
     }
   }
 }

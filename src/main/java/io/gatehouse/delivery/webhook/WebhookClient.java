@@ -1,5 +1,6 @@
 package io.gatehouse.delivery.webhook;
 
+import io.gatehouse.delivery.Subscription;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,10 @@ public interface WebhookClient {
   /** Sends one POST request in bounded time, to an address that was checked. */
   EndpointResponse post(Request request);
 
-  /** A request. */
-  record Request(URI url, Map<String, String> headers, String body) {}
+  /**
+   * A request.
+   *
+   * @param claim the tenant and the name of the endpoint
+   */
+  record Request(Subscription claim, URI url, Map<String, String> headers, String body) {}
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -103,11 +104,14 @@ public final class WebhookRequests {
         secrets.live(endpoint).stream()
             .map(secret -> secret.sign(event.id(), timestamp, event.body()))
             .collect(Collectors.joining(" "));
-    Map<String, String> headers =
-        Map.of(
-            "webhook-id", event.id(),
-            "webhook-timestamp", Long.toString(timestamp),
-            "webhook-signature", signatures);
-    return new Request(endpoint.url(), headers, event.body());
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("webhook-id", event.id());
+    headers.put("webhook-timestamp", Long.toString(timestamp));
+    headers.put("webhook-signature", signatures);
+    String traceparent = event.attributes().get(CloudEvent.TRACEPARENT);
+    if (traceparent != null) {
+      headers.put(CloudEvent.TRACEPARENT, traceparent);
+    }
+    return new Request(endpoint.claim(), endpoint.url(), Map.copyOf(headers), event.body());
   }
 }
