@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.delivery.EventPublisher;
+import io.gatehouse.delivery.PublishAttempts;
 import io.gatehouse.delivery.queue.LaggingSubscriptions;
 import io.gatehouse.delivery.queue.Subscriptions;
 import java.time.Clock;
@@ -87,8 +88,9 @@ class BrokerConfiguration {
   }
 
   @Bean
-  EventPublisher eventPublisher(BrokerConnection connection, BrokerTopology declared) {
-    return new ArtemisPublisher(connection);
+  EventPublisher eventPublisher(
+      BrokerConnection connection, BrokerTopology brokerTopology, PublishAttempts attempts) {
+    return new ArtemisPublisher(connection, new OpenPublishers(brokerTopology), attempts);
   }
 
   @Bean
