@@ -5,7 +5,6 @@ import io.gatehouse.scim.Json;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /** The sessions of publishers that the broker has, those of all gateways. */
 final class OpenPublishers {
@@ -36,23 +35,23 @@ final class OpenPublishers {
    */
   void end() {
     brokerTopology.inSession(
-        session -> {
+        SessionLimits.BACKGROUND,
+        broker -> {
           long start = System.nanoTime();
-          for (JsonNode left = left(session); !left.isEmpty(); left = left(session)) {
+          for (JsonNode left = left(broker); !left.isEmpty(); left = left(broker)) {
             if (System.nanoTime() - start > PATIENCE) {
               throw new ActiveMQException("a session of a publisher does not end");
             }
             for (JsonNode each : left) {
-              BrokerManagement.broker(
-                  session, "closeConnectionWithID", each.path("connectionID").asText());
+              broker.broker("closeConnectionWithID", each.path("connectionID").asText());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
           }
         });
   }
 
-  private static JsonNode left(ClientSession session) throws Exception {
-    Object found = BrokerManagement.broker(session, "listSessions", OF_PUBLISHERS, 1, MANY);
+  private static JsonNode left(BrokerManagement broker) throws Exception {
+    Object found = broker.broker("listSessions", OF_PUBLISHERS, 1, MANY);
     return Json.MAPPER.readTree(String.valueOf(found)).path("data");
   }
 }

@@ -15,8 +15,17 @@ final class PostgresPublishAttempts implements PublishAttempts {
     this.jdbc = jdbc;
   }
 
+  /** To end what is in doubt takes longer than a transaction may usually be idle. */
   @Override
   public boolean beginInDoubt() {
+    boolean inDoubt = begin();
+    if (inDoubt) {
+      jdbc.sql("set local idle_in_transaction_session_timeout = '1min'").update();
+    }
+    return inDoubt;
+  }
+
+  private boolean begin() {
     return jdbc.sql(
             """
             with this as (select nextval('publish_attempt') as number, attempt as last from feed where name = 'changes')
