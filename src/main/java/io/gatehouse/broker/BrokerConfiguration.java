@@ -24,7 +24,7 @@ class BrokerConfiguration {
   private static final String CLIENT =
       "cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
 
-  private static final String USUAL = "5000";
+  private static final String USUAL = "3000";
 
   /**
    * The sender of a webhook times out after three seconds, and the call can be stored in another
