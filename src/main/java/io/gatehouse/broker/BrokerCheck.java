@@ -35,6 +35,7 @@ final class BrokerCheck {
           untouched("persistenceEnabled", true, "a restart would lose accepted changes"),
           untouched("journalSyncNonTransactional", true, "a crash could lose accepted changes"),
           untouched("journalSyncTransactional", true, "a crash could lose events"),
+          untouched("persistIDCache", true, "an event could come twice after a restart"),
           untouched("securityEnabled", true, "every client could read all events"),
           atLeast(
               "globalMaxSize", AddressPolicy.ALL_IN_MEMORY, "events could take commands' room"));
@@ -62,14 +63,14 @@ final class BrokerCheck {
           exactly("groupRebalance", true, false, "a new gateway would get no commands"),
           exactly("groupBuckets", AddressPolicy.BUCKETS, -1, AddressPolicy.UNORDERED));
 
-  private final ClientSession session;
+  private final BrokerManagement management;
   private final Map<String, AddressPolicy> addresses;
 
   /**
    * @param policies by address or by the pattern of the profiles' addresses
    */
-  BrokerCheck(ClientSession session, Map<String, AddressPolicy> policies) {
-    this.session = session;
+  BrokerCheck(BrokerManagement management, Map<String, AddressPolicy> policies) {
+    this.management = management;
     this.addresses = byAddress(policies);
   }
 
@@ -121,20 +122,19 @@ final class BrokerCheck {
 
   private JsonNode settings(String address) throws Exception {
     return Json.MAPPER.readTree(
-        String.valueOf(BrokerManagement.broker(session, "getAddressSettingsAsJSON", address)));
+        String.valueOf(management.broker("getAddressSettingsAsJSON", address)));
   }
 
   private ObjectNode broker() throws Exception {
     ObjectNode found = Json.object();
     for (BrokerRule rule : BROKER) {
-      found.set(
-          rule.name(), Json.MAPPER.valueToTree(BrokerManagement.ofBroker(session, rule.name())));
+      found.set(rule.name(), Json.MAPPER.valueToTree(management.ofBroker(rule.name())));
     }
     return found;
   }
 
   private List<Breach> queue(String name) throws Exception {
-    ObjectNode found = attributes(session.queueQuery(SimpleString.of(name)));
+    ObjectNode found = attributes(management.session().queueQuery(SimpleString.of(name)));
     String subject = "the queue '" + name + "'";
     List<Breach> breaches = new ArrayList<>(check(subject, QUEUE, found));
     breaches.addAll(check(subject, List.of(atItsAddress(name)), found));
@@ -179,12 +179,12 @@ final class BrokerCheck {
   /** An exclusive divert takes messages away from the queues of its address. */
   private List<Breach> diverts() throws Exception {
     List<Breach> breaches = new ArrayList<>();
-    if (BrokerManagement.ofBroker(session, "divertNames") instanceof Object[] names) {
+    if (management.ofBroker("divertNames") instanceof Object[] names) {
       for (Object each : names) {
         String name = each.toString();
-        Object address = BrokerManagement.ofDivert(session, name, "address");
+        Object address = management.ofDivert(name, "address");
         if (addresses.containsKey(String.valueOf(address))) {
-          breaches.addAll(divert(name, BrokerManagement.ofDivert(session, name, "exclusive")));
+          breaches.addAll(divert(name, management.ofDivert(name, "exclusive")));
         }
       }
     }
@@ -204,9 +204,9 @@ final class BrokerCheck {
 
   /** A broker with a replica that is not in step, or not there, is one broker. */
   void warnOfAMissingBackup() throws Exception {
-    String policy = String.valueOf(BrokerManagement.ofBroker(session, "HAPolicy"));
+    String policy = String.valueOf(management.ofBroker("HAPolicy"));
     if (policy.contains("Replication")
-        && !Boolean.TRUE.equals(BrokerManagement.ofBroker(session, "replicaSync"))) {
+        && !Boolean.TRUE.equals(management.ofBroker("replicaSync"))) {
       LOG.warn(
           "The external broker has no backup in step with it: if its disk is lost now, so are the"
               + " changes and events that wait there.");

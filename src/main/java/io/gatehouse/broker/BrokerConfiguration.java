@@ -4,6 +4,7 @@ import io.gatehouse.GatehouseProperties;
 import io.gatehouse.Instance;
 import io.gatehouse.StartupRefusedException;
 import io.gatehouse.delivery.EventPublisher;
+import io.gatehouse.delivery.PublishAttempts;
 import io.gatehouse.delivery.queue.LaggingSubscriptions;
 import io.gatehouse.delivery.queue.Subscriptions;
 import java.time.Clock;
@@ -23,7 +24,7 @@ class BrokerConfiguration {
   private static final String CLIENT =
       "cacheDestinations=true&reconnectAttempts=0&blockOnDurableSend=true&callTimeout=";
 
-  private static final String USUAL = "5000";
+  private static final String USUAL = "3000";
 
   /**
    * The sender of a webhook times out after three seconds, and the call can be stored in another
@@ -87,8 +88,9 @@ class BrokerConfiguration {
   }
 
   @Bean
-  EventPublisher eventPublisher(BrokerConnection connection, BrokerTopology declared) {
-    return new ArtemisPublisher(connection);
+  EventPublisher eventPublisher(
+      BrokerConnection connection, BrokerTopology brokerTopology, PublishAttempts attempts) {
+    return new ArtemisPublisher(connection, new OpenPublishers(brokerTopology), attempts);
   }
 
   @Bean

@@ -87,6 +87,7 @@ record BrokerRule(
   String label() {
     return name.replace("FullMessagePolicy", "FullPolicy")
         .replace("DLA", "Dla")
+        .replace("IDC", "IdC")
         .replaceAll("([A-Z])", "-$1")
         .toLowerCase(Locale.ROOT);
   }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -48,7 +47,6 @@ public final class BrokerTopology {
   static final Duration KEPT = Duration.ofDays(30);
 
   private static final int KIB = 1024;
-  private static final long START_MILLIS = 20_000;
 
   /**
    * Size of a page in bytes. A queue with a consumer holds one page in memory, and each consumer
@@ -74,7 +72,7 @@ public final class BrokerTopology {
    * that are not durable.
    */
   public void declare(Instance instance) {
-    inSession(session -> declare(session, instance));
+    inSession(SessionLimits.START, broker -> declare(broker, instance));
   }
 
   /**
@@ -85,12 +83,12 @@ public final class BrokerTopology {
   List<Breach> declareChecked(Instance instance) {
     List<Breach> breaches = new ArrayList<>();
     inSession(
-        BrokerTopology::patient,
-        session -> {
-          BrokerCheck check = new BrokerCheck(session, policies());
+        SessionLimits.START,
+        broker -> {
+          BrokerCheck check = new BrokerCheck(broker, policies());
           breaches.addAll(check.contradictions());
           if (breaches.isEmpty()) {
-            declare(session, instance);
+            declare(broker, instance);
             breaches.addAll(check.breaches());
           }
           if (breaches.isEmpty()) {
@@ -100,32 +98,24 @@ public final class BrokerTopology {
     return breaches;
   }
 
-  /**
-   * At the start nobody waits for an answer, and a busy broker is no reason to give up. A call that
-   * the user may not make is answered only where the send is.
-   */
-  private static void patient(ServerLocator locator) {
-    locator.setBlockOnNonDurableSend(true).setCallTimeout(START_MILLIS);
-  }
-
-  private void declare(ClientSession session, Instance instance) throws Exception {
-    settings(session, "#", AddressPolicy.common());
+  private void declare(BrokerManagement broker, Instance instance) throws Exception {
+    settings(broker, "#", AddressPolicy.common());
     for (var each : policies().entrySet()) {
-      settings(session, each.getKey(), each.getValue());
+      settings(broker, each.getKey(), each.getValue());
     }
     for (String each : QUEUES) {
-      queue(session, anycast(each));
+      queue(broker, anycast(each));
     }
-    queue(session, replies(instance.replyQueue()));
+    queue(broker, replies(instance.replyQueue()));
     for (Profile profile : Profile.values()) {
-      address(session, SimpleString.of(profile.address()), RoutingType.MULTICAST);
+      address(broker, SimpleString.of(profile.address()), RoutingType.MULTICAST);
     }
-    address(session, SimpleString.of(FAILED), RoutingType.MULTICAST);
+    address(broker, SimpleString.of(FAILED), RoutingType.MULTICAST);
   }
 
-  private static void settings(ClientSession session, String match, AddressPolicy policy)
+  private static void settings(BrokerManagement broker, String match, AddressPolicy policy)
       throws Exception {
-    BrokerManagement.broker(session, "addAddressSettings", match, Json.text(policy.json()));
+    broker.broker("addAddressSettings", match, Json.text(policy.json()));
   }
 
   /** What holds for which addresses; those of the profiles share one. */
@@ -142,7 +132,7 @@ public final class BrokerTopology {
 
   /** Declares only the queue of replies, which a broker loses when it restarts. */
   public void declareReplies(String replyQueue) {
-    inSession(session -> queue(session, replies(replyQueue)));
+    inSession(broker -> queue(broker, replies(replyQueue)));
   }
 
   private static QueueConfiguration replies(String name) {
@@ -160,71 +150,71 @@ public final class BrokerTopology {
   }
 
   /** Whether the events of a profile take up at least nine tenths of their permitted disk space. */
-  boolean isNearlyFull(ClientSession session, String address) throws Exception {
-    Object pages = BrokerManagement.ofAddress(session, address, "numberOfPages");
+  boolean isNearlyFull(BrokerManagement broker, String address) throws Exception {
+    Object pages = broker.ofAddress(address, "numberOfPages");
     return pages instanceof Number number && number.longValue() * PAGE >= disk / 10 * 9;
   }
 
+  /** Works in a session of its own while a caller waits. */
   void inSession(Work work) {
-    inSession(locator -> {}, work);
+    inSession(SessionLimits.WAITED_FOR, work);
   }
 
-  private void inSession(Consumer<ServerLocator> options, Work work) {
-    try (ServerLocator locator = locator(options);
+  void inSession(SessionLimits limits, Work work) {
+    try (ServerLocator locator = locator(limits);
         ClientSessionFactory factory = locator.createSessionFactory();
         ClientSession session =
             factory.createSession(
                 connection.user(), connection.password(), false, true, true, false, 0)) {
       session.start();
-      work.with(session);
+      work.with(new BrokerManagement(session, limits));
     } catch (Exception e) {
       throw new BrokerUnavailableException("The broker cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private ServerLocator locator(Consumer<ServerLocator> options) throws Exception {
+  private ServerLocator locator(SessionLimits limits) throws Exception {
     ServerLocator locator = ActiveMQClient.createServerLocator(connection.url());
-    locator.setCallTimeout(5_000).setReconnectAttempts(0).setInitialConnectAttempts(1);
-    options.accept(locator);
+    limits.limit(locator);
     return locator;
   }
 
   /** Work in one session. */
   interface Work {
-    void with(ClientSession session) throws Exception;
+    void with(BrokerManagement broker) throws Exception;
   }
 
   static QueueConfiguration anycast(String name) {
     return QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
   }
 
-  static void queue(ClientSession session, QueueConfiguration queue) throws ActiveMQException {
-    if (!session.queueQuery(queue.getName()).isExists()) {
-      address(session, queue.getAddress(), queue.getRoutingType());
-      create(session, queue);
+  static void queue(BrokerManagement broker, QueueConfiguration queue) throws ActiveMQException {
+    if (!broker.session().queueQuery(queue.getName()).isExists()) {
+      address(broker, queue.getAddress(), queue.getRoutingType());
+      create(broker, queue);
     }
   }
 
-  private static void create(ClientSession session, QueueConfiguration queue)
+  private static void create(BrokerManagement broker, QueueConfiguration queue)
       throws ActiveMQException {
     try {
-      session.createQueue(queue.setAutoCreated(false));
+      broker.session().createQueue(queue.setAutoCreated(false));
     } catch (ActiveMQQueueExistsException e) {
       // another gateway has made it meanwhile
     }
   }
 
   /** Removes a queue with its consumers, if it exists. */
-  static void drop(ClientSession session, String queue) throws Exception {
-    if (session.queueQuery(SimpleString.of(queue)).isExists()) {
-      BrokerManagement.broker(session, "destroyQueue", queue, true, false);
+  static void drop(BrokerManagement broker, String queue) throws Exception {
+    if (broker.session().queueQuery(SimpleString.of(queue)).isExists()) {
+      broker.broker("destroyQueue", queue, true, false);
     }
   }
 
-  private static void address(ClientSession session, SimpleString name, RoutingType type)
+  private static void address(BrokerManagement broker, SimpleString name, RoutingType type)
       throws ActiveMQException {
-    if (!session.addressQuery(name).isExists()) {
-      session.createAddress(name, type, false);
+    if (!broker.session().addressQuery(name).isExists()) {
+      broker.session().createAddress(name, type, false);
     }
   }
 }

@@ -18,7 +18,6 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,38 +54,36 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
    * Declares the queue of a subscription's dead letters, whose filter matches the original queue
    * that the broker records on each of them.
    */
-  static void declare(ClientSession session, Subscription subscription) throws Exception {
-    BrokerTopology.queue(
-        session,
-        QueueConfiguration.of(queue(subscription))
-            .setAddress(BrokerTopology.FAILED)
-            .setRoutingType(RoutingType.MULTICAST)
-            .setDurable(true)
-            .setFilterString(Message.HDR_ORIGINAL_QUEUE + " = '" + subscription.queue() + "'"));
+  static void declare(BrokerManagement broker, Subscription subscription) throws Exception {
+    BrokerTopology.queue(broker, declaration(subscription));
   }
 
-  static void destroy(ClientSession session, Subscription subscription) throws Exception {
-    BrokerTopology.drop(session, queue(subscription));
+  static QueueConfiguration declaration(Subscription subscription) {
+    return QueueConfiguration.of(queue(subscription))
+        .setAddress(BrokerTopology.FAILED)
+        .setRoutingType(RoutingType.MULTICAST)
+        .setDurable(true)
+        .setFilterString(Message.HDR_ORIGINAL_QUEUE + " = '" + subscription.queue() + "'");
   }
 
   /** The name contains a dot, so that it cannot be the queue of another subscription. */
-  private static String queue(Subscription subscription) {
+  static String queue(Subscription subscription) {
     return subscription.queue() + SUFFIX;
   }
 
   public long count(Subscription subscription) {
     AtomicLong count = new AtomicLong();
-    brokerTopology.inSession(session -> count.set(count(session, subscription.queue())));
+    brokerTopology.inSession(broker -> count.set(count(broker, subscription.queue())));
     return count.get();
   }
 
-  static long count(ClientSession session, String queue) throws ActiveMQException {
-    return session.queueQuery(SimpleString.of(queue + SUFFIX)).getMessageCount();
+  static long count(BrokerManagement broker, String queue) throws ActiveMQException {
+    return broker.session().queueQuery(SimpleString.of(queue + SUFFIX)).getMessageCount();
   }
 
-  static void empty(ClientSession session, Subscription subscription) throws Exception {
-    if (count(session, subscription.queue()) > 0) {
-      BrokerManagement.queue(session, queue(subscription), "removeAllMessages");
+  static void empty(BrokerManagement broker, Subscription subscription) throws Exception {
+    if (count(broker, subscription.queue()) > 0) {
+      broker.queue(queue(subscription), "removeAllMessages");
     }
   }
 
@@ -94,8 +91,9 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
   public List<Failure> oldest(Subscription subscription, int limit) {
     List<Failure> failures = new ArrayList<>();
     brokerTopology.inSession(
-        session -> {
-          try (ClientConsumer browser = session.createConsumer(queue(subscription), true)) {
+        broker -> {
+          try (ClientConsumer browser =
+              broker.session().createConsumer(queue(subscription), true)) {
             ClientMessage message = browser.receiveImmediate();
             while (message != null && failures.size() < limit) {
               failures.add(failure(message));
@@ -145,9 +143,7 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
     AtomicLong count = new AtomicLong();
     String filter = event == null ? "" : "cloudEvents_id = '" + event + "'";
     brokerTopology.inSession(
-        session ->
-            count.set(
-                count(BrokerManagement.queue(session, queue(subscription), operation, filter))));
+        broker -> count.set(count(broker.queue(queue(subscription), operation, filter))));
     return count.get();
   }
 
@@ -172,10 +168,11 @@ public final class FailedEvents implements FailedEventErasure.DeadLetters {
             .map(FailedEvents::queue);
     List<String> all = Stream.concat(queues, Stream.of(BrokerTopology.DEAD)).toList();
     brokerTopology.inSession(
-        session -> {
+        SessionLimits.BACKGROUND,
+        broker -> {
           for (String queue : all) {
-            if (session.queueQuery(SimpleString.of(queue)).getMessageCount() > 0) {
-              BrokerManagement.queue(session, queue, "removeMessages", filter);
+            if (broker.session().queueQuery(SimpleString.of(queue)).getMessageCount() > 0) {
+              broker.queue(queue, "removeMessages", filter);
             }
           }
         });

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /** What waits in the gateway's own queues. */
 public final class QueueBacklogs {
@@ -44,23 +43,23 @@ public final class QueueBacklogs {
   public synchronized Map<String, Backlog> read() {
     Map<String, Backlog> all = new LinkedHashMap<>();
     brokerTopology.inSession(
-        session -> {
+        broker -> {
           for (String queue : QUEUES) {
-            long messages = session.queueQuery(SimpleString.of(queue)).getMessageCount();
-            all.put(queue, new Backlog(messages, oldest(session, queue, messages)));
+            long messages = broker.session().queueQuery(SimpleString.of(queue)).getMessageCount();
+            all.put(queue, new Backlog(messages, oldest(broker, queue, messages)));
           }
         });
     return all;
   }
 
   /** Consumers hold hundreds of messages, whose age the broker does not tell. */
-  private Duration oldest(ClientSession session, String queue, long messages) throws Exception {
+  private Duration oldest(BrokerManagement broker, String queue, long messages) throws Exception {
     if (messages == 0) {
       last.remove(queue);
       return Duration.ZERO;
     }
-    Duration first = Duration.ofMillis(number(session, queue, "firstMessageAge"));
-    Duration still = standstill(queue, number(session, queue, "messagesAcknowledged"));
+    Duration first = Duration.ofMillis(number(broker, queue, "firstMessageAge"));
+    Duration still = standstill(queue, number(broker, queue, "messagesAcknowledged"));
     return first.compareTo(still) > 0 ? first : still;
   }
 
@@ -74,9 +73,9 @@ public final class QueueBacklogs {
     return Duration.between(before.since(), now);
   }
 
-  private static long number(ClientSession session, String queue, String attribute)
+  private static long number(BrokerManagement broker, String queue, String attribute)
       throws Exception {
-    return BrokerManagement.attribute(session, queue, attribute) instanceof Number number
+    return broker.attribute(queue, attribute) instanceof Number number
         ? Math.max(0, number.longValue())
         : 0;
   }

@@ -1,18 +1,18 @@
 package io.gatehouse.broker;
 
+import io.gatehouse.broker.BrokerManagement.Operation;
 import io.gatehouse.delivery.Profile;
 import io.gatehouse.delivery.Subscription;
 import io.gatehouse.delivery.queue.QueueDepths;
-import io.gatehouse.scim.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -21,7 +21,6 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 /** A durable queue for each subscription, and a broker user who may only consume from it. */
 public final class SubscriberQueues implements QueueDepths {
 
-  private static final String GATEWAY_ROLE = "gatehouse";
   private static final Duration NOTHING = Duration.ZERO;
   private static final long MANY = 5_000;
 
@@ -52,18 +51,19 @@ public final class SubscriberQueues implements QueueDepths {
    */
   public void declare(Collection<Subscription> all, Set<Subscription> lagging) {
     brokerTopology.inSession(
-        session -> {
+        SessionLimits.START,
+        broker -> {
           for (Subscription each : all) {
-            FailedEvents.declare(session, each);
-            var queue = session.queueQuery(SimpleString.of(each.queue()));
-            SimpleString filter = SimpleString.of(filter(each));
+            FailedEvents.declare(broker, each);
+            var queue = broker.session().queueQuery(SimpleString.of(each.queue()));
+            SimpleString filter = SimpleString.of(SubscriberDeclarations.filter(each));
             if (queue.isExists()
                 && !lagging.contains(each)
                 && !filter.equals(queue.getFilterString())) {
-              filter(session, each, filter(each));
+              filter(broker, each, SubscriberDeclarations.filter(each));
             }
             if (!queue.isExists() && lagging.contains(each)) {
-              BrokerTopology.queue(session, queue(each, NOBODYS));
+              BrokerTopology.queue(broker, SubscriberDeclarations.queue(each, NOBODYS));
             }
           }
         });
@@ -71,80 +71,73 @@ public final class SubscriberQueues implements QueueDepths {
 
   /**
    * Creates queue, permission and user, and replaces remains of an earlier attempt that failed
-   * half-way.
+   * half-way. If one of them cannot be made in time, the broker removes all of them again.
    */
   public void create(Subscription subscription, String password) {
-    String user = subscription.queue();
     brokerTopology.inSession(
-        session -> {
-          clear(session, subscription);
-          BrokerManagement.broker(session, "addUser", user, password, user, false);
-          BrokerManagement.broker(
-              session,
-              "addSecuritySettings",
-              subscription.fullyQualifiedQueue(),
-              GATEWAY_ROLE,
-              GATEWAY_ROLE + "," + user,
-              GATEWAY_ROLE,
-              GATEWAY_ROLE,
-              "",
-              "",
-              GATEWAY_ROLE,
-              GATEWAY_ROLE);
-          BrokerTopology.queue(session, queue(subscription, filter(subscription)));
-          FailedEvents.declare(session, subscription);
+        broker -> {
+          List<Operation> operations =
+              new ArrayList<>(SubscriberDeclarations.remains(broker, subscription));
+          operations.addAll(SubscriberDeclarations.creation(subscription, password));
+          try {
+            broker.broker(operations);
+          } catch (ActiveMQException e) {
+            broker.leaveBehind(SubscriberDeclarations.removal(subscription));
+            throw e;
+          }
         });
   }
 
   /** Sets a new password. Existing connections stay authenticated until they end. */
   public void rotate(Subscription subscription, String password) {
     String user = subscription.queue();
-    brokerTopology.inSession(
-        session -> BrokerManagement.broker(session, "resetUser", user, password, user, false));
+    brokerTopology.inSession(broker -> broker.broker("resetUser", user, password, user, false));
   }
 
   /** Removes queue, permission and user, with all unread messages. */
   public void remove(Subscription subscription) {
-    brokerTopology.inSession(session -> clear(session, subscription));
+    brokerTopology.inSession(broker -> clear(broker, subscription));
   }
 
   /** Removes the parts that exist, so that it can be repeated after a failure in between. */
-  private static void clear(ClientSession session, Subscription subscription) throws Exception {
-    String user = subscription.queue();
-    BrokerTopology.drop(session, subscription.queue());
-    FailedEvents.destroy(session, subscription);
-    BrokerManagement.broker(session, "removeSecuritySettings", subscription.fullyQualifiedQueue());
-    String users = String.valueOf(BrokerManagement.broker(session, "listUser", ""));
-    if (Json.MAPPER.readTree(users).findValuesAsText("username").contains(user)) {
-      BrokerManagement.broker(session, "removeUser", user);
-    }
+  private static void clear(BrokerManagement broker, Subscription subscription) throws Exception {
+    broker.broker(SubscriberDeclarations.remains(broker, subscription));
   }
 
   @Override
   public Map<Subscription, Standing> standings(Collection<Subscription> subscriptions) {
+    return standings(subscriptions, SessionLimits.BACKGROUND);
+  }
+
+  /** The same for a caller that waits. */
+  public Map<Subscription, Standing> standingsInTime(Collection<Subscription> subscriptions) {
+    return standings(subscriptions, SessionLimits.WAITED_FOR);
+  }
+
+  private Map<Subscription, Standing> standings(
+      Collection<Subscription> subscriptions, SessionLimits limits) {
     Map<Subscription, Standing> standings = new LinkedHashMap<>();
     brokerTopology.inSession(
-        session -> {
+        limits,
+        broker -> {
           for (Subscription each : subscriptions) {
-            var queue = session.queueQuery(SimpleString.of(each.queue()));
+            var queue = broker.session().queueQuery(SimpleString.of(each.queue()));
             if (queue.isExists()) {
-              standings.put(each, standing(session, queue));
+              standings.put(each, standing(broker, queue));
             }
           }
         });
     return standings;
   }
 
-  private static Standing standing(ClientSession session, ClientSession.QueueQuery queue)
+  private static Standing standing(BrokerManagement broker, ClientSession.QueueQuery queue)
       throws Exception {
     long messages = queue.getMessageCount();
     Object age =
-        messages == 0
-            ? null
-            : BrokerManagement.attribute(session, queue.getName().toString(), "firstMessageAge");
+        messages == 0 ? null : broker.attribute(queue.getName().toString(), "firstMessageAge");
     Duration oldest =
         age instanceof Number millis ? Duration.ofMillis(millis.longValue()) : NOTHING;
-    long failed = FailedEvents.count(session, queue.getName().toString());
+    long failed = FailedEvents.count(broker, queue.getName().toString());
     return new Standing(messages, queue.getConsumerCount(), oldest, failed);
   }
 
@@ -152,9 +145,10 @@ public final class SubscriberQueues implements QueueDepths {
   public Set<Profile> full() {
     Set<Profile> full = EnumSet.noneOf(Profile.class);
     brokerTopology.inSession(
-        session -> {
+        SessionLimits.BACKGROUND,
+        broker -> {
           for (Profile each : Profile.values()) {
-            if (brokerTopology.isNearlyFull(session, each.address())) {
+            if (brokerTopology.isNearlyFull(broker, each.address())) {
               full.add(each);
             }
           }
@@ -166,10 +160,11 @@ public final class SubscriberQueues implements QueueDepths {
   @Override
   public void close(Subscription subscription) {
     brokerTopology.inSession(
-        session -> {
-          filter(session, subscription, NOBODYS);
-          empty(session, subscription);
-          FailedEvents.empty(session, subscription);
+        SessionLimits.BACKGROUND,
+        broker -> {
+          filter(broker, subscription, NOBODYS);
+          empty(broker, subscription);
+          FailedEvents.empty(broker, subscription);
         });
   }
 
@@ -177,30 +172,23 @@ public final class SubscriberQueues implements QueueDepths {
    * Removing a million events takes minutes, so a long queue is dropped and declared again. Not if
    * it has a consumer, which would be disconnected.
    */
-  private static void empty(ClientSession session, Subscription subscription) throws Exception {
-    var queue = session.queueQuery(SimpleString.of(subscription.queue()));
+  private static void empty(BrokerManagement broker, Subscription subscription) throws Exception {
+    var queue = broker.session().queueQuery(SimpleString.of(subscription.queue()));
     if (queue.getConsumerCount() == 0 && queue.getMessageCount() > MANY) {
-      BrokerTopology.drop(session, subscription.queue());
-      BrokerTopology.queue(session, queue(subscription, NOBODYS));
+      BrokerTopology.drop(broker, subscription.queue());
+      BrokerTopology.queue(broker, SubscriberDeclarations.queue(subscription, NOBODYS));
     } else {
-      BrokerManagement.queue(session, subscription.queue(), "removeAllMessages");
+      broker.queue(subscription.queue(), "removeAllMessages");
     }
-  }
-
-  private static QueueConfiguration queue(Subscription subscription, String filter) {
-    return QueueConfiguration.of(subscription.queue())
-        .setAddress(subscription.profile().address())
-        .setRoutingType(RoutingType.MULTICAST)
-        .setDurable(true)
-        .setFilterString(filter);
   }
 
   @Override
   public void open(Subscription subscription) {
-    brokerTopology.inSession(session -> filter(session, subscription, filter(subscription)));
+    brokerTopology.inSession(
+        broker -> filter(broker, subscription, SubscriberDeclarations.filter(subscription)));
   }
 
-  private static void filter(ClientSession session, Subscription subscription, String filter)
+  private static void filter(BrokerManagement broker, Subscription subscription, String filter)
       throws Exception {
     String changed =
         QueueConfiguration.of(subscription.queue())
@@ -208,24 +196,6 @@ public final class SubscriberQueues implements QueueDepths {
             .setRoutingType(RoutingType.MULTICAST)
             .setFilterString(filter)
             .toJSON();
-    BrokerManagement.broker(session, "updateQueue", changed);
-  }
-
-  /**
-   * Tenant and types have been checked against a pattern without quotes, so they cannot break out
-   * of the filter. Events of the feed itself are sent to single queues, and match with any types of
-   * the subscription.
-   */
-  private static String filter(Subscription subscription) {
-    String ofTenant = "gatehouse_tenant = '" + subscription.tenantSlug() + "'";
-    return subscription.types().isEmpty()
-        ? ofTenant
-        : ofTenant + " AND (" + types(subscription.types()) + ")";
-  }
-
-  private static String types(List<String> types) {
-    return Stream.concat(types.stream(), Stream.of("gatehouse.feed.*"))
-        .map(type -> "cloudEvents_type LIKE '" + type.replace("*", "%") + "'")
-        .collect(Collectors.joining(" OR "));
+    broker.broker("updateQueue", changed);
   }
 }

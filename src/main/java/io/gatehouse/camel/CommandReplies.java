@@ -8,6 +8,7 @@ import io.gatehouse.command.WrittenResponses;
 import io.gatehouse.directory.OutcomeStore;
 import io.gatehouse.scim.ScimError;
 import io.gatehouse.scim.ScimException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("commandReplies")
 final class CommandReplies {
+
+  /** A change is applied, and its request woken, within this time unless many changes wait. */
+  private static final Duration USUAL = Duration.ofSeconds(1);
 
   private final PendingOutcomes pendingOutcomes;
   private final OutcomeStore outcomeStore;
@@ -79,6 +83,17 @@ final class CommandReplies {
     } catch (RuntimeException e) {
       writtenResponses.markUntold(envelope.id());
       throw e;
+    }
+  }
+
+  /**
+   * Reads the outcomes of all commands that are waited for longer than usual, because a wake-up
+   * from another instance may have been lost.
+   */
+  void lookForOverdue() {
+    List<CommandId> overdue = pendingOutcomes.waitingFor(USUAL);
+    if (!overdue.isEmpty()) {
+      outcomeStore.stored(overdue).forEach(pendingOutcomes::wake);
     }
   }
 

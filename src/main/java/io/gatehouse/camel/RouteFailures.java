@@ -24,15 +24,27 @@ import org.springframework.transaction.TransactionException;
 @Component("routeFailures")
 final class RouteFailures {
 
+  private static final int SERVER_ERROR = 500;
   private static final Logger LOG = LoggerFactory.getLogger(RouteFailures.class);
 
   void answer(Exchange exchange) throws IOException {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    ScimEdge.write(
-        exchange,
-        cause instanceof RateExceededException exceeded
-            ? exceeded.response()
-            : ScimResponse.refusal(refusal(cause)));
+    ScimEdge.write(exchange, response(cause, exchange));
+  }
+
+  private static ScimResponse response(@Nullable Throwable cause, Exchange exchange) {
+    if (cause instanceof RateExceededException exceeded) {
+      return exceeded.response();
+    }
+    Integer wait = exchange.getProperty(RateExceededException.WAIT, Integer.class);
+    return wait != null && isInvalid(cause)
+        ? ScimResponse.tooMany(wait)
+        : ScimResponse.refusal(refusal(cause));
+  }
+
+  /** Whether the request made no command. Beyond the rate, it is not told what is wrong with it. */
+  private static boolean isInvalid(@Nullable Throwable cause) {
+    return cause instanceof ScimException refused && refused.refusal().status() < SERVER_ERROR;
   }
 
   static ScimError refusal(@Nullable Throwable cause) {

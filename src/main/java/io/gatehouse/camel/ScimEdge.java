@@ -75,12 +75,12 @@ final class ScimEdge {
   void accept(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
     HttpServletRequest http = ((HttpMessage) message).getRequest();
+    exchange.setProperty(RateExceededException.WAIT, http.getAttribute(RateExceededException.WAIT));
     ScimRequest.Line line = line(http);
     ScimRequest request =
         new ScimRequest(client(http), line, conditions(http), body(http, line), List.of());
     message.removeHeaders("*");
     message.setBody(request);
-    exchange.setProperty(RateExceededException.WAIT, http.getAttribute(RateExceededException.WAIT));
     exchange.setProperty("idp", request.caller().actor());
     exchange.setProperty("way", RequestKind.of(request.line()).word());
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,15 @@ public final class PendingOutcomes {
     if (pending != null) {
       pending.answer.complete(outcome);
     }
+  }
+
+  /** The commands whose requests have waited at least for this time, and still do. */
+  public List<CommandId> waitingFor(Duration time) {
+    long now = nanos.getAsLong();
+    return open.values().stream()
+        .filter(it -> !it.answer.isDone() && now - it.since >= time.toNanos())
+        .map(it -> it.id)
+        .toList();
   }
 
   public int count() {

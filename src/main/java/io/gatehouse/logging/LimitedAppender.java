@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes to another appender the events that the budget allows. An event that is too long loses its
- * stack trace. An event that does not fit is counted, and the number is logged every ten seconds,
+ * Passes to another appender the events that the budget allows. An event that is too long is cut to
+ * its first line. An event that does not fit is counted, and the number is logged every ten seconds,
  * with the logger that caused most of them.
  *
  * <p>The security log is passed on unlimited here: it has limits of its own.
@@ -57,7 +57,7 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     }
     report();
     String from = event.getLoggerName() + event.getMessage();
-    int lines = 1 + lines(event.getThrowableProxy());
+    int lines = lines(event.getFormattedMessage()) + lines(event.getThrowableProxy());
     if (budget.take(from, lines)) {
       target.doAppend(event);
     } else if (lines > 1 && budget.take(from, 1)) {
@@ -67,11 +67,16 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     }
   }
 
+  /** A message may have a whole statement of SQL in it. */
+  private static int lines(@Nullable String message) {
+    return message == null ? 1 : Math.max(1, (int) message.lines().count());
+  }
+
   private static int lines(@Nullable IThrowableProxy thrown) {
     if (thrown == null) {
       return 0;
     }
-    int lines = 1 + Math.min(FRAMES, thrown.getStackTraceElementProxyArray().length);
+    int lines = lines(thrown.getMessage()) + Math.min(FRAMES, thrown.getStackTraceElementProxyArray().length);
     for (IThrowableProxy suppressed : thrown.getSuppressed()) {
       lines += lines(suppressed);
     }
@@ -79,8 +84,11 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
   }
 
   private LoggingEvent shortened(ILoggingEvent event) {
-    String thrown = event.getThrowableProxy().getClassName();
-    String message = event.getFormattedMessage() + " (" + thrown + "; its stack trace is left out)";
+    IThrowableProxy thrown = event.getThrowableProxy();
+    String rest =
+        thrown == null ? "the rest" : thrown.getClassName() + "; its stack trace";
+    String first = event.getFormattedMessage().lines().findFirst().orElse("");
+    String message = first + " (" + rest + " is left out)";
     LoggingEvent one = event(event.getLoggerName(), event.getLevel(), message);
     one.setThreadName(event.getThreadName());
     return one;

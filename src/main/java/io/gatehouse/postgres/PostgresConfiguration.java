@@ -6,6 +6,7 @@ import io.gatehouse.audit.AuditSeal;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.change.ChangeLog;
 import io.gatehouse.change.Compaction;
+import io.gatehouse.delivery.PublishAttempts;
 import io.gatehouse.delivery.feed.FeedLog;
 import io.gatehouse.delivery.queue.FailedEventErasure;
 import io.gatehouse.delivery.queue.LaggingSubscriptions;
@@ -73,6 +74,11 @@ class PostgresConfiguration {
   @Bean
   ResourceStore resourceStore(JdbcClient jdbc) {
     return new PostgresResourceStore(jdbc);
+  }
+
+  @Bean
+  PublishAttempts publishAttempts(JdbcClient jdbc) {
+    return new PostgresPublishAttempts(jdbc);
   }
 
   @Bean

@@ -25,6 +25,7 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.config.DivertConfiguration;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -128,7 +129,8 @@ class ExternalBrokerTest {
             new BrokerConnection("vm://4711", "gatehouse", PASSWORD, 61616, false), 20L << 30);
     QueueBacklogs backlogs = new QueueBacklogs(topology, clock);
     topology.inSession(
-        session -> {
+        management -> {
+          ClientSession session = management.session();
           session.createProducer("commands").send(session.createMessage(true));
           session.start();
           ClientConsumer consumer = session.createConsumer("commands");

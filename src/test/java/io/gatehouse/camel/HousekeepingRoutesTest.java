@@ -32,6 +32,7 @@ class HousekeepingRoutesTest extends AdvisedRoutes {
     "housekeeping-probe,readinessProbes.send",
     "housekeeping-database,readinessProbes.check",
     "housekeeping-heard,heartbeat.recordWritten",
+    "housekeeping-outcomes,commandReplies.lookForOverdue",
     "housekeeping-reply-queue,replyQueue.declare",
     "housekeeping-audit-chain,auditChaining.run",
     "housekeeping-audit-checkpoint,auditCheckpoints.run",

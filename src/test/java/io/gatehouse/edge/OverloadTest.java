@@ -10,6 +10,7 @@ import io.gatehouse.support.ScimClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ class OverloadTest {
 
     assertThat(noisy.patch(ada, LEAVE).status()).isEqualTo(200);
     assertThat(noisy.delete(bob).status()).isEqualTo(204);
+  }
+
+  @Test
+  void refusesWhatIsInvalidLikeTheRest() {
+    exhaust();
+
+    assertThat(statuses(() -> noisy.patch(ada, "{\"op\":\"explode\"}"))).contains(429);
+    assertThat(statuses(() -> noisy.call("DELETE", "/Users/nobody", null))).contains(429);
+    assertThat(statuses(() -> noisy.call("PATCH", "/Users/nobody/x", Json.object()))).contains(429);
+  }
+
+  private static List<Integer> statuses(Supplier<Answer> call) {
+    return IntStream.range(0, SURPLUS).mapToObj(i -> call.get().status()).distinct().toList();
   }
 
   /** A change that is none of a leaver is refused, whatever its form. */

@@ -79,6 +79,22 @@ class LimitedAppenderTest {
   }
 
   @Test
+  void countsTheLinesOfMessagesAndCutsThemWhenThereAreTooMany() {
+    String statement = "select it\n".repeat(20);
+    for (int second = 0; second < 60; second++) {
+      for (int i = 0; i < 100; i++) {
+        noisy.warn("A statement failed: {}", statement);
+        noisy.warn("A request failed", new IllegalStateException(statement));
+      }
+      tick(1);
+    }
+
+    long lines = texts().stream().flatMap(String::lines).count();
+    assertThat(lines).isLessThanOrEqualTo(LineBudget.BURST + 600 + 6);
+    assertThat(texts()).contains("A statement failed: select it (the rest is left out)");
+  }
+
+  @Test
   void saysHowManyWereLeftOutAndWhereTheyCameFrom() {
     for (int i = 0; i < 1_000; i++) {
       noisy.warn("again");

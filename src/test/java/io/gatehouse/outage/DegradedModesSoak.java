@@ -1,11 +1,15 @@
 package io.gatehouse.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.gatehouse.support.SmallDisk;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * {@code ./mvnw test -Psoak -Dtest=DegradedModesSoak}: every row of the table of degraded modes for
- * half a minute, with a histogram of the answers. Options: {@code -Doutages=BROKER_DOWN,...},
- * {@code -Dseconds=30}.
+ * half a minute, with a histogram of the answers; those of a full disk once more on disks that are
+ * full indeed. Options: {@code -Doutages=BROKER_DOWN,...}, {@code -Dseconds=30}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DegradedModesSoak {
@@ -40,7 +44,7 @@ class DegradedModesSoak {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     scene.close();
   }
 
@@ -50,9 +54,29 @@ class DegradedModesSoak {
         .filter(it -> chosen == null || List.of(chosen.split(",")).contains(it.name()));
   }
 
+  /** Those of a disk, on a disk of its own that a file fills. */
+  static Stream<Outage> ofDisks() {
+    return outages().filter(Set.of(Outage.DATABASE_FULL, Outage.BROKER_FULL)::contains);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("ofDisks")
+  void recoversFromADiskThatIsReallyFull(Outage outage, CapturedOutput output) throws Exception {
+    Path own = folder.resolve(outage.name());
+    assumeThat(SmallDisk.isPermitted(own)).as("root may mount a file system in memory").isTrue();
+    try (OutageScene onSmallDisks = OutageScene.onSmallDisks(own)) {
+      run(onSmallDisks, outage, output);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("outages")
   void answersInTimeAndRecovers(Outage outage, CapturedOutput output) throws Exception {
+    run(scene, outage, output);
+  }
+
+  private static void run(OutageScene scene, Outage outage, CapturedOutput output)
+      throws Exception {
     long start = System.nanoTime();
 
     String report =

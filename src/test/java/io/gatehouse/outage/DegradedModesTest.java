@@ -2,7 +2,11 @@ package io.gatehouse.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.support.Gateway;
+import io.gatehouse.support.Gateway.Answer;
+import io.gatehouse.support.Health;
 import io.gatehouse.support.Pages;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ class DegradedModesTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     scene.close();
   }
 
@@ -41,6 +45,27 @@ class DegradedModesTest {
   @EnumSource(names = {"DATABASE_READ_ONLY", "BROKER_FULL", "NAMES_UNKNOWN", "CLOCK_BACK"})
   void answersInTimeAndRecovers(Outage outage) throws Exception {
     OutageRun.of(scene, outage, LOAD);
+  }
+
+  /** Nothing of it is left, so that the request can be repeated. */
+  @Test
+  void doesNotMakeASubscriptionAtABrokerThatIsTooSlow() throws Exception {
+    Gateway gateway = scene.gateway();
+    String tenant = gateway.tenant();
+    long start = System.nanoTime();
+    Answer refused;
+    scene.toBroker().delay(Duration.ofSeconds(2));
+    try {
+      refused = gateway.subscription(tenant, "training");
+    } finally {
+      scene.heal();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Calls.LONGEST);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+    new Health(gateway).awaitReady();
+    assertThat(gateway.subscription(tenant, "training").status()).isEqualTo(201);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.gatehouse.support.MovableClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,11 @@ enum Outage {
       scene -> scene.database().readOnly(true),
       scene -> scene.database().readOnly(false),
       readOnly()),
-  DATABASE_FULL("Disk of the database full", scene -> scene.commits("full"), readOnly()),
+  DATABASE_FULL(
+      "Disk of the database full",
+      OutageScene::fillDatabase,
+      OutageScene::emptyDatabase,
+      readOnly()),
   DATABASE_UNHEARD(
       "Network to the database cut, towards it",
       scene -> scene.toDatabase().silence(Direction.REQUEST),
@@ -37,10 +42,7 @@ enum Outage {
       away()),
   BROKER_DOWN("Broker down", scene -> scene.toBroker().refuse(), unqueued()),
   BROKER_FULL(
-      "Disk of the broker full",
-      scene -> scene.broker().fillDisk(true),
-      scene -> scene.broker().fillDisk(false),
-      unqueued()),
+      "Disk of the broker full", OutageScene::fillBroker, OutageScene::emptyBroker, unqueued()),
   BROKER_SLOW(
       "Broker slow: 0.3 s for each answer",
       scene -> scene.toBroker().delay(Duration.ofMillis(300)),
@@ -101,6 +103,15 @@ enum Outage {
   /** The statuses that a call gets while it is in force. */
   Set<Integer> expected(CallKind kind) {
     return expected.getOrDefault(kind, Set.of(OK));
+  }
+
+  /** The statuses on a disk that is really full, where what fits in the gaps still succeeds. */
+  static Set<Integer> expectedOnAFullDisk(CallKind kind) {
+    Set<Integer> all = new HashSet<>(usual().get(kind));
+    if (kind.isInTable()) {
+      all.add(LATER);
+    }
+    return all;
   }
 
   private static Map<CallKind, Set<Integer>> usual() {

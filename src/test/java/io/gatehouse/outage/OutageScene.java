@@ -7,14 +7,18 @@ import io.gatehouse.support.FaultProxy;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.MovableClock;
 import io.gatehouse.support.Receiver;
+import io.gatehouse.support.SmallDisk;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -61,6 +65,9 @@ final class OutageScene implements AutoCloseable {
       end $$;
       """;
 
+  /** Of each of the two disks, of which the database needs a fifth at first. */
+  private static final int MEBIBYTES = 400;
+
   private static final Duration RESOLVER = Duration.ofSeconds(30);
   private static volatile String names = "";
 
@@ -71,9 +78,17 @@ final class OutageScene implements AutoCloseable {
   private final Gateway gateway;
   private final Receiver receiver = Receiver.start();
 
+  /** Those of the database and the broker, or none. */
+  private final List<SmallDisk> disks;
+
   OutageScene(Path folder) throws Exception {
-    database = ExternalDatabase.start(folder.resolve("pg"));
-    broker = BrokerProcess.start(folder);
+    this(folder, List.of());
+  }
+
+  private OutageScene(Path folder, List<SmallDisk> disks) throws Exception {
+    this.disks = disks;
+    database = ExternalDatabase.start(folder.resolve("of-database").resolve("pg"));
+    broker = BrokerProcess.start(Files.createDirectories(folder.resolve("of-broker")));
     toDatabase = FaultProxy.to(database.port());
     toBroker = FaultProxy.to(broker.port());
     gateway =
@@ -85,6 +100,52 @@ final class OutageScene implements AutoCloseable {
                 .flatMap(Stream::of)
                 .toArray(String[]::new));
     sql(FAULTS);
+  }
+
+  /** One whose database and broker have disks of their own, which can really be full. */
+  static OutageScene onSmallDisks(Path folder) throws Exception {
+    return new OutageScene(
+        folder,
+        List.of(
+            SmallDisk.mount(folder.resolve("of-database"), MEBIBYTES),
+            SmallDisk.mount(folder.resolve("of-broker"), MEBIBYTES)));
+  }
+
+  boolean isOnSmallDisks() {
+    return !disks.isEmpty();
+  }
+
+  void fillDatabase() throws Exception {
+    if (isOnSmallDisks()) {
+      disks.get(0).fill();
+    } else {
+      commits("full");
+    }
+  }
+
+  /** A server that has ended for want of room is started again, as its supervisor would do. */
+  void emptyDatabase() throws Exception {
+    if (isOnSmallDisks()) {
+      disks.get(0).empty();
+      database.startIfEnded();
+    }
+    heal();
+  }
+
+  void fillBroker() throws IOException {
+    if (isOnSmallDisks()) {
+      disks.get(1).fill();
+    } else {
+      broker.fillDisk(true);
+    }
+  }
+
+  void emptyBroker() throws IOException {
+    if (isOnSmallDisks()) {
+      disks.get(1).empty();
+    } else {
+      broker.fillDisk(false);
+    }
   }
 
   /**
@@ -169,7 +230,7 @@ final class OutageScene implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     MovableClock.set(Duration.ZERO);
     names("");
     gateway.close();
@@ -178,5 +239,8 @@ final class OutageScene implements AutoCloseable {
     broker.close();
     database.close();
     receiver.close();
+    for (SmallDisk each : disks) {
+      each.close();
+    }
   }
 }

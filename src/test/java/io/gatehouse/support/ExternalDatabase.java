@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -60,6 +61,20 @@ public final class ExternalDatabase implements AutoCloseable {
     }
   }
 
+  /** After it has ended by itself. */
+  public void startIfEnded() throws IOException {
+    if (postmaster().isEmpty()) {
+      server = run(data, port);
+    }
+  }
+
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path pid = data.resolve("postmaster.pid");
+    return Files.exists(pid)
+        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+        : Optional.empty();
+  }
+
   public void stop() {
     close(server);
   }
@@ -82,9 +97,8 @@ public final class ExternalDatabase implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-    List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(pid)));
+    ProcessHandle postmaster = postmaster().orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(postmaster.pid())));
     postmaster.descendants().forEach(it -> command.add(String.valueOf(it.pid())));
     new ProcessBuilder(command).start().onExit().join();
   }

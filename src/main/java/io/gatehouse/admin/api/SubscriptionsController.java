@@ -85,12 +85,12 @@ public final class SubscriptionsController {
     }
     try {
       queues.create(subscription, password.secret());
-      if (Boolean.TRUE.equals(wanted.bootstrap())) {
-        jobs.bootstrap(subscription);
-      }
     } catch (RuntimeException e) {
-      undo(subscription, e);
+      subscriptions.remove(subscription);
       throw e;
+    }
+    if (Boolean.TRUE.equals(wanted.bootstrap())) {
+      bootstrap(subscription);
     }
     audit(acts, subscription, "create");
     return new NewSubscriptionView(
@@ -101,13 +101,18 @@ public final class SubscriptionsController {
         urls());
   }
 
-  private void undo(Subscription subscription, RuntimeException reason) {
+  private void bootstrap(Subscription subscription) {
     try {
-      queues.remove(subscription);
+      jobs.bootstrap(subscription);
     } catch (RuntimeException e) {
-      reason.addSuppressed(e);
+      try {
+        queues.remove(subscription);
+      } catch (RuntimeException brokers) {
+        e.addSuppressed(brokers);
+      }
+      subscriptions.remove(subscription);
+      throw e;
     }
-    subscriptions.remove(subscription);
   }
 
   /**
@@ -148,7 +153,7 @@ public final class SubscriptionsController {
   }
 
   private List<SubscriptionView> views(List<Subscription> wanted) {
-    Map<Subscription, Standing> standings = queues.standings(wanted);
+    Map<Subscription, Standing> standings = queues.standingsInTime(wanted);
     Map<Subscription, Instant> lagging = laggingSubscriptions.all();
     return wanted.stream()
         .map(it -> view(it, standings.getOrDefault(it, GONE), lagging.get(it)))
