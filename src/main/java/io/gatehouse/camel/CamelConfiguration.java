@@ -44,8 +44,8 @@ class CamelConfiguration {
   private static final int SEND_ATTEMPTS = 3;
 
   /**
-   * Before the time of one call is over: an attempt in a silent network takes up to five of them, to
-   * connect, to send and to close.
+   * Before the time of one call is over: an attempt in a silent network takes up to five of them,
+   * to connect, to send and to close.
    */
   private static final Duration SEND_PATIENCE = Duration.ofMillis(2_500);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes to another appender the events that the budget allows. An event that is too long is cut to
- * its first line. An event that does not fit is counted, and the number is logged every ten seconds,
- * with the logger that caused most of them.
+ * its first line. An event that does not fit is counted, and the number is logged every ten
+ * seconds, with the logger that caused most of them.
  *
  * <p>The security log is passed on unlimited here: it has limits of its own.
  */
@@ -76,7 +76,8 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
     if (thrown == null) {
       return 0;
     }
-    int lines = lines(thrown.getMessage()) + Math.min(FRAMES, thrown.getStackTraceElementProxyArray().length);
+    int frames = Math.min(FRAMES, thrown.getStackTraceElementProxyArray().length);
+    int lines = lines(thrown.getMessage()) + frames;
     for (IThrowableProxy suppressed : thrown.getSuppressed()) {
       lines += lines(suppressed);
     }
@@ -85,9 +86,8 @@ final class LimitedAppender extends AppenderBase<ILoggingEvent> {
 
   private LoggingEvent shortened(ILoggingEvent event) {
     IThrowableProxy thrown = event.getThrowableProxy();
-    String rest =
-        thrown == null ? "the rest" : thrown.getClassName() + "; its stack trace";
-    String first = event.getFormattedMessage().lines().findFirst().orElse("");
+    String rest = thrown == null ? "the rest" : thrown.getClassName() + "; its stack trace";
+    String first = String.valueOf(event.getFormattedMessage()).lines().findFirst().orElse("");
     String message = first + " (" + rest + " is left out)";
     LoggingEvent one = event(event.getLoggerName(), event.getLevel(), message);
     one.setThreadName(event.getThreadName());
