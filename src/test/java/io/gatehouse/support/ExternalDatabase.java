@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -60,6 +61,25 @@ public final class ExternalDatabase implements AutoCloseable {
     }
   }
 
+  /** SIGKILL of all its processes. */
+  public void kill() throws IOException {
+    kill(data);
+    stop(); // it holds a lock on the folder
+  }
+
+  static void kill(Path data) throws IOException {
+    ProcessHandle postmaster = postmaster(data);
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(it -> it.onExit().join());
+  }
+
+  private static ProcessHandle postmaster(Path data) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
   public void stop() {
     close(server);
   }
@@ -82,9 +102,8 @@ public final class ExternalDatabase implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-    List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(pid)));
+    ProcessHandle postmaster = postmaster(data);
+    List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(postmaster.pid())));
     postmaster.descendants().forEach(it -> command.add(String.valueOf(it.pid())));
     new ProcessBuilder(command).start().onExit().join();
   }
