@@ -21,10 +21,10 @@ final class EmbeddedLayout implements Layout {
   }
 
   /** Starts it, with options as in {@link Layout#options}. */
-  static EmbeddedLayout start(SeededBug bug, int jitter, String... more) throws IOException {
+  static EmbeddedLayout start(SeededBug bug, int jitter, List<String> more) throws IOException {
     Path data = Gateway.temporaryFolder();
     Path accepted = Layout.emptyFile();
-    List<String> options = Layout.options(bug, jitter, accepted, List.of(more));
+    List<String> options = Layout.options(bug, jitter, accepted, more);
     return new EmbeddedLayout(
         data, accepted, GatewayProcess.start(FaultyGateway.class, data, options));
   }

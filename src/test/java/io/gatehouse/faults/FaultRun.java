@@ -24,12 +24,14 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Processes that suffer faults, with writers and a subscriber. */
 final class FaultRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration REST_MEANWHILE = Duration.ofMillis(500);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Where a client meets a gateway. */
@@ -99,7 +101,7 @@ final class FaultRun implements AutoCloseable {
 
   /** Clients write while faults happen, one after the other; then everything is checked. */
   Findings round(List<Fault> faults, int changes, Log log) throws Exception {
-    Writers all = Writers.begin(this::anIdp, this::isReady, "round" + ++rounds, rest);
+    Writers all = Writers.begin(this::anIdp, this::isReady, "round" + ++rounds, this::rest);
     writers = all;
     try {
       awaitMore(all, changes);
@@ -132,8 +134,14 @@ final class FaultRun implements AutoCloseable {
     return doors.get(number == away ? (number + 1) % doors.size() : number).idp();
   }
 
+  /** While a gateway starts, it has the CPU. */
+  private Duration rest() {
+    return away < 0 ? rest : REST_MEANWHILE;
+  }
+
   private boolean isReady() {
-    return doors.stream().anyMatch(Door::isReady);
+    return IntStream.range(0, doors.size())
+        .anyMatch(it -> it != away && doors.get(it).isReady());
   }
 
   /** A gateway halts at the n-th passage of a point; then it is started again. */

@@ -15,7 +15,7 @@ class FaultsTest {
 
   @Test
   void losesDoublesAndInvertsNothing() throws Exception {
-    Layout layout = EmbeddedLayout.start(SeededBug.NONE, 5);
+    Layout layout = EmbeddedLayout.start(SeededBug.NONE, 5, List.of());
     try (FaultRun run = FaultRun.of(layout, Duration.ofMinutes(1), Duration.ZERO)) {
       Findings findings =
           run.round(

@@ -21,6 +21,9 @@ final class KillCounts {
     recoveryMillis.ifPresent(
         it -> recoveries.computeIfAbsent(fault.target(), key -> new ArrayList<>()).add(it));
     kills += fault.kills() ? 1 : 0;
+    System.out.printf(
+        "FAULTS   %d %s %s %s%n",
+        kills, layout.name(), fault.target(), recoveryMillis.map(it -> it + " ms").orElse(""));
   }
 
   synchronized int kills() {

@@ -58,7 +58,7 @@ class SeededBugFaults {
 
   private static FaultRun start(SeededBug bug, int jitter, Duration patience, String... jvm)
       throws IOException {
-    return FaultRun.of(EmbeddedLayout.start(bug, jitter, jvm), patience, Duration.ZERO);
+    return FaultRun.of(EmbeddedLayout.start(bug, jitter, List.of(jvm)), patience, Duration.ZERO);
   }
 
   private static Scenario halted(HaltPoint point) {

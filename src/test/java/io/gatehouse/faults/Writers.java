@@ -41,7 +41,7 @@ final class Writers {
   /** After so many calls without an answer, a group leaves its user alone. */
   private static final int UNKNOWN = 6;
 
-  private static final long PAUSE_NANOS = 100_000_000;
+  private static final long PAUSE_NANOS = 400_000_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Written> written = new ConcurrentLinkedQueue<>();
@@ -54,12 +54,12 @@ final class Writers {
   private final Supplier<ScimClient> idp;
   private final BooleanSupplier ready;
   private final String prefix;
-  private final Duration rest;
+  private final Supplier<Duration> rest;
   private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
   private volatile boolean erasing;
   private final List<Future<?>> groups;
 
-  private Writers(Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Duration rest) {
+  private Writers(Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
     this.idp = idp;
     this.ready = ready;
     this.prefix = prefix;
@@ -77,7 +77,7 @@ final class Writers {
    * @param rest how long a client pauses after a call, on average
    */
   static Writers begin(
-      Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Duration rest) {
+      Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
     return new Writers(idp, ready, prefix, rest);
   }
 
@@ -172,7 +172,7 @@ final class Writers {
     int calls = erasing ? 1 : CALLS;
     for (int i = 0; i < calls && unknown < UNKNOWN / CLIENTS && !isDone(); i++) {
       unknown += call(client, user, action(random)) == Result.INFO ? 1 : 0;
-      LockSupport.parkNanos((long) (rest.toNanos() * 2 * random.nextDouble()));
+      LockSupport.parkNanos((long) (rest.get().toNanos() * 2 * random.nextDouble()));
     }
     if (deletes) {
       call(client, user, new Action(Kind.DELETE, null));
@@ -303,8 +303,9 @@ final class Writers {
   }
 
   private void awaitReady() {
-    do {
+    LockSupport.parkNanos(PAUSE_NANOS / 4);
+    while (!isDone() && !ready.getAsBoolean()) {
       LockSupport.parkNanos(PAUSE_NANOS);
-    } while (!isDone() && !ready.getAsBoolean());
+    }
   }
 }
