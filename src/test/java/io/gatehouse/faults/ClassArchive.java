@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +27,22 @@ final class ClassArchive {
 
   private static final Path FOLDER = Path.of("target", "faults");
 
-  private ClassArchive() {}
+  private final String classPath;
+
+  private ClassArchive(String classPath) {
+    this.classPath = classPath;
+  }
+
+  /** Makes the jars; an archive is of no use once they have been written again. */
+  static ClassArchive withJars() throws IOException {
+    Files.createDirectories(FOLDER);
+    List<String> elements = List.of(System.getProperty("java.class.path").split(":"));
+    return new ClassArchive(
+        IntStream.range(0, elements.size())
+            .mapToObj(it -> jar(Path.of(elements.get(it)), FOLDER.resolve(it + ".jar")))
+            .filter(it -> !it.isEmpty())
+            .collect(Collectors.joining(":")));
+  }
 
   /** Starts a process with options, and ends it in an orderly manner. */
   @FunctionalInterface
@@ -35,33 +51,26 @@ final class ClassArchive {
   }
 
   /** The options of a gateway that uses an archive, which is made here by one start. */
-  static List<String> ofGateway() throws IOException {
+  List<String> ofGateway() throws IOException {
     return options(
         "gateway",
         it -> GatewayProcess.start(FaultyGateway.class, Gateway.temporaryFolder(), it).stop());
   }
 
   /** The options of a broker that uses an archive, which is made here by one start. */
-  static List<String> ofBroker() throws IOException {
+  List<String> ofBroker() throws IOException {
     return options(
         "broker", it -> BrokerProcess.start(Gateway.temporaryFolder(), Map.of(), it).stop());
   }
 
-  private static List<String> options(String name, Training training) throws IOException {
-    Files.createDirectories(FOLDER);
+  private List<String> options(String name, Training training) throws IOException {
     Path archive = FOLDER.resolve(name + ".archive").toAbsolutePath();
     boolean cache = versionOfJdk() >= FIRST_WITH_CACHE;
-    List<String> elements = List.of(System.getProperty("java.class.path").split(":"));
-    String classPath =
-        IntStream.range(0, elements.size())
-            .mapToObj(it -> jar(Path.of(elements.get(it)), FOLDER.resolve(it + ".jar")))
-            .filter(it -> !it.isEmpty())
-            .collect(Collectors.joining(":"));
     Files.deleteIfExists(archive);
     String making = cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
     training.run(List.of(making + archive, GatewayProcess.CLASS_PATH, classPath));
     String using = cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-    return List.of(using + archive, GatewayProcess.CLASS_PATH, classPath);
+    return new ArrayList<>(List.of(using + archive, GatewayProcess.CLASS_PATH, classPath));
   }
 
   /** The JDK of {@code -Djdk}, or of the tests. */

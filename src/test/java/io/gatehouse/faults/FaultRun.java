@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class FaultRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
-  private static final Duration REST_MEANWHILE = Duration.ofMillis(500);
+  private static final Duration REST_MEANWHILE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Where a client meets a gateway. */

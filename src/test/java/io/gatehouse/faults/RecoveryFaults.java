@@ -30,7 +30,8 @@ class RecoveryFaults {
       List.of(System.getProperty("layouts", "external,embedded").split(","));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final Duration REST = Duration.ofMillis(30);
+  /** Most CPU time is to go to kills. */
+  private static final Duration REST = Duration.ofMillis(Integer.getInteger("rest", 200));
 
   private static final int JITTER_MILLIS = 5;
   private static final int CHANGES = 25;
@@ -56,8 +57,10 @@ class RecoveryFaults {
   @Test
   void losesDoublesAndInvertsNothing() throws Exception {
     ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.OFF);
-    List<String> gateway = ClassArchive.ofGateway();
-    List<String> broker = ClassArchive.ofBroker();
+    ClassArchive archives = ClassArchive.withJars();
+    List<String> gateway = archives.ofGateway();
+    gateway.add("-Dfaults.relay=300");
+    List<String> broker = archives.ofBroker();
     Start external = () -> ExternalLayout.start(JITTER_MILLIS, gateway, broker);
     Start embedded = () -> EmbeddedLayout.start(SeededBug.NONE, JITTER_MILLIS, gateway);
     ExecutorService threads = Executors.newCachedThreadPool();
