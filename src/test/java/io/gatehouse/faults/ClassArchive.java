@@ -3,6 +3,7 @@ package io.gatehouse.faults;
 import io.gatehouse.support.BrokerProcess;
 import io.gatehouse.support.Gateway;
 import io.gatehouse.support.GatewayProcess;
+import io.gatehouse.support.ScimClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,11 +52,21 @@ final class ClassArchive {
     void run(List<String> options) throws IOException;
   }
 
-  /** The options of a gateway that uses an archive, which is made here by one start. */
+  /** The options of a gateway that uses an archive, which is made here. */
   List<String> ofGateway() throws IOException {
-    return options(
-        "gateway",
-        it -> GatewayProcess.start(FaultyGateway.class, Gateway.temporaryFolder(), it).stop());
+    return options("gateway", ClassArchive::write);
+  }
+
+  /** One start, and one call of each kind. */
+  private static void write(List<String> options) throws IOException {
+    GatewayProcess gateway =
+        GatewayProcess.start(FaultyGateway.class, Gateway.temporaryFolder(), options);
+    ScimClient idp = gateway.client().connection("standard");
+    UUID id = idp.create(ScimClient.user("ada@example.com")).id();
+    idp.patch(id, "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"Countess\"}");
+    idp.get(id);
+    idp.delete(id);
+    gateway.stop();
   }
 
   /** The options of a broker that uses an archive, which is made here by one start. */

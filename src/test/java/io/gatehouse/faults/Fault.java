@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * What happens to processes while clients write.
  *
  * @param target the parts that suffer, and where
- * @param kills whether a process is killed
+ * @param kills how many times processes are killed
  */
-record Fault(String target, boolean kills, Strike strike) {
+record Fault(String target, int kills, Strike strike) {
 
   private static final int LONGEST_MILLIS = 400;
 
@@ -29,7 +29,7 @@ record Fault(String target, boolean kills, Strike strike) {
   /** A gateway halts at the n-th passage of a point. */
   static Fault halt(HaltPoint point, int passage) {
     return new Fault(
-        "gateway at " + point.word(), true, run -> Optional.of(run.halt(point, passage)));
+        "gateway at " + point.word(), 1, run -> Optional.of(run.halt(point, passage)));
   }
 
   /** SIGKILL of some parts together, at any time. */
@@ -37,10 +37,22 @@ record Fault(String target, boolean kills, Strike strike) {
     Set<Part> parts = EnumSet.of(first, others);
     return new Fault(
         Part.words(parts) + " at any time",
-        true,
+        1,
         run -> {
-          run.pass(ThreadLocalRandom.current().nextInt(LONGEST_MILLIS));
+          passAMoment(run);
           return Optional.of(run.kill(parts));
+        });
+  }
+
+  /** SIGKILL of a part that is not a gateway, and once more as soon as it takes connections. */
+  static Fault killTwice(Part part) {
+    return new Fault(
+        Part.words(Set.of(part)) + " and again as it recovers",
+        2,
+        run -> {
+          passAMoment(run);
+          run.killAndStart(part);
+          return Optional.of(run.kill(Set.of(part)));
         });
   }
 
@@ -48,7 +60,7 @@ record Fault(String target, boolean kills, Strike strike) {
   static Fault cutAnswers() {
     return new Fault(
         "answers cut",
-        false,
+        0,
         run -> {
           run.cutAnswers(LONGEST_MILLIS);
           return Optional.empty();
@@ -59,7 +71,7 @@ record Fault(String target, boolean kills, Strike strike) {
   static Fault freeze() {
     return new Fault(
         "gateway frozen",
-        false,
+        0,
         run -> {
           long pid = run.anyGateway().handle().pid();
           signal("-STOP", pid);
@@ -71,7 +83,11 @@ record Fault(String target, boolean kills, Strike strike) {
 
   /** Nothing but the clients. */
   static Fault none() {
-    return new Fault("none", false, run -> Optional.empty());
+    return new Fault("none", 0, run -> Optional.empty());
+  }
+
+  private static void passAMoment(FaultRun run) throws InterruptedException {
+    run.pass(ThreadLocalRandom.current().nextInt(LONGEST_MILLIS));
   }
 
   private static void signal(String name, long pid) throws IOException {

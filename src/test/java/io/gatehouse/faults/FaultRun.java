@@ -182,6 +182,12 @@ final class FaultRun implements AutoCloseable {
     return millisSince(start);
   }
 
+  /** SIGKILL of a part, and its start; what depends on it may still be without it. */
+  void killAndStart(Part part) throws IOException {
+    layout.kill(part);
+    layout.start(part);
+  }
+
   private long restart(int number, long since) throws IOException {
     away = number;
     layout.restart(number);

@@ -20,7 +20,7 @@ final class KillCounts {
         .merge(layout.name(), 1, Integer::sum);
     recoveryMillis.ifPresent(
         it -> recoveries.computeIfAbsent(fault.target(), key -> new ArrayList<>()).add(it));
-    kills += fault.kills() ? 1 : 0;
+    kills += fault.kills();
     System.out.printf(
         "FAULTS   %d %s %s %s%n",
         kills, layout.name(), fault.target(), recoveryMillis.map(it -> it + " ms").orElse(""));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -34,7 +36,7 @@ class RecoveryFaults {
   private static final Duration REST = Duration.ofMillis(Integer.getInteger("rest", 200));
 
   private static final int JITTER_MILLIS = 5;
-  private static final int CHANGES = 25;
+  private static final int CHANGES = 20;
 
   /** Faults between two checks. */
   private static final int TOGETHER = 12;
@@ -42,12 +44,19 @@ class RecoveryFaults {
   /** Rounds in which something is wrong, after which there is no use in going on. */
   private static final int ENOUGH = 5;
 
-  private static final int STORES_ALONE = 13;
+  /** Halt points of a cycle of faults. */
+  private static final int HALTS = Integer.getInteger("halts", HaltPoint.values().length);
+
+  /** Other parts than gateways are killed so often in a cycle of faults. */
+  private static final int ALONE = 7;
+
+  private static final int TWICE = 2;
 
   private final long start = System.nanoTime();
   private final KillCounts counts = new KillCounts();
   private final Findings all = new Findings();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Deque<HaltPoint> points = new ArrayDeque<>();
   private int wrongRounds;
 
   private interface Start {
@@ -117,12 +126,23 @@ class RecoveryFaults {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Each halt point once, what both layouts have, and what one has, in any order. */
-  private static List<Fault> schedule(Layout layout, Random random) {
+  /** The next halt point for any layout; all of them come equally often. */
+  private synchronized HaltPoint nextPoint(Random random) {
+    if (points.isEmpty()) {
+      List<HaltPoint> all = new ArrayList<>(List.of(HaltPoint.values()));
+      Collections.shuffle(all, random);
+      points.addAll(all);
+    }
+    return points.remove();
+  }
+
+  /** Halt points, what both layouts have, and what one has, in any order. */
+  private List<Fault> schedule(Layout layout, Random random) {
     List<Fault> faults =
         new ArrayList<>(layout instanceof ExternalLayout ? onlyExternal() : onlyEmbedded());
-    for (HaltPoint each : HaltPoint.values()) {
-      faults.add(Fault.halt(each, 1 + random.nextInt(each.isOfErasure() ? 2 : 15)));
+    for (int i = 0; i < HALTS; i++) {
+      HaltPoint next = nextPoint(random);
+      faults.add(Fault.halt(next, 1 + random.nextInt(next.isOfErasure() ? 2 : 15)));
     }
     faults.add(Fault.kill(Part.GATEWAY));
     faults.add(Fault.kill(Part.GATEWAY, Part.DATABASE));
@@ -133,13 +153,15 @@ class RecoveryFaults {
   }
 
   private static List<Fault> onlyEmbedded() {
-    return Collections.nCopies(STORES_ALONE / 2, Fault.kill(Part.DATABASE));
+    return Collections.nCopies(ALONE, Fault.kill(Part.DATABASE));
   }
 
   private static List<Fault> onlyExternal() {
     List<Fault> faults = new ArrayList<>();
-    faults.addAll(Collections.nCopies(STORES_ALONE, Fault.kill(Part.DATABASE)));
-    faults.addAll(Collections.nCopies(STORES_ALONE, Fault.kill(Part.BROKER)));
+    for (Part each : List.of(Part.BROKER, Part.DATABASE)) {
+      faults.addAll(Collections.nCopies(ALONE, Fault.kill(each)));
+      faults.addAll(Collections.nCopies(TWICE, Fault.killTwice(each)));
+    }
     faults.add(Fault.kill(Part.BROKER, Part.DATABASE));
     faults.add(Fault.kill(Part.GATEWAY, Part.BROKER));
     faults.add(Fault.kill(Part.GATEWAY, Part.BROKER, Part.DATABASE));
