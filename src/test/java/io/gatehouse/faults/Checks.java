@@ -7,7 +7,6 @@ import io.gatehouse.faults.Stores.Logged;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,17 +21,21 @@ final class Checks {
   private final Stores stores;
   private final Collection<UUID> accepted;
   private final List<Written> users;
+  private final Set<String> received;
   private final Findings findings = new Findings();
 
   /**
    * Checks of one round.
    *
    * @param accepted the commands that the broker has accepted
+   * @param received the ids of the events of all rounds so far, to which those of this one are
+   *     added
    */
-  Checks(Stores stores, Collection<UUID> accepted, List<Written> users) {
+  Checks(Stores stores, Collection<UUID> accepted, List<Written> users, Set<String> received) {
     this.stores = stores;
     this.accepted = accepted;
     this.users = users;
+    this.received = received;
   }
 
   /** All checks; the events are those of the round, in the order in which they came. */
@@ -41,7 +44,15 @@ final class Checks {
     commands();
     Map<UUID, List<Logged>> changes =
         stores.changes(ids()).stream().collect(Collectors.groupingBy(Logged::user));
-    users.forEach(it -> versions(it, changes.getOrDefault(it.id(), List.of())));
+    Set<UUID> halfErased = Set.copyOf(stores.halfErased(ids()));
+    Map<UUID, Long> versions = stores.versions(ids());
+    for (Written user : users) {
+      if (halfErased.contains(user.id())) {
+        findings.wrong(Count.NOT_ERASED, user.id() + " has neither a row nor a tombstone, or both");
+      } else {
+        versions(user.id(), versions.get(user.id()), changes.getOrDefault(user.id(), List.of()));
+      }
+    }
     events(events, changes);
     erasures();
     stores.unaudited(ids()).forEach(it -> findings.wrong(Count.UNAUDITED, it));
@@ -67,15 +78,10 @@ final class Checks {
     }
   }
 
-  private void versions(Written user, List<Logged> changes) {
+  private void versions(UUID user, long last, List<Logged> changes) {
     List<Long> versions = changes.stream().map(Logged::version).toList();
-    if (!stores.halfErased(List.of(user.id())).isEmpty()) {
-      findings.wrong(Count.NOT_ERASED, user.id() + " has neither a row nor a tombstone, or both");
-      return;
-    }
-    long last = stores.version(user.id());
     if (!Set.copyOf(versions).equals(to(last))) {
-      findings.wrong(Count.VERSION_GAPS, user.id() + " has " + versions + " of " + last);
+      findings.wrong(Count.VERSION_GAPS, user + " has " + versions + " of " + last);
     }
     List<Long> announced =
         changes.stream()
@@ -83,7 +89,7 @@ final class Checks {
             .sorted(Comparator.comparing(Logged::sequence))
             .map(Logged::version)
             .toList();
-    ascending(user.id(), announced);
+    ascending(user, announced);
   }
 
   private void ascending(UUID user, List<Long> versions) {
@@ -100,10 +106,9 @@ final class Checks {
 
   private void events(List<ObjectNode> events, Map<UUID, List<Logged>> changes) {
     findings.add(Count.EVENTS, events.size());
-    Set<String> seen = new HashSet<>();
     Map<String, List<ObjectNode>> byUser = new HashMap<>();
     for (ObjectNode event : events) {
-      if (!seen.add(event.path("id").asText())) {
+      if (!received.add(event.path("id").asText())) {
         findings.wrong(Count.PHANTOM_EVENTS, "twice: " + event.path("id"));
       }
       byUser
@@ -164,14 +169,23 @@ final class Checks {
   }
 
   private void erasures() {
-    for (UUID id : stores.erased(ids())) {
+    Set<UUID> erased = Set.copyOf(stores.erased(ids()));
+    List<String> outcomes = erased.isEmpty() ? List.of() : stores.outcomesWith(prefix());
+    for (Written user : users.stream().filter(it -> erased.contains(it.id())).toList()) {
       findings.add(Count.ERASED, 1);
-      Written user = users.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
-      int rows = stores.rowsWith(id, user.name());
+      long rows =
+          stores.rowsWith(user.id(), user.name())
+              + outcomes.stream().filter(it -> it.contains(user.name())).count();
       if (rows > 0) {
         findings.wrong(Count.NOT_ERASED, rows + " rows with " + user.name());
       }
     }
+  }
+
+  /** What the names of the users of a round have in common. */
+  private String prefix() {
+    String name = users.get(0).name();
+    return name.substring(0, name.indexOf('-') + 1);
   }
 
   private void linearizable(Written user) {

@@ -1,74 +1,58 @@
 package io.gatehouse.faults;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What happens to a gateway while clients write.
+ * What happens to processes while clients write.
  *
- * @param target the part that suffers, and where
- * @param kills whether a process is killed
+ * @param target the parts that suffer, and where
+ * @param kills how many times processes are killed
  */
-record Fault(String target, boolean kills, Strike strike) {
+record Fault(String target, int kills, Strike strike) {
 
   private static final int LONGEST_MILLIS = 400;
 
-  /** Makes it happen, and waits until the gateway is ready again. */
+  /** Makes it happen, waits until all is well again, and says how many milliseconds that took. */
   @FunctionalInterface
   interface Strike {
-    void on(FaultRun run) throws Exception;
+    Optional<Long> on(FaultRun run) throws Exception;
   }
 
-  void strike(FaultRun run) throws Exception {
-    strike.on(run);
+  Optional<Long> strike(FaultRun run) throws Exception {
+    return strike.on(run);
   }
 
-  /** The gateway and the broker in it halt at the n-th passage of a point. */
+  /** A gateway halts at the n-th passage of a point. */
   static Fault halt(HaltPoint point, int passage) {
     return new Fault(
-        "gateway at " + point.word(),
-        true,
+        "gateway at " + point.word(), 1, run -> Optional.of(run.halt(point, passage)));
+  }
+
+  /** SIGKILL of some parts together, at any time. */
+  static Fault kill(Part first, Part... others) {
+    Set<Part> parts = EnumSet.of(first, others);
+    return new Fault(
+        Part.words(parts) + " at any time",
+        1,
         run -> {
-          run.gateway().tell(point.word() + " " + passage);
-          run.restart();
+          passAMoment(run);
+          return Optional.of(run.kill(parts));
         });
   }
 
-  /** SIGKILL of the gateway with the broker in it, at any time. */
-  static Fault kill() {
+  /** SIGKILL of a part that is not a gateway, and once more as soon as it takes connections. */
+  static Fault killTwice(Part part) {
     return new Fault(
-        "gateway at any time",
-        true,
+        Part.words(Set.of(part)) + " and again as it recovers",
+        2,
         run -> {
           passAMoment(run);
-          run.gateway().kill();
-          run.restart();
-        });
-  }
-
-  /** SIGKILL of the gateway and of PostgreSQL. */
-  static Fault killAll() {
-    return new Fault(
-        "gateway and PostgreSQL",
-        true,
-        run -> {
-          passAMoment(run);
-          run.gateway().kill();
-          run.gateway().killDatabase();
-          run.restart();
-        });
-  }
-
-  /** SIGKILL of PostgreSQL, which the gateway starts again. */
-  static Fault killDatabase() {
-    return new Fault(
-        "PostgreSQL",
-        true,
-        run -> {
-          passAMoment(run);
-          long start = System.nanoTime();
-          run.gateway().killDatabase();
-          run.awaitReady(start);
+          run.killAndStart(part);
+          return Optional.of(run.kill(Set.of(part)));
         });
   }
 
@@ -76,39 +60,37 @@ record Fault(String target, boolean kills, Strike strike) {
   static Fault cutAnswers() {
     return new Fault(
         "answers cut",
-        false,
+        0,
         run -> {
-          run.proxy().cutAnswers();
-          run.pass(LONGEST_MILLIS);
-          run.proxy().heal();
+          run.cutAnswers(LONGEST_MILLIS);
+          return Optional.empty();
         });
   }
 
-  /** The gateway stands still, as in a long garbage collection. */
+  /** A gateway stands still, as in a long garbage collection. */
   static Fault freeze() {
     return new Fault(
         "gateway frozen",
-        false,
+        0,
         run -> {
-          signal("-STOP", run);
+          long pid = run.anyGateway().handle().pid();
+          signal("-STOP", pid);
           run.pass(2_000);
-          signal("-CONT", run);
+          signal("-CONT", pid);
+          return Optional.empty();
         });
   }
 
   /** Nothing but the clients. */
   static Fault none() {
-    return new Fault("none", false, run -> {});
+    return new Fault("none", 0, run -> Optional.empty());
   }
 
   private static void passAMoment(FaultRun run) throws InterruptedException {
     run.pass(ThreadLocalRandom.current().nextInt(LONGEST_MILLIS));
   }
 
-  private static void signal(String name, FaultRun run) throws IOException {
-    new ProcessBuilder("kill", name, String.valueOf(run.gateway().handle().pid()))
-        .start()
-        .onExit()
-        .join();
+  private static void signal(String name, long pid) throws IOException {
+    new ProcessBuilder("kill", name, String.valueOf(pid)).start().onExit().join();
   }
 }

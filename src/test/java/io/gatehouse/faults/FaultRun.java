@@ -13,131 +13,201 @@ import io.gatehouse.support.ScimClient;
 import io.gatehouse.support.Subscriber;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A gateway in a process of its own, with writers and a subscriber, that suffers faults. */
+/** Processes that suffer faults, with writers and a subscriber. */
 final class FaultRun implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration REST_MEANWHILE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final Path data;
-  private final Path accepted;
-  private final FaultProxy proxy;
-  private final ScimClient idp;
-  private final Gateway.Answer subscription;
+  /** Where a client meets a gateway. */
+  private record Door(FaultProxy proxy, ScimClient idp) {
+    boolean isReady() {
+      try {
+        return idp.gateway().call("GET", "/actuator/health/readiness", null, null).status() == 200;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    }
+  }
+
+  /** Is told of each fault, after it. */
+  @FunctionalInterface
+  interface Log {
+    void add(Fault fault, Optional<Long> recoveryMillis);
+  }
+
+  private final Layout layout;
   private final Duration patience;
-  private final List<Long> recoveries = new ArrayList<>();
+  private final Duration rest;
+  private final List<Door> doors = new ArrayList<>();
+  private final Gateway.Answer subscription;
+  private final Set<String> received = new HashSet<>();
   private int acceptedBefore;
   private int rounds;
-  private volatile GatewayProcess gateway;
+  private volatile Writers writers;
 
-  private FaultRun(GatewayProcess gateway, Path data, Path accepted, Duration patience)
-      throws IOException {
-    this.gateway = gateway;
-    this.data = data;
-    this.accepted = accepted;
+  /** The gateway that is away; -1 for none. */
+  private volatile int away = -1;
+
+  private FaultRun(Layout layout, Duration patience, Duration rest) throws IOException {
+    this.layout = layout;
     this.patience = patience;
-    this.proxy = FaultProxy.to(gateway.port());
-    ScimClient made = gateway.client().connection("standard");
+    this.rest = rest;
+    Gateway first = layout.gateways().get(0).client();
+    ScimClient made = first.connection("standard");
     ObjectNode unbraked = Json.object();
     unbraked.putObject("settings").put("brake", "off");
-    gateway.client().admin("PATCH", "/connections/" + made.connection(), unbraked);
-    this.idp =
-        new ScimClient(
-            gateway.clientAt(proxy.port()), made.tenant(), made.connection(), made.token());
-    this.subscription = gateway.client().subscription(made.tenant(), "training");
+    first.admin("PATCH", "/connections/" + made.connection(), unbraked);
+    for (GatewayProcess each : layout.gateways()) {
+      FaultProxy proxy = FaultProxy.to(each.port());
+      doors.add(
+          new Door(
+              proxy,
+              new ScimClient(
+                  each.clientAt(proxy.port()), made.tenant(), made.connection(), made.token())));
+    }
+    this.subscription = first.subscription(made.tenant(), "training");
   }
 
   /**
-   * Starts the gateway.
+   * Uses a layout that runs, and ends with it.
    *
    * @param patience how long it may take until all that was accepted is applied and announced
-   * @param more options of the JVM
+   * @param rest how long a client pauses after a call, on average
    */
-  static FaultRun start(SeededBug bug, int jitter, Duration patience, String... more)
-      throws IOException {
-    Path data = Gateway.temporaryFolder();
-    Path accepted = Files.createTempFile("accepted", ".txt");
-    List<String> jvm = new ArrayList<>(List.of(more));
-    jvm.add("-D" + Faults.BUG + "=" + bug);
-    jvm.add("-D" + Faults.JITTER + "=" + jitter);
-    jvm.add("-D" + Faults.ACCEPTED + "=" + accepted);
-    GatewayProcess gateway = GatewayProcess.start(FaultyGateway.class, data, jvm);
+  static FaultRun of(Layout layout, Duration patience, Duration rest) throws IOException {
     try {
-      return new FaultRun(gateway, data, accepted, patience);
+      return new FaultRun(layout, patience, rest);
     } catch (IOException | RuntimeException e) {
-      gateway.stop();
+      layout.close();
       throw e;
     }
   }
 
   /** Clients write while faults happen, one after the other; then everything is checked. */
-  Findings round(List<Fault> faults, int changes) throws Exception {
-    Writers writers = Writers.begin(idp, this::isReady, "round" + ++rounds);
+  Findings round(List<Fault> faults, int changes, Log log) throws Exception {
+    Writers all = Writers.begin(this::anIdp, this::isReady, "round" + ++rounds, this::rest);
+    writers = all;
     try {
-      awaitMore(writers, changes);
+      awaitMore(all, changes);
       for (Fault each : faults) {
-        each.strike(this);
-        awaitMore(writers, changes);
+        log.add(each, each.strike(this));
+        awaitMore(all, changes);
       }
     } finally {
-      writers.end();
+      all.end();
     }
-    return checked(writers);
+    return checked(all);
   }
 
-  /** The gateway as it is now. */
-  GatewayProcess gateway() {
-    return gateway;
+  /** The same, when it is of no interest how long it took. */
+  Findings round(List<Fault> faults, int changes) throws Exception {
+    return round(faults, changes, (fault, time) -> {});
   }
 
-  FaultProxy proxy() {
-    return proxy;
+  GatewayProcess anyGateway() {
+    return layout.gateways().get(any());
   }
 
-  /** Milliseconds from each death of the gateway until it was ready again. */
-  List<Long> recoveries() {
-    return List.copyOf(recoveries);
+  private int any() {
+    return ThreadLocalRandom.current().nextInt(doors.size());
   }
 
-  /** Waits for the end of the process, and starts it again. */
-  void restart() throws IOException, InterruptedException {
-    OptionalInt exit = gateway.exitWithin(TIMEOUT);
-    assertThat(exit).as("the gateway has ended").isPresent();
+  /** A client of a gateway, one that is not known to be away if there is one. */
+  private ScimClient anIdp() {
+    int number = any();
+    return doors.get(number == away ? (number + 1) % doors.size() : number).idp();
+  }
+
+  /** While a gateway starts, it has the CPU. */
+  private Duration rest() {
+    return away < 0 ? rest : REST_MEANWHILE;
+  }
+
+  private boolean isReady() {
+    return IntStream.range(0, doors.size())
+        .anyMatch(it -> it != away && doors.get(it).isReady());
+  }
+
+  /** A gateway halts at the n-th passage of a point; then it is started again. */
+  long halt(HaltPoint point, int passage) throws IOException, InterruptedException {
+    int number = any();
+    GatewayProcess gateway = layout.gateways().get(number);
+    Objects.requireNonNull(writers).eraseAll(point.isOfErasure());
+    gateway.tell(point.word() + " " + passage);
+    assertThat(gateway.exitWithin(TIMEOUT))
+        .as("%s has ended", point.word())
+        .hasValue(Faults.HALTED);
+    Objects.requireNonNull(writers).eraseAll(false);
+    return restart(number, System.nanoTime());
+  }
+
+  /** SIGKILL of some parts; then they are started again. */
+  long kill(Set<Part> parts) throws IOException {
+    int number = any();
     long start = System.nanoTime();
-    gateway = gateway.restart();
-    recovered(start);
+    if (parts.contains(Part.GATEWAY)) {
+      layout.gateways().get(number).kill();
+      away = number;
+    }
+    List<Part> others = parts.stream().filter(it -> it != Part.GATEWAY).toList();
+    for (Part each : others) {
+      layout.kill(each);
+    }
+    for (Part each : others) {
+      layout.start(each);
+    }
+    if (parts.contains(Part.GATEWAY)) {
+      return restart(number, start);
+    }
+    await()
+        .atMost(TIMEOUT)
+        .pollInterval(POLL)
+        .until(() -> Objects.requireNonNull(writers).hasWrittenSince(start));
+    return millisSince(start);
   }
 
-  /** Waits until it takes requests again, though it has not ended. */
-  void awaitReady(long since) {
-    await().atMost(TIMEOUT).pollInterval(POLL).until(this::isReady);
-    recovered(since);
+  /** SIGKILL of a part, and its start; what depends on it may still be without it. */
+  void killAndStart(Part part) throws IOException {
+    layout.kill(part);
+    layout.start(part);
   }
 
-  private void recovered(long since) {
-    recoveries.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
+  private long restart(int number, long since) throws IOException {
+    away = number;
+    layout.restart(number);
+    away = -1;
+    return millisSince(since);
+  }
+
+  private static long millisSince(long start) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  /** Requests reach the gateways for a time, and answers do not come back. */
+  void cutAnswers(long millis) throws InterruptedException {
+    doors.forEach(it -> it.proxy().cutAnswers());
+    pass(millis);
+    doors.forEach(it -> it.proxy().heal());
   }
 
   void pass(long millis) throws InterruptedException {
     new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-  }
-
-  private boolean isReady() {
-    try {
-      return idp.gateway().call("GET", "/actuator/health/readiness", null, null).status() == 200;
-    } catch (RuntimeException e) {
-      return false;
-    }
   }
 
   private static void awaitMore(Writers writers, int changes) {
@@ -156,7 +226,8 @@ final class FaultRun implements AutoCloseable {
     try (Subscriber subscriber = Subscriber.of(subscription)) {
       events = subscriber.all();
     }
-    Findings findings = new Checks(Stores.of(data), commands, writers.written()).run(events);
+    Findings findings =
+        new Checks(layout.stores(), commands, writers.written(), received).run(events);
     findings.add(Count.ACKNOWLEDGED, writers.acknowledged());
     findings.add(Count.UNANSWERED, writers.unanswered());
     writers.unexpected().forEach(it -> findings.wrong(Count.UNEXPECTED_ANSWERS, it));
@@ -165,7 +236,7 @@ final class FaultRun implements AutoCloseable {
 
   /** The commands that the broker has accepted since the last round. */
   private List<UUID> commands() throws IOException {
-    List<String> lines = Files.readAllLines(accepted);
+    List<String> lines = Files.readAllLines(layout.accepted());
     List<UUID> fresh =
         lines.subList(acceptedBefore, lines.size()).stream()
             .map(UUID::fromString)
@@ -183,7 +254,7 @@ final class FaultRun implements AutoCloseable {
           .ignoreExceptions()
           .until(
               () -> {
-                Stores stores = Stores.of(data);
+                Stores stores = layout.stores();
                 return stores.withoutOutcome(commands).isEmpty() && stores.unannounced() == 0;
               });
     } catch (ConditionTimeoutException e) {
@@ -193,8 +264,7 @@ final class FaultRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    proxy.close();
-    gateway.stop();
-    Files.delete(accepted);
+    doors.forEach(it -> it.proxy().close());
+    layout.close();
   }
 }

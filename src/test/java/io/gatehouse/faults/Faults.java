@@ -19,6 +19,9 @@ final class Faults {
   /** The longest time that a commit is held back, in milliseconds. */
   static final String JITTER = "faults.jitter";
 
+  /** How long the second relay pauses. */
+  static final long RELAY_MILLIS = Long.getLong("faults.relay", 50);
+
   /** The file with the ids of the commands that the broker has accepted. */
   static final String ACCEPTED = "faults.accepted";
 

@@ -98,7 +98,7 @@ final class FaultyGateway {
         } catch (RuntimeException e) {
           // a part is away, as it should be
         }
-        Faults.pause(50);
+        Faults.pause(Faults.RELAY_MILLIS);
       }
     }
   }

@@ -29,6 +29,10 @@ enum HaltPoint {
   ERASURE_BEFORE_COMMIT,
   ERASURE_AFTER_COMMIT;
 
+  boolean isOfErasure() {
+    return name().startsWith("ERASURE");
+  }
+
   /** As in {@code apply.before-commit}. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');

@@ -2,6 +2,7 @@ package io.gatehouse.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,14 @@ class SeededBugFaults {
    * @param jvm options of the JVM
    */
   private record Scenario(Fault fault, int jitter, String... jvm) {
-    FaultRun start(SeededBug bug) throws java.io.IOException {
-      return FaultRun.start(bug, jitter, PATIENCE, jvm);
+    FaultRun start(SeededBug bug) throws IOException {
+      return SeededBugFaults.start(bug, jitter, PATIENCE, jvm);
     }
+  }
+
+  private static FaultRun start(SeededBug bug, int jitter, Duration patience, String... jvm)
+      throws IOException {
+    return FaultRun.of(EmbeddedLayout.start(bug, jitter, List.of(jvm)), patience, Duration.ZERO);
   }
 
   private static Scenario halted(HaltPoint point) {
@@ -103,7 +109,7 @@ class SeededBugFaults {
         faults.add(each.fault());
       }
     }
-    try (FaultRun run = FaultRun.start(SeededBug.NONE, 30, PATIENCE.multipliedBy(5))) {
+    try (FaultRun run = start(SeededBug.NONE, 30, PATIENCE.multipliedBy(5))) {
       Findings findings = run.round(faults, CHANGES);
       System.out.println("FAULTS without a bug: " + findings);
       assertThat(findings.areClean()).as(findings.examples()).isTrue();

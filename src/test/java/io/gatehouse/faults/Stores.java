@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -32,12 +34,14 @@ final class Stores {
         Files.readAllLines(data.resolve("pg").resolve("postmaster.pid"))
             .get(LINE_OF_THE_PORT)
             .strip();
-    return new Stores(
-        JdbcClient.create(
-            new DriverManagerDataSource(
-                "jdbc:postgresql://localhost:" + port + "/postgres",
-                "postgres",
-                Files.readString(data.resolve("pg-password")))));
+    return at(
+        "jdbc:postgresql://localhost:" + port + "/postgres",
+        "postgres",
+        Files.readString(data.resolve("pg-password")));
+  }
+
+  static Stores at(String url, String user, String password) {
+    return new Stores(JdbcClient.create(new DriverManagerDataSource(url, user, password)));
   }
 
   List<UUID> withoutOutcome(Collection<UUID> commands) {
@@ -96,17 +100,21 @@ final class Stores {
         .list();
   }
 
-  /** The present version; that of the erasure for an erased user. */
-  long version(UUID user) {
-    return jdbc.sql(
+  /** The present version of each user; that of the erasure for an erased one. */
+  Map<UUID, Long> versions(Collection<UUID> users) {
+    Map<UUID, Long> versions = new HashMap<>();
+    jdbc.sql(
             """
-            select version from person where id = :id
+            select id, version from person where id = any(:ids::uuid[])
             union all
-            select version from tombstone where id = :id
+            select id, version from tombstone where id = any(:ids::uuid[])
             """)
-        .param("id", user)
-        .query(Long.class)
-        .single();
+        .param("ids", array(users))
+        .query(
+            row -> {
+              versions.put(row.getObject(1, UUID.class), row.getLong(2));
+            });
+    return versions;
   }
 
   List<UUID> erased(Collection<UUID> users) {
@@ -129,12 +137,19 @@ final class Stores {
         .list();
   }
 
-  /** How many rows have the name of a user. */
+  /** The outcomes that have a text. */
+  List<String> outcomesWith(String text) {
+    return jdbc.sql("select outcome::text from command_outcome where outcome::text like :text")
+        .param("text", "%" + text + "%")
+        .query(String.class)
+        .list();
+  }
+
+  /** How many rows have the name of a user, beside outcomes. */
   int rowsWith(UUID user, String name) {
     return jdbc.sql(
             """
             select (select count(*) from change where resource_id = :id and data::text like :name)
-                   + (select count(*) from command_outcome where outcome::text like :name)
                    + (select count(*) from audit_detail d join audit_entry e on e.id = d.audit_id
                        where e.resource_id = :id and d.detail::text like :name)
                    + (select count(*) from person where user_name like :name)

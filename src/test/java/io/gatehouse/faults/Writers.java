@@ -10,6 +10,7 @@ import io.gatehouse.faults.History.Result;
 import io.gatehouse.support.Gateway.Answer;
 import io.gatehouse.support.ScimClient;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -21,8 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +41,7 @@ final class Writers {
   /** After so many calls without an answer, a group leaves its user alone. */
   private static final int UNKNOWN = 6;
 
-  private static final long PAUSE_NANOS = 50_000_000;
+  private static final long PAUSE_NANOS = 400_000_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Written> written = new ConcurrentLinkedQueue<>();
@@ -48,15 +51,19 @@ final class Writers {
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final CountDownLatch done = new CountDownLatch(1);
-  private final ScimClient idp;
+  private final Supplier<ScimClient> idp;
   private final BooleanSupplier ready;
   private final String prefix;
+  private final Supplier<Duration> rest;
+  private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
+  private volatile boolean erasing;
   private final List<Future<?>> groups;
 
-  private Writers(ScimClient idp, BooleanSupplier ready, String prefix) {
+  private Writers(Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
     this.idp = idp;
     this.ready = ready;
     this.prefix = prefix;
+    this.rest = rest;
     this.groups =
         IntStream.range(0, GROUPS).<Future<?>>mapToObj(it -> threads.submit(this::group)).toList();
   }
@@ -64,11 +71,24 @@ final class Writers {
   /**
    * Begins to write.
    *
-   * @param ready whether the gateway takes requests
+   * @param idp the client of one gateway or another, for each call
+   * @param ready whether a gateway takes requests
    * @param prefix of the names of the users
+   * @param rest how long a client pauses after a call, on average
    */
-  static Writers begin(ScimClient idp, BooleanSupplier ready, String prefix) {
-    return new Writers(idp, ready, prefix);
+  static Writers begin(
+      Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
+    return new Writers(idp, ready, prefix, rest);
+  }
+
+  /** From now on, each user is deleted and erased, or some are. */
+  void eraseAll(boolean all) {
+    erasing = all;
+  }
+
+  /** Whether a write was acknowledged that began after this time. */
+  boolean hasWrittenSince(long nanos) {
+    return latest.get() > nanos;
   }
 
   /** Ends with the calls that are under way. */
@@ -114,10 +134,11 @@ final class Writers {
 
   private Written create() {
     String name = prefix + "-" + users.incrementAndGet() + "@example.com";
+    long invoked = System.nanoTime();
     try {
-      Answer created = idp.create(user(name).put("title", "0"));
+      Answer created = idp.get().create(user(name).put("title", "0"));
       if (created.status() == 201) {
-        acknowledged.incrementAndGet();
+        acknowledge(invoked);
         return new Written(created.id(), name, new History());
       }
       if (created.status() != 503) {
@@ -131,7 +152,7 @@ final class Writers {
   }
 
   private void together(Written user) {
-    boolean deletes = new Random().nextInt(4) == 0;
+    boolean deletes = erasing || new Random().nextInt(4) == 0;
     List<? extends Future<?>> clients =
         IntStream.range(0, CLIENTS)
             .mapToObj(it -> threads.submit(() -> client(it, user, deletes && it == 0)))
@@ -148,8 +169,10 @@ final class Writers {
   private void client(int client, Written user, boolean deletes) {
     Random random = new Random();
     int unknown = 0;
-    for (int i = 0; i < CALLS && unknown < UNKNOWN / CLIENTS && !isDone(); i++) {
+    int calls = erasing ? 1 : CALLS;
+    for (int i = 0; i < calls && unknown < UNKNOWN / CLIENTS && !isDone(); i++) {
       unknown += call(client, user, action(random)) == Result.INFO ? 1 : 0;
+      LockSupport.parkNanos((long) (rest.get().toNanos() * 2 * random.nextDouble()));
     }
     if (deletes) {
       call(client, user, new Action(Kind.DELETE, null));
@@ -169,7 +192,7 @@ final class Writers {
   /** Reads the user once more; about every second one who was deleted is erased. */
   private void leave(Written user) {
     Result last = read(user);
-    if (last == Result.GONE && new Random().nextBoolean()) {
+    if (last == Result.GONE && (erasing || new Random().nextBoolean())) {
       erase(user.id());
     }
   }
@@ -181,7 +204,7 @@ final class Writers {
 
   private void erase(UUID id) {
     try {
-      Answer erased = idp.gateway().admin("POST", "/users/" + id + "/erase", null);
+      Answer erased = idp.get().gateway().admin("POST", "/users/" + id + "/erase", null);
       if (erased.status() == 204) {
         acknowledged.incrementAndGet();
       } else if (erased.status() != 503) {
@@ -239,16 +262,26 @@ final class Writers {
   private void add(Written user, Call call) {
     user.history().add(call);
     if (call.action().kind() != Kind.READ) {
-      (call.result() == Result.INFO ? unanswered : acknowledged).incrementAndGet();
+      if (call.result() == Result.INFO) {
+        unanswered.incrementAndGet();
+      } else if (call.result() == Result.OK) {
+        acknowledge(call.invoked());
+      }
     }
   }
 
+  private void acknowledge(long invoked) {
+    acknowledged.incrementAndGet();
+    latest.accumulateAndGet(invoked, Math::max);
+  }
+
   private Answer send(UUID id, Action action) {
+    ScimClient client = idp.get();
     return switch (action.kind()) {
-      case READ -> idp.get(id);
-      case TITLE -> idp.patch(id, replace("title", "\"" + action.value() + "\""));
-      case ACTIVE -> idp.patch(id, replace("active", action.value()));
-      case DELETE -> idp.delete(id);
+      case READ -> client.get(id);
+      case TITLE -> client.patch(id, replace("title", "\"" + action.value() + "\""));
+      case ACTIVE -> client.patch(id, replace("active", action.value()));
+      case DELETE -> client.delete(id);
     };
   }
 
@@ -270,8 +303,9 @@ final class Writers {
   }
 
   private void awaitReady() {
-    do {
+    LockSupport.parkNanos(PAUSE_NANOS / 4);
+    while (!isDone() && !ready.getAsBoolean()) {
       LockSupport.parkNanos(PAUSE_NANOS);
-    } while (!isDone() && !ready.getAsBoolean());
+    }
   }
 }

@@ -20,15 +20,18 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path data;
   private final Path properties;
   private final Map<String, String> more;
+  private final List<String> jvm;
   private final int port;
   private final int subscribers = Ports.free();
   private Process process;
 
-  private BrokerProcess(Path data, Path properties, int port, Map<String, String> more) {
+  private BrokerProcess(
+      Path data, Path properties, int port, Map<String, String> more, List<String> jvm) {
     this.data = data;
     this.properties = properties;
     this.port = port;
     this.more = more;
+    this.jvm = jvm;
   }
 
   public static BrokerProcess start(Path data) throws IOException {
@@ -37,7 +40,13 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** With other settings than {@code docker/artemis/broker.xml} has. */
   public static BrokerProcess start(Path data, Map<String, String> more) throws IOException {
-    BrokerProcess broker = new BrokerProcess(data, data.resolve("none"), Ports.free(), more);
+    return start(data, more, List.of());
+  }
+
+  /** With options of the JVM, on the JDK of {@code -Djdk}, or of the tests. */
+  public static BrokerProcess start(Path data, Map<String, String> more, List<String> jvm)
+      throws IOException {
+    BrokerProcess broker = new BrokerProcess(data, data.resolve("none"), Ports.free(), more, jvm);
     broker.start();
     return broker;
   }
@@ -46,7 +55,7 @@ public final class BrokerProcess implements AutoCloseable {
   static BrokerProcess of(Path data, Path properties, int port, Map<String, String> more)
       throws IOException {
     Files.createDirectories(data);
-    return new BrokerProcess(data, properties, port, more);
+    return new BrokerProcess(data, properties, port, more, List.of());
   }
 
   /** With all that it has accepted before. */
@@ -70,16 +79,19 @@ public final class BrokerProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(System.getProperty("jdk", System.getProperty("java.home")), "bin", "java")
+                    .toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote"));
     more.forEach((name, value) -> command.add("-Dbrokerconfig." + name + "=" + value));
+    command.addAll(jvm);
+    if (!jvm.contains(GatewayProcess.CLASS_PATH)) {
+      command.addAll(List.of(GatewayProcess.CLASS_PATH, System.getProperty("java.class.path")));
+    }
     command.addAll(
         List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
             BrokerServer.class.getName(),
             data.toString(),
             String.valueOf(port),
@@ -134,6 +146,12 @@ public final class BrokerProcess implements AutoCloseable {
       process.destroyForcibly();
       process.onExit().join();
     }
+  }
+
+  /** SIGTERM, and waits. */
+  public void stop() {
+    process.destroy();
+    process.onExit().join();
   }
 
   /** SIGSTOP: it keeps its connections and answers nothing. */

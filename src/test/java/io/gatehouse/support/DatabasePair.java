@@ -11,9 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -104,7 +102,7 @@ public final class DatabasePair implements AutoCloseable {
 
   /** SIGKILL of all processes of the primary, and then the standby takes over. */
   public void fail() throws Exception {
-    kill(primaryData);
+    ExternalDatabase.kill(primaryData);
     primary.close(); // it holds a lock on the folder
     primary = standby;
     standby = null;
@@ -161,7 +159,7 @@ public final class DatabasePair implements AutoCloseable {
 
   /** SIGKILL of all processes of the second. */
   public void loseTheStandby() throws IOException {
-    kill(standbyData);
+    ExternalDatabase.kill(standbyData);
     standby.close(); // it holds a lock on the folder
     standby = null;
   }
@@ -169,15 +167,6 @@ public final class DatabasePair implements AutoCloseable {
   /** It follows again. */
   public void returnTheStandby() {
     standby = ExternalDatabase.run(standbyData, standbyPort, Map.of());
-  }
-
-  private static void kill(Path data) throws IOException {
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(it -> it.onExit().join());
   }
 
   public String[] settings() {

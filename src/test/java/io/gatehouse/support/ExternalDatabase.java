@@ -13,7 +13,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.Optional;
+=======
+import java.util.stream.Stream;
+>>>>>>> w-faults
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
@@ -63,12 +67,26 @@ public final class ExternalDatabase implements AutoCloseable {
 
   /** After it has ended by itself. */
   public void startIfEnded() throws IOException {
-    if (postmaster().isEmpty()) {
+    if (postmaster(data).isEmpty()) {
       server = run(data, port);
     }
   }
 
-  private Optional<ProcessHandle> postmaster() throws IOException {
+  /** SIGKILL of all its processes. */
+  public void kill() throws IOException {
+    kill(data);
+    stop(); // it holds a lock on the folder
+  }
+
+  static void kill(Path data) throws IOException {
+    ProcessHandle postmaster = postmaster(data).orElseThrow();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(it -> it.onExit().join());
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
     Path pid = data.resolve("postmaster.pid");
     return Files.exists(pid)
         ? ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
@@ -97,7 +115,7 @@ public final class ExternalDatabase implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    ProcessHandle postmaster = postmaster().orElseThrow();
+    ProcessHandle postmaster = postmaster(data).orElseThrow();
     List<String> command = new ArrayList<>(List.of("kill", name, String.valueOf(postmaster.pid())));
     postmaster.descendants().forEach(it -> command.add(String.valueOf(it.pid())));
     new ProcessBuilder(command).start().onExit().join();

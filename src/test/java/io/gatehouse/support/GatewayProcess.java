@@ -116,12 +116,18 @@ public final class GatewayProcess {
    * @param stores the settings of the stores, as {@link Gateway#start} takes them
    */
   public static GatewayProcess onStores(List<String> jvm, String[]... stores) throws IOException {
+    return onStores(Gatehouse.class, jvm, stores);
+  }
+
+  /** The same with another main class. */
+  public static GatewayProcess onStores(Class<?> main, List<String> jvm, String[]... stores)
+      throws IOException {
     List<String> options = new ArrayList<>(jvm);
     Stream.concat(
             Stream.of(stores).flatMap(Stream::of),
             Stream.of(Gateway.SECRET_KEY, "--gatehouse.erasure-key=one-key-for-all-gateways"))
         .forEach(it -> options.add("-D" + it.substring("--".length())));
-    return start(Gateway.temporaryFolder(), Setup.of(Gatehouse.class, Ports.free(), options));
+    return start(Gateway.temporaryFolder(), Setup.of(main, Ports.free(), options));
   }
 
   /** With options of the JVM, and without waiting until it is ready. */
