@@ -13,11 +13,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Optional;
-=======
 import java.util.stream.Stream;
->>>>>>> w-faults
 
 /** A PostgreSQL server that the gateway knows by its address only, and that can be stopped. */
 public final class ExternalDatabase implements AutoCloseable {
