@@ -99,6 +99,9 @@ class MetricsTest {
             "{operation=delete, outcome=unauthorized}");
     assertThat(grown(before, after, "gatehouse_edge_latency_seconds_count"))
         .contains("{operation=create}", "{operation=get}");
+    assertThat(grown(before, after, "http_server_requests_seconds_count"))
+        .as("measured once")
+        .noneMatch(it -> it.contains("uri=UNKNOWN") && it.contains("method=PATCH"));
     assertThat(grown(before, after, "gatehouse_command_latency_seconds_count"))
         .contains("{outcome=applied}", "{outcome=refused}");
     assertThat(grown(before, after, "gatehouse_command_send_seconds_count"))

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.scim.ResourceType;
 import io.gatehouse.scim.ScimError;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,6 +37,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** A group of a user. */
+  record GroupName(UUID id, String name) {}
+
   /** A new resource, or a restored one. */
   record Created(Snapshot resource) implements Outcome {
     @Override
@@ -43,8 +48,18 @@ public sealed interface Outcome {
     }
   }
 
-  /** The resource is as requested, whether or not that took a change. */
-  record Updated(Snapshot resource) implements Outcome {
+  /**
+   * The resource is as requested, whether or not that took a change.
+   *
+   * @param groups those that a user belongs to directly, in the order of their ids; empty where
+   *     they were not read with the user. They are not stored.
+   */
+  record Updated(Snapshot resource, Optional<List<GroupName>> groups) implements Outcome {
+
+    public Updated(Snapshot resource) {
+      this(resource, Optional.empty());
+    }
+
     @Override
     public int status() {
       return 200;

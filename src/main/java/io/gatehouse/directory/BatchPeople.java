@@ -1,6 +1,8 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.command.Caller;
+import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Outcome.GroupName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ public final class BatchPeople {
   private final Map<String, Set<UUID>> named = new HashMap<>();
   private final Map<UUID, Person> changed = new LinkedHashMap<>();
   private final List<Person> erased = new ArrayList<>();
+  private final Map<UUID, List<GroupName>> groups;
 
   /**
    * Starts from the stored users.
@@ -30,6 +33,16 @@ public final class BatchPeople {
    * @param stored locked until the transaction ends
    */
   public BatchPeople(Collection<Person> stored) {
+    this(stored, Map.of());
+  }
+
+  /**
+   * Starts from the stored users.
+   *
+   * @param groups those of users who are in few, where the batch changes no group
+   */
+  public BatchPeople(Collection<Person> stored, Map<UUID, List<GroupName>> groups) {
+    this.groups = groups;
     stored.forEach(this::keep);
   }
 
@@ -119,6 +132,14 @@ public final class BatchPeople {
   void erase(Person person) {
     people.remove(person.id());
     erased.add(person);
+  }
+
+  /** The outcome with the groups of its user, where they were loaded. */
+  Outcome withGroups(Outcome outcome) {
+    return outcome instanceof Outcome.Updated updated
+        ? new Outcome.Updated(
+            updated.resource(), Optional.ofNullable(groups.get(updated.resource().id())))
+        : outcome;
   }
 
   /** The users whose data is to be erased. */

@@ -181,6 +181,7 @@ public final class Directory {
     stores.outcomes().add(steps);
     Map<CommandId, Outcome> outcomes = logged(batch, steps);
     stores.erasure().erase(state.people().erased());
+    outcomes.replaceAll((id, outcome) -> state.people().withGroups(outcome));
     return outcomes;
   }
 

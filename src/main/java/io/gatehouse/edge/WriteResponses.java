@@ -6,6 +6,7 @@ import io.gatehouse.command.Outcome;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.directory.ResourceQueries.Found;
+import io.gatehouse.directory.ResourceQueries.Reference;
 import io.gatehouse.scim.Projection;
 import io.gatehouse.scim.ResourceType;
 import java.util.List;
@@ -41,11 +42,11 @@ public final class WriteResponses {
       ObjectNode shown =
           isWithoutMemberships(command, resource)
               ? ResourceRenderer.withoutMemberships(request, resource, projections)
-              : shown(request, resource, projections);
+              : shown(request, new Found(resource, Optional.empty()), projections);
       return ScimResponse.resource(201, request, resource, shown);
     }
     if (outcome instanceof Outcome.Updated updated) {
-      return updated(request, updated.resource());
+      return updated(request, updated);
     }
     if (outcome instanceof Outcome.Refused refused) {
       return ScimResponse.refusal(refused.refusal());
@@ -65,7 +66,8 @@ public final class WriteResponses {
         && create.resource().path("members").isEmpty();
   }
 
-  private ScimResponse updated(ScimRequest request, Snapshot resource) {
+  private ScimResponse updated(ScimRequest request, Outcome.Updated updated) {
+    Snapshot resource = updated.resource();
     boolean brief =
         request.line().method().equals("PATCH")
             && !request.line().parameters().containsKey("attributes")
@@ -73,7 +75,7 @@ public final class WriteResponses {
             && (request.conditions().minimal() || hasManyMembers(request, resource));
     return brief
         ? new ScimResponse(204, Map.of("ETag", resource.etag()), null)
-        : resource(200, request, resource);
+        : resource(200, request, new Found(resource, updated.groups().map(WriteResponses::groups)));
   }
 
   private boolean hasManyMembers(ScimRequest request, Snapshot resource) {
@@ -81,15 +83,19 @@ public final class WriteResponses {
         && resourceQueries.hasMoreMembers(request.caller(), resource.id(), MANY_MEMBERS);
   }
 
-  private ScimResponse resource(int status, ScimRequest request, Snapshot resource) {
-    ObjectNode shown = shown(request, resource, projections(request, resource.type()));
-    return ScimResponse.resource(status, request, resource, shown);
+  private static List<Reference> groups(List<Outcome.GroupName> groups) {
+    return groups.stream()
+        .map(it -> new Reference(it.id(), ResourceType.GROUP, it.name()))
+        .toList();
   }
 
-  private ObjectNode shown(ScimRequest request, Snapshot resource, TypeProjections projections) {
-    return renderer
-        .shown(request, List.of(new Found(resource, Optional.empty())), projections)
-        .get(0);
+  private ScimResponse resource(int status, ScimRequest request, Found found) {
+    ObjectNode shown = shown(request, found, projections(request, found.type()));
+    return ScimResponse.resource(status, request, found.resource(), shown);
+  }
+
+  private ObjectNode shown(ScimRequest request, Found found, TypeProjections projections) {
+    return renderer.shown(request, List.of(found), projections).get(0);
   }
 
   private static TypeProjections projections(ScimRequest request, ResourceType type) {

@@ -79,7 +79,7 @@ final class PeopleByKeys {
   private static final String LOCKED =
       """
       )
-      select p.*
+      select p.*, %2$s as groups
         from (select set_config('enable_seqscan', 'on', true), set_config('enable_sort', 'on', true)
               offset 0) allowed (seqscan, sort)
        cross join lateral (
@@ -88,14 +88,37 @@ final class PeopleByKeys {
            where allowed.seqscan = allowed.sort
            order by id) n
        cross join lateral (
-          select %s
+          select %1$s
             from person p
            where p.tenant_id = n.tenant_id and p.id between n.id and n.id
            order by p.id
            limit 1
              for no key update) p
+      """;
+
+  /** One more than are read with a user: of more, an answer reads them itself. */
+  static final int MANY_GROUPS = 101;
+
+  private static final String GROUPS =
       """
-          .formatted(PostgresPeople.COLUMNS);
+      array(select m.group_id || g.display_name
+              from membership m
+             cross join lateral (
+                select x.display_name
+                  from person_group x
+                 where x.tenant_id = m.tenant_id and x.id between m.group_id and m.group_id
+                 order by x.id
+                 limit 1) g
+             where m.tenant_id = p.tenant_id and m.user_id between p.id and p.id
+             order by m.user_id
+             limit %d)
+      """
+          .formatted(MANY_GROUPS);
+
+  private static final String WITH_GROUPS = LOCKED.formatted(PostgresPeople.COLUMNS, GROUPS);
+
+  private static final String WITHOUT_GROUPS =
+      LOCKED.formatted(PostgresPeople.COLUMNS, "null::text[]");
 
   private final List<SqlFragment> parts = new ArrayList<>();
 
@@ -118,8 +141,12 @@ final class PeopleByKeys {
         .formatted(column, condition, limit);
   }
 
-  /** The query for these keys. */
-  static SqlFragment of(BatchKeys.People keys) {
+  /**
+   * The query for these keys.
+   *
+   * @param groups whether the groups of each user are read too
+   */
+  static SqlFragment of(BatchKeys.People keys, boolean groups) {
     PeopleByKeys query = new PeopleByKeys();
     query.byId(BY_ID, keys.ids());
     query.byName(BY_NAME, keys.names());
@@ -132,7 +159,7 @@ final class PeopleByKeys {
     return new SqlFragment(
             query.parts.stream().map(SqlFragment::text).collect(Collectors.joining(" union ")),
             query.parts.stream().flatMap(it -> it.parameters().stream()).toList())
-        .in("with named as (", LOCKED);
+        .in("with named as (", groups ? WITH_GROUPS : WITHOUT_GROUPS);
   }
 
   private void byId(String sql, Collection<Id> keys) {

@@ -4,19 +4,24 @@ import static io.gatehouse.postgres.ColumnValues.array;
 import static io.gatehouse.postgres.ColumnValues.time;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.command.Outcome.GroupName;
 import io.gatehouse.directory.BatchKeys;
 import io.gatehouse.directory.BatchKeys.Name;
+import io.gatehouse.directory.BatchPeople;
 import io.gatehouse.directory.LifecycleState;
 import io.gatehouse.directory.Person;
 import io.gatehouse.directory.Provenance;
 import io.gatehouse.scim.Folded;
 import io.gatehouse.scim.Json;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,18 +81,21 @@ final class PostgresPeople {
     return keys.forImport() || keys.people().isEmpty() ? List.of() : PeopleByKeys.OFF;
   }
 
-  /** Loads all users that a batch names, and locks those that it may change. */
-  List<Person> load(BatchKeys keys) {
+  /**
+   * Loads all users that a batch names, and locks those that it may change. Reads their groups too,
+   * where the batch does not change them.
+   */
+  BatchPeople load(BatchKeys keys) {
     BatchKeys.People people = keys.people();
     if (people.isEmpty()) {
-      return List.of();
+      return new BatchPeople(List.of());
     }
     if (!keys.forImport()) {
-      return load(people);
+      return load(PeopleByKeys.of(people, keys.groups().isEmpty()));
     }
     List<Person> named = new ArrayList<>(load(LEAVERS, people.names()));
     named.addAll(load(HOLDERS, people.names()));
-    return named;
+    return new BatchPeople(named);
   }
 
   private List<Person> load(String sql, Collection<Name> names) {
@@ -98,9 +106,23 @@ final class PostgresPeople {
         .list();
   }
 
-  private List<Person> load(BatchKeys.People selection) {
-    SqlFragment named = PeopleByKeys.of(selection);
-    return jdbc.sql(named.text()).params(named.parameters()).query(PostgresPeople::person).list();
+  private BatchPeople load(SqlFragment named) {
+    Map<UUID, List<GroupName>> groups = new HashMap<>();
+    List<Person> people =
+        jdbc.sql(named.text())
+            .params(named.parameters())
+            .query(
+                (row, n) -> {
+                  Person person = person(row, n);
+                  Array names = row.getArray("groups");
+                  if (names != null) {
+                    groups.put(person.id(), GroupNames.of(names));
+                  }
+                  return person;
+                })
+            .list();
+    groups.values().removeIf(it -> it.size() >= PeopleByKeys.MANY_GROUPS);
+    return new BatchPeople(people, groups);
   }
 
   /** Inserts new users and updates existing ones. */

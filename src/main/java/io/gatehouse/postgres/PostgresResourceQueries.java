@@ -13,7 +13,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +36,6 @@ final class PostgresResourceQueries implements ResourceQueries {
 
   /** Bytes of documents of one page in memory at a time; few pages have more. */
   private static final int MAX_DOCUMENTS = 1024 * 1024;
-
-  private static final int UUID_LENGTH = 36;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -132,21 +129,13 @@ final class PostgresResourceQueries implements ResourceQueries {
         Json.stored(doc));
   }
 
-  /** Reads the column of groups; the ids come first, so that the texts have their order. */
   private static Optional<List<Reference>> groups(@Nullable Array column) throws SQLException {
-    if (column == null) {
-      return Optional.empty();
-    }
-    String[] groups = (String[]) column.getArray();
-    Arrays.sort(groups);
-    return Optional.of(Arrays.stream(groups).map(PostgresResourceQueries::group).toList());
-  }
-
-  private static Reference group(String text) {
-    return new Reference(
-        UUID.fromString(text.substring(0, UUID_LENGTH)),
-        ResourceType.GROUP,
-        text.substring(UUID_LENGTH));
+    return column == null
+        ? Optional.empty()
+        : Optional.of(
+            GroupNames.of(column).stream()
+                .map(it -> new Reference(it.id(), ResourceType.GROUP, it.name()))
+                .toList());
   }
 
   @Override

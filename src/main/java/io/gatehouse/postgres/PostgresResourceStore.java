@@ -32,7 +32,7 @@ final class PostgresResourceStore implements ResourceStore {
   @Override
   public BatchState load(BatchKeys keys) {
     lock(keys);
-    BatchPeople roster = new BatchPeople(people.load(keys));
+    BatchPeople roster = people.load(keys);
     List<Caller> arriving =
         keys.arriving().stream()
             .filter(it -> keys.isReleasing() || roster.hasStrangers(it) || roster.hasInactive(it))

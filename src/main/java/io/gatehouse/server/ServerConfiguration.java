@@ -4,6 +4,8 @@ import io.gatehouse.GatehouseProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
@@ -15,6 +17,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Sets the limits of the HTTP server that Spring Boot has no settings for. */
 @Configuration(proxyBeanMethods = false)
@@ -43,6 +46,17 @@ class ServerConfiguration {
     var registration = new FilterRegistrationBean<>(new RequestTimer(registry));
     registration.addUrlPatterns("/scim/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /** Takes the place of Spring Boot's filter, which this type says, in its order. */
+  @Bean
+  FilterRegistrationBean<ServerHttpObservationFilter> requestObservation(
+      ObservationRegistry registry) {
+    FilterRegistrationBean<ServerHttpObservationFilter> registration =
+        new FilterRegistrationBean<>(new RequestObservation(registry));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     return registration;
   }
 

@@ -15,6 +15,7 @@ record Comparison(Figures figures, List<Peer> peers) {
   private static final String GET = "GET by id";
   private static final String FIND = "userName eq";
   private static final String NOTHING = "HTTP that does nothing";
+  private static final String ROW = "HTTP + one row by its id";
   private static final String BARE = "a bare servlet";
   private static final String TRANSACTION = "HTTP + one transaction each";
   private static final String JDBC = "JDBC alone";
@@ -53,6 +54,7 @@ record Comparison(Figures figures, List<Peer> peers) {
     turns.add(PATCH, port, entra::update);
     turns.add(GET, port, entra::get);
     turns.add(FIND, port, entra::lookup);
+    turns.add(ROW, port, wire -> entra.get(wire, Yardsticks.ROW));
     turns.add(NOTHING, port, wire -> entra.other(wire, "GET", Yardsticks.NOTHING, null));
     turns.add(BARE, port, wire -> entra.other(wire, "GET", Yardsticks.BARE, null));
     Load.closed(port, 1, 0).times(GROUPS).run(entra::matchAndCreateGroup);
@@ -64,13 +66,13 @@ record Comparison(Figures figures, List<Peer> peers) {
     detailed(CREATE, NOTHING, TRANSACTION, JDBC, PLAIN);
     detailed(PATCH, NOTHING, TRANSACTION, CREATE);
     detailed(MEMBER, NOTHING, TRANSACTION);
-    detailed(GET, NOTHING);
-    detailed(FIND, NOTHING);
+    detailed(GET, NOTHING, ROW);
+    detailed(FIND, NOTHING, ROW);
     for (String write : OTHERS) {
       figures.row(write + ", a second", "%,.0f", write);
       figures.ratio(write, TRANSACTION);
     }
-    for (String yardstick : List.of(TRANSACTION, JDBC, PLAIN, NOTHING, BARE)) {
+    for (String yardstick : List.of(TRANSACTION, JDBC, PLAIN, ROW, NOTHING, BARE)) {
       figures.row(yardstick + ", a second", "%,.0f", yardstick);
     }
     figures.ratio(NOTHING, BARE);
@@ -105,7 +107,7 @@ record Comparison(Figures figures, List<Peer> peers) {
       for (String line : List.of(CREATE, PATCH, TRANSACTION, JDBC, PLAIN)) {
         writes.add(line, clients, figures.median(line, clients));
       }
-      for (String line : List.of(GET, FIND, NOTHING, BARE)) {
+      for (String line : List.of(GET, FIND, ROW, NOTHING, BARE)) {
         reads.add(line, clients, figures.median(line, clients));
       }
       for (Peer peer : peers) {

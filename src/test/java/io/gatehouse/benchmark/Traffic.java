@@ -128,6 +128,11 @@ final class Traffic {
     return wire.send(call("GET", "/Users/" + user(changes.getAndIncrement()).id(), null));
   }
 
+  /** Reads a user at another path of the server, which ends with its id. */
+  Answer get(Wire wire, String path) throws IOException {
+    return other(wire, "GET", path + user(changes.getAndIncrement()).id(), null);
+  }
+
   Answer lookup(Wire wire) throws IOException {
     return lookup(wire, user(changes.getAndIncrement()).number(), 1);
   }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ import org.springframework.security.config.annotation.web.configuration.WebSecur
 
 /**
  * What the gateway is measured against, inside its own process: a servlet that does nothing, bare
- * and behind the security chain of SCIM; one transaction for each create, by HTTP and without; and
- * plain rows. Only with {@code yardstick=true}.
+ * and behind the security chain of SCIM; one row for each read; one transaction for each create, by
+ * HTTP and without; and plain rows. Only with {@code yardstick=true}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("yardstick")
@@ -45,6 +46,7 @@ class Yardsticks {
   static final String BARE = "/bare/nothing";
   static final String TRANSACTION = "/scim/v2/yardstick/transaction";
   static final String JDBC = "/scim/v2/yardstick/jdbc?clients=%d&seconds=%s";
+  static final String ROW = "/scim/v2/yardstick/row?id=";
   static final String ROWS = "/scim/v2/yardstick/rows?clients=%d&seconds=%s";
 
   /** Connections: as many as the gateway has for its writes, and PostgreSQL has room for. */
@@ -91,6 +93,7 @@ class Yardsticks {
       switch (request.getPathInfo()) {
         case "/transaction" ->
             answer(response, 201, Json.text(yardstick.insert(caller(request), Json.object(body))));
+        case "/row" -> answer(response, 200, row(caller(request), request.getParameter("id")));
         case "/jdbc" -> {
           Caller caller = caller(request);
           answer(response, 200, perSecond(request, end -> inserts(caller, end)));
@@ -103,6 +106,23 @@ class Yardsticks {
     private static Caller caller(HttpServletRequest request) {
       Object credential = request.getAttribute(VerifiedCredential.class.getName());
       return ((VerifiedCredential) credential).holder().caller();
+    }
+
+    /** The document of a user, as it is stored. */
+    private String row(Caller caller, String id) throws ServletException {
+      try (Connection connection = pool.getConnection();
+          PreparedStatement select =
+              connection.prepareStatement(
+                  "select doc::text from person where tenant_id = ? and id = ?")) {
+        select.setObject(1, caller.tenant());
+        select.setObject(2, UUID.fromString(id));
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return row.getString(1);
+        }
+      } catch (SQLException e) {
+        throw new ServletException(e);
+      }
     }
 
     private static void answer(HttpServletResponse response, int status, String body)

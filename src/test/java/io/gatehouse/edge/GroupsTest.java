@@ -45,9 +45,45 @@ class GroupsTest {
     assertThat(groups.findValuesAsText("display")).containsExactly("Engineers");
     assertThat(groups.findValuesAsText("type")).containsExactly("direct");
     assertThat(idp.get(grace).json().has("groups")).isFalse();
+    assertThat(renamed(ada).path("groups")).isEqualTo(groups);
+    assertThat(renamed(grace).has("groups")).isFalse();
 
     idp.call("DELETE", "/Groups/" + engineers, null);
     assertThat(idp.get(ada).json().has("groups")).isFalse();
+  }
+
+  /** More than are read with the user. */
+  @Test
+  void showsEachOfManyGroupsInTheAnswerToAChange() {
+    UUID first = idp.createGroup("Team", ada).id();
+    Gateway.shared()
+        .sql(
+            """
+            with other as (
+                insert into person_group (tenant_id, id, connection_id, display_name, display_name_key, doc, search,
+                                          version, created_at, modified_at)
+                select tenant_id, gen_random_uuid(), connection_id, display_name || n, display_name_key || n, doc, search,
+                       version, created_at, modified_at
+                  from person_group, generate_series(2, 102) n
+                 where id = ?
+                returning tenant_id, id
+            )
+            insert into membership (tenant_id, group_id, member_id, user_id)
+            select tenant_id, id, ?, ? from other
+            """,
+            first,
+            ada,
+            ada);
+
+    assertThat(renamed(ada).path("groups"))
+        .hasSize(102)
+        .isEqualTo(idp.get(ada).json().path("groups"));
+  }
+
+  private JsonNode renamed(UUID user) {
+    return idp.patch(
+            user, "{\"op\":\"replace\",\"path\":\"title\",\"value\":\"" + UUID.randomUUID() + "\"}")
+        .json();
   }
 
   @Test

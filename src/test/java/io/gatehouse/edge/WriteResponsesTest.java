@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.command.Command;
 import io.gatehouse.command.Leeway;
 import io.gatehouse.command.Outcome;
+import io.gatehouse.command.Outcome.GroupName;
 import io.gatehouse.command.Outcome.Snapshot;
 import io.gatehouse.directory.ResourceQueries;
 import io.gatehouse.directory.ResourceQueries.Reference;
@@ -64,6 +65,31 @@ class WriteResponsesTest {
 
     assertThat(answer.body().at("/groups/0/display").asText()).isEqualTo("Ada");
     assertThat(queries).containsExactly("groups");
+  }
+
+  @Test
+  void readsTheGroupsOfAChangedUserUnlessTheOutcomeHasThem() {
+    assertThat(updated(Optional.empty())).containsExactly("Ada");
+    assertThat(queries).containsExactly("groups");
+    queries.clear();
+
+    assertThat(updated(Optional.of(List.of()))).isEmpty();
+    assertThat(updated(Optional.of(List.of(new GroupName(other, "Engines")))))
+        .containsExactly("Engines");
+    assertThat(queries).isEmpty();
+  }
+
+  private List<String> updated(Optional<List<GroupName>> groups) {
+    ObjectNode user = ScimClient.user("ada");
+    Command command = new Command.Modify(ResourceType.USER, id, List.of(), Leeway.NONE, null);
+    Snapshot snapshot = new Snapshot(ResourceType.USER, id, 2, Instant.EPOCH, Instant.EPOCH, user);
+    return unit.to(
+            ScimRequests.of("standard", "PATCH", "Users/" + id, ScimClient.user("ada")),
+            command,
+            new Outcome.Updated(snapshot, groups))
+        .body()
+        .path("groups")
+        .findValuesAsText("display");
   }
 
   private ScimResponse answer(ResourceType type, ObjectNode resource, UUID target) {

@@ -37,7 +37,9 @@ class KeptPlanTest {
           "person_external_id on person x.*external_id >=",
           "person_unmanaged_email on person x.*email_key >=",
           "person_pkey on person p.*id >=",
-          "person_user_name on person y.*user_name_key >=");
+          "person_user_name on person y.*user_name_key >=",
+          "membership_user on membership m.*user_id >=",
+          "person_group_pkey on person_group x.*id >=");
 
   /** Plans depend on what else is stored, so nothing else is. */
   private static final EmptyDatabase DATABASE = EmptyDatabase.start();
@@ -117,7 +119,7 @@ class KeptPlanTest {
   private static String kept() {
     Set<Id> one = Set.of(new Id(population.caller().tenant(), UUID.randomUUID()));
     SqlFragment query =
-        PeopleByKeys.of(new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), one));
+        PeopleByKeys.of(new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), one), true);
     return plan(
         () -> {
           for (String name : PeopleByKeys.OFF) {

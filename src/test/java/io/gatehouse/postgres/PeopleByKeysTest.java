@@ -58,7 +58,7 @@ class PeopleByKeysTest {
   }
 
   private Set<UUID> found(BatchKeys.People keys) {
-    SqlFragment query = PeopleByKeys.of(keys);
+    SqlFragment query = PeopleByKeys.of(keys, true);
     List<Person> people =
         gateway
             .bean(UnitOfWork.class)
@@ -116,7 +116,7 @@ class PeopleByKeysTest {
     BatchKeys.People usual = new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), Set.of());
     BatchKeys.People returning = new BatchKeys.People(one, Set.of(), Set.of(), Set.of(), one);
 
-    assertThat(PeopleByKeys.of(usual).text()).doesNotContain("h.tenant_id");
-    assertThat(PeopleByKeys.of(returning).text()).contains("h.tenant_id");
+    assertThat(PeopleByKeys.of(usual, true).text()).doesNotContain("h.tenant_id");
+    assertThat(PeopleByKeys.of(returning, true).text()).contains("h.tenant_id");
   }
 }
