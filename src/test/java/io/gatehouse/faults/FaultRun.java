@@ -140,8 +140,7 @@ final class FaultRun implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return IntStream.range(0, doors.size())
-        .anyMatch(it -> it != away && doors.get(it).isReady());
+    return IntStream.range(0, doors.size()).anyMatch(it -> it != away && doors.get(it).isReady());
   }
 
   /** A gateway halts at the n-th passage of a point; then it is started again. */

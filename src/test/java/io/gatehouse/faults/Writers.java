@@ -59,7 +59,8 @@ final class Writers {
   private volatile boolean erasing;
   private final List<Future<?>> groups;
 
-  private Writers(Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
+  private Writers(
+      Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
     this.idp = idp;
     this.ready = ready;
     this.prefix = prefix;
