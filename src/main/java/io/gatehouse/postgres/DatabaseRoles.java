@@ -60,7 +60,11 @@ public final class DatabaseRoles {
             select format('alter table %s owner to %I', c.oid::regclass, :owner)
               from pg_class c
              where c.relnamespace = 'public'::regnamespace and c.relowner <> :owner::regrole
-               and c.relkind in ('r', 'p', 'v', 'm')
+               and (c.relkind in ('r', 'p', 'v', 'm')
+                    -- those of columns go with their tables
+                    or c.relkind = 'S' and not exists (select from pg_depend d
+                                                        where d.classid = 'pg_class'::regclass and d.objid = c.oid
+                                                          and d.deptype in ('a', 'i')))
             union all
             select format('alter function %s owner to %I', p.oid::regprocedure, :owner)
               from pg_proc p
