@@ -43,6 +43,7 @@ class KillTest {
         .pollInterval(SHORT)
         .until(() -> isBusy() & cleanup.isUnderWay(first) & enrolment.isUnderWay(first));
     gateway.kill();
+    responses.killed();
     creates.end();
     gateway = gateway.restart();
   }

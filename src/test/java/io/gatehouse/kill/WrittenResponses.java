@@ -22,6 +22,7 @@ final class WrittenResponses {
   private final ScimClient idp;
   private final UUID ada;
   private final UUID grace;
+  private long killed;
 
   private WrittenResponses(ScimClient idp) {
     this.idp = idp;
@@ -36,9 +37,14 @@ final class WrittenResponses {
     return responses;
   }
 
+  /** The gateway that has answered is dead. */
+  void killed() {
+    killed = System.nanoTime();
+  }
+
   /** Answered again, the requests would succeed. */
   void check(Gateway gateway) {
-    await().pollDelay(ENDED).atMost(ENDED.plusSeconds(5)).until(() -> true);
+    await().atMost(ENDED.multipliedBy(2)).until(() -> System.nanoTime() - killed > ENDED.toNanos());
     ScimClient again = new ScimClient(gateway, idp.tenant(), idp.connection(), idp.token());
     assertThat(again.create(ADA).status()).isEqualTo(409);
     assertThat(replace(again).status()).isEqualTo(412);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Four rows of {@code src/docs/degraded-modes.md}, whose answers come within seconds; {@link
+ * Three rows of {@code src/docs/degraded-modes.md}, whose answers come within seconds; {@link
  * DegradedModesSoak} runs all of them, and for longer than the longest answer takes.
  */
 class DegradedModesTest {
@@ -42,7 +42,7 @@ class DegradedModesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DATABASE_READ_ONLY", "BROKER_FULL", "NAMES_UNKNOWN", "CLOCK_BACK"})
+  @EnumSource(names = {"DATABASE_READ_ONLY", "NAMES_UNKNOWN", "CLOCK_BACK"})
   void answersInTimeAndRecovers(Outage outage) throws Exception {
     OutageRun.of(scene, outage, LOAD);
   }

@@ -48,6 +48,8 @@ public final class WebhookGateway {
         Gateway.start(
             StandingClock.class, Gateway.temporaryFolder(), "--gatehouse.routes=" + routes());
     stopWork(gateway);
+    // it would wait for what waits for the work
+    gateway.bean(CamelContext.class).getShutdownStrategy().setTimeout(1);
     return gateway;
   }
 
