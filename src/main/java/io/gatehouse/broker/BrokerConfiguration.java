@@ -82,7 +82,9 @@ class BrokerConfiguration {
     String url = connection.urlWith(CLIENT + timeout);
     JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
     pool.setConnectionFactory(
-        new ActiveMQConnectionFactory(url, connection.user(), connection.password()));
+        new FailFastConnectionFactory(
+            new ActiveMQConnectionFactory(url, connection.user(), connection.password()),
+            System::nanoTime));
     pool.setMaxConnections(4);
     return pool;
   }
