@@ -28,8 +28,7 @@ record Fault(String target, int kills, Strike strike) {
 
   /** A gateway halts at the n-th passage of a point. */
   static Fault halt(HaltPoint point, int passage) {
-    return new Fault(
-        "gateway at " + point.word(), 1, run -> Optional.of(run.halt(point, passage)));
+    return new Fault("gateway at " + point.word(), 1, run -> Optional.of(run.halt(point, passage)));
   }
 
   /** SIGKILL of some parts together, at any time. */
