@@ -31,6 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class FaultRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration REST_BEFORE = Duration.ofMillis(10);
   private static final Duration REST_MEANWHILE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -63,6 +64,8 @@ final class FaultRun implements AutoCloseable {
 
   /** The gateway that is away; -1 for none. */
   private volatile int away = -1;
+
+  private volatile boolean isStriking;
 
   private FaultRun(Layout layout, Duration patience, Duration rest) throws IOException {
     this.layout = layout;
@@ -106,7 +109,9 @@ final class FaultRun implements AutoCloseable {
     try {
       awaitMore(all, changes);
       for (Fault each : faults) {
+        isStriking = true;
         log.add(each, each.strike(this));
+        isStriking = false;
         awaitMore(all, changes);
       }
     } finally {
@@ -134,9 +139,12 @@ final class FaultRun implements AutoCloseable {
     return doors.get(number == away ? (number + 1) % doors.size() : number).idp();
   }
 
-  /** While a gateway starts, it has the CPU. */
+  /** Much is under way when a process dies. While a gateway starts, it has the CPU. */
   private Duration rest() {
-    return away < 0 ? rest : REST_MEANWHILE;
+    if (away >= 0) {
+      return REST_MEANWHILE;
+    }
+    return isStriking && rest.compareTo(REST_BEFORE) > 0 ? REST_BEFORE : rest;
   }
 
   private boolean isReady() {
@@ -152,6 +160,7 @@ final class FaultRun implements AutoCloseable {
     assertThat(gateway.exitWithin(TIMEOUT))
         .as("%s has ended", point.word())
         .hasValue(Faults.HALTED);
+    isStriking = false;
     Objects.requireNonNull(writers).eraseAll(false);
     return restart(number, System.nanoTime());
   }
@@ -164,6 +173,7 @@ final class FaultRun implements AutoCloseable {
       layout.gateways().get(number).kill();
       away = number;
     }
+    isStriking = false;
     List<Part> others = parts.stream().filter(it -> it != Part.GATEWAY).toList();
     for (Part each : others) {
       layout.kill(each);
@@ -184,6 +194,7 @@ final class FaultRun implements AutoCloseable {
   /** SIGKILL of a part, and its start; what depends on it may still be without it. */
   void killAndStart(Part part) throws IOException {
     layout.kill(part);
+    isStriking = false;
     layout.start(part);
   }
 

@@ -41,6 +41,8 @@ interface Layout extends AutoCloseable {
    */
   static List<String> options(SeededBug bug, int jitter, Path accepted, List<String> more) {
     List<String> options = new ArrayList<>(more);
+    // Each costs a start some 30 ms, and a kill of PostgreSQL as much again.
+    options.add("-Dspring.datasource.hikari.minimum-idle=2");
     options.add("-D" + Faults.BUG + "=" + bug);
     options.add("-D" + Faults.JITTER + "=" + jitter);
     options.add("-D" + Faults.ACCEPTED + "=" + accepted);

@@ -29,14 +29,14 @@ class RecoveryFaults {
   private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("minutes", 600));
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final List<String> LAYOUTS =
-      List.of(System.getProperty("layouts", "external,embedded").split(","));
+      List.of(System.getProperty("layouts", "external,external,embedded").split(","));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Most CPU time is to go to kills. */
-  private static final Duration REST = Duration.ofMillis(Integer.getInteger("rest", 200));
+  private static final Duration REST = Duration.ofMillis(Integer.getInteger("rest", 500));
 
   private static final int JITTER_MILLIS = 5;
-  private static final int CHANGES = 20;
+  private static final int CHANGES = 10;
 
   /** Faults between two checks. */
   private static final int TOGETHER = 12;

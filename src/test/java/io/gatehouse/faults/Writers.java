@@ -41,6 +41,7 @@ final class Writers {
   /** After so many calls without an answer, a group leaves its user alone. */
   private static final int UNKNOWN = 6;
 
+  private static final long MOMENT_NANOS = 20_000_000;
   private static final long PAUSE_NANOS = 400_000_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -75,7 +76,7 @@ final class Writers {
    * @param idp the client of one gateway or another, for each call
    * @param ready whether a gateway takes requests
    * @param prefix of the names of the users
-   * @param rest how long a client pauses after a call, on average
+   * @param rest how long a client pauses after a call, on average, at the moment
    */
   static Writers begin(
       Supplier<ScimClient> idp, BooleanSupplier ready, String prefix, Supplier<Duration> rest) {
@@ -173,10 +174,18 @@ final class Writers {
     int calls = erasing ? 1 : CALLS;
     for (int i = 0; i < calls && unknown < UNKNOWN / CLIENTS && !isDone(); i++) {
       unknown += call(client, user, action(random)) == Result.INFO ? 1 : 0;
-      LockSupport.parkNanos((long) (rest.get().toNanos() * 2 * random.nextDouble()));
+      rest(2 * random.nextDouble());
     }
     if (deletes) {
       call(client, user, new Action(Kind.DELETE, null));
+    }
+  }
+
+  /** As long as it takes at the moment, and no longer. */
+  private void rest(double share) {
+    long start = System.nanoTime();
+    while (!isDone() && System.nanoTime() - start < share * rest.get().toNanos()) {
+      LockSupport.parkNanos(MOMENT_NANOS);
     }
   }
 
