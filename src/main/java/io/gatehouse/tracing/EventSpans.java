@@ -7,7 +7,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of events that are sent to the queues of subscribers, below those of the relay. Events
@@ -27,18 +26,7 @@ final class EventSpans implements EventPublisher {
 
   @Override
   public void publish(List<CloudEvent> events) {
-    List<Span> begun = begin(events);
-    @Nullable Throwable failure = null;
-    try {
-      publisher.publish(events);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      for (Span span : begun) {
-        Spans.end(span, failure);
-      }
-    }
+    Spans.during(begin(events), () -> publisher.publish(events));
   }
 
   private List<Span> begin(List<CloudEvent> events) {

@@ -9,13 +9,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of the relay: one for the changes of a command, below the one that has applied it, and
@@ -55,17 +53,8 @@ final class RelaySpans implements AnnouncementTraces {
     }
     List<Span> begun = new ArrayList<>(relayed.values());
     spans.together(NAME, SpanKind.INTERNAL, relayed.values()).ifPresent(begun::add);
-    @Nullable Throwable failure = null;
-    try (Scope scope = Context.current().with(RELAYED, relayed).makeCurrent()) {
-      publisher.accept(changes);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      for (Span span : begun) {
-        Spans.end(span, failure);
-      }
-    }
+    Context context = Context.current().with(RELAYED, relayed);
+    Spans.during(begun, context.wrap(() -> publisher.accept(changes)));
   }
 
   private Span begin(String traceparent, Announcement change, ObjectNode data) {

@@ -75,12 +75,27 @@ final class Spans {
     span.end();
   }
 
+  /** Does the work of spans that have begun, and ends them with it. */
+  static void during(Collection<Span> begun, Runnable work) {
+    @Nullable Throwable failure = null;
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      for (Span span : begun) {
+        end(span, failure);
+      }
+    }
+  }
+
   static void fail(Span span, String type) {
     span.setStatus(StatusCode.ERROR);
     span.setAttribute(SpanAttributes.ERROR_TYPE, type);
   }
 
-  /** The place of a span in its trace, for whoever works on. */
+  /** The place of a span in its trace, for the next step. */
   static String traceparent(Span span) {
     SpanContext context = span.getSpanContext();
     return "00-"
